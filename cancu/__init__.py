@@ -1,0 +1,1 @@
+"""Căn Cứ: which decree justified which project, with the lines that say so."""

@@ -1,0 +1,58 @@
+"""Tables of words and patterns: data in `data/lexicon/*.toml`, each pattern beside its examples.
+
+A table is a list of `[[entry]]` with a `value` (what a match means), either a `pattern` (a regular expression) or
+`words` (literal spellings, matched whole, whatever their case), and `examples` that the entry must match.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from cancu import resources
+from cancu.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a table. `extra` holds the row's other columns."""
+
+    value: str
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    extra: dict[str, Any]
+
+
+def _compile(row: dict[str, Any]) -> re.Pattern[str]:
+    if "pattern" in row:
+        return re.compile(row["pattern"])
+    words = sorted(row["words"], key=lambda word: (-len(word), word))
+    body = "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in words)
+    return re.compile(rf"(?i)(?<![^\W_])(?:{body})(?![^\W_])")
+
+
+@cache
+def table(name: str) -> tuple[Entry, ...]:
+    """The entries of `data/lexicon/{name}.toml`, in their order. Raises InputError for a table that is malformed."""
+    path = resources.LEXICON / f"{name}.toml"
+    try:
+        rows = tomllib.loads(path.read_text("utf-8"))["entry"]
+        return tuple(
+            Entry(
+                row["value"],
+                _compile(row),
+                tuple(row["examples"]),
+                {key: value for key, value in row.items() if key not in {"value", "pattern", "words", "examples"}},
+            )
+            for row in rows
+        )
+    except (OSError, KeyError, tomllib.TOMLDecodeError, re.error) as error:
+        raise InputError(str(path), f"not a lexicon table: {error!r}", "see the format in cancu/reading/lexicon.py") from error
+
+
+def first(name: str, text: str) -> Entry | None:
+    """The first entry of the table whose pattern is found in `text`, or None."""
+    return next((entry for entry in table(name) if entry.pattern.search(text)), None)
