@@ -164,7 +164,10 @@ class Allocation(Item, kw_only=True):
 
 
 class ProjectRow(Item, kw_only=True):
-    """One item row of a table: a project, task or activity. `by_year_vnd` holds the cells of year columns only."""
+    """One item row of a table: a project, task or activity. `by_year_vnd` holds the cells of year columns only.
+
+    `systems` lists the kinds of system that the row's name speaks of.
+    """
 
     table: str
     section: str | None
@@ -178,6 +181,7 @@ class ProjectRow(Item, kw_only=True):
     allocations: tuple[Allocation, ...] = ()
     note: str | None = None
     row_basis: tuple[str, ...] = ()
+    systems: tuple[SystemKind, ...] = ()
     lines: Lines
 
 

@@ -1,0 +1,319 @@
+"""The registry: documents, kinds of agencies and provinces that are known, and how words of a plan resolve to them.
+
+A number alone is never a key, since provincial numbers repeat in every province and every year: a document's key is
+type, number, jurisdiction and year. What a text leaves out is looked up here; what stays open is said to be open.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cancu import resources
+from cancu.errors import InputError
+from cancu.iris import Iris, short, slug
+from cancu.records import CitedDocument, PlanRecord
+from cancu.schemes import scheme
+
+COUNTRY = "vn"
+_CENTRAL = {"central", "party-central"}
+_YEAR_IN_NUMBER = re.compile(r"/(\d{4})/")
+_DISTRICT = re.compile(r"^(?:ủy ban nhân dân|hội đồng nhân dân|huyện ủy|thị ủy|thành ủy|phòng .*?)\s+((?:huyện|thị xã|quận|phường|xã|thị trấn)\s+\S.*)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A province or centrally run city; `merged_into` is the slug of its heir, or ''."""
+
+    slug: str
+    name: str
+    name_en: str
+    kind: str
+    code: str
+    merged_into: str
+    merged_on: str
+    aliases: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyKind:
+    """A kind of agency: one for all 'Sở Thông tin và Truyền thông', whatever their province."""
+
+    kind: str
+    label: str
+    label_en: str
+    level: str
+    parent: str
+    aliases: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredDocument:
+    """A row of the documents' table. `replaces` and the like hold 'type number' keys of other rows."""
+
+    jurisdiction: str
+    kind: str
+    number: str
+    date: str
+    issuer: str
+    title: str
+    aliases: tuple[str, ...]
+    effective_from: str
+    replaces: tuple[str, ...]
+    amends: tuple[str, ...]
+    implements: tuple[str, ...]
+    details: tuple[str, ...]
+    source: str
+
+    @property
+    def year(self) -> int:
+        """The year of issue."""
+        return int(self.date[:4])
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRef:
+    """An agency of one jurisdiction, resolved from a name. `kind` is None for a name that the registry does not know."""
+
+    iri: str
+    jurisdiction: str
+    name: str
+    label: str
+    kind: AgencyKind | None
+
+    @property
+    def collective(self) -> bool:
+        """Whether the name stands for many agencies: 'các sở, ban, ngành'."""
+        return self.kind is not None and self.kind.level == "collective"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRef:
+    """A document, resolved from a citation. `reason` says, in Vietnamese and English, why one is not resolved."""
+
+    iri: str
+    kind: str
+    class_name: str
+    jurisdiction: str
+    year: int | None
+    reason: tuple[str, str] | None = None
+
+
+def fold(text: str) -> str:
+    """Case, white space and the two spellings of 'ủy' folded, for comparison of names."""
+    return " ".join(text.casefold().replace("uỷ", "ủy").replace("oà", "òa").replace("hoá", "hóa").split()).strip(" .,;:")
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            for row in reader:
+                if None in row or None in row.values():
+                    raise InputError(str(path), "a row has more or fewer cells than the header", "quote cells that hold commas", reader.line_num)
+                yield row
+    except OSError as error:
+        raise InputError(str(path), f"cannot be opened: {error.strerror}", "restore the registry's tables") from error
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """The tables, and the look-ups over them."""
+
+    iris: Iris
+    provinces: tuple[Province, ...]
+    agency_kinds: tuple[AgencyKind, ...]
+    documents: tuple[RegisteredDocument, ...]
+    undertakings: dict[tuple[str, str], tuple[str, str]]
+    _province_by_name: dict[str, Province] = field(default_factory=dict)
+    _kind_by_name: dict[str, AgencyKind] = field(default_factory=dict)
+    _document_by_number: dict[tuple[str, str, str], list[RegisteredDocument]] = field(default_factory=dict)
+    _document_by_alias: dict[str, list[RegisteredDocument]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for province in self.provinces:
+            for name in (province.name, *province.aliases):
+                self._province_by_name.setdefault(fold(name), province)
+        for kind in self.agency_kinds:
+            for name in (kind.label, *kind.aliases):
+                self._kind_by_name.setdefault(fold(name), kind)
+        for row in self.documents:
+            self._document_by_number.setdefault((row.jurisdiction, row.kind, slug(row.number)), []).append(row)
+            for name in row.aliases:
+                self._document_by_alias.setdefault(fold(name), []).append(row)
+
+    # ------------------------------------------------------------ places
+
+    def province(self, name: str | None) -> Province | None:
+        """The province of this name, with or without 'tỉnh' or 'thành phố' before it."""
+        if not name:
+            return None
+        bare = re.sub(r"^(tỉnh|thành phố|tp\.?)\s+", "", fold(name))
+        return self._province_by_name.get(fold(name)) or self._province_by_name.get(bare)
+
+    def home(self, record: PlanRecord) -> str:
+        """The slug of the jurisdiction that the record's document belongs to: its province, else the country."""
+        province = self.province(record.document.province)
+        return province.slug if province else slug(record.document.province or "") or COUNTRY
+
+    def place_name(self, jurisdiction: str) -> str:
+        """'tỉnh Lào Cai', 'thành phố Hà Nội'; for a place the registry does not know, its slug in words."""
+        province = next((row for row in self.provinces if row.slug == jurisdiction), None)
+        return f"{province.kind} {province.name}" if province else jurisdiction.replace("-", " ")
+
+    # ------------------------------------------------------------ agencies
+
+    def agency(self, name: str, home: str) -> AgencyRef:
+        """The agency called `name` in a document of the jurisdiction `home`.
+
+        A name that ends in a province is that province's; a central body is the country's; any other is home's.
+        """
+        bare, jurisdiction = self._split_place(name, home)
+        kind = self._kind_by_name.get(fold(bare)) or self._kind_by_name.get(fold(name))
+        if kind is not None and kind.level in _CENTRAL:
+            return AgencyRef(self.iris.agency(COUNTRY, kind.kind), COUNTRY, kind.label, kind.label, kind)
+        shown = kind.label if kind else bare
+        place = "" if jurisdiction == COUNTRY else self.place_name(jurisdiction)
+        local = kind is not None and kind.level in {"provincial", "party-provincial"}
+        last = place.split(" ", 1)[-1]
+        if not place:
+            label = shown
+        elif not local:
+            label = f"{shown} ({last})"
+        else:
+            label = f"{shown} {last}" if re.search(r"(tỉnh|thành phố|ủy)$", shown) else f"{shown} {place}"
+        return AgencyRef(self.iris.agency(jurisdiction, kind.kind if kind else bare), jurisdiction, shown, label, kind)
+
+    def _split_place(self, name: str, home: str) -> tuple[str, str]:
+        """'Sở Nội vụ tỉnh Lào Cai' → ('Sở Nội vụ', 'lao-cai'); 'Ủy ban nhân dân tỉnh Lào Cai' keeps its 'tỉnh'."""
+        words = " ".join(name.split())
+        for size in range(min(6, words.count(" ")), 0, -1):
+            head, tail = words.rsplit(" ", size)[0], " ".join(words.split(" ")[-size:])
+            province = self._province_by_name.get(fold(tail))
+            if province is None:
+                continue
+            parts = head.rsplit(" ", 1)
+            if fold(head).endswith(("tỉnh", "thành phố")) and not self._kind_by_name.get(fold(head)):
+                head = re.sub(r"\s+(tỉnh|thành phố)$", "", head, flags=re.IGNORECASE) or parts[0]
+            return head, province.slug
+        return words, home
+
+    # ------------------------------------------------------------ documents
+
+    def year_of(self, number: str | None, date: str | None) -> int | None:
+        """The year that a number holds ('64/2007/NĐ-CP'), else that of the date."""
+        match = _YEAR_IN_NUMBER.search(number or "")
+        return int(match[1]) if match else int(date[:4]) if date else None
+
+    def registered_iri(self, row: RegisteredDocument) -> str:
+        """The IRI of a row of the documents' table."""
+        return self.iris.document(row.jurisdiction, row.kind, row.year, row.number)
+
+    def referred(self, row: RegisteredDocument, key: str) -> RegisteredDocument | None:
+        """The row that `key` ('nd 102/2009/NĐ-CP') names, seen from `row`: its own jurisdiction first, then the country's."""
+        kind, _, number = key.partition(" ")
+        for jurisdiction in (row.jurisdiction, COUNTRY):
+            found = self._document_by_number.get((jurisdiction, kind, slug(number)), [])
+            if len(found) == 1:
+                return found[0]
+        return None
+
+    def jurisdiction_of(self, issuer: str | None, home: str) -> str:
+        """The jurisdiction of a document by its issuer; without one, home's."""
+        if not issuer:
+            return home
+        bare, place = self._split_place(issuer, home)
+        district = _DISTRICT.match(bare)
+        if district:
+            return f"{place}-{slug(district[1])}"
+        return self.agency(issuer, home).jurisdiction
+
+    def document(self, cited: CitedDocument, home: str, plan: str) -> DocumentRef:
+        """Resolves a cited document, in this order: the registry, its own full key; else it stays unresolved, with the reason."""
+        concept = scheme("document-type").by_word(cited.type)
+        kind = concept.notation if concept else "khac"
+        class_name = (concept.class_name if concept else None) or "Document"
+        row = self._known(cited, kind, home)
+        if row is not None:
+            row_class = scheme("document-type").by_notation(row.kind)
+            return DocumentRef(
+                self.registered_iri(row), row.kind, (row_class and row_class.class_name) or "Document", row.jurisdiction, row.year
+            )
+        jurisdiction = self.jurisdiction_of(cited.issuer, home)
+        year = self.year_of(cited.number, cited.date)
+        if cited.number and year and (cited.issuer or jurisdiction == COUNTRY):
+            return DocumentRef(self.iris.document(jurisdiction, kind, year, cited.number), kind, class_name, jurisdiction, year)
+        name = cited.number or f"{cited.title or cited.type} {cited.date or ''}"
+        return DocumentRef(self.iris.unresolved(plan, kind, name), kind, class_name, jurisdiction, year, _why_unresolved(cited, year))
+
+    def _known(self, cited: CitedDocument, kind: str, home: str) -> RegisteredDocument | None:
+        """The one row of the table that the citation can mean; None where none fits, or several do."""
+        if cited.number:
+            jurisdiction = self.jurisdiction_of(cited.issuer, home)
+            year = self.year_of(cited.number, cited.date)
+            # "Văn bản số …" and "Chương trình hành động số …" are typed by the citing words, so the number decides over the type
+            rows = self._document_by_number.get((jurisdiction, kind, slug(cited.number)), [])
+            fitting = [row for row in rows if year is None or row.year == year]
+        else:
+            names = [f"{cited.type} {cited.title or ''}".strip()]
+            rows = [row for name in names for row in self._document_by_alias.get(fold(name), [])]
+            dated = [row for row in self.documents if row.kind == kind and cited.date and row.date == cited.date]
+            same_day = [row for row in dated if _shares_title(row, cited)]
+            fitting = [row for row in rows if not cited.date or row.date == cited.date] or same_day
+        return fitting[0] if len({self.registered_iri(row) for row in fitting}) == 1 else None
+
+
+def _shares_title(row: RegisteredDocument, cited: CitedDocument) -> bool:
+    title = fold(cited.title or "")
+    return bool(title) and (title in fold(row.title) or fold(row.title) in title)
+
+
+def _why_unresolved(cited: CitedDocument, year: int | None) -> tuple[str, str]:
+    if not cited.number:
+        return "Chỉ nêu tên, không có số hiệu; sổ đăng ký chưa có văn bản này", "Cited by name, without a number; not in the registry"
+    if year is None:
+        return "Thiếu năm ban hành; sổ đăng ký chưa có văn bản này", "The year of issue is not given; not in the registry"
+    return "Không rõ cơ quan ban hành; sổ đăng ký chưa có văn bản này", "The issuer is not given; not in the registry"
+
+
+def open_registry(iris: Iris | None = None, folder: Path = resources.REGISTRY) -> Registry:
+    """The registry in `folder`. Raises InputError that names the table and line of the first thing that is wrong."""
+    provinces = tuple(
+        Province(
+            row["slug"], row["name_vi"], row["name_en"], row["kind"], row["code"], row["merged_into"], row["merged_on"],
+            _list(row.get("aliases", "")), row["source"],
+        )
+        for row in _rows(folder / "provinces.csv")
+    )
+    kinds = tuple(
+        AgencyKind(row["kind"], row["label_vi"], row["label_en"], row["level"], row["parent"], _list(row["aliases"]), row["source"])
+        for row in _rows(folder / "agencies.csv")
+    )
+    documents = tuple(
+        RegisteredDocument(
+            row["jurisdiction"], row["type"], row["number"], row["date"], row["issuer"], row["title"], _list(row["aliases"]),
+            row["effective_from"], _list(row["replaces"]), _list(row["amends"]), _list(row["implements"]), _list(row["details"]), row["source"],
+        )
+        for row in _rows(folder / "documents.csv")
+    )
+    undertakings = {
+        (row["plan"], row["row"]): (row["same_as_plan"], row["same_as_row"]) for row in _rows(folder / "undertakings.csv")
+    }
+    return Registry(iris or Iris(), provinces, kinds, documents, undertakings)
+
+
+def plan_slug(record: PlanRecord, registry: Registry) -> str:
+    """The name of a plan in IRIs and file names: 'lao-cai-391-kh-ubnd-2016'."""
+    document = record.document
+    year = document.date[:4] if document.date else ""
+    name = slug(document.number) if document.number else short(document.title, 8)
+    return "-".join(part for part in (registry.home(record), name, year) if part)
