@@ -1,0 +1,139 @@
+"""Names of agencies: lists of them taken apart, abbreviations written out.
+
+The hard part is what a comma or "và" means: it parts two agencies, two words of one collective ("các sở, ban,
+ngành"), or two fields of one department ("Sở Văn hóa, Thể thao và Du lịch"). What follows it decides.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cancu.reading import lexicon
+
+_SEPARATOR = re.compile(r"\s*(?P<hard>[;\n]|\s[+•]\s)\s*(?:và\s+)?|\s*,\s*(?:và\s+)?|\s+(?:và|cùng)(?:\s+với)?\s+")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_TRIM = " \t\n.,;:*+-–•"
+_COLLECTIVE = re.compile(r"(?i)^(?:các|những|sở\s*,|sở\s+ban)(?![^\W_])")
+_ELLIPSIS = re.compile(r"^(?:[Cc]ác\s+)?(?P<kind>Sở|sở|Bộ|bộ)\s*:?\s+")
+_RUN_ON = re.compile(r"\s+(?=(?:Sở|Các|UBND|Ủy ban nhân dân|Văn phòng|Công an|Ban|Bộ|Trung tâm)\s)")
+_PLACE_END = re.compile(r"(?:tỉnh|huyện|xã|phường|thành phố|thị xã|thị trấn|ngành|liên quan|viễn thông)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An agency named in a sentence: its name written out, and where its words stand in the text."""
+
+    name: str
+    start: int
+    end: int
+
+
+def normalise(name: str) -> str:
+    """`name` with white space folded and unmistakable abbreviations written out: "VP UBND tỉnh" is the People's Committee's office."""
+    text = " ".join(name.split()).strip(_TRIM)
+    for entry in lexicon.table("agencies"):
+        text = entry.pattern.sub(lambda match, value=entry.value: f"{match[1]} {value}" if match.re.groups else value, text)
+    return text
+
+
+def is_agency(text: str) -> bool:
+    """Whether `text` begins like the name of an agency and holds no word that only a remark has."""
+    bare = text.strip(_TRIM)
+    return (_is(bare, "name") or _is(bare, "group") or _is(bare, "tail")) and not _has_remark(bare)
+
+
+def split_agencies(text: str) -> tuple[str, ...]:
+    """The agencies that a cell or a running list names, in its order, each normalised; none for an empty text.
+
+    "Các sở, ban, ngành" is one, "Sở Nội vụ, Sở Tài chính" are two, and so are "Sở Nội vụ Sở Tài chính".
+    """
+    names: list[str] = []
+    for part in _parts(text):
+        names += _expand_ellipsis(normalise(part))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def find(text: str) -> tuple[Found, ...]:
+    """The agencies named in a sentence, in their order, with spans: departments and ministries, committees, offices, collectives."""
+    return tuple(Found(normalise(match[0]), match.start(), match.end()) for match in _IN_SENTENCE.finditer(text))
+
+
+def _parts(text: str) -> list[str]:
+    """`text` cut where one agency ends and the next begins."""
+    masked = _BRACKETS.sub(lambda match: "\x00" * len(match[0]), text)
+    parts, start = [], 0
+    for separator in _SEPARATOR.finditer(masked):
+        current = text[start : separator.start()].strip(_TRIM)
+        follows = text[separator.end() :].lstrip(_TRIM)
+        if current and (separator["hard"] or _begins_another(current, follows)):
+            parts += _run_on(current)
+            start = separator.end()
+    return parts + _run_on(text[start:].strip(_TRIM))
+
+
+def _begins_another(current: str, follows: str) -> bool:
+    """Whether `follows` begins an agency of its own, after a comma or "và" that ends `current`."""
+    if current in {"Báo", "Đài", "Ban", "Trung tâm", "Văn phòng"}:
+        return False  # "Báo và Đài …": a head alone names nothing
+    if _COLLECTIVE.match(current) and _is(follows, "tail"):
+        return False
+    return _is(follows, "name") or _is(follows, "group")
+
+
+def _run_on(text: str) -> list[str]:
+    """`text`, cut where a second name follows a complete first one without a separator."""
+    for gap in _RUN_ON.finditer(text):
+        head = text[: gap.start()]
+        if _is_department(head) or _PLACE_END.search(head):
+            return [head, *_run_on(text[gap.end() :])]
+    return [text] if text else []
+
+
+def _is_department(name: str) -> bool:
+    kind = _ELLIPSIS.match(name)
+    if kind is None:
+        return False
+    matches = (entry.pattern.match(name, kind.end()) for entry in lexicon.table("departments"))
+    return any(match.end() == len(name) for match in matches if match)
+
+
+def _expand_ellipsis(name: str) -> list[str]:
+    """The departments of "các Sở: Nội vụ, Tài chính", or `name` alone where it lists no known ones."""
+    head = _ELLIPSIS.match(name)
+    if not head:
+        return [name]
+    kind, rest, found = head["kind"].capitalize(), name[head.end() :], []
+    while rest:
+        match = next((match for entry in lexicon.table("departments") if (match := entry.pattern.match(rest))), None)
+        if match is None:
+            return [name]
+        found.append(f"{kind} {match[0]}")
+        rest = re.sub(r"^\s*(?:,|;|và)\s*(?:và\s+)?", "", rest[match.end() :]).strip()
+    return found if len(found) > 1 else [name]
+
+
+def _is(text: str, value: str) -> bool:
+    return any(entry.value == value and entry.pattern.search(text) for entry in lexicon.table("agency_heads"))
+
+
+def _has_remark(text: str) -> bool:
+    return _is(text, "remark")
+
+
+def _sentence_pattern() -> re.Pattern[str]:
+    fields = "|".join(entry.pattern.pattern.removeprefix("(?i)") for entry in lexicon.table("departments"))
+    word = r"[A-ZĐÀ-ỸƯƠ][\wÀ-ỹ&-]*"
+    place = r"(?:tỉnh|thành\s+phố|huyện|thị\s+xã|quận|xã|phường|cấp\s+(?:tỉnh|huyện|xã))"
+    several = rf"(?:các\s+)?{place}(?:\s*,\s*{place}|\s+và\s+{place})*"
+    return re.compile(
+        rf"(?<![^\W_])(?:(?:Sở|Bộ)\s+(?:(?i:{fields})|[A-ZĐ]+(?:&[A-ZĐ]+)?(?![^\W_]))"
+        rf"|(?:Văn\s+phòng\s+|VP\s+)?(?:UBND|[UỦ][ỷy]\s+ban\s+nhân\s+dân|HĐND|Hội\s+đồng\s+nhân\s+dân)(?:\s+{several})?"
+        rf"|(?:Công\s+an|Thanh\s+tra|Tỉnh\s+đoàn|Tỉnh\s+ủy|Thành\s+ủy)(?:\s+{place})?"
+        rf"|(?:Ban|Cục|Chi\s+cục|Trung\s+tâm|Đài|Báo|Hội|Liên\s+minh|Kho\s+bạc|Bảo\s+hiểm|Hiệp\s+hội)\s+{word}(?:\s+(?:và\s+|,\s*)?{word})*(?:\s+{place})?"
+        rf"|[Cc]ác\s+(?:[Ss]ở\s*,?\s*)?(?:ban\s*,?\s*)?(?:ngành|cơ\s+quan|đơn\s+vị|doanh\s+nghiệp|địa\s+phương)"
+        rf"(?:\s*,\s*(?:ngành|cơ\s+quan|đơn\s+vị|đoàn\s+thể|địa\s+phương))*(?:\s+viễn\s+thông)?(?:\s+{place})?(?:\s+(?:có\s+)?liên\s+quan)?)"
+    )
+
+
+_IN_SENTENCE = _sentence_pattern()

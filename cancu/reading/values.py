@@ -1,0 +1,178 @@
+"""Numbers, sums of money and periods, as Vietnamese official texts write them.
+
+Official texts write `1.500,25`, but many write `1,500.25`, and a table is often of the one kind and its text of the
+other. So a number is read under a convention (which mark is the decimal one), and `decide_convention` finds it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from cancu.reading import lexicon
+from cancu.records import Period
+
+DecimalMark = Literal[",", "."]
+
+_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)*")
+_GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
+_SLIP = re.compile(r"(?<=[.,])0000(?=[.,])")
+_YEAR = r"(?:19|20)\d{2}"
+_SPAN = re.compile(
+    rf"(?<!\d)(?P<first>{_YEAR})(?!\d)\s*(?:[-–—÷~]|đến(?:\s+hết)?(?:\s+năm)?|tới)\s*"
+    rf"(?:(?:hết\s+)?(?:quý|quí|tháng)\s*[IVX\d]+\s*[/,.-]?\s*|(?:\d{{1,2}}\s*/\s*){{1,2}})?(?:năm\s*)?(?P<last>{_YEAR}|\d{{2}}(?!/))(?!\d)",
+    re.IGNORECASE,
+)
+_ONE_YEAR = re.compile(rf"(?<![\d/.,])(?<!\d[ -])(?:{_YEAR})(?![\d]|[.,]\d)|(?<=[/-])(?:{_YEAR})(?!\d)")
+_UP_TO = re.compile(rf"(?:trước|đến|tới)\s+(?:hết\s+)?(?:năm\s+)?(?P<year>{_YEAR})", re.IGNORECASE)
+_FROM = re.compile(rf"(?:từ|sau)\s+(?:năm\s+)?(?P<year>{_YEAR})\s*(?:trở\s+đi|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum of money in a sentence: whole dong, and where its number and unit stand in the text."""
+
+    amount_vnd: int
+    start: int
+    end: int
+
+
+def is_number(text: str) -> bool:
+    """Whether `text` is one number and nothing else: digits with marks, perhaps signed or in brackets."""
+    return bool(_NUMBER.fullmatch(_bare(text)))
+
+
+def parse_number(text: str, decimal_mark: DecimalMark = ",") -> Decimal | None:
+    """The number that `text` is, or None where it is none.
+
+    `decimal_mark` decides only where both readings are possible: `1.500` is 1500 under ",", but `38.39` is a decimal
+    under either, and a mark that comes twice groups thousands. A group with a nought too many (`1.500.0000.000`) counts as one of three.
+    """
+    bare = _bare(text)
+    if not _NUMBER.fullmatch(bare):
+        return None
+    mark = _certain_decimal(bare) or ("" if _GROUPED.fullmatch(bare.lstrip("+-")) else decimal_mark)
+    thousands = "," if mark == "." else "."
+    return Decimal(bare.replace(thousands, "").replace(mark, ".") if mark else bare.replace(",", "").replace(".", ""))
+
+
+def is_damaged(text: str) -> bool:
+    """Whether `text` is a number with a group of four noughts, where one too many was typed."""
+    return bool(_NUMBER.fullmatch(text.strip()) and _SLIP.search(text))
+
+
+def decide_convention(samples: Iterable[str], unit: str | None = None) -> DecimalMark:
+    """The decimal mark of a set of numbers that were written alike, such as the cells of one table.
+
+    What can be read in one way only decides by its majority; where nothing can (`8.600`, `1.200`), three digits after
+    a mark are thousands, unless the unit is the billion: nobody plans thousands of billions row by row.
+    """
+    votes = {",": 0, ".": 0}
+    groups = {",": 0, ".": 0}
+    for sample in samples:
+        bare = _bare(sample)
+        if not _NUMBER.fullmatch(bare):
+            continue
+        certain = _certain_decimal(bare)
+        grouped = _GROUPED.fullmatch(bare)
+        if certain:
+            votes[certain] += 1
+        elif grouped:
+            votes["." if grouped[1] == "," else ","] += 1
+        else:
+            for mark in groups:
+                groups[mark] += mark in bare
+    if votes["."] != votes[","]:
+        return "." if votes["."] > votes[","] else ","
+    common: DecimalMark = "." if groups["."] > groups[","] else ","
+    other: DecimalMark = "," if common == "." else "."
+    if not groups[common]:
+        return ","
+    return common if unit and unit_factor(unit) == 10**9 else other
+
+
+def unit_factor(text: str) -> int | None:
+    """The dong in one unit of money named in `text` ("Đơn vị tính: triệu đồng": 1000000), or None."""
+    entry = lexicon.first("units", text)
+    return 10 ** int(entry.value) if entry else None
+
+
+def unit_name(text: str) -> str | None:
+    """The unit of money named in `text`, as printed there, folded: "triệu đồng"."""
+    entry = lexicon.first("units", text)
+    found = entry.pattern.search(text) if entry else None
+    return " ".join(found[0].split()) if found else None
+
+
+def to_dong(number: Decimal, factor: int) -> int:
+    """`number` units of `factor` dong each, rounded to whole dong."""
+    return int((number * factor).to_integral_value())
+
+
+def money(text: str) -> tuple[Amount, ...]:
+    """The sums of money in a sentence, in their order: every number that is followed by a unit of money.
+
+    The sentence convention is the official one, dots for thousands and a decimal comma, save where that cannot be:
+    a repeated mark groups, and there are no fractions of a dong.
+    """
+    found = []
+    for number in _NUMBER.finditer(text):
+        for entry in lexicon.table("units"):
+            unit = entry.pattern.match(text, number.end() + len(_gap(text, number.end())))
+            if unit:
+                factor = 10 ** int(entry.value)
+                value = parse_number(number[0], "," if factor > 1 else _whole_mark(number[0]))
+                if value is not None:
+                    found.append(Amount(to_dong(value, factor), number.start(), unit.end()))
+                break
+    return tuple(found)
+
+
+def period(text: str) -> Period | None:
+    """The years that `text` speaks of: "2018-2020", "Quý IV/2025 - Quý II/2026", "năm 2018", "đến năm 2025"."""
+    spans = [_span_years(match) for match in _SPAN.finditer(text)]
+    if spans:
+        return min(first for first, _ in spans), max(last for _, last in spans)
+    if match := _FROM.search(text):
+        return int(match["year"]), None
+    if match := _UP_TO.search(text):
+        return None, int(match["year"])
+    years = [int(match[0]) for match in _ONE_YEAR.finditer(text)]
+    return (min(years), max(years)) if years else None
+
+
+def _bare(text: str) -> str:
+    """`text` without brackets, stars, spaces between groups, and slips of the key."""
+    return _SLIP.sub("000", re.sub(r"(?<=\d)\s+(?=\d{3}(?:\D|$))", "", text.strip().strip("()*").strip()))
+
+
+def _certain_decimal(bare: str) -> DecimalMark | None:
+    """The decimal mark of a number that can be read in one way only, or None."""
+    marks = [char for char in bare if char in ".,"]
+    if not marks:
+        return None
+    last: DecimalMark = "," if marks[-1] == "," else "."
+    whole, _, tail = bare.rpartition(last)
+    if len(set(marks)) == 2:
+        return last if marks.count(last) == 1 else None
+    if len(marks) > 1:
+        return None
+    return last if len(tail) != 3 or whole.lstrip("+-") == "0" or len(whole.lstrip("+-")) > 3 else None
+
+
+def _whole_mark(number: str) -> DecimalMark:
+    """The decimal mark under which the number is whole, if there is one."""
+    return "." if "," in number else ","
+
+
+def _gap(text: str, start: int) -> str:
+    match = re.compile(r"\s*").match(text, start)
+    return match[0] if match else ""
+
+
+def _span_years(match: re.Match[str]) -> tuple[int, int]:
+    first, last = int(match["first"]), int(match["last"])
+    return first, last if last > 100 else first - first % 100 + last
