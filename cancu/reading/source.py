@@ -6,40 +6,25 @@ Everything after this module works on `Source` alone, whatever the file was.
 from __future__ import annotations
 
 import hashlib
-import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from cancu.errors import InputError
+from cancu.reading import docx_text, encoding, html_text, markdown_text, pdf_text
+from cancu.reading.layout import Cell, Grid, Layout, Line
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of text, NFC, without its line break. `number` is what a record's `lines` point at (1-based)."""
+__all__ = ["MAX_BYTES", "Cell", "Grid", "Line", "Source", "open_source"]
 
-    number: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of a grid: its text folded to one line, and where it stands. `lines` is None for an empty cell."""
-
-    text: str
-    lines: tuple[int, int] | None
-    colspan: int = 1
-    rowspan: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table that the file format itself marks (HTML, DOCX, PDF, Markdown pipes), as rows of cells."""
-
-    rows: tuple[tuple[Cell, ...], ...]
-    lines: tuple[int, int]
+MAX_BYTES = 64 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as it was read. `grids` is empty for plain text, whose tables are found in its lines."""
+    """A file as it was read. `grids` is empty for plain text, whose tables are found in its lines.
+
+    `line_count` and the numbers of `lines` are those of the file, or of the derived text for DOCX and PDF.
+    """
 
     name: str
     sha256: str
@@ -48,10 +33,71 @@ class Source:
     lines: tuple[Line, ...]
     grids: tuple[Grid, ...] = ()
 
+    def text(self) -> str:
+        """The lines, each with a line break: for DOCX and PDF the derived text that the numbers of `lines` count in."""
+        return "".join(f"{line.text}\n" for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """A file format: its media type, and how its bytes become lines. `derived` where the file has no lines of its own."""
+
+    media_type: str
+    read: Callable[[bytes, str], Layout]
+    derived: bool = False
+
+
+def _read_plain(data: bytes, name: str) -> Layout:
+    return Layout(markdown_text.lines(encoding.decode(data, name), loose=False))
+
+
+def _read_markdown(data: bytes, name: str) -> Layout:
+    return markdown_text.read(encoding.decode(data, name))
+
+
+def _read_html(data: bytes, name: str) -> Layout:
+    return html_text.read(encoding.decode(data, name))
+
+
+_PLAIN = _Format("text/plain", _read_plain)
+_MARKDOWN = _Format("text/markdown", _read_markdown)
+_HTML = _Format("text/html", _read_html)
+_DOCX = _Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx_text.read, derived=True)
+_PDF = _Format("application/pdf", pdf_text.read, derived=True)
+_BY_SUFFIX = {".md": _MARKDOWN, ".markdown": _MARKDOWN, ".html": _HTML, ".htm": _HTML, ".xhtml": _HTML}
+
+
+def _format(data: bytes, path: Path) -> _Format:
+    """By the first bytes where they tell, by the file's suffix where they do not."""
+    start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"%PDF-"):
+        return _PDF
+    if start.startswith(b"PK\x03\x04"):
+        return _DOCX
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        raise InputError(path.name, "an old Word file (.doc)", "save it as .docx or .txt")
+    if suffix := _BY_SUFFIX.get(path.suffix.lower()):
+        return suffix
+    if path.suffix.lower() in {".pdf", ".docx"}:
+        raise InputError(
+            path.name, f"not a {path.suffix.lower()[1:].upper()} file, or its beginning is lost", "download or export it again"
+        )
+    return _HTML if start[:200].lower().startswith((b"<!doctype html", b"<html")) else _PLAIN
+
 
 def open_source(path: Path) -> Source:
     """The document at `path`. Raises InputError for one that is missing, empty, too large, or holds no text that can be read."""
-    data = path.read_bytes()
-    text = unicodedata.normalize("NFC", data.decode("utf-8"))
-    rows = text.replace("\r\n", "\n").split("\n")
-    return Source(path.name, hashlib.sha256(data).hexdigest(), "text/plain", len(rows), tuple(Line(i, row) for i, row in enumerate(rows, 1)))
+    try:
+        if (size := path.stat().st_size) > MAX_BYTES:
+            raise InputError(path.name, f"{size:,} bytes, more than the {MAX_BYTES:,} that are read", "split it, or leave out its pictures")
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(str(path), f"cannot be opened: {error.strerror}", "check the path and its permissions") from error
+    if not data.strip():
+        raise InputError(path.name, "the file is empty", "download or export it again")
+    form = _format(data, path)
+    layout = form.read(data, path.name)
+    if not any(line.text.strip() for line in layout.lines):
+        raise InputError(path.name, "holds no text", "if it is a scan, recognise its text (OCR) first")
+    count = len(layout.lines) if form.derived else encoding.count_lines(data, path.name)
+    return Source(path.name, hashlib.sha256(data).hexdigest(), form.media_type, count, layout.lines, layout.grids)

@@ -1,0 +1,90 @@
+"""DOCX: paragraphs and tables in the order of the document, as derived text and grids."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import docx
+from docx.oxml.ns import qn
+
+from cancu.errors import InputError
+from cancu.reading.layout import Layout, Writer
+
+_MAX_UNPACKED = 512 * 2**20
+_BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
+_TEXT, _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:t"), qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+_WRAPPERS = {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml"), qn("w:smartTag")}
+
+
+def _paragraph(element: Any) -> str:
+    """The words of a `w:p`, as a reader sees them: what was deleted under revision, and field codes, are left out."""
+    return "".join((node.text or "") if node.tag == _TEXT else _BREAKS.get(node.tag, "") for node in element.iter(_TEXT, *_BREAKS))
+
+
+def _blocks(parent: Any, *tags: str) -> Iterator[Any]:
+    """The children of `parent` with one of `tags`, also those in content controls and tracked insertions."""
+    for child in parent.iterchildren():
+        if child.tag in tags:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _blocks(child, *tags)
+
+
+def _text(cell: Any) -> str:
+    """The words of a cell, those of tables inside it too."""
+    return "\n".join(map(_paragraph, cell.iter(_PARAGRAPH)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A cell of a row: where it begins (in grid columns), how far it goes, and whether it goes on from the row above."""
+
+    text: str
+    column: int
+    colspan: int
+    goes_on: bool
+    rowspan: int = 1
+
+
+def _boxes(row: Any) -> list[_Box]:
+    column, boxes = 0, []
+    for cell in _blocks(row, _CELL):
+        boxes.append(_Box(_text(cell), column, cell.grid_span, cell.vMerge == "continue"))
+        column += cell.grid_span
+    return boxes
+
+
+def _rows(table: Any) -> list[list[tuple[str, int, int]]]:
+    """Each row as (text, colspan, rowspan). A cell merged downwards stands once, in its first row."""
+    rows = [_boxes(row) for row in _blocks(table, _ROW)]
+    below: dict[int, int] = {}
+    for boxes in reversed(rows):
+        depths = {box.column: below.get(box.column, 0) + 1 for box in boxes}
+        boxes[:] = [replace(box, rowspan=depths[box.column]) for box in boxes]
+        below = {box.column: depths[box.column] for box in boxes if box.goes_on}
+    return [[(box.text, box.colspan, box.rowspan) for box in boxes if not box.goes_on] for boxes in rows]
+
+
+def read(data: bytes, name: str) -> Layout:
+    """The bytes of a DOCX file. Raises InputError for one that is cut off, no Word document, or unpacks to too much."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+        if unpacked > _MAX_UNPACKED:
+            raise InputError(name, f"unpacks to {unpacked:,} bytes, more than {_MAX_UNPACKED:,}", "save it again without pictures")
+        writer = Writer()
+        for element in _blocks(docx.Document(io.BytesIO(data)).element.body, _PARAGRAPH, _TABLE):
+            if element.tag == _TABLE:
+                writer.write_grid(_rows(element))
+            else:
+                writer.write(_paragraph(element))
+    except InputError:
+        raise
+    except Exception as error:  # python-docx raises whatever its parts raise: of zipfile, of lxml, KeyError
+        problem = f"not a Word document that can be read ({type(error).__name__})"
+        raise InputError(name, problem, "download or export it again, or save it as .txt") from error
+    return writer.layout()

@@ -1,0 +1,74 @@
+"""The parts of a document that was read: numbered lines, cells, and the grids that its file format marks."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text, NFC, without its line break. `number` is what a record's `lines` point at (1-based)."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a grid: its text folded to one line, and where it stands. `lines` is None for an empty cell."""
+
+    text: str
+    lines: tuple[int, int] | None
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table that the file format itself marks (HTML, DOCX, PDF, Markdown pipes), as rows of cells."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    lines: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a format's reader gives: the lines of the text, in reading order, and the grids among them."""
+
+    lines: tuple[Line, ...]
+    grids: tuple[Grid, ...] = ()
+
+
+def fold(text: str) -> str:
+    """`text` on one line: NFC, every run of white space one space, none at the ends, no invisible marks."""
+    return " ".join(unicodedata.normalize("NFC", text).replace("\u200b", "").replace("\ufeff", "").replace("\u00ad", "").split())
+
+
+class Writer:
+    """Collects the derived text of a format that has no lines of its own (DOCX, PDF), and the grids that stand in it."""
+
+    def __init__(self) -> None:
+        self._lines: list[Line] = []
+        self._grids: list[Grid] = []
+
+    def write(self, text: str) -> tuple[int, int] | None:
+        """Append `text`, one line for each of its lines that has words; gives the lines it takes, or None for no words."""
+        first = len(self._lines) + 1
+        for row in text.splitlines():
+            if words := fold(row):
+                self._lines.append(Line(len(self._lines) + 1, words))
+        last = len(self._lines)
+        return (first, last) if last >= first else None
+
+    def write_grid(self, rows: list[list[tuple[str, int, int]]]) -> None:
+        """Append a table of (text, colspan, rowspan), row by row and cell by cell, each cell on lines of its own."""
+        first = len(self._lines) + 1
+        cells = tuple(tuple(Cell(fold(text), self.write(text), colspan, rowspan) for text, colspan, rowspan in row) for row in rows)
+        last = len(self._lines)
+        if last >= first:
+            self._grids.append(Grid(cells, (first, last)))
+
+    def layout(self) -> Layout:
+        """What was collected so far."""
+        return Layout(tuple(self._lines), tuple(self._grids))

@@ -1,0 +1,62 @@
+"""Plain text and Markdown: physical lines, without the marks of emphasis, and pipe tables as grids."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from cancu.reading.layout import Cell, Grid, Layout, Line, fold
+
+# Emphasis inside one line of plain text: marks that hug their words. A lone asterisk is a bullet or a footnote, and stays.
+_HUGGED = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]*[^\s*])\1(?![\w*])")
+_HEADING = re.compile(r"^#{1,6}[ \t]+")
+_BULLET = re.compile(r"^\s*\*\s+(?!\*)")
+_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|-])")
+
+
+def _is_break(row: str) -> bool:
+    return not row.strip(" \t|\u00a0")
+
+
+def _strip_marks(rows: list[str]) -> list[str]:
+    """A paragraph without its emphasis: `**`, then `*`, taken out where they come in pairs."""
+    text = "\n".join(("\0" + row[match.end() :]) if (match := _BULLET.match(row)) else row for row in rows)
+    for mark in ("**", "*"):
+        if text.count(mark) % 2 == 0:
+            text = text.replace(mark, "")
+    return [("* " + row[1:]) if row.startswith("\0") else row for row in text.split("\n")]
+
+
+def lines(text: str, *, loose: bool) -> tuple[Line, ...]:
+    """The physical lines of `text`, numbered from 1. `loose` pairs the marks of emphasis over a whole paragraph."""
+    rows = text.removesuffix("\n").split("\n")
+    if not loose:
+        return tuple(Line(i, _HUGGED.sub(r"\2", row) if "*" in row else row) for i, row in enumerate(rows, 1))
+    plain: list[str] = []
+    for is_break, group in groupby(rows, _is_break):
+        block = [_HEADING.sub("", row) for row in group]
+        plain += block if is_break or not any("*" in row for row in block) else _strip_marks(block)
+    return tuple(Line(i, _ESCAPED.sub(r"\1", row)) for i, row in enumerate(plain, 1))
+
+
+def _cells(line: Line) -> tuple[Cell, ...]:
+    parts = re.split(r"(?<!\\)\|", line.text.strip().removeprefix("|").removesuffix("|"))
+    return tuple(Cell(words, (line.number, line.number) if words else None) for words in map(fold, parts))
+
+
+def _grids(rows: tuple[Line, ...]) -> tuple[Grid, ...]:
+    """The pipe tables: a row of pipes over a rule of dashes, and the rows of pipes below it."""
+    grids = []
+    for piped, group in groupby(rows, lambda row: row.text.count("|") > 1):
+        block = list(group)
+        if piped and len(block) > 1 and _RULE.match(block[1].text):
+            body = [block[0], *block[2:]]
+            grids.append(Grid(tuple(_cells(line) for line in body), (block[0].number, block[-1].number)))
+    return tuple(grids)
+
+
+def read(text: str) -> Layout:
+    """Markdown text as lines and grids."""
+    rows = lines(text, loose=True)
+    return Layout(rows, _grids(rows))
