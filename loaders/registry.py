@@ -1,0 +1,82 @@
+"""The registry's documents and kinds of agencies → quads of the registry graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from cancu.context import Context
+from cancu.iris import SCHEME, concept
+from cancu.quads import RDF_TYPE, RDFS_LABEL, Quad, date, integer, iri, prop, text
+from cancu.registry import RegisteredDocument
+from cancu.schemes import scheme
+
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+
+
+def load(data: Path, context: Context) -> Iterator[Quad]:
+    """The quads of `data/registry/documents.csv` and `agencies.csv`."""
+    graph = iri(context.iris.graph("registry"))
+    yield from _agency_kinds(context, graph)
+    for row in context.registry.documents:
+        yield from _document(row, context, graph)
+
+
+def _agency_kinds(context: Context, graph: str) -> Iterator[Quad]:
+    whole = iri(SCHEME + "agency-kind")
+    yield Quad(whole, RDF_TYPE, iri(_SKOS + "ConceptScheme"), graph)
+    yield Quad(whole, RDFS_LABEL, text("Loại cơ quan", "vi"), graph)
+    yield Quad(whole, RDFS_LABEL, text("Kinds of agency", "en"), graph)
+    for kind in context.registry.agency_kinds:
+        subject = iri(concept("agency-kind", kind.kind))
+        yield Quad(subject, RDF_TYPE, iri(_SKOS + "Concept"), graph)
+        yield Quad(subject, iri(_SKOS + "inScheme"), whole, graph)
+        yield Quad(subject, iri(_SKOS + "notation"), text(kind.kind), graph)
+        yield Quad(subject, iri(_SKOS + "prefLabel"), text(kind.label, "vi"), graph)
+        yield Quad(subject, iri(_SKOS + "prefLabel"), text(kind.label_en, "en"), graph)
+        for alias in kind.aliases:
+            yield Quad(subject, iri(_SKOS + "altLabel"), text(alias, "vi"), graph)
+        if kind.parent:
+            yield Quad(subject, iri(_SKOS + "broader"), iri(concept("agency-kind", kind.parent)), graph)
+
+
+def _document(row: RegisteredDocument, context: Context, graph: str) -> Iterator[Quad]:
+    registry = context.registry
+    subject = iri(registry.registered_iri(row))
+    kind = scheme("document-type").by_notation(row.kind)
+
+    def say(predicate: str, value: str) -> Quad:
+        return Quad(subject, predicate, value, graph)
+
+    word = kind.words[0] if kind else "Văn bản"
+    yield say(RDF_TYPE, prop((kind and kind.class_name) or "Document"))
+    yield say(RDFS_LABEL, text(f"{word} {row.title if row.kind in {'luat', 'bo-luat', 'phap-lenh'} else row.number}", "vi"))
+    if kind:
+        yield say(prop("documentType"), iri(kind.iri))
+    yield say(prop("number"), text(row.number))
+    yield say(prop("title"), text(row.title, "vi"))
+    yield say(prop("dateIssued"), date(row.date))
+    yield say(prop("year"), integer(row.year))
+    yield say(prop("jurisdiction"), iri(context.iris.jurisdiction(row.jurisdiction)))
+    if row.issuer:
+        issuer = registry.agency(row.issuer, row.jurisdiction)
+        yield say(prop("issuer"), iri(issuer.iri))
+        yield from _agency(issuer.iri, issuer.label, issuer.name, issuer.jurisdiction, issuer.kind.kind if issuer.kind else "", context, graph)
+    if row.effective_from:
+        yield say(prop("effectiveFrom"), date(row.effective_from))
+    yield say(prop("registrySource"), text(row.source))
+    for predicate, keys in (("replaces", row.replaces), ("amends", row.amends), ("implements", row.implements), ("details", row.details)):
+        for key in keys:
+            other = registry.referred(row, key)
+            if other is not None:
+                yield say(prop(predicate), iri(registry.registered_iri(other)))
+
+
+def _agency(agency: str, label: str, name: str, place: str, kind: str, context: Context, graph: str) -> Iterator[Quad]:
+    subject = iri(agency)
+    yield Quad(subject, RDF_TYPE, prop("Agency"), graph)
+    yield Quad(subject, RDFS_LABEL, text(label, "vi"), graph)
+    yield Quad(subject, prop("name"), text(name, "vi"), graph)
+    yield Quad(subject, prop("jurisdiction"), iri(context.iris.jurisdiction(place)), graph)
+    if kind:
+        yield Quad(subject, prop("agencyKind"), iri(concept("agency-kind", kind)), graph)
