@@ -1,0 +1,274 @@
+"""The outline of a document: its paragraphs, unwrapped, each under its chain of headings and in a part of the plan.
+
+Where a paragraph ends is said by the layout in one of four ways: a blank line, a label (`I.`, `1.`, `a)`, `-`), a
+line that ends a sentence, or a heading. Labels and their ranks follow the drafting rules of Decree 30/2020/NĐ-CP,
+Appendix I (phần, chương, mục, `1.`, `a)`), and the habits of plans (`A.`, `I.`, `1.1`, `-`, `+`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from cancu.reading import lexicon
+from cancu.reading.source import Source
+
+Zone = Literal["head", "preamble", "decision", "end", "appendix"]
+Part = Literal[Zone, "legal", "results", "objectives", "tasks", "solutions", "budget", "implementation", "other", "table"]
+
+UPPER = "".join(letter for letter in map(chr, range(0x41, 0x1EFA)) if letter.isupper())
+_LABELS = tuple(
+    (rank, re.compile(pattern.replace("[UPPER]", f"[{UPPER}]")))
+    for rank, pattern in (
+        (0, r"(?i:phần)\s+(?:(?i:thứ)\s+\w+|[IVX]+|\d+)\b\s*[.:]?"),
+        (1, r"(?i:chương)\s+(?:[IVX]+|\d+)\b\s*[.:]?"),
+        (1, r"(?i:mục)\s+(?:[IVX]+|\d+)\b\s*[.:]"),
+        (1, r"Điều\s+\d{1,2}\s*[.:]"),
+        (3, r"(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})(?:[.)/:]+|\s*[-–](?=\s*[^\W\d_]))"),
+        (2, r"[A-HK-ZĐ](?:[.)/](?=\s)|\s*[-–](?=\s+[UPPER]{2}))"),
+        (6, r"\d{1,2}(?:\.\d{1,2}){2,3}[.)]?(?=\s+[UPPER])"),
+        (5, r"\d{1,2}\.\d{1,2}[.)]?(?=\s+[UPPER])"),
+        (4, r"\d{1,2}(?:[.)/:]+(?!\d)|\s?[-–](?=\s+[^\W\d_]))"),
+        (8, r"\((?:\d{1,2}|[a-zđ])\)(?=\s)"),
+        (7, r"[a-zđ](?:\.\d{1,2})?(?:\)|[./](?=\s+[UPPER]))"),
+        (9, r"[-–—•●▪◦·](?:\s*\+)?(?=\s|[^\W\d_])(?![-–—])"),
+        (9, r"\*(?=\s*[^\W\d_])"),
+        (10, r"\+(?=\s|[^\W\d_])"),
+    )
+)
+_ARABIC, _BULLET = 4, 9
+_RULE = re.compile(r"[\s|_*=.·…-]*$")
+_EMPHASIS = re.compile(r"\*\*|__|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|^#{1,6}\s+|\\(?=[-.*_#()+])")
+_CLOSED = re.compile(r"[.;:!?…)”\"/]$")
+_APPENDIX = re.compile(r"(?:\d\.?\s*)?(?i:phụ lục|phụ biểu|biểu)(?:\s+(?:số\s*)?[\dIVXA-Z]{1,4}\b)?\s*(?:$|[:.(–-]|kèm|[A-ZĐÀ-Ỹ]{2})")
+_TITLE = re.compile(r"(?:KẾ HOẠCH|ĐỀ ÁN|CHƯƠNG TRÌNH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|DỰ ÁN|QUY HOẠCH|CHIẾN LƯỢC|QUY CHẾ|QUY ĐỊNH)\b")
+_END = re.compile(r"(?i)nơi nhận\s*:|(?:tm|kt|tl|tuq)\s*\.|(?:phó )?chủ tịch$")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading: `label` as printed without its mark ("III", "2", "a"), `text` without the label, `level` 0 (phần) to 8 ((1))."""
+
+    label: str
+    text: str
+    level: int
+    lines: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph with its wrapped lines joined: `text` begins after the label. `starts` maps offsets in `text` to lines."""
+
+    label: str
+    text: str
+    level: int | None
+    lines: tuple[int, int]
+    starts: tuple[tuple[int, int], ...]
+    part: Part
+    sections: tuple[Section, ...]
+    is_heading: bool
+
+    def line_at(self, offset: int) -> int:
+        """The physical line of the character at `offset` of `text`."""
+        return self.starts[max(0, bisect_right(self.starts, (offset, 1 << 60)) - 1)][1]
+
+    def lines_of(self, start: int, end: int) -> tuple[int, int]:
+        """The first and last physical line of `text[start:end]`."""
+        return self.line_at(start), self.line_at(max(start, end - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The paragraphs of a document in their order; blank lines and rules are left out."""
+
+    paragraphs: tuple[Paragraph, ...]
+
+    def part_of(self, line: int) -> Part:
+        """The part in which a physical line stands; a line between two paragraphs belongs with the one before it."""
+        index = bisect_right([paragraph.lines[0] for paragraph in self.paragraphs], line) - 1
+        return self.paragraphs[index].part if index >= 0 else "head"
+
+    def body(self) -> Iterator[Paragraph]:
+        """The paragraphs of the decision and of the plan: neither letterhead, signature, table cells nor appendices."""
+        return (p for p in self.paragraphs if p.part not in {"head", "end", "table", "appendix"})
+
+
+@dataclass(slots=True)
+class _Block:
+    """A paragraph as it grows: its pieces of text, each with its line."""
+
+    rank: int | None
+    label: str
+    pieces: list[tuple[str, int]]
+    marked: bool = False
+    cell: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(piece for piece, _ in self.pieces if piece)
+
+
+def split_label(text: str) -> tuple[int | None, str, str]:
+    """The rank of the label that `text` begins with, the label, and the rest; (None, "", text) where it has none."""
+    for rank, pattern in _LABELS:
+        match = pattern.match(text)
+        if match and text[match.end() :].strip():
+            return rank, match[0], text[match.end() :].strip()
+        if match and rank <= 1:
+            return rank, match[0], ""
+    return None, "", text
+
+
+def clean(text: str) -> str:
+    """A line with its white space folded and the marks of Markdown emphasis taken off."""
+    return " ".join(_EMPHASIS.sub("", text.strip()).split())
+
+
+def _is_upper(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 3 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+
+
+def _titled(block: _Block) -> bool:
+    """Whether the block can be a heading that is complete as it stands."""
+    text = block.text
+    return (block.rank is not None and block.rank < _BULLET and len(text.split()) <= 30) or _is_upper(text)
+
+
+def _opens(text: str) -> bool:
+    """Whether the last word of `text` wants another after it ("Sở", "và", "của")."""
+    return lexicon.first("open_words", text[-40:]) is not None
+
+
+def _starts_item(block: _Block, rank: int, label: str, rest: str, last_number: int) -> bool:
+    """Whether a label at the start of a line, straight after the unfinished line of `block`, is one and not wrapped text."""
+    if _titled(block):
+        return True
+    if rank >= _BULLET:
+        return not (rest[0].islower() or re.match(r"\d{4}\b", rest))
+    number = int(re.match(r"\d*", label)[0] or 0)  # type: ignore[index]
+    return rank != _ARABIC or number in {1, last_number + 1}
+
+
+def _goes_on(block: _Block, text: str, gap: bool, spaced: bool) -> bool:
+    """Whether `text`, a line without a label, goes on with the paragraph `block`. `spaced`: blank lines part paragraphs here."""
+    before = block.text
+    closed = bool(_CLOSED.search(before))
+    lower = text[0].islower() or text[0] in ",;.)%"
+    if not before or block.marked:
+        return not gap
+    if gap:
+        return not closed and (lower or _opens(before)) and not block.cell
+    item = block.rank is not None and block.rank >= _BULLET
+    if lower or before.endswith(",") or (not closed and _opens(before)) or (item and before.endswith(":") and text[0].isdigit()):
+        return True
+    if _is_upper(before):
+        return _is_upper(text) and not before.endswith(".")
+    if _titled(block):
+        return spaced and not closed and lexicon.first("duty_verbs", text[:40]) is None
+    return spaced or not closed
+
+
+def _blocks(source: Source) -> list[_Block]:
+    """The paragraphs of the text, in order, headings not yet told apart. A cell is a block beside a line of pipes."""
+    texts = [line.text.strip() for line in source.lines]
+    ends = [i for i, text in enumerate(texts[:-1]) if text.endswith((".", ";"))]
+    spaced = sum(not texts[i + 1] for i in ends) > 0.6 * len(ends)
+    blocks: list[_Block] = []
+    open_, gap, piped, last_number = False, True, False, 0
+    for line, raw in zip(source.lines, texts, strict=True):
+        if _RULE.match(raw):
+            if "|" in raw:
+                if blocks and open_:
+                    blocks[-1].cell = blocks[-1].cell or piped or not blocks[-1].text.endswith((".", ";"))
+                piped = True
+            open_, gap = open_ and not raw, True
+            continue
+        text = clean(raw)
+        rank, label, rest = split_label(text)
+        block = blocks[-1] if blocks and open_ else None
+        if block is not None and rank is not None and not gap and not _CLOSED.search(block.text):
+            joins = not _starts_item(block, rank, label, rest, last_number)
+        else:
+            joins = block is not None and rank is None and _goes_on(block, text, gap, spaced)
+        if block is not None and joins:
+            block.pieces.append((text, line.number))
+        else:
+            piped = piped and not open_
+            block = _Block(rank, label, [(rest, line.number)])
+            blocks.append(block)
+            if rank == _ARABIC:
+                last_number = int(re.match(r"\d+", label)[0])  # type: ignore[index]
+        block.marked ^= raw.count("**") % 2 == 1
+        open_, gap = True, False
+    return blocks
+
+
+def _is_heading(block: _Block, following: _Block | None) -> bool:
+    """Whether a labelled paragraph names what follows it, and is no item by itself."""
+    text = block.text
+    if block.rank is None or block.rank >= _BULLET or block.cell:
+        return False
+    if _is_upper(text) or not text:
+        return True
+    words = len(text.split())
+    if text[-1] in ";,":
+        return False
+    if text[-1] in ".…":
+        deeper = following is not None and (following.rank is None or following.rank > block.rank)
+        return words <= 16 and deeper and ". " not in text
+    return words <= 40
+
+
+def _part(sections: Iterable[Section], default: Part) -> Part:
+    """The part that a chain of headings opens: the innermost known one, results and implementation holding what is under them."""
+    part = default
+    for section in sections:
+        if part == "preamble":
+            part = "other"
+        entry = lexicon.first("headings", section.text)
+        if entry is None or (part == "implementation" and entry.value != "budget") or (part == "results" and entry.value != "legal"):
+            continue
+        part = cast(Part, entry.value)
+    return part
+
+
+def _zone(zone: Zone, block: _Block) -> Zone:
+    """The zone of the document that `block` stands in: letterhead, preamble, decision, signature or appendix, after the one before."""
+    text, words = block.text, len(block.text.split())
+    if zone == "appendix" or (zone != "head" and words <= 30 and text[-1:] not in (";", ",") and _APPENDIX.match(text)):
+        return "appendix"
+    if zone in {"head", "end"} and _TITLE.match(text) and _is_upper(text):
+        return "preamble"
+    if zone == "head":
+        return "preamble" if (block.rank is not None and block.rank <= _ARABIC) or words > 25 else zone
+    if zone != "end" and block.rank is None and words <= 12 and _END.match(text):
+        return "end"
+    return "decision" if zone == "preamble" and block.label.startswith("Điều") else zone
+
+
+def outline(source: Source) -> Outline:
+    """The paragraphs of `source` under their headings. Any text gives an outline; one without headings is all preamble."""
+    blocks = _blocks(source)
+    chain: list[Section] = []
+    zone: Zone = "head"
+    paragraphs: list[Paragraph] = []
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        text, lines = block.text, (block.pieces[0][1], block.pieces[-1][1])
+        before, zone = zone, _zone(zone, block)
+        if zone != before:
+            chain = []
+        outside = zone in {"head", "end", "appendix"}
+        if block.rank is not None and block.rank < _BULLET and not outside:
+            chain = [section for section in chain if section.level < block.rank]
+        heading = not outside and _is_heading(block, following)
+        own = Section(block.label.strip(" .)/:-–("), text, block.rank or 0, lines)
+        part = zone if outside else "table" if block.cell else _part([*chain, own] if heading else chain, zone)
+        starts = tuple((sum(len(piece) + 1 for piece, _ in block.pieces[:i] if piece), line) for i, (_, line) in enumerate(block.pieces))
+        paragraphs.append(Paragraph(block.label, text, block.rank, lines, starts, part, tuple(chain), heading))
+        if heading:
+            chain.append(own)
+    return Outline(tuple(paragraphs))
