@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cancu import records
 from cancu.errors import InputError
 from cancu.iris import Iris
+from cancu.records import PlanRecord
 from cancu.registry import Registry
 
 
@@ -25,11 +28,26 @@ class Context:
     registry: Registry
     plans: tuple[Path, ...] = ()
     rejected: list[Rejected] = field(default_factory=list)
+    _records: dict[Path, PlanRecord] = field(default_factory=dict)
 
     @property
     def iris(self) -> Iris:
         """The minter of IRIs."""
         return self.registry.iris
+
+    def records(self) -> Iterator[PlanRecord]:
+        """The records in `plans`, in the order given, each read once. One that breaks the schema is rejected."""
+        bad = {rejected.path for rejected in self.rejected}
+        for path in self.plans:
+            if path in bad:
+                continue
+            if path not in self._records:
+                try:
+                    self._records[path] = records.read(path)
+                except InputError as error:
+                    self.reject(path, error)
+                    continue
+            yield self._records[path]
 
     def reject(self, path: Path, error: InputError) -> None:
         """Notes a file that cannot be loaded; the rest of the run goes on."""

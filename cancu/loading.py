@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -24,6 +25,7 @@ def module(path: Path) -> ModuleType:
     if spec is None or spec.loader is None:
         raise InputError(str(path), "is no Python module", "give it the ending .py")
     loaded = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = loaded  # dataclasses look their module up by name
     try:
         spec.loader.exec_module(loaded)
     except Exception as error:

@@ -53,7 +53,7 @@ class Item(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The base of every part of a record: immutable, and closed to fields it does not know."""
 
 
-class SourceFile(Item, kw_only=True):
+class SourceFile(Item, frozen=True, kw_only=True):
     """The file that was read. `lines` counts physical lines, a last one without a newline included."""
 
     name: Annotated[str, Meta(min_length=1)]
@@ -63,7 +63,7 @@ class SourceFile(Item, kw_only=True):
     published_at: str | None = None
 
 
-class Promulgation(Item, kw_only=True):
+class Promulgation(Item, frozen=True, kw_only=True):
     """The decision that a plan is promulgated with, where it is another document than the plan's own."""
 
     number: str | None
@@ -72,7 +72,7 @@ class Promulgation(Item, kw_only=True):
     lines: Lines
 
 
-class SourceAmount(Item, kw_only=True):
+class SourceAmount(Item, frozen=True, kw_only=True):
     """One line of the body's breakdown of the budget by source."""
 
     source: str
@@ -80,7 +80,7 @@ class SourceAmount(Item, kw_only=True):
     lines: Lines | None = None
 
 
-class PlanDocument(Item, kw_only=True):
+class PlanDocument(Item, frozen=True, kw_only=True):
     """The document that the file holds."""
 
     number: str | None
@@ -99,7 +99,7 @@ class PlanDocument(Item, kw_only=True):
     budget_by_source: tuple[SourceAmount, ...] = ()
 
 
-class Mention(Item, kw_only=True):
+class Mention(Item, frozen=True, kw_only=True):
     """One place where a document is cited: the words that name it, and nothing beyond them."""
 
     surface: str
@@ -107,7 +107,7 @@ class Mention(Item, kw_only=True):
     role: CitationRole
 
 
-class CitedDocument(Item, kw_only=True):
+class CitedDocument(Item, frozen=True, kw_only=True):
     """A document that the plan cites. `number` is null for a law cited by name and date only.
 
     `function` says what a legal basis is for: the issuer's competence, the substance that the plan carries out, or
@@ -124,7 +124,7 @@ class CitedDocument(Item, kw_only=True):
     function: BasisFunction | None = None
 
 
-class DocumentRelation(Item, kw_only=True):
+class DocumentRelation(Item, frozen=True, kw_only=True):
     """A relation between two documents, stated outright. Each is named by its number, or by its type and title."""
 
     subject: str
@@ -133,7 +133,7 @@ class DocumentRelation(Item, kw_only=True):
     lines: Lines
 
 
-class StatedTotal(Item, kw_only=True):
+class StatedTotal(Item, frozen=True, kw_only=True):
     """A total that a table prints."""
 
     label: str
@@ -142,7 +142,7 @@ class StatedTotal(Item, kw_only=True):
     lines: Lines
 
 
-class Table(Item, kw_only=True):
+class Table(Item, frozen=True, kw_only=True):
     """A table of the body or of an appendix. `unit` is as printed: 'triệu đồng'."""
 
     id: Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*$")]
@@ -153,7 +153,7 @@ class Table(Item, kw_only=True):
     stated_totals: tuple[StatedTotal, ...] = ()
 
 
-class Allocation(Item, kw_only=True):
+class Allocation(Item, frozen=True, kw_only=True):
     """Money in a column that is no year column: by source, by kind of capital, or for a period."""
 
     column: str
@@ -163,7 +163,7 @@ class Allocation(Item, kw_only=True):
     amount_vnd: Dong
 
 
-class ProjectRow(Item, kw_only=True):
+class ProjectRow(Item, frozen=True, kw_only=True):
     """One item row of a table: a project, task or activity. `by_year_vnd` holds the cells of year columns only.
 
     `systems` lists the kinds of system that the row's name speaks of.
@@ -185,7 +185,7 @@ class ProjectRow(Item, kw_only=True):
     lines: Lines
 
 
-class Responsibility(Item, kw_only=True):
+class Responsibility(Item, frozen=True, kw_only=True):
     """A duty given to an agency. `task` is a short phrase, not the sentence."""
 
     agency: str
@@ -195,7 +195,7 @@ class Responsibility(Item, kw_only=True):
     lines: Lines
 
 
-class System(Item, kw_only=True):
+class System(Item, frozen=True, kw_only=True):
     """An information system that the document speaks of."""
 
     kind: SystemKind
@@ -205,7 +205,7 @@ class System(Item, kw_only=True):
     mentions: Annotated[int, Meta(ge=1)]
 
 
-class Target(Item, kw_only=True):
+class Target(Item, frozen=True, kw_only=True):
     """A quantified goal; a result already reported is none."""
 
     subject: str
@@ -217,7 +217,7 @@ class Target(Item, kw_only=True):
     lines: Lines
 
 
-class Finding(Item, kw_only=True):
+class Finding(Item, frozen=True, kw_only=True):
     """An inconsistency in the source."""
 
     kind: FindingKind
@@ -225,7 +225,7 @@ class Finding(Item, kw_only=True):
     lines: Lines
 
 
-class PlanRecord(Item, kw_only=True):
+class PlanRecord(Item, frozen=True, kw_only=True):
     """Everything that was read from one source document."""
 
     source: SourceFile
@@ -250,7 +250,9 @@ def loads(data: bytes, name: str = "record") -> PlanRecord:
     try:
         return msgspec.json.decode(data, type=PlanRecord)
     except msgspec.DecodeError as error:
-        raise InputError(name, f"not a plan record: {error}", "compare it with docs/record.md, or read the document again with `cancu read`") from error
+        raise InputError(
+            name, f"not a plan record: {error}", "compare it with docs/record.md, or read the document again with `cancu read`"
+        ) from error
 
 
 def read(path: Path) -> PlanRecord:

@@ -21,7 +21,10 @@ from cancu.schemes import scheme
 COUNTRY = "vn"
 _CENTRAL = {"central", "party-central"}
 _YEAR_IN_NUMBER = re.compile(r"/(\d{4})/")
-_DISTRICT = re.compile(r"^(?:ủy ban nhân dân|hội đồng nhân dân|huyện ủy|thị ủy|thành ủy|phòng .*?)\s+((?:huyện|thị xã|quận|phường|xã|thị trấn)\s+\S.*)$", re.IGNORECASE)
+_DISTRICT = re.compile(
+    r"^(?:ủy ban nhân dân|hội đồng nhân dân|huyện ủy|thị ủy|thành ủy|phòng .*?)\s+((?:huyện|thị xã|quận|phường|xã|thị trấn)\s+\S.*)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ class DocumentRef:
     jurisdiction: str
     year: int | None
     reason: tuple[str, str] | None = None
+    registered: bool = False
 
 
 def fold(text: str) -> str:
@@ -115,7 +119,9 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
             reader = csv.DictReader(file)
             for row in reader:
                 if None in row or None in row.values():
-                    raise InputError(str(path), "a row has more or fewer cells than the header", "quote cells that hold commas", reader.line_num)
+                    raise InputError(
+                        str(path), "a row has more or fewer cells than the header", "quote cells that hold commas", reader.line_num
+                    )
                 yield row
     except OSError as error:
         raise InputError(str(path), f"cannot be opened: {error.strerror}", "restore the registry's tables") from error
@@ -245,9 +251,8 @@ class Registry:
         row = self._known(cited, kind, home)
         if row is not None:
             row_class = scheme("document-type").by_notation(row.kind)
-            return DocumentRef(
-                self.registered_iri(row), row.kind, (row_class and row_class.class_name) or "Document", row.jurisdiction, row.year
-            )
+            row_name = (row_class and row_class.class_name) or "Document"
+            return DocumentRef(self.registered_iri(row), row.kind, row_name, row.jurisdiction, row.year, registered=True)
         jurisdiction = self.jurisdiction_of(cited.issuer, home)
         year = self.year_of(cited.number, cited.date)
         if cited.number and year and (cited.issuer or jurisdiction == COUNTRY):
@@ -289,8 +294,15 @@ def open_registry(iris: Iris | None = None, folder: Path = resources.REGISTRY) -
     """The registry in `folder`. Raises InputError that names the table and line of the first thing that is wrong."""
     provinces = tuple(
         Province(
-            row["slug"], row["name_vi"], row["name_en"], row["kind"], row["code"], row["merged_into"], row["merged_on"],
-            _list(row.get("aliases", "")), row["source"],
+            row["slug"],
+            row["name_vi"],
+            row["name_en"],
+            row["kind"],
+            row["code"],
+            row["merged_into"],
+            row["merged_on"],
+            _list(row.get("aliases", "")),
+            row["source"],
         )
         for row in _rows(folder / "provinces.csv")
     )
@@ -300,14 +312,23 @@ def open_registry(iris: Iris | None = None, folder: Path = resources.REGISTRY) -
     )
     documents = tuple(
         RegisteredDocument(
-            row["jurisdiction"], row["type"], row["number"], row["date"], row["issuer"], row["title"], _list(row["aliases"]),
-            row["effective_from"], _list(row["replaces"]), _list(row["amends"]), _list(row["implements"]), _list(row["details"]), row["source"],
+            row["jurisdiction"],
+            row["type"],
+            row["number"],
+            row["date"],
+            row["issuer"],
+            row["title"],
+            _list(row["aliases"]),
+            row["effective_from"],
+            _list(row["replaces"]),
+            _list(row["amends"]),
+            _list(row["implements"]),
+            _list(row["details"]),
+            row["source"],
         )
         for row in _rows(folder / "documents.csv")
     )
-    undertakings = {
-        (row["plan"], row["row"]): (row["same_as_plan"], row["same_as_row"]) for row in _rows(folder / "undertakings.csv")
-    }
+    undertakings = {(row["plan"], row["row"]): (row["same_as_plan"], row["same_as_row"]) for row in _rows(folder / "undertakings.csv")}
     return Registry(iris or Iris(), provinces, kinds, documents, undertakings)
 
 

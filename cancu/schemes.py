@@ -23,6 +23,7 @@ class Concept:
     class_name: str | None = None
 
 
+@cache
 def _fold(text: str) -> str:
     return " ".join(text.casefold().replace("uỷ", "ủy").split())
 
@@ -50,7 +51,7 @@ class Scheme:
         return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
-def _value(term: ox.Term | ox.Triple | None) -> str:
+def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
     return term.value if isinstance(term, ox.NamedNode | ox.Literal) else ""
 
 

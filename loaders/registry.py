@@ -61,7 +61,9 @@ def _document(row: RegisteredDocument, context: Context, graph: str) -> Iterator
     if row.issuer:
         issuer = registry.agency(row.issuer, row.jurisdiction)
         yield say(prop("issuer"), iri(issuer.iri))
-        yield from _agency(issuer.iri, issuer.label, issuer.name, issuer.jurisdiction, issuer.kind.kind if issuer.kind else "", context, graph)
+        yield from _agency(
+            issuer.iri, issuer.label, issuer.name, issuer.jurisdiction, issuer.kind.kind if issuer.kind else "", context, graph
+        )
     if row.effective_from:
         yield say(prop("effectiveFrom"), date(row.effective_from))
     yield say(prop("registrySource"), text(row.source))

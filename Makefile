@@ -1,0 +1,43 @@
+# Two targets for a newcomer: `make site` and `make test`. Everything lands in .venv/ and build/.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: site test check format docs clean
+
+site: $(STAMP) site/node_modules/.stamp
+	$(BIN)/cancu build
+
+test: $(STAMP) .venv/.dev site/node_modules/.stamp check
+	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered --cov-fail-under=95
+
+check: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: .venv/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: .venv/.dev
+	$(BIN)/cancu docs
+
+$(STAMP): pyproject.toml requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+.venv/.dev: $(STAMP) requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+# The extras of the page (typeface, SPARQL in the browser) come from npm; without it the site builds, and says what is missing.
+site/node_modules/.stamp: site/package.json
+	@if command -v npm >/dev/null; then cd site && npm ci --silent --no-audit --no-fund --ignore-scripts || echo "npm failed: the site is built without its extras"; \
+	else echo "npm not found: the site is built without its extras"; fi
+	@mkdir -p site/node_modules && touch $@
+
+clean:
+	rm -rf build dist .venv site/node_modules

@@ -1,0 +1,207 @@
+"""The graph of one plan in the making: the quads that its record gives, by the loaders that share this ground."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from cancu.context import Context
+from cancu.iris import concept, short, term
+from cancu.quads import RDF_TYPE, RDFS_LABEL, Quad, date, integer, iri, prop, text
+from cancu.records import CitedDocument, Lines, Period, PlanRecord
+from cancu.registry import COUNTRY, AgencyRef, DocumentRef, plan_slug
+from cancu.schemes import scheme
+
+MANY_OF_A_KIND = frozenset({"database", "other"})
+_CENTRAL = frozenset({"central", "party-central"})
+
+
+def optional(make: Callable[[Any], str], value: Any) -> str | None:
+    """The term that `make` makes of the value; None for None."""
+    return None if value is None else make(value)
+
+
+def vi(value: str) -> str:
+    """A literal in Vietnamese."""
+    return text(value, "vi")
+
+
+def concept_term(scheme_name: str, notation: str | None) -> str | None:
+    """The concept of this notation, as a term; None for None."""
+    return iri(concept(scheme_name, notation)) if notation else None
+
+
+def funding(words: str | None) -> str | None:
+    """The funding source that the words name, as a term; None where the scheme has none."""
+    found = scheme("funding-source").within(words) if words else None
+    return iri(found.iri) if found else None
+
+
+def label_of(document: CitedDocument) -> str:
+    """A cited document's name: type and number, or type and title."""
+    return f"{document.type} {document.number or document.title or ''}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanGraph:
+    """One plan, its IRIs as terms, its quads so far, and the IRIs that are taken."""
+
+    record: PlanRecord
+    context: Context
+    slug: str
+    home: str
+    graph: str
+    document: str
+    quads: list[Quad] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)
+
+    def add(self, subject: str, predicate: str, value: str | None, graph: str | None = None) -> None:
+        """Adds a statement; `predicate` is a property's name, or a term. Nothing for None."""
+        if value is not None:
+            self.quads.append(Quad(subject, predicate if predicate.startswith("<") else prop(predicate), value, graph or self.graph))
+
+    def node(self, family: str, name: str, class_name: str, label: str, lines: Lines | None = None, graph: str | None = None) -> str:
+        """A thing of this plan, typed, labelled, and tied to its lines. A name that is taken gets the line, then a number, at its end."""
+        subject = iri(self.context.iris.of_plan(family, self.slug, name))
+        for number in count(1):
+            if subject not in self.taken:
+                break
+            line = f"{name}-l{lines[0]}" if lines else name
+            subject = iri(self.context.iris.of_plan(family, self.slug, line if number == 1 else f"{line}-{number}"))
+        self.taken.add(subject)
+        self.add(subject, RDF_TYPE, prop(class_name), graph)
+        self.add(subject, RDFS_LABEL, vi(label), graph)
+        self.add(subject, "inPlan", self.document, graph)
+        self.add(subject, "evidence", self.evidence(lines), graph)
+        return subject
+
+    def evidence(self, lines: Lines | None) -> str | None:
+        """The lines of the source file, as a node that facts on the same lines share."""
+        if lines is None:
+            return None
+        subject = iri(self.context.iris.of_plan("evidence", self.slug, f"L{lines[0]}-{lines[1]}"))
+        if subject not in self.taken:
+            self.taken.add(subject)
+            self.add(subject, RDF_TYPE, prop("Evidence"))
+            self.add(subject, RDFS_LABEL, text(f"{self.record.source.name} {lines[0]}-{lines[1]}"))
+            self.add(subject, "inSource", iri(self.context.iris.of_plan("source", self.slug)))
+            self.add(subject, "firstLine", integer(lines[0]))
+            self.add(subject, "lastLine", integer(lines[1]))
+        return subject
+
+    def period(self, subject: str, period: Period | None) -> None:
+        """The first and last year of the subject, those that are stated."""
+        first, last = period or (None, None)
+        self.add(subject, "periodStart", optional(integer, first))
+        self.add(subject, "periodEnd", optional(integer, last))
+
+    def agency(self, name: str) -> str:
+        """The agency that a name of this plan means, described once."""
+        agency = self.context.registry.agency(name, self.home)
+        subject = iri(agency.iri)
+        if subject in self.taken:
+            return subject
+        self.taken.add(subject)
+        self.quads.extend(agency_quads(agency, self.context, self.graph))
+        return subject
+
+    def system(self, kind: str, name: str) -> str:
+        """A system of the plan's province: one of each kind, but for kinds that have many, which go by name."""
+        many = kind in MANY_OF_A_KIND
+        found = scheme("system-kind").by_notation(kind)
+        label = name if many or not found else found.words[0]
+        subject = iri(self.context.iris.system(self.home, f"{kind}-{short(name, 8)}" if many else kind))
+        self.add(subject, RDF_TYPE, prop("System"))
+        self.add(subject, RDFS_LABEL, vi(label))
+        self.add(subject, "title", vi(label))
+        self.add(subject, "systemKind", concept_term("system-kind", kind))
+        self.add(subject, "jurisdiction", iri(self.context.iris.jurisdiction(self.home)))
+        return subject
+
+    def assignment(self, name: str, role: str, agency: str, label: str, lines: Lines) -> str:
+        """A duty of an agency, or its part in a project row."""
+        node = self.node("assignment", name, "Assignment", label, lines)
+        self.add(node, "assignedAgency", agency)
+        self.add(node, "assignmentRole", concept_term("assignment-role", role))
+        return node
+
+    def relation(self, subject: str, predicate: str, target: str, lines: Lines) -> None:
+        """A relation between two documents: the statement itself, and a node that holds its evidence."""
+        self.add(subject, predicate, target)
+        node = self.node(
+            "relation", f"l{lines[0]}-{predicate}-{target.rstrip('>').rsplit('/', 1)[-1]}", "DocumentRelation", predicate, lines
+        )
+        self.add(node, "relationSubject", subject)
+        self.add(node, "relationPredicate", iri(term(predicate)))
+        self.add(node, "relationObject", target)
+
+    def cited(self, document: CitedDocument) -> str:
+        """A cited document as a term, with what this plan says of it.
+
+        Of a document that the registry knows, or of the plan itself, nothing is said here: what was written stands on
+        the citation, so that two plans that misquote one document do not give it two dates.
+        """
+        ref = self.context.registry.document(document, self.home, self.slug)
+        subject = iri(ref.iri)
+        if subject not in self.taken and not ref.registered and subject != self.document:
+            self.taken.add(subject)
+            self._describe(subject, document, ref)
+        return subject
+
+    def _describe(self, subject: str, document: CitedDocument, ref: DocumentRef) -> None:
+        if ref.reason:
+            self.add(subject, RDF_TYPE, prop("UnresolvedDocument"))
+            self.add(subject, "unresolvedReason", text(ref.reason[0], "vi"))
+            self.add(subject, "unresolvedReason", text(ref.reason[1], "en"))
+        self.add(subject, RDF_TYPE, prop(ref.class_name))
+        self.add(subject, RDFS_LABEL, vi(label_of(document)))
+        self.add(subject, "documentType", concept_term("document-type", ref.kind))
+        self.add(subject, "number", optional(text, document.number))
+        self.add(subject, "dateIssued", optional(date, document.date))
+        self.add(subject, "year", optional(integer, ref.year))
+        self.add(subject, "title", optional(vi, document.title))
+        self.add(subject, "issuer", optional(self.agency, document.issuer))
+        self.add(subject, "jurisdiction", iri(self.context.iris.jurisdiction(ref.jurisdiction)))
+
+
+def agency_quads(agency: AgencyRef, context: Context, graph: str) -> Iterator[Quad]:
+    """What is said of an agency wherever it is named: the same quads in each graph."""
+    subject = iri(agency.iri)
+
+    def say(predicate: str, value: str) -> Quad:
+        return Quad(subject, predicate, value, graph)
+
+    yield say(RDF_TYPE, prop("CollectiveAgency" if agency.collective else "Agency"))
+    yield say(RDFS_LABEL, vi(agency.label))
+    yield say(prop("name"), vi(agency.name))
+    yield say(prop("jurisdiction"), iri(context.iris.jurisdiction(agency.jurisdiction)))
+    if agency.kind:
+        yield say(prop("agencyKind"), iri(concept("agency-kind", agency.kind.kind)))
+        if agency.kind.parent:
+            place = COUNTRY if agency.kind.level in _CENTRAL else agency.jurisdiction
+            yield say(prop("parent"), iri(context.iris.agency(place, agency.kind.parent)))
+
+
+def of_record(record: PlanRecord, context: Context) -> PlanGraph:
+    """The empty graph of the record's plan."""
+    name, home = plan_slug(record, context.registry), context.registry.home(record)
+    stated, registry = record.document, context.registry
+    kind = scheme("document-type").by_word(stated.type)
+    notation = kind.notation if kind else "khac"
+    year = registry.year_of(stated.number, stated.date)
+    if stated.number and year:
+        document = context.iris.document(registry.jurisdiction_of(stated.issuer, home), notation, year, stated.number)
+    else:
+        document = context.iris.unresolved(name, notation, stated.number or stated.title)
+    return PlanGraph(record, context, name, home, iri(context.iris.plan_graph(name)), iri(document))
+
+
+def each_plan(context: Context, *parts: Callable[[PlanGraph], None]) -> Iterator[Quad]:
+    """The distinct quads that the parts add for each record of the context, plan by plan, sorted."""
+    for record in context.records():
+        plan = of_record(record, context)
+        for part in parts:
+            part(plan)
+        yield from sorted(set(plan.quads))
