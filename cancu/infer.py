@@ -1,0 +1,35 @@
+"""Inference: what follows from the ontology, in a graph of its own.
+
+The rules of OWL 2 RL that the ontology needs are SPARQL updates in `ontology/rules/`; they are run one after the other
+until none adds a triple. https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Graphs_using_Rules
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from cancu import resources
+
+
+@cache
+def rules(folder: Path = resources.ONTOLOGY / "rules") -> tuple[str, ...]:
+    """The SPARQL updates of the folder's `*.rq`, in the order of their names. Their base IRI is the graph of inferred triples."""
+    return tuple(path.read_text("utf-8") for path in sorted(folder.glob("*.rq")))
+
+
+def infer(store: ox.Store, graph_iri: str) -> int:
+    """Fills the named graph `graph_iri` with what follows from all other graphs of the store; returns how many triples.
+
+    What the graph held before is dropped, so that it is a function of the asserted graphs alone; no triple of theirs is repeated in it.
+    """
+    graph = ox.NamedNode(graph_iri)
+    store.clear_graph(graph)
+    size, before = 0, -1
+    while size != before:
+        for rule in rules():
+            store.update(rule, base_iri=graph_iri)
+        size, before = sum(1 for _ in store.quads_for_pattern(None, None, None, graph)), size
+    return size
