@@ -1,0 +1,171 @@
+"""The words of a citation: type, number, date, issuer, name of a law. Patterns of linear time, put together from tables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from cancu.reading import lexicon
+from cancu.reading.issuers import issuer_pattern, unflagged
+from cancu.reading.layout import fold
+
+_UP = "A-ZĂÂĐÊÔƠƯÁÀẢÃẠ"
+_SIGN = rf"[{_UP}][{_UP}0-9&.]{{0,12}}[a-zđư]{{0,3}}[0-9]{{0,3}}"
+_DASH = r"[-/–‑]"
+
+# 64/2007/NĐ-CP, 36a/NQ-CP, 11 - ĐA/TU, 491/BTTTT- ƯDCNTT, 45/2016-QĐ-TTg, 67/2006/QH11. Between the parts a blank may stand.
+NUMBER = (
+    rf"(?P<ordinal>\d{{1,5}}[a-zđ]?)(?P<year>\s?{_DASH}\s?(?:19|20)\d\d)?"
+    rf"(?P<signs>\s{{0,2}}{_DASH}\s{{0,2}}{_SIGN}(?:\s{{0,2}}{_DASH}\s{{0,2}}{_SIGN}){{0,4}})(?![^\W_])"
+)
+_number = re.compile(rf"(?<![\w/.,-]){NUMBER}")
+
+DATE = r"(?:ngày\s*)?(?P<day>\d{1,2})\s*(?:[/.-]\s*|tháng\s*)(?P<month>\d{1,2})\s*(?:[/.-]\s*|,?\s*năm\s*)(?P<fullyear>(?:19|20)\d\d)(?!\d)"
+_date = re.compile(rf"\s*,?\s*(?:\(\s*)?(?:được\s+)?(?:ký\s+|ban\s+hành\s+)?{DATE}(?:\s*\))?", re.IGNORECASE)
+
+_STOP = "số|ngày|năm|và|theo|của|quy|được|có|đã|về|để|nhằm|hướng|trong|tại|với|cho|khi|thì|là|bao|gồm|như|còn|này|sửa|nêu|ban"
+NAME_WORD = r"[^\W\d_]+"
+
+
+def find_number(text: str, start: int = 0) -> re.Match[str] | None:
+    """The first number of a document in `text` from `start` on."""
+    return _number.search(text, start)
+
+
+def numbers(text: str) -> list[re.Match[str]]:
+    """All numbers of documents in `text`, in order."""
+    return list(_number.finditer(text))
+
+
+def normal_number(raw: str) -> str:
+    """A number without inner blanks and with plain dashes: '11 – ĐA/TU' is '11-ĐA/TU'."""
+    return re.sub(r"\s+", "", raw).replace("–", "-").replace("‑", "-").rstrip(".")
+
+
+def match_date(text: str, position: int) -> tuple[str | None, int] | None:
+    """The date at `position` and its end; the date is None for one that no calendar has (31/2). None where no date stands."""
+    match = _date.match(text, position)
+    if match is None:
+        return None
+    try:
+        return date(int(match["fullyear"]), int(match["month"]), int(match["day"])).isoformat(), match.end()
+    except ValueError:
+        return None, match.end()
+
+
+@cache
+def _types() -> str:
+    return "|".join(unflagged(entry.pattern.pattern) for entry in lexicon.table("citation_types"))
+
+
+@cache
+def _type_before() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![^\W_])(?P<type>(?i:{_types()}))(?:\s+(?:(?:của|do)\s+)?(?P<issuer>{issuer_pattern()}))?\s*[,:]?\s*(?i:(?P<so>số)\s*[:.]?\s*)?$"
+    )
+
+
+def type_before(text: str, position: int) -> re.Match[str] | None:
+    """The words of the type that end at `position`, with the issuer and 'số' between: groups type, issuer, so."""
+    return _type_before().search(text, max(0, position - 110), position)
+
+
+@cache
+def canonical_type(words: str) -> str | None:
+    """The type that `words` name, as the table spells it."""
+    entry = lexicon.first("citation_types", fold(words))
+    return entry.value if entry else None
+
+
+@cache
+def type_of_signs(number: str) -> str | None:
+    """The type that the signs of a number stand for: 'Quyết định' for 749/QĐ-TTg; 'Luật' for 67/2006/QH11."""
+    signs = re.split(r"[/-]", number)[1:]
+    for entry in lexicon.table("citation_types"):
+        if any(sign in entry.extra["codes"] for sign in signs):
+            return entry.value
+    return "Luật" if signs and re.fullmatch(r"QH\d+", signs[-1]) and len(signs) == 2 else None
+
+
+@cache
+def _issuer_after() -> re.Pattern[str]:
+    one = issuer_pattern()
+    return re.compile(
+        rf"\s*,?\s*(?:(?:của|do|giữa)\s+(?:(?i:liên\s+bộ)\s*:?\s*)?)?(?P<first>{one})(?P<more>(?:\s*(?:,|;|-|–|và|với)\s*(?=Bộ\s){one}){{0,7}})"
+    )
+
+
+def match_issuer(text: str, position: int, joint: bool) -> tuple[str, int] | None:
+    """The issuer named at `position`, as written, and its end; several, joined by commas, for a `joint` document."""
+    match = _issuer_after().match(text, position)
+    if match is None:
+        return None
+    if "," in text[position : match.start("first")] and not re.search(r"của|do|giữa", text[position : match.start("first")]):
+        return None
+    if joint and match["more"]:
+        return fold(match["first"] + match["more"]), match.end()
+    return fold(match["first"]), match.end("first")
+
+
+@cache
+def _law() -> re.Pattern[str]:
+    known = "|".join(unflagged(entry.pattern.pattern) for entry in lexicon.table("laws"))
+    amending = r"(?:sửa\s+đổi|bãi\s+bỏ)(?:(?!\n\s*\n)[^;.|()]){0,300}?(?=\s*,?\s*(?:số\s+\d|ngày\s*\d|\(?số))"
+    capital = "A-ZĂÂĐÊÔƠƯÁÀẢÃẠÉẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ"
+    free = rf"[{capital}]{NAME_WORD}(?:,?\s+(?!(?i:{_STOP})\b){NAME_WORD}){{0,12}}"
+    # Where number or date follows, everything before it is the name, its "và" too.
+    other = "(?!(?:Luật|Bộ|Pháp|Nghị|Thông|Quyết|Chỉ|Công|Kế|Hiến|số|ngày|năm)\\b)"
+    dated = rf"(?:\s+(?i:và|của|về|trong|quy|với|theo|bao|gồm|để|cho)\s+{other}{NAME_WORD}(?:,?\s+{other}{NAME_WORD}){{0,12}}(?=\s+(?:số\s|ngày\s*\d)))?"
+    return re.compile(
+        rf"(?<![^\W_])(?P<type>Bộ\s+luật|Luật|LUẬT|Pháp\s+lệnh|Hiến\s+pháp)\s+(?P<name>(?i:{amending})|(?i:{known})|{free}{dated})"
+    )
+
+
+def laws(text: str) -> list[re.Match[str]]:
+    """The laws, codes and ordinances that `text` cites by name: groups type and name."""
+    return list(_law().finditer(text))
+
+
+_UNITS = "năm|tháng|ngày|tuần|giờ|nhiệm|dự|đề|chương|mục|nhóm|giải|nội|tỷ|triệu|bước|giai|cấp|huyện|xã|tỉnh|kênh"
+_ordinal = re.compile(rf"\s(?P<ordinal>\d{{1,4}}[a-zđ]?)(?![\w/%]|[.,-]\d|\s*{_DASH}\s*[{_UP}\d]|\s+(?:{_UNITS})(?![^\W_])(?!\s*\d))")
+
+
+@dataclass(frozen=True, slots=True)
+class ShortForm:
+    """A type and the ordinal of a number alone ('KH 134', 'Đề án số 20'), and where it stands."""
+
+    type: str
+    ordinal: str
+    start: int
+    end: int
+    abbreviated: bool
+    marked: bool
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    return {word: entry.value for entry in lexicon.table("citation_types") for word in entry.extra.get("short", [])}
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """The last words of types in full: a cheap test before the dear one."""
+    return frozenset(example.split()[-1].casefold() for entry in lexicon.table("citation_types") for example in entry.examples)
+
+
+def short_forms(text: str) -> list[ShortForm]:
+    """Types with an ordinal alone, abbreviated or in full."""
+    found = []
+    for match in _ordinal.finditer(text):
+        before = text[max(0, match.start() - 40) : match.start()].rstrip(" \n:")
+        words = before.split()
+        marked = len(words) > 1 and words[-1].casefold() == "số"
+        last = words[-2 if marked else -1] if words else ""
+        if type_ := _abbreviations().get(last.lstrip('(*“"-')):
+            start = text.rindex(last, 0, match.start()) + len(last) - len(last.lstrip('(*“"-'))
+            found.append(ShortForm(type_, match["ordinal"], start, match.end(), True, marked))
+        elif last.casefold() in _last_words() and (before_ := type_before(text, match.start("ordinal"))) and not before_["issuer"]:
+            found.append(ShortForm(canonical_type(before_["type"]) or "", match["ordinal"], before_.start(), match.end(), False, marked))
+    return found

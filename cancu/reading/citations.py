@@ -1,0 +1,283 @@
+"""Citations: where a text names another document, by number, by short form, or by the name and date of a law.
+
+Detection (`cite`, `find`) is apart from resolution (`gather` in bibliography.py). Every citation knows its span.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cancu.reading import citation_grammar as grammar
+from cancu.reading import issuers
+from cancu.reading.layout import Line, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One mention of a document.
+
+    `span` covers the words that name it, `extent` these and its title: offsets in the text, or in the lines joined by
+    line breaks. `lines` is the span's first and last line (1 for a text alone). `number` is in normal form, or None for a
+    law cited by name. `issuer` is the official name, without a province that the words leave out. `pattern` names the
+    rule that found it: number, law, short.
+    """
+
+    surface: str
+    number: str | None
+    type: str
+    title: str | None
+    date: str | None
+    issuer: str | None
+    lines: tuple[int, int]
+    span: tuple[int, int]
+    extent: tuple[int, int]
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Core:
+    """The words that name a document, before its title is known."""
+
+    start: int
+    end: int
+    number: str | None
+    type: str
+    date: str | None
+    issuer: str | None
+    pattern: str
+    title: str | None = None
+
+
+def _tail(text: str, position: int, type_: str, issuer: str | None) -> tuple[str | None, str | None, int]:
+    """Date and issuer after a number or name, in either order, and where they end."""
+    date: str | None = None
+    dated = grammar.match_date(text, position)
+    if dated:
+        date, position = dated
+    if issuer is None and (named := grammar.match_issuer(text, position, joint=type_ == "Thông tư liên tịch")):
+        issuer, position = named
+        if dated is None and (dated := grammar.match_date(text, position)):
+            date, position = dated
+    return date, issuer, position
+
+
+def _issuer(phrase: str | None) -> str | None:
+    if phrase is None:
+        return None
+    parts = re.split(r"\s*(?:,|;|-|–|và|với)\s+(?=Bộ\s)", phrase)
+    return ", ".join(issuers.official(part) for part in parts)
+
+
+def _numbered(text: str, match: re.Match[str], last: _Core | None) -> _Core | None:
+    number = grammar.normal_number(match[0])
+    by_signs = grammar.type_of_signs(number)
+    before = grammar.type_before(text, match.start())
+    if before and last and before.start() < last.end:
+        before = None
+    if before is None and by_signs is None and not (last and _continues(text, last, match.start())):
+        return None
+    if match["signs"].count("/") + match["signs"].count("-") < 2 and not match["year"] and before is None:
+        return None
+    type_ = grammar.canonical_type(before["type"]) if before else by_signs
+    start = before.start() if before else _with_so(text, match.start())
+    type_ = type_ or (last.type if last else "Văn bản")
+    date, phrase, end = _tail(text, match.end(), type_, before["issuer"] if before else None)
+    return _Core(start, end, number, type_, date, _issuer(phrase), "number")
+
+
+_so = re.compile(r"số\s*:?\s*$", re.IGNORECASE)
+_listed = re.compile(r"\s*(?:,|;|và|;\s*và|,\s*và)\s*(?:số\s*:?\s*)?$")
+
+
+def _with_so(text: str, position: int) -> int:
+    match = _so.search(text, max(0, position - 8), position)
+    return match.start() if match else position
+
+
+def _continues(text: str, last: _Core, position: int) -> bool:
+    """Whether a number at `position` goes on a list that began with `last`: 'Công văn số 1/A-B, số 2/A-B'."""
+    return 0 <= position - last.end < 20 and bool(_listed.match(text[last.end : position]))
+
+
+_law_number = re.compile(rf"\s*,?\s*(?:\(\s*)?(?:số\s*:?\s*)?{grammar.NUMBER}\s?\)?")
+_law_year = re.compile(r"\s+năm\s+((?:19|20)\d\d)(?!\d)")
+_lost_number = re.compile(r"\s+số(?=\s+ngày)")
+
+
+def _law(text: str, match: re.Match[str]) -> _Core:
+    type_ = grammar.canonical_type(match["type"]) or "Luật" if match["type"] != "Hiến pháp" else "Hiến pháp"
+    name, end, number = fold(match["name"]).rstrip(" ,"), match.end(), None
+    if numbered := _law_number.match(text, end):
+        number, end = grammar.normal_number(numbered["ordinal"] + (numbered["year"] or "") + numbered["signs"]), numbered.end()
+    elif lost := _lost_number.match(text, end):
+        end = lost.end()
+    if year := _law_year.match(text, end):
+        end = year.end()
+    dated = grammar.match_date(text, end)
+    date, end = dated or (None, end)
+    issuer = "Ủy ban Thường vụ Quốc hội" if type_ == "Pháp lệnh" else "Quốc hội"
+    if named := grammar.match_issuer(text, end, joint=False):
+        end = named[1] if named[0].casefold().startswith(("quốc hội", "ủy ban thường vụ")) else end
+    return _Core(match.start(), end, number, type_, date, issuer, "law", f"{type_} {name}")
+
+
+def _bare_laws(text: str) -> list[_Core]:
+    cores = []
+    for match in grammar.laws(text):
+        if not cores or match.start() >= cores[-1].end:
+            cores.append(_law(text, match))
+    return cores
+
+
+def _number_cores(text: str, taken: list[_Core]) -> list[_Core]:
+    """Citations by number, outside what is `taken`."""
+    starts = [core.start for core in taken]
+    cores: list[_Core] = []
+    for match in grammar.numbers(text):
+        i = bisect_right(starts, match.start()) - 1
+        if i >= 0 and match.start() < taken[i].end:
+            continue
+        if core := _numbered(text, match, cores[-1] if cores else None):
+            cores.append(core)
+    return cores
+
+
+# Schemes and programmes go by their ordinal alone ("Đề án 06", "Chương trình 135"); other types only where they are bound.
+_POPULAR = {"Đề án", "Nghị quyết", "Nghị định", "Chỉ thị", "Thông tư", "Quyết định", "Kết luận"}
+
+
+def _short_cores(text: str, cores: list[_Core]) -> list[_Core]:
+    """Short forms outside the cores: bound to the number cited in full in the same text, or an ordinal as it is printed."""
+    full: dict[tuple[str, str], str] = {}
+    for core in cores:
+        if core.number:
+            ordinal = re.split(r"[/-]", core.number)[0]
+            for type_ in {core.type, grammar.type_of_signs(core.number) or core.type}:
+                full.setdefault((type_.split(" ")[0], ordinal.lstrip("0")), core.number)
+    starts = sorted((core.start, core.end) for core in cores)
+    found = []
+    for form in grammar.short_forms(text):
+        i = bisect_right(starts, (form.end,)) - 1
+        if i >= 0 and form.start < starts[i][1]:
+            continue
+        number = full.get((form.type.split(" ")[0], form.ordinal.lstrip("0")))
+        if number is None and (
+            form.abbreviated or form.type not in _POPULAR or len(form.ordinal) < 2 or re.fullmatch(r"(?:19|20)\d\d", form.ordinal)
+        ):
+            continue
+        date, phrase, end = _tail(text, form.end, form.type, None)
+        found.append(_Core(form.start, end, number or form.ordinal, form.type, date, _issuer(phrase), "short"))
+    return found
+
+
+_title_open = re.compile(
+    r"\s*,?\s*(?:\((?:khóa|khoá)[^()]{0,20}\)\s*)?(?:(?:về\s+(?:việc\s+)?|v/v\s+)|(?=(?:phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn|sửa\s+đổi|bổ\s+sung|"
+    r"thực\s+hiện|triển\s+khai|điều\s+chỉnh|thành\s+lập|công\s+bố|giao|quản\s+lý|đẩy\s+mạnh|tăng\s+cường|Quản\s+lý|“|\"[^\s])))",
+    re.IGNORECASE,
+)
+_title_end = re.compile(
+    r"[;|\t]|\n\s*\n|\s+và\s+các\s+(?:văn\s+bản|quy\s+định)|\n\s*[-+•*]\s|\n\s*(?:[IVX]+|\d{1,2}|[a-zđ])[.)]\s|\.(?=\s+[A-ZĐÂĂÊÔƠƯỦ(]|\s*$|\s*\n|/)|/\.|:\s|"
+    r"\((?=(?:sau\s+đây|gọi\s+tắt|gọi\s+là|viết\s+tắt|thay\s+thế|kèm\s+theo|ban\s+hành\s+kèm|được\s+|lĩnh\s+vực))|"
+    r",?\s+(?:với\s+(?:các|những)\s+nội\s+dung|như\s+sau)|,\s+(?=(?:UBND|[UỦ][ỷy]\s+ban\s+nhân\s+dân|Sở)\s)",
+    re.IGNORECASE,
+)
+_MAX_TITLE = 700
+_separator = re.compile(r"\s*(?:,|;|và|;\s*và|,\s*và|,\s*các|và\s+các)\s*$")
+
+
+def _title_span(text: str, cores: list[_Core], i: int) -> tuple[int, int] | None:
+    """Where the title of the i-th core stands. Another citation inside belongs to it; one that is listed after it ends it."""
+    core = cores[i]
+    opened = _title_open.match(text, core.end)
+    if opened is None or opened.end() >= len(text):
+        return None
+    start, limit = opened.end(), min(len(text), core.end + _MAX_TITLE)
+    position, j = start, i + 1
+    while True:
+        next_core = cores[j] if j < len(cores) and cores[j].start < limit else None
+        ended = _title_end.search(text, position, limit)
+        if ended and (next_core is None or ended.start() < next_core.start):
+            return start, ended.start()
+        if next_core is None:
+            return start, limit
+        gap = text[max(position, start) : next_core.start]
+        separated = _separator.search(gap)
+        # "thực hiện A và B": A is inside, has no title of its own, and B is its equal.
+        is_equal = j > i + 1 and next_core.type != core.type and not gap[: separated.start()].strip() if separated else False
+        if separated and not (is_equal and _follows_verb(text[start : cores[i + 1].start])):
+            return start, max(position, start) + separated.start()
+        position, j = max(next_core.end, position), j + 1
+
+
+_verb = re.compile(r"(?:thực\s+hiện|triển\s+khai|hành\s+động|các)\s*[^;.]{0,30}$", re.IGNORECASE)
+
+
+def _follows_verb(words: str) -> bool:
+    """Whether what follows `words` is what a title carries out: 'về thực hiện'."""
+    return bool(_verb.search(words[-60:]))
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """`end`, or the place of a bracket before it that closes what began before `start`."""
+    depth = 0
+    for offset in range(start, end):
+        depth += (text[offset] == "(") - (text[offset] == ")")
+        if depth < 0:
+            return offset
+    return end
+
+
+def _with_title(text: str, cores: list[_Core], i: int) -> tuple[str | None, int]:
+    core = cores[i]
+    if core.title:
+        return core.title, core.end
+    span = _title_span(text, cores, i)
+    if span is None:
+        return None, core.end
+    end = _closed(text, *span)
+    title = fold(text[span[0] : end]).strip(" ,.:-")
+    return (title or None), (end if title else core.end)
+
+
+def _scan(text: str) -> list[Citation]:
+    laws = _bare_laws(text)
+    cores = sorted([*laws, *_number_cores(text, laws)], key=lambda core: core.start)
+    cores = sorted([*cores, *_short_cores(text, cores)], key=lambda core: core.start)
+    citations = []
+    for i, core in enumerate(cores):
+        title, end = _with_title(text, cores, i)
+        issuer = core.issuer or (issuers.implied(core.number, core.type, None) if core.number else None)
+        surface = fold(text[core.start : core.end])
+        citations.append(
+            Citation(
+                surface, core.number, core.type, title, core.date, issuer, (1, 1), (core.start, core.end), (core.start, end), core.pattern
+            )
+        )
+    return citations
+
+
+def cite(text: str) -> tuple[Citation, ...]:
+    """The citations in `text` (NFC), in order; their lines count from 1 at its start. Never raises.
+
+    >>> [c.number for c in cite("Căn cứ Nghị định số 64/2007/NĐ-CP ngày 10/4/2007 của Chính phủ")]
+    ['64/2007/NĐ-CP']
+    """
+    return find([Line(i, row) for i, row in enumerate(text.split("\n"), 1)])
+
+
+def find(lines: Sequence[Line]) -> tuple[Citation, ...]:
+    """The citations in `lines`, in order, those that are broken over lines too. Spans count in the lines joined by "\\n"."""
+    text = "\n".join(line.text for line in lines)
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line.text) + 1)
+
+    def at(offset: int) -> int:
+        return lines[min(bisect_right(starts, offset), len(lines)) - 1].number
+
+    return tuple(
+        replace(citation, lines=(at(citation.span[0]), at(max(citation.span[1] - 1, citation.span[0])))) for citation in _scan(text)
+    )

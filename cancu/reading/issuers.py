@@ -1,0 +1,151 @@
+"""Who issues a document: official names, as the text states them or as the document's number implies them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from cancu.reading import lexicon
+from cancu.reading.layout import fold
+
+_KINDS = r"tỉnh|thành\s+phố|TP\.?|thị\s+xã|quận|huyện|xã|phường|thị\s+trấn|đặc\s+khu"
+_UPPER = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+# Capitalised words that begin a title, not the name of a place: "của UBND tỉnh Tiền Giang Ban hành Quy định".
+_NO_NAME = r"(?!(?:Ban|Phê|Quy|Về|Quản|Hướng|Triển|Thực|Sửa|Công|Kế|Chương|Đề|Quyết|Nghị|Chỉ|Căn|Theo|Luật|Thông)\b)"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A province or city: its kind ('tỉnh', 'thành phố') and name."""
+
+    kind: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}"
+
+
+def unflagged(pattern: str) -> str:
+    """A pattern of a table without its leading `(?i)`, to be put into a larger one."""
+    return pattern.removeprefix("(?i)")
+
+
+@cache
+def province_pattern() -> str:
+    """The names of all provinces as one alternation, longest first, blanks free."""
+    words = {
+        word
+        for entry in lexicon.table("provinces")
+        for example in entry.examples
+        for word in [example.removeprefix(entry.extra["kind"]).strip()]
+    }
+    return "|".join(r"\s+".join(map(re.escape, word.split())) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
+def place_pattern() -> str:
+    """A place: its kind, and its name where it is given. For a pattern compiled with IGNORECASE off."""
+    free = rf"{_NO_NAME}[{_UPPER}][^\W\d_]*(?:(?:\s+|\s?-\s?){_NO_NAME}[{_UPPER}][^\W\d_]*){{0,3}}"
+    return rf"(?:(?i:{_KINDS})(?:\s+(?:(?i:{province_pattern()})(?![^\W\d_])|{free}))?)"
+
+
+@cache
+def issuer_pattern() -> str:
+    """Anyone who issues documents, with the place that follows. Holds no capturing group."""
+    names = "|".join(unflagged(entry.pattern.pattern) for entry in (*lexicon.table("issuers"), *lexicon.table("departments")))
+    free = rf"(?:Sở|Ban\s+Quản\s+lý|Ban\s+Chỉ\s+đạo|Ban\s+Dân\s+tộc|Cục|Tổng\s+cục|Tập\s+đoàn|Hội|Liên\s+đoàn)\s+[{_UPPER}][^\W\d_]*(?:\s+(?:và\s+)?[{_UPPER}][^\W\d_]*){{0,5}}"
+    free_ministry = rf"Bộ\s+[{_UPPER}][^\W\d_]*(?:,?\s+(?:và\s+)?[{_UPPER}][^\W\d_]*){{0,5}}"
+    head = r"(?i:(?:(?:bộ\s+trưởng|chủ\s+nhiệm|tổng\s+thanh\s+tra|thống\s+đốc|giám\s+đốc|chánh\s+văn\s+phòng)\s+)?)"
+    bare = rf"(?:\s+(?:{province_pattern()})(?![^\W\d_]))"
+    return rf"(?:{head}(?:(?i:{names})|{free}|{free_ministry})(?![^\W\d_])(?:\s+{place_pattern()}|{bare})?)"
+
+
+@cache
+def _issuer() -> re.Pattern[str]:
+    return re.compile(issuer_pattern())
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _place_words(text: str) -> str:
+    """The place in a citation, as it is written officially: 'TP. Hà Nội' is 'thành phố Hà Nội', 'Tỉnh' is 'tỉnh'."""
+    kind = re.match(rf"(?i)(?:{_KINDS})(?![^\W\d_])", text)
+    if kind is None:
+        return text
+    word = "thành phố" if kind[0].casefold().startswith("tp") else fold(kind[0]).lower()
+    return f"{word} {text[kind.end() :].strip()}".strip()
+
+
+def official(phrase: str, place: Place | None = None) -> str:
+    """The official name of the issuer named by `phrase`; the province is added where the phrase leaves it out.
+
+    >>> official("Chủ tịch UBND tỉnh", Place("tỉnh", "Cao Bằng"))
+    'Chủ tịch Ủy ban nhân dân tỉnh Cao Bằng'
+    """
+    text = fold(phrase)
+    for entry in (*lexicon.table("issuers"), *lexicon.table("departments")):
+        if (match := entry.pattern.search(text)) is None:
+            continue
+        title, rest = text[: match.start()].strip(), _place_words(text[match.end() :].strip())
+        name = f"{_capital(title.lower())} {entry.value}" if title else entry.value
+        return _with_place(name, rest, entry.extra.get("place", "department" if entry.value.startswith("Sở") else ""), place)
+    return _with_place(_capital(text), "", "department", place) if text.startswith("Sở ") else text
+
+
+def _with_place(name: str, rest: str, wants: str, place: Place | None) -> str:
+    if not wants:
+        return name
+    if wants in {"tỉnh", "thành phố"}:
+        rest = re.sub(r"^(?:tỉnh|thành phố)\s*", "", rest)
+        return f"{name} {rest}" if rest else f"{name} {place.name}" if place else name
+    if rest in {"", "tỉnh", "thành phố"} and place and rest in {"", place.kind}:
+        return f"{name} {place}"
+    if rest and place and rest == place.name:
+        return f"{name} {place}"
+    return f"{name} {rest}".strip()
+
+
+@cache
+def _by_code() -> dict[str, lexicon.Entry]:
+    rows = (*lexicon.table("issuers"), *lexicon.table("departments"))
+    return {code: entry for entry in reversed(rows) for code in entry.extra["codes"]}
+
+
+_PARTY_CENTRE = {"Nghị quyết": "Bộ Chính trị", "Chỉ thị": "Bộ Chính trị", "Kết luận": "Bộ Chính trị"}
+
+
+def implied(number: str, type_: str, place: Place | None) -> str | None:
+    """The issuer that the signs of a number stand for, or None where they tell nothing or too much.
+
+    The signs after TW stand for several bodies of the Party's centre, so they imply none.
+    """
+    signs = re.split(r"[/-]", number)[1:]
+    if any(sign.startswith("TTLT") for sign in signs):
+        known = [_by_code()[sign] for sign in signs if sign in _by_code()]
+        return (
+            ", ".join(entry.value for entry in known)
+            if len(known) == len(signs) - sum(sign.startswith(("TTLT", "20", "19")) for sign in signs)
+            else None
+        )
+    for sign in [signs[-1], *signs[:-1]] if signs else []:
+        entry = _by_code().get(re.sub(r"\d+$", "", sign))
+        if entry is None:
+            continue
+        if entry.value == "Tỉnh ủy" and place and place.kind == "thành phố":
+            return f"Thành ủy {place.name}"
+        wants = entry.extra.get("place", "department" if entry.value.startswith("Sở") else "")
+        return _with_place(entry.value, "", wants, place) if place or not wants else None
+    return None
+
+
+def place_of(issuer: str | None, province: str | None) -> Place | None:
+    """The province that a document's issuer speaks for, from its full name, or from the table of provinces."""
+    if issuer and (match := re.search(r"\b(tỉnh|thành phố) (.+)$", issuer)):
+        return Place(match[1], match[2])
+    if province:
+        entry = next((entry for entry in lexicon.table("provinces") if entry.value == province), None)
+        return Place(entry.extra["kind"] if entry else "tỉnh", province)
+    return None
