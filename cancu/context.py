@@ -35,7 +35,7 @@ class Context:
         """The minter of IRIs."""
         return self.registry.iris
 
-    def records(self) -> Iterator[PlanRecord]:
+    def records(self) -> Iterator[tuple[Path, PlanRecord]]:
         """The records in `plans`, in the order given, each read once. One that breaks the schema is rejected."""
         bad = {rejected.path for rejected in self.rejected}
         for path in self.plans:
@@ -47,7 +47,7 @@ class Context:
                 except InputError as error:
                     self.reject(path, error)
                     continue
-            yield self._records[path]
+            yield path, self._records[path]
 
     def reject(self, path: Path, error: InputError) -> None:
         """Notes a file that cannot be loaded; the rest of the run goes on."""

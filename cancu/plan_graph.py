@@ -200,7 +200,7 @@ def of_record(record: PlanRecord, context: Context) -> PlanGraph:
 
 def each_plan(context: Context, *parts: Callable[[PlanGraph], None]) -> Iterator[Quad]:
     """The distinct quads that the parts add for each record of the context, plan by plan, sorted."""
-    for record in context.records():
+    for _, record in context.records():
         plan = of_record(record, context)
         for part in parts:
             part(plan)

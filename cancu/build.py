@@ -1,0 +1,241 @@
+"""The main job: records and registry → graph, checked and inferred, with its findings, description and website.
+
+A build is made whole in a folder beside the last one, and takes its place by a rename. A plan that fails is set aside
+in `quarantine/` with a report; the rest goes on.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from cancu import description, infer, loading, records, resources, validate
+from cancu.context import Context
+from cancu.errors import InputError
+from cancu.iris import ONTOLOGY, SCHEME
+from cancu.quads import Quad, iri
+from cancu.registry import plan_slug
+
+Report = Callable[[str], None]
+_PREFIXES = {
+    "cancu": ONTOLOGY,
+    "concept": SCHEME,
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "dct": "http://purl.org/dc/terms/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "void": "http://rdfs.org/ns/void#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "sh": "http://www.w3.org/ns/shacl#",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made. `quarantined` names the plans that were set aside."""
+
+    folder: Path
+    plans: int
+    quads: int
+    inferred: int
+    findings: int
+    pages: int
+    quarantined: tuple[str, ...]
+
+
+Graphs = dict[str, list[Quad]]
+
+
+def build(
+    out: Path,
+    *,
+    data: Path = resources.DATA,
+    plans: Sequence[Path] = (),
+    loaders: Sequence[Path] = (),
+    documents: Path | None = None,
+    base: str | None = None,
+    site: bool = True,
+    report: Report = lambda _: None,
+) -> Built:
+    """Builds everything into `out`: `data`'s plans and those in `plans`, by our loaders and those in the folders `loaders`.
+
+    `documents` is a folder with the source documents, whose words pages then show. Raises InputError for a registry, a
+    loader or a base IRI that cannot be used; a bad plan is quarantined instead.
+    """
+    with _aside(out) as fresh:
+        ctx = loading.context(base, data, plans)
+        report("load")
+        graphs, results, bad = _checked(ctx, data, loaders, fresh, report)
+        report("infer")
+        findings = ctx.iris.graph("findings")
+        _add(graphs, validate.finding_quads(results, ctx.iris))
+        store = _store(graphs)
+        inferred = infer.infer(store, ctx.iris.graph("inferred"))
+        _add(graphs, (_quad(quad) for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(ctx.iris.graph("inferred")))))
+        described = list(description.quads(graphs, ctx.iris))
+        _add(graphs, described)
+        store.extend(_parsed(described))
+        report("write")
+        _write_graph(graphs, fresh)
+        _write_findings(store, findings, fresh)
+        (fresh / "records").mkdir()
+        for _, record in ctx.records():
+            (fresh / "records" / f"{Path(record.source.name).stem}.json").write_bytes(records.dumps(record))
+        pages = 0
+        if site:
+            from cancu import website
+            from cancu.graph import Graph
+
+            report("render")
+            pages = website.render(Graph(store), fresh / "site", documents)
+        total = sum(len(part) for part in graphs.values())
+        plan_count = sum(name.startswith(iri(ctx.iris.plan_graph(""))[:-1]) for name in graphs)
+        found = sum(1 for _ in store.quads_for_pattern(None, ox.NamedNode(f"{ONTOLOGY}findingKind"), None, None))
+    return Built(out, plan_count, total, inferred, found, pages, tuple(bad))
+
+
+# ---------------------------------------------------------------- stages
+
+
+def _checked(
+    ctx: Context, data: Path, loaders: Sequence[Path], fresh: Path, report: Report
+) -> tuple[Graphs, list[validate.Result], list[str]]:
+    """Loads and validates; returns the good graphs, the results that are findings, and the names of the plans set aside."""
+    graphs: Graphs = {}
+    _add(graphs, loading.run(ctx, data, loading.find((resources.LOADERS, *loaders))))
+    bad = []
+    for rejected in ctx.rejected:
+        _quarantine(fresh, rejected.path, str(rejected.error))
+        bad.append(rejected.path.stem)
+    report("validate")
+    shared = [quad for name, part in graphs.items() if not name.startswith(iri(ctx.iris.plan_graph(""))[:-1]) for quad in part]
+    jobs = {}
+    for path, record in ctx.records():
+        name = plan_slug(record, ctx.registry)
+        graph = iri(ctx.iris.plan_graph(name))
+        if graph in jobs:
+            _quarantine(fresh, path, f"{path}: is a second record of the plan {name}. To mend it: keep one of the two.")
+            bad.append(path.stem)
+            continue
+        jobs[graph] = (path, graphs.get(graph, []))
+    outcomes = validate.validate_many([(graph, part) for graph, (_, part) in jobs.items()], shared)
+    results: list[validate.Result] = []
+    for (graph, (path, _)), outcome in zip(jobs.items(), outcomes, strict=True):
+        violations = [result for result in outcome if result.severity == "Violation"]
+        if violations:
+            _quarantine(fresh, path, "\n".join(str(result) for result in violations))
+            bad.append(path.stem)
+            del graphs[graph]
+        else:
+            results += outcome
+    return graphs, results, sorted(bad)
+
+
+def _quarantine(fresh: Path, path: Path, why: str) -> None:
+    folder = fresh / "quarantine" / path.stem
+    folder.mkdir(parents=True, exist_ok=True)
+    if path.is_file():
+        shutil.copyfile(path, folder / path.name)
+    (folder / "report.txt").write_text(f"{why}\n", encoding="utf-8")
+
+
+def _add(graphs: Graphs, quads: Iterable[Quad]) -> None:
+    """Files the quads under their graphs, each once."""
+    fresh: dict[str, set[Quad]] = {}
+    for quad in quads:
+        fresh.setdefault(quad.graph, set()).add(quad)
+    for name, part in fresh.items():
+        graphs[name] = sorted(part.union(graphs.get(name, ())))
+
+
+def _parsed(quads: Iterable[Quad]) -> Iterator[ox.Quad]:
+    return ox.parse("".join(f"{quad}\n" for quad in quads), format=ox.RdfFormat.N_QUADS)
+
+
+def _store(graphs: Graphs) -> ox.Store:
+    """The quads in a store, by its strict bulk loader. Raises InputError for a term that is no RDF."""
+    store = ox.Store()
+    for name, part in graphs.items():
+        try:
+            store.bulk_load("".join(f"{quad}\n" for quad in part), format=ox.RdfFormat.N_QUADS)
+        except SyntaxError as error:
+            raise InputError(name, f"a loader made a term that is no RDF: {error}", "mend the loader") from error
+    return store
+
+
+def _quad(quad: ox.Quad) -> Quad:
+    return Quad(str(quad.subject), str(quad.predicate), str(quad.object), str(quad.graph_name))
+
+
+# ---------------------------------------------------------------- outputs
+
+
+def _write_graph(graphs: Graphs, fresh: Path) -> None:
+    lines = sorted(str(quad) for part in graphs.values() for quad in part)
+    text = "".join(f"{line}\n" for line in lines)
+    (fresh / "graph.nq").write_text(text, encoding="utf-8")
+    ox.serialize(
+        ox.parse(text, format=ox.RdfFormat.N_QUADS), output=str(fresh / "graph.trig"), format=ox.RdfFormat.TRIG, prefixes=_PREFIXES
+    )
+    meta = [quad for name, part in graphs.items() if name.endswith("graph/meta>") for quad in part]
+    triples = (quad.triple for quad in _parsed(meta))
+    ox.serialize(triples, output=str(fresh / "void.ttl"), format=ox.RdfFormat.TURTLE, prefixes=_PREFIXES)
+
+
+_FINDINGS = """
+PREFIX cancu: <https://w3id.org/cancu/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?finding ?plan ?kind ?severity ?detail ?file ?first ?last WHERE {
+  ?finding cancu:findingKind/skos:notation ?kind ; cancu:inPlan/rdfs:label ?plan ; cancu:severity ?severity ; cancu:detail ?detail .
+  FILTER(LANG(?detail) = "vi")
+  OPTIONAL { ?finding cancu:evidence ?lines . ?lines cancu:firstLine ?first ; cancu:lastLine ?last ; cancu:inSource/cancu:fileName ?file }
+} ORDER BY ?plan ?file ?first ?last ?kind ?finding
+"""
+
+
+def _write_findings(store: ox.Store, graph: str, fresh: Path) -> None:
+    names = ["finding", "plan", "kind", "severity", "detail", "file", "first", "last"]
+    solutions = store.query(_FINDINGS, use_default_graph_as_union=True)
+    rows = [[term.value if (term := row[name]) is not None else "" for name in names] for row in solutions]
+    for row in rows:
+        row[3] = row[3].rsplit("#", 1)[-1]
+    with (fresh / "findings.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerows([names, *rows])
+    found = [dict(zip(names, row, strict=True)) for row in rows]
+    (fresh / "findings.json").write_text(
+        json.dumps({"graph": graph, "findings": found}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
+
+
+@contextmanager
+def _aside(out: Path) -> Iterator[Path]:
+    """A fresh folder that becomes `out` when the block ends well; until then the last build stays."""
+    if out.exists() and not out.is_dir():
+        raise InputError(str(out), "is a file", "name a folder for the build")
+    fresh, old = out.with_name(f".{out.name}.fresh"), out.with_name(f".{out.name}.old")
+    if old.exists() and not out.exists():
+        old.rename(out)  # a run was stopped between its two renames
+    shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(fresh, ignore_errors=True)
+    try:
+        fresh.mkdir(parents=True)
+    except OSError as error:
+        raise InputError(str(out), f"cannot be written: {error.strerror}", "choose a folder that you may write to") from error
+    try:
+        yield fresh
+        if out.exists():
+            out.rename(old)
+        fresh.replace(out)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,71 @@
+"""What the data set says of itself: DCAT for catalogues, VoID for query planners. Counts and versions, and no clock.
+
+https://www.w3.org/TR/vocab-dcat-3/ and https://www.w3.org/TR/void/
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from cancu import __version__
+from cancu.iris import ONTOLOGY, Iris
+from cancu.quads import RDF_TYPE, Quad, integer, iri, prop, text
+
+_DCAT = "http://www.w3.org/ns/dcat#"
+_DCT = "http://purl.org/dc/terms/"
+_VOID = "http://rdfs.org/ns/void#"
+_TITLES = (("Căn Cứ: kế hoạch của các tỉnh và căn cứ pháp lý của chúng", "vi"), ("Căn Cứ: provincial plans and their legal bases", "en"))
+_FILES = (
+    ("graph.nq", "application/n-quads"),
+    ("graph.trig", "application/trig"),
+    ("findings.csv", "text/csv"),
+    ("findings.json", "application/json"),
+)
+
+
+def quads(graphs: Mapping[str, Sequence[Quad]], iris: Iris) -> Iterator[Quad]:
+    """The description of the data set that consists of `graphs`, each an IRI term with its quads."""
+    meta, whole = iri(iris.graph("meta")), iri(iris.base)
+
+    def say(subject: str, predicate: str, value: str) -> Quad:
+        return Quad(subject, iri(predicate), value, meta)
+
+    for kind in (_DCAT + "Dataset", _VOID + "Dataset"):
+        yield Quad(whole, RDF_TYPE, iri(kind), meta)
+    for title, language in _TITLES:
+        yield say(whole, _DCT + "title", text(title, language))
+    yield say(whole, _DCT + "license", iri("https://creativecommons.org/publicdomain/zero/1.0/"))
+    yield say(whole, _DCT + "conformsTo", iri(ONTOLOGY))
+    yield say(whole, _DCAT + "version", text(__version__))
+    yield say(whole, _VOID + "uriSpace", text(iris.base))
+    yield say(whole, _VOID + "vocabulary", iri(ONTOLOGY))
+    yield say(whole, _VOID + "triples", integer(sum(len(part) for part in graphs.values())))
+    for name, media_type in _FILES:
+        file = iri(f"{iris.base}file/{name}")
+        yield Quad(file, RDF_TYPE, iri(_DCAT + "Distribution"), meta)
+        yield say(file, _DCT + "title", text(name))
+        yield say(file, _DCAT + "mediaType", text(media_type))
+        yield say(file, _DCAT + "downloadURL", iri(f"{iris.base}{name}"))
+        yield say(whole, _DCAT + "distribution", file)
+    for name, part in graphs.items():
+        yield Quad(name, RDF_TYPE, iri(_VOID + "Dataset"), meta)
+        yield say(whole, _VOID + "subset", name)
+        yield say(name, _VOID + "triples", integer(len(part)))
+    classes: dict[str, set[str]] = {}
+    for part in graphs.values():
+        for quad in part:
+            if quad.predicate == RDF_TYPE and quad.object.startswith(prop("")[:-1]):
+                classes.setdefault(quad.object, set()).add(quad.subject)
+    for name, members in classes.items():
+        partition = iri(f"{iris.base}partition/{name.removeprefix(prop('')[:-1]).rstrip('>')}")
+        yield say(whole, _VOID + "classPartition", partition)
+        yield say(partition, _VOID + "class", name)
+        yield say(partition, _VOID + "entities", integer(len(members)))
+
+
+def instances(quads_: Sequence[Quad]) -> Counter[str]:
+    """How many things each class of the vocabulary has, by the class's name."""
+    start = prop("")[:-1]
+    pairs = {(quad.subject, quad.object) for quad in quads_ if quad.predicate == RDF_TYPE and quad.object.startswith(start)}
+    return Counter(kind.removeprefix(start).rstrip(">") for _, kind in pairs)
