@@ -23,7 +23,7 @@ NUMBER = (
 _number = re.compile(rf"(?<![\w/.,-]){NUMBER}")
 
 DATE = r"(?:ngày\s*)?(?P<day>\d{1,2})\s*(?:[/.-]\s*|tháng\s*)(?P<month>\d{1,2})\s*(?:[/.-]\s*|,?\s*năm\s*)(?P<fullyear>(?:19|20)\d\d)(?!\d)"
-_date = re.compile(rf"\s*,?\s*(?:\(\s*)?(?:được\s+)?(?:ký\s+|ban\s+hành\s+)?{DATE}(?:\s*\))?", re.IGNORECASE)
+_date = re.compile(rf"\s*,?\s*(?P<open>\(\s*)?(?:được\s+)?(?:ký\s+|ban\s+hành\s+)?{DATE}(?(open)\s*\))", re.IGNORECASE)
 
 _STOP = "số|ngày|năm|và|theo|của|quy|được|có|đã|về|để|nhằm|hướng|trong|tại|với|cho|khi|thì|là|bao|gồm|như|còn|này|sửa|nêu|ban"
 NAME_WORD = r"[^\W\d_]+"
