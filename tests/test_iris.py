@@ -1,0 +1,56 @@
+"""IRIs are readable, stable, and legal whatever the names are."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cancu.iris import Iris, concept, short, slug, term
+from cancu.quads import iri
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sở Thông tin và Truyền thông", "so-thong-tin-va-truyen-thong"),
+        ("64/2007/NĐ-CP", "64-2007-nd-cp"),
+        ("Đắk Nông", "dak-nong"),
+        ("  20-ĐA/TU ", "20-da-tu"),
+        ("ỦY BAN", "uy-ban"),
+        ("Uỷ ban", "uy-ban"),
+        ("đ", "d"),
+        ("…", ""),
+    ],
+)
+def test_slug(text: str, expected: str) -> None:
+    assert slug(text) == expected
+
+
+@given(st.text())
+def test_slug_is_idempotent_and_plain(text: str) -> None:
+    made = slug(text)
+    assert slug(made) == made
+    assert all(char in "abcdefghijklmnopqrstuvwxyz0123456789-" for char in made)
+
+
+def test_short_keeps_whole_words() -> None:
+    assert short("Một hai ba bốn", 2) == "mot-hai"
+
+
+def test_documents_of_two_provinces_differ() -> None:
+    iris = Iris()
+    assert iris.document("lao-cai", "kh", 2016, "134/KH-UBND") != iris.document("cao-bang", "kh", 2016, "134/KH-UBND")
+    assert iris.document("vn", "nd", 2007, "64/2007/NĐ-CP") == "https://w3id.org/cancu/doc/vn/nd/2007/64-2007-nd-cp"
+
+
+def test_the_base_is_a_setting_and_the_vocabulary_is_not() -> None:
+    assert Iris("https://example.org/x/").plan_graph("p") == "https://example.org/x/graph/plan/p"
+    assert term("Plan") == "https://w3id.org/cancu/ontology#Plan"
+    assert concept("system-kind", "WAN/LAN") == "https://w3id.org/cancu/scheme/system-kind/wan-lan"
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_any_text_makes_a_legal_iri(text: str) -> None:
+    ox.NamedNode(iri(f"https://example.org/{slug(text)}")[1:-1])
