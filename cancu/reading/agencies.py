@@ -33,7 +33,7 @@ def normalise(name: str) -> str:
     """`name` with white space folded and unmistakable abbreviations written out: "VP UBND tỉnh" is the People's Committee's office."""
     text = " ".join(name.split()).strip(_TRIM)
     for entry in lexicon.table("agencies"):
-        text = entry.pattern.sub(lambda match, value=entry.value: f"{match[1]} {value}" if match.re.groups else value, text)
+        text = entry.pattern.sub(rf"\1 {entry.value}" if entry.pattern.groups else entry.value, text)
     return text
 
 

@@ -1,0 +1,176 @@
+"""What the columns of a table mean, from the words over them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from cancu.reading import lexicon, values
+
+Kind = Literal["ordinal", "name", "objective", "lead", "coordinating", "actor", "time", "note", "quantity", "fund", "total", "year", "money", "other"]
+MONEY: frozenset[Kind] = frozenset({"total", "year", "money"})
+
+_FILLER = re.compile(
+    r"(?i)(?<![^\W_])(?:nguồn|vốn|kinh\s+phí|từ|ngân\s+sách|dự\s+kiến|nhu\s+cầu|bố\s+trí|kế\s+hoạch|thực\s+hiện|CNTT|công\s+nghệ\s+thông\s+tin"
+    r"|năm|giai\s+đoạn|thuộc|của|hỗ\s+trợ|cấp|do|chi|đầu\s+tư|phát\s+triển|công|sự\s+nghiệp|ĐTPT|SN|ĐTC|tổng|cộng|(?:19|20)\d{2})(?![^\W_])"
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_LONG_FORMS = {"KH": "kế hoạch", "ĐA": "đề án", "DA": "dự án", "CT": "chương trình", "NS": "ngân sách", "DN": "doanh nghiệp"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name with what tells it from others, and what its cells hold.
+
+    `years` is the year or period that its head names ("2017", "2018-2020"), `source` and `capital` what it names of
+    them. `phasing` tells a year column whose head speaks of the phases of the work, not of money alone.
+    """
+
+    name: str
+    kind: Kind
+    years: str | None = None
+    source: str | None = None
+    capital: str | None = None
+    phasing: bool = False
+
+
+@cache
+def kind_of(text: str) -> str | None:
+    """The kind of the head `text` by the lexicon (those of Column, "group" and "phasing"), or None."""
+    entry = lexicon.first("columns", text) if text else None
+    return entry.value if entry else None
+
+
+@cache
+def source_of(text: str) -> str | None:
+    """The source of funds that a head names, written out: a known one, or its own words where they say more."""
+    bare = _BRACKETS.sub(" ", text) if _BRACKETS.sub("", text).strip() else text
+    inside = re.search(r"\(([^()]*)\)", text)
+    if inside and not re.search(r"\w", _FILLER.sub(" ", bare)) and _known_source(inside[1]):
+        bare = inside[1]
+    for entry in lexicon.table("funding_sources"):
+        if entry.pattern.search(bare):
+            rest = _FILLER.sub(" ", entry.pattern.sub(" ", bare))
+            return entry.value if not re.search(r"\w", rest) else _written_out(text)
+    return _written_out(text) if re.search(r"\w", _FILLER.sub(" ", bare)) else None
+
+
+@cache
+def capital_of(text: str) -> str | None:
+    """The kind of capital that a head names, or None."""
+    entry = lexicon.first("capital_kinds", _BRACKETS.sub(" ", text))
+    return entry.value if entry else None
+
+
+def columns(paths: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+    """The columns whose heads are `paths`, each from the topmost cell to the lowest."""
+    found = [_column([text for text in path if text]) for path in paths]
+    return tuple(_one_name(_one_total(_tell_apart(found, paths))))
+
+
+def _column(path: list[str]) -> Column:
+    if not path:
+        return Column("", "other")
+    leaf, above = path[-1], path[:-1]
+    kind = _leaf_kind(leaf, above)
+    years = next((years for text in reversed(path) if (years := _years(text))), None)
+    if kind not in MONEY:
+        return Column(leaf, kind)
+    capital = capital_of(leaf) or next((capital_of(text) for text in reversed(above) if kind_of(text) == "money"), None)
+    source = _source(leaf, above, capital) if kind == "money" else None
+    if kind == "money" and not source and not capital:
+        kind = "year" if years and len(years) == 4 else "total" if not years else kind
+    if kind == "total" and years and len(years) == 4 and any(_years(text) for text in path):
+        kind = "year"
+    if kind == "year" and years and len(years) != 4:
+        kind = "money"
+    phasing = kind == "year" and any(kind_of(text) == "phasing" for text in above)
+    return Column(_name(leaf, above, years), kind, years, source, capital if kind == "money" else None, phasing)
+
+
+def _leaf_kind(leaf: str, above: Sequence[str]) -> Kind:
+    kind = kind_of(leaf)
+    over = [kind_of(text) for text in above]
+    if kind == "group" and not above:
+        return "fund"  # a column that names the source of each row in words
+    if kind in {"group", "phasing"}:
+        return "total"
+    if kind is None or (kind == "name" and any(up in MONEY or up in {"group", "phasing"} for up in over)):
+        return "money" if any(up in {"total", "money", "group", "phasing", "year"} for up in over) else "other"
+    if kind == "total" and (source_of(leaf) or _has_capital_alone(leaf)):
+        return "money" if not re.match(r"(?i)\W*(?:dự\s+kiến\s+)?(?:tổng|cộng)", leaf) else "total"
+    return kind  # type: ignore[return-value]
+
+
+def _has_capital_alone(leaf: str) -> bool:
+    return bool(capital_of(leaf)) and not re.search(r"(?i)tổng|mức\s+đầu\s+tư|dự\s+án", leaf)
+
+
+def _years(text: str) -> str | None:
+    period = values.period(text)
+    if not period or period[0] is None or period[1] is None:
+        return None
+    return str(period[0]) if period[0] == period[1] else f"{period[0]}-{period[1]}"
+
+
+def _source(leaf: str, above: Sequence[str], capital: str | None) -> str | None:
+    own = source_of(leaf)
+    if own and not (capital and own == _written_out(leaf) and not _known_source(leaf)):
+        return own
+    parents = (source_of(text) for text in reversed(above) if kind_of(text) == "money" and _known_source(text))
+    return next((source for source in parents if source), None)
+
+
+def _known_source(text: str) -> bool:
+    return lexicon.first("funding_sources", text) is not None
+
+
+def _written_out(text: str) -> str:
+    return re.sub(r"(?<![^\W_])[A-ZĐ]{2}(?![^\W_])", lambda match: _LONG_FORMS.get(match[0], match[0]), " ".join(text.split()))
+
+
+def _name(leaf: str, above: Sequence[str], years: str | None) -> str:
+    """The leaf, after the source it stands under, with the years it stands under in brackets."""
+    parent = above[-1] if above else ""
+    name = f"{parent} - {leaf}" if parent and kind_of(parent) == "money" and not _years(parent) and capital_of(leaf) else leaf
+    return f"{name} ({years})" if years and not _years(leaf) else name
+
+
+def _tell_apart(found: list[Column], paths: Sequence[Sequence[str]]) -> list[Column]:
+    """Columns of one name, told apart by the head above them where there is one."""
+    twice = {name for name, count in Counter(column.name for column in found).items() if count > 1 and name}
+    named = []
+    for column, path in zip(found, paths, strict=True):
+        above = [text for text in path if text][:-1]
+        named.append(replace(column, name=f"{above[-1]} - {column.name}") if column.name in twice and above else column)
+    return named
+
+
+def _one_total(found: list[Column]) -> list[Column]:
+    """Of several totals the one whose head says so is kept; the others are money without a source."""
+    totals = [column for column in found if column.kind == "total"]
+    if len(totals) < 2:
+        return found
+    best = next((column for column in totals if re.search(r"(?i)tổng|cộng", column.name)), totals[0])
+    return [replace(column, kind="money") if column.kind == "total" and column is not best else column for column in found]
+
+
+def _one_name(found: list[Column]) -> list[Column]:
+    """The first column of names names the item; a later one tells of its work. Without one, the first of text does."""
+    seen = False
+    result = []
+    for column in found:
+        if column.kind == "name":
+            column = replace(column, kind="objective") if seen else column
+            seen = True
+        result.append(column)
+    if not seen:
+        for index, column in enumerate(result):
+            if column.kind in {"other", "objective"}:
+                result[index] = replace(column, kind="name")
+                break
+    return result

@@ -1,0 +1,240 @@
+"""Tables that a plain text holds, as grids of cells: what a law portal or a converter leaves of a table.
+
+Four ways of writing one are known. Two of them lose where a row ends; their grid is one long row, and
+`cancu.reading.tables` finds the rows again:
+- *barred*: a lone `|` between cells, each on lines of its own, perhaps one more between rows;
+- *spaced*: a blank line between cells, and a lone no-break space for an empty one;
+- *tabbed*: a row a line, cells parted by tabs, a cell perhaps going on over the next lines;
+- *stacked*: a cell a line after one tab, and a blank line between rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from cancu.reading import lexicon
+from cancu.reading.source import Cell, Grid, Line, Source
+
+_BAR = "|"
+_LONGEST_CELL = 40  # lines; text between bars that is longer is the body of the document
+_HEADING = re.compile(r"(?i)^\W*(?:phụ\s+(?:lục|biểu)|biểu\s+số|biểu\s+mẫu|nơi\s+nhận|đơn\s+vị\s+tính|đvt\b|\(?ban hành kèm|\(?kèm theo)")
+_FIRST_HEADER = re.compile(r"(?i)^\W*(?:stt|tt|số\s+tt|số\s+thứ\s+tự)\W*$")
+_ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Z]|[a-zđ])[.)]?")
+_MARKUP = re.compile(r"\*\*|(?<![\w*])__|__(?![\w*])")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A grid found in the lines of a text. `rows_known` is false where the grid is one long row of cells."""
+
+    grid: Grid
+    rows_known: bool
+
+
+def find_blocks(source: Source) -> tuple[Block, ...]:
+    """All grids of a source in the order of their lines: those that its format marks, and those written out in its text."""
+    blocks = [Block(grid, rows_known=True) for grid in source.grids]
+    lines = _outside(source.lines, source.grids)
+    for finder in (_barred, _stacked, _tabbed, _piped, _spaced):
+        found = finder(lines)
+        blocks += found
+        lines = _outside(lines, [block.grid for block in found])
+    return tuple(sorted(blocks, key=lambda block: block.grid.lines))
+
+
+def fold(text: str) -> str:
+    """`text` without Markdown emphasis, white space folded to one space."""
+    text = _MARKUP.sub("", " ".join(text.split()))
+    if len(text) > 2 and text[0] == text[-1] == "*" and text[1] not in "* ":
+        text = text[1:-1]
+    return text.strip().replace("\\-", "-").replace("\\*", "*")
+
+
+def _outside(lines: Sequence[Line], grids: Iterable[Grid]) -> list[Line]:
+    taken = {number for grid in grids for number in range(grid.lines[0], grid.lines[1] + 1)}
+    return [line for line in lines if line.number not in taken]
+
+
+def _cell(lines: Sequence[Line]) -> Cell:
+    """The cell that stands on `lines`, blank ones at either end left out."""
+    full = [line for line in lines if line.text.strip()]
+    text = fold("\n".join(line.text for line in full))
+    return Cell(text, (full[0].number, full[-1].number) if text else None)
+
+
+def _block(rows: Iterable[Sequence[Cell]], first: int, last: int, *, rows_known: bool) -> Block:
+    return Block(Grid(tuple(tuple(row) for row in rows), (first, last)), rows_known)
+
+
+# ---------------------------------------------------------------- barred
+
+
+def _barred(lines: Sequence[Line]) -> list[Block]:
+    bars = [index for index, line in enumerate(lines) if line.text.strip() == _BAR]
+    blocks, run = [], bars[:1]
+    for before, here in zip(bars, bars[1:], strict=False):
+        if _is_cell(lines[before + 1 : here]):
+            run.append(here)
+        else:
+            blocks += _bar_run(lines, run)
+            run = [here]
+    return blocks + _bar_run(lines, run)
+
+
+def _is_cell(lines: Sequence[Line]) -> bool:
+    """Whether the lines between two bars are a cell, and not the text between two tables."""
+    if not lines:
+        return True
+    if len(lines) > _LONGEST_CELL or not lines[0].text.strip() or lines[-1].number - lines[0].number >= len(lines):
+        return False
+    return not any(_HEADING.search(line.text) for line in lines)
+
+
+def _bar_run(lines: Sequence[Line], bars: Sequence[int]) -> list[Block]:
+    if len(bars) < 3:
+        return []
+    cells = [_cell(lines[a + 1 : b]) for a, b in zip(bars, bars[1:], strict=False)]
+    tail = lines[bars[-1] + 1 :][:_LONGEST_CELL]
+    if tail and tail[0].text.strip() and len(lines) - bars[-1] - 1 <= 4 and not any(_HEADING.search(line.text) for line in tail):
+        cells.append(_cell(tail))  # the last cell of a file may lack its closing bar
+        return [_block([cells], lines[bars[0]].number, tail[-1].number, rows_known=False)]
+    return [_block([cells], lines[bars[0]].number, lines[bars[-1]].number, rows_known=False)]
+
+
+# ---------------------------------------------------------------- stacked
+
+
+def _stacked(lines: Sequence[Line]) -> list[Block]:
+    blocks: list[Block] = []
+    rows: list[list[list[Line]]] = []
+    fresh = True
+    for line in [*lines, Line(0, "end")]:
+        if line.text.startswith("\t") and line.text.count("\t") == 1:
+            if fresh:
+                rows.append([])
+            rows[-1].append([line])
+            fresh = False
+        elif not line.text.strip(" \t\r\n"):
+            fresh = True
+        elif not fresh and rows and line.number:
+            rows[-1][-1].append(line)
+        else:
+            if len(rows) > 1 and max(map(len, rows)) > 2:
+                cells = [[_cell(cell) for cell in row] for row in rows]
+                blocks.append(_block(cells, rows[0][0][0].number, rows[-1][-1][-1].number, rows_known=True))
+            rows, fresh = [], True
+    return blocks
+
+
+# ---------------------------------------------------------------- tabbed
+
+
+def _tabbed(lines: Sequence[Line]) -> list[Block]:
+    blocks: list[Block] = []
+    run: list[Line] = []
+    for line in [*lines, Line(0, "")]:
+        if line.number and ("\t" in line.text.strip(" ") or (run and not _ends_tabs(line))):
+            run.append(line)
+            continue
+        if line.number and not line.text.strip():
+            if run:
+                run.append(line)
+            continue
+        blocks += _tab_run(run)
+        run = []
+    return blocks
+
+
+def _ends_tabs(line: Line) -> bool:
+    return not line.text.strip() or bool(_HEADING.search(line.text)) or line.text.strip().startswith("#")
+
+
+def _tab_run(run: list[Line]) -> list[Block]:
+    while run and "\t" not in run[-1].text:
+        run.pop()
+    if sum(line.text.count("\t") >= 2 for line in run) < 2:
+        return []
+    width = run[0].text.count("\t") + 1
+    rows: list[list[list[Line]]] = []
+    for line in run:
+        pieces = [[Line(line.number, piece)] for piece in line.text.split("\t")]
+        if not line.text.strip():
+            continue
+        if rows and len(rows[-1]) < width - 1 and len(rows[-1]) + len(pieces) - 1 <= width and not _begins_row(pieces[0][0].text):
+            rows[-1][-1] += pieces[0]
+            rows[-1] += pieces[1:]
+        elif rows and len(pieces) == 1:
+            _last_full(rows[-1]).extend(pieces[0])
+        else:
+            rows.append(pieces)
+    return [_block([[_cell(cell) for cell in row] for row in rows], run[0].number, run[-1].number, rows_known=True)]
+
+
+def _begins_row(text: str) -> bool:
+    return not text.strip() or bool(_ORDINAL.match(text.strip())) and (len(text.split()) == 1 or text.split()[0].endswith("."))
+
+
+def _last_full(row: list[list[Line]]) -> list[Line]:
+    return next((cell for cell in reversed(row) if cell[0].text.strip()), row[-1])
+
+
+# ---------------------------------------------------------------- piped
+
+
+def _piped(lines: Sequence[Line]) -> list[Block]:
+    """Rows written as `a | b | c` on one line each, where the format did not mark them."""
+    blocks: list[Block] = []
+    run: list[Line] = []
+    for line in [*lines, Line(0, "")]:
+        if line.number and line.text.count(_BAR) >= 2:
+            run.append(line)
+            continue
+        if len(run) > 1:
+            rows = [line for line in run if line.text.strip(" |-:+")]
+            cells = [[_cell([Line(line.number, piece)]) for piece in line.text.strip().strip(_BAR).split(_BAR)] for line in rows]
+            blocks.append(_block(cells, run[0].number, run[-1].number, rows_known=True))
+        run = []
+    return blocks
+
+
+# ---------------------------------------------------------------- spaced
+
+
+def _spaced(lines: Sequence[Line]) -> list[Block]:
+    """Cells as paragraphs: the run that begins with a header and goes on to the next heading of an appendix."""
+    cells = _paragraphs(lines)
+    blocks: list[Block] = []
+    index = 0
+    while index < len(cells):
+        if not _begins_header(cells, index):
+            index += 1
+            continue
+        end = next((i for i in range(index + 1, len(cells)) if _HEADING.search(cells[i][0].text)), len(cells))
+        found = [_cell(cell) for cell in cells[index:end]]
+        blocks.append(_block([found], cells[index][0].number, cells[end - 1][-1].number, rows_known=False))
+        index = end
+    return blocks
+
+
+def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
+    """Runs of lines that are not blank; a lone no-break space is a paragraph, empty once folded."""
+    paragraphs: list[list[Line]] = []
+    fresh = True
+    for line in lines:
+        if line.text.strip(" \t\r"):
+            if fresh or not line.text.strip() or not paragraphs[-1][0].text.strip():
+                paragraphs.append([])
+            paragraphs[-1].append(line)
+        fresh = not line.text.strip(" \t\r")
+    return paragraphs
+
+
+def _begins_header(cells: Sequence[Sequence[Line]], index: int) -> bool:
+    """Whether three header words follow each other here, the first of them for the ordinal or the name of an item."""
+    texts = [fold(" ".join(line.text for line in cell)) for cell in cells[index : index + 3]]
+    if len(texts) < 3 or any(len(text) > 80 for text in texts):
+        return False
+    kinds = [entry.value if (entry := lexicon.first("columns", text)) else None for text in texts]
+    return bool(_FIRST_HEADER.match(texts[0]) and kinds[1]) or (kinds[0] == "name" and None not in kinds)
