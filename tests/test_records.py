@@ -32,7 +32,15 @@ def test_defaults_are_empty() -> None:
 @given(st.lists(st.tuples(st.text(min_size=1), st.integers(1, 10**6), st.integers(0, 10**15)), max_size=5))
 def test_round_trip(rows: list[tuple[str, int, int]]) -> None:
     projects = [
-        {"table": "appendix-1", "section": None, "ordinal": None, "name": name, "total_vnd": money, "by_year_vnd": {"2020": money}, "lines": [line, line]}
+        {
+            "table": "appendix-1",
+            "section": None,
+            "ordinal": None,
+            "name": name,
+            "total_vnd": money,
+            "by_year_vnd": {"2020": money},
+            "lines": [line, line],
+        }
         for name, line, money in rows
     ]
     made = record(projects=projects)
