@@ -1,0 +1,213 @@
+"""Quantified goals: "đến năm 2025, tối thiểu 80% …", several in a sentence where it sets several.
+
+A goal is a share ("%", anywhere but in reports of results and in budgets) or, in the part on objectives, a number of
+things that a word beside it makes a goal ("ít nhất 40 Mbit/s", "xây dựng từ 10-15 dịch vụ công"). Money is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from cancu.reading import lexicon, values
+from cancu.reading.outline import Outline, Paragraph
+from cancu.reading.phrase import MAX_WORDS, shorten
+from cancu.records import Comparator, Target
+
+HEAD_WORDS = 6
+_DEADLINE = re.compile(r"(?i)^\W*(?:phấn đấu\s+)?(?:đến|trong|năm|hết)\s[^,:%]{0,30}[,:]\s*")
+_PARTS = frozenset({"objectives", "tasks", "solutions", "other"})
+_NUMBER = r"\d{1,3}(?:[.,]\d+)*"
+_PERCENT = r"(?:%|phần trăm)"
+_SHARE = re.compile(
+    rf"(?<![\d.,/])(?:từ\s+)?(?P<low>{_NUMBER})\s*{_PERCENT}?\s*(?:[-–]|đến|tới)\s*(?P<high>{_NUMBER})\s*{_PERCENT}|(?<![\d.,/])(?P<value>{_NUMBER})\s*{_PERCENT}"
+    r"|(?<![^\W_])(?P<all>Toàn bộ)(?=\s)"
+)
+_COUNT = re.compile(rf"(?<![\d.,/-])(?P<low>{_NUMBER})(?:\s*[-–]\s*(?P<high>{_NUMBER}))?\s*(?:các\s+)?(?=[^\W\d_])")
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+")
+_UP = re.compile(r"\s*(?:hoặc cao hơn|trở lên)")
+_DOWN = re.compile(r"\s*trở xuống")
+_YEAR = re.compile(r"(?i)(?:năm|đến(?: hết)?|hết|trước)\s+(20\d\d)(?!\s*[-–/]\s*20)")
+_HEAD_YEAR = re.compile(r"20\d\d")
+_MINIMUM = re.compile(r"(?i)(?:tối thiểu|ít nhất)\s*$")
+_PREDICATE = re.compile(
+    r"(?<![^\W_])(?:được|sử dụng|ứng dụng|có|đạt|thực hiện|tham gia|triển khai|đảm bảo|bảo đảm|kết nối|biết|hài lòng)(?![^\W_])"
+)
+_LEADING = re.compile(r"(?i)^(?:[,.;:\s]|và\s|của\s|đạt\s|số\s|trở lên|trở xuống|các\s)+")
+_TRAILING = re.compile(
+    r"(?i)(?:[,.;:(\s]|(?:^|\s)(?:và|đạt|trên|tối thiểu|ít nhất|từ|đến|tới|cho|tỷ lệ|phấn đấu|với|là|có|≥|hơn|khoảng))+$"
+)
+_BEFORE = re.compile(r"(?i)^(?:[-–+\s]*)(?:tỷ lệ|tỉ lệ|tốc độ|mức độ|chỉ số|số lượng|dịch vụ truy nhập)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A number that a goal sets, with its place in the paragraph."""
+
+    start: int
+    end: int
+    low: float
+    high: float | None
+    unit: str
+    comparator: Comparator
+
+
+def find(outline: Outline) -> tuple[Target, ...]:
+    """The goals of a plan in the order of its text. `lines` run from the number to the end of what it counts."""
+    found: list[Target] = []
+    lead_in: Paragraph | None = None
+    for paragraph in outline.body():
+        if paragraph.part not in _PARTS:
+            continue
+        if lead_in and (paragraph.sections != lead_in.sections or (paragraph.level or 99) <= (lead_in.level or 0)):
+            lead_in = None
+        for start, end in _sentences(paragraph.text):
+            if lexicon.first("targets_past", paragraph.text[start:end]) is None:
+                found += _targets(paragraph, start, end, lead_in)
+        if paragraph.text.endswith(":") and not paragraph.is_heading:
+            lead_in = paragraph
+    return tuple(found)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences, and the parts between semicolons; a part without a predicate goes on with a next one without a number."""
+    start, cuts = 0, [gap.start() for gap in _SENTENCE.finditer(text)] + [len(text)]
+    for i, cut in enumerate(cuts):
+        following = text[cut : cuts[i + 1]] if i + 1 < len(cuts) else "0"
+        if text[cut - 1 : cut] == ";" and not _PREDICATE.search(text, start, cut) and not re.search(r"\d", following):
+            continue
+        yield start, cut
+        start = cut + len(text[cut:]) - len(text[cut:].lstrip())
+
+
+def _targets(paragraph: Paragraph, start: int, end: int, lead_in: Paragraph | None) -> list[Target]:
+    """The goals of one sentence."""
+    text = paragraph.text
+    dated = re.search(r"(?i)đến (?:hết )?(?:năm )?20\d\d", text[start:end]) is not None
+    numbers = list(_values(text, start, end, counts=dated or paragraph.part == "objectives"))
+    return [
+        Target(
+            subject=_subject(text, start, end, numbers, i),
+            value=number.low,
+            value_max=number.high,
+            unit=number.unit,
+            comparator=number.comparator,
+            by_year=_year(paragraph, start, number.start, lead_in),
+            lines=paragraph.lines_of(number.start, numbers[i + 1].start if i + 1 < len(numbers) else end),
+        )
+        for i, number in enumerate(numbers)
+    ]
+
+
+def _values(text: str, start: int, end: int, counts: bool) -> Iterator[_Value]:
+    """The numbers of a sentence that are goals, left to right."""
+    shares = list(_SHARE.finditer(text, start, end))
+    found = [value for match in shares if (value := _share(text, match, start))]
+    if counts:
+        taken = [(match.start(), match.end()) for match in shares] + [(amount.start, amount.end) for amount in values.money(text)]
+        found += [
+            value
+            for match in _COUNT.finditer(text, start, end)
+            if not any(match.start() < last and first < match.end() for first, last in taken) and (value := _count(text, match, start))
+        ]
+    last: _Value | None = None
+    for value in sorted(found, key=lambda value: value.start):
+        bounded = last and last.comparator == ">=" and _MINIMUM.search(text, start, last.start) and _listed(text, last, value)
+        last = replace(value, comparator=">=") if bounded else value
+        yield last
+
+
+def _listed(text: str, one: _Value, other: _Value) -> bool:
+    """Whether `other` goes on with the list that `one` begins, so that its bound holds for both: "tối thiểu 80% A, 10% B"."""
+    between = text[one.end : other.start]
+    return (
+        other.unit == one.unit
+        and other.comparator == "="
+        and other.low < 100
+        and between.rstrip().endswith((",", "và"))
+        and len(between.split()) <= 10
+    )
+
+
+def _share(text: str, match: re.Match[str], start: int) -> _Value | None:
+    if match["all"]:
+        goal = match.start() == start and " được " in text[match.end() :]
+        return _Value(match.start(), match.end(), 100, None, "%", "=") if goal else None
+    low = _number(match["low"] or match["value"])
+    high = _number(match["high"]) if match["high"] else None
+    return _Value(match.start(), match.end(), low, high, "%", _comparator(text, start, match.start(), match.end(), high))
+
+
+def _count(text: str, match: re.Match[str], start: int) -> _Value | None:
+    entry = lexicon.table("targets_units")[0]
+    unit = entry.pattern.match(text, match.end())
+    beside = lexicon.first("targets_words", text[max(start, match.start() - 40) : match.start()])
+    if unit is None or beside is None:
+        return None
+    high = _number(match["high"]) if match["high"] else None
+    return _Value(
+        match.start(), unit.end(), _number(match["low"]), high, unit[0], _comparator(text, start, match.start(), unit.end(), high)
+    )
+
+
+def _number(text: str) -> float:
+    value = float(values.parse_number(text) or 0)
+    return int(value) if value.is_integer() else value
+
+
+def _comparator(text: str, sentence: int, start: int, end: int, high: float | None) -> Comparator:
+    """How a goal bounds its value. "Trên 80%" is read as at least 80, as the plans mean it."""
+    if high is not None:
+        return "range"
+    if _UP.match(text, end):
+        return ">="
+    if _DOWN.match(text, end):
+        return "<="
+    entry = lexicon.first("targets_words", text[max(sentence, start - 40) : start])
+    return {">=": ">=", "<=": "<="}.get(entry.value if entry else "=", "=")  # type: ignore[return-value]
+
+
+def _subject(text: str, start: int, end: int, numbers: list[_Value], i: int) -> str:
+    """What a goal counts, in at most 16 words: what follows the number, or what goes before it where nothing does."""
+    number, is_last = numbers[i], i + 1 == len(numbers)
+    after = _trim(text[number.end : end if is_last else numbers[i + 1].start])
+    before = _trim(_DEADLINE.sub("", text[numbers[i - 1].end if i else start : number.start]))
+    if number.unit != "%":
+        return shorten(f"{before} {number.unit} {after}" if not _BEFORE.match(before) else before)
+    own = _trim(_DEADLINE.sub("", text[start : numbers[0].start]))
+    if _BEFORE.match(before) or (len(after.split()) < 2 and not i):
+        return _trim(shorten(before or after)) or shorten(text[start:end])
+    predicate = _PREDICATE.search(after)
+    if predicate is None:
+        shared = "" if before and not i else _shared(text, number, end, numbers, is_last)
+        after = f"{after} {shared}" if shared else f"{own}: {after}" if own else after
+    elif len(after.split()) > MAX_WORDS and len(after[: predicate.start()].split()) > HEAD_WORDS:
+        after = f"{' '.join(after.split()[:HEAD_WORDS])} … {after[predicate.start() :]}"
+    return _trim(shorten(after))
+
+
+def _shared(text: str, number: _Value, end: int, numbers: list[_Value], is_last: bool) -> str:
+    """The predicate that a list of goals has in common, at its end: "95% hồ sơ cấp tỉnh; 80% hồ sơ cấp xã được xử lý …"."""
+    if is_last and not re.match(r";\s*\d", text[end - 1 :]):
+        return ""
+    tail = text[number.end : end] if not is_last else text[number.end :].partition(". ")[0]
+    predicate = _PREDICATE.search(tail)
+    return _trim(tail[predicate.start() :]) if predicate else ""
+
+
+def _trim(text: str) -> str:
+    return _TRAILING.sub("", _LEADING.sub("", text.strip()))
+
+
+def _year(paragraph: Paragraph, sentence: int, offset: int, lead_in: Paragraph | None) -> int | None:
+    """The year by which a goal is to be met: said before it in its sentence, in its lead-in, or by the nearest heading."""
+    for text in (paragraph.text[sentence:offset], lead_in.text if lead_in else ""):
+        years = _YEAR.findall(text)
+        if years:
+            return int(years[-1])
+    for section in reversed(paragraph.sections):
+        years = _HEAD_YEAR.findall(section.text)
+        if years:
+            return int(years[-1])
+    return None
