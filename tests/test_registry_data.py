@@ -1,0 +1,150 @@
+"""The registry's tables: complete, consistent, unambiguous, and each row with something to point at."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cancu import resources
+from cancu.iris import slug
+from cancu.registry import fold
+from cancu.schemes import scheme
+
+DOCUMENTS = (resources.ROOT.parent / "shared" / "documents", resources.ROOT.parent / "shared" / "documents-more")
+LEVELS = {"central", "party-central", "provincial", "party-provincial", "district", "commune", "enterprise", "collective"}
+COLUMNS = {
+    "provinces": "slug name_vi name_en kind code code_2025 iso_code merged_into merged_on aliases source",
+    "agencies": "kind label_vi label_en level parent aliases source merged_into merged_on",
+    "documents": "jurisdiction type number date issuer title aliases effective_from replaces amends implements details source",
+}
+RELATIONS = ("replaces", "amends", "implements", "details")
+LINE = re.compile(r"^([\w.-]+\.(?:txt|md)):(\d+)$")
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    with (resources.REGISTRY / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def parts(cell: str, separator: str = ";") -> list[str]:
+    return cell.split(separator) if cell else []
+
+
+PROVINCES, AGENCIES, DOCUMENT_ROWS = rows("provinces"), rows("agencies"), rows("documents")
+
+
+@pytest.mark.parametrize("table", COLUMNS)
+def test_columns_and_cells(table: str) -> None:
+    for row in rows(table):
+        assert " ".join(row) == COLUMNS[table]
+        assert row["source"], row
+        assert all(value == " ".join(value.split()) for value in row.values()), f"stray white space: {row}"
+        assert all(part for cell in ("aliases", *RELATIONS) for part in parts(row.get(cell, ""))), f"an empty part in a list: {row}"
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("provinces", "merged_on"), ("agencies", "merged_on"), ("documents", "date"), ("documents", "effective_from")]
+)
+def test_dates(table: str, column: str) -> None:
+    found = [date.fromisoformat(row[column]) for row in rows(table) if row[column]]
+    assert found
+    assert all(date(1945, 9, 2) <= day <= date(2030, 1, 1) for day in found)
+
+
+def test_provinces_before_and_after_july_2025() -> None:
+    slugs = [row["slug"] for row in PROVINCES]
+    living = {row["slug"] for row in PROVINCES if not row["merged_into"]}
+    assert len(slugs) == len(set(slugs)) == 63
+    assert len(living) == 34
+    assert Counter(row["kind"] for row in PROVINCES if row["slug"] in living) == {"tỉnh": 28, "thành phố": 6}
+    for row in PROVINCES:
+        assert row["slug"] == slug(row["name_vi"])
+        assert re.fullmatch(r"\d\d", row["code"])
+        assert re.fullmatch(r"VN-\w\w", row["iso_code"])
+        assert bool(row["merged_into"]) == bool(row["merged_on"]) == (not row["code_2025"])
+        assert not row["merged_into"] or row["merged_into"] in living
+    for column in ("code", "code_2025", "iso_code"):
+        values = [row[column] for row in PROVINCES if row[column]]
+        assert len(values) == len(set(values)), column
+
+
+def test_a_new_code_is_that_of_a_province_that_it_took_in() -> None:
+    old = {row["slug"]: row["code"] for row in PROVINCES}
+    for row in PROVINCES:
+        if row["code_2025"]:
+            assert row["code_2025"] in {row["code"], *(old[other["slug"]] for other in PROVINCES if other["merged_into"] == row["slug"])}
+
+
+def test_agencies_refer_to_each_other() -> None:
+    kinds = [row["kind"] for row in AGENCIES]
+    assert len(kinds) == len(set(kinds))
+    for row in AGENCIES:
+        assert row["level"] in LEVELS
+        assert row["label_vi"]
+        assert row["label_en"]
+        assert row["kind"] == slug(row["kind"])
+        assert row["parent"] in {"", *kinds}, row["kind"]
+        assert row["merged_into"] in {"", *kinds}, row["kind"]
+        assert row["kind"] not in {row["parent"], row["merged_into"]}
+
+
+def test_documents_refer_to_each_other() -> None:
+    keys = Counter((row["jurisdiction"], f"{row['type']} {row['number']}") for row in DOCUMENT_ROWS)
+    assert all(count == 1 for count in keys.values())
+    dates = {(row["jurisdiction"], f"{row['type']} {row['number']}"): row["date"] for row in DOCUMENT_ROWS}
+    for row in DOCUMENT_ROWS:
+        for relation in RELATIONS:
+            for key in parts(row[relation]):
+                target = next((dates[where, key] for where in (row["jurisdiction"], "vn") if (where, key) in dates), None)
+                assert target, f"{row['number']} {relation} {key}, which is no row"
+                assert target <= row["date"], f"{row['number']} {relation} a later document, {key}"
+
+
+def test_documents_are_of_known_types_and_places() -> None:
+    places = {"vn", *(row["slug"] for row in PROVINCES)}
+    for row in DOCUMENT_ROWS:
+        assert scheme("document-type").by_notation(row["type"]), row["type"]
+        assert row["jurisdiction"] in places
+        assert row["title"]
+        year = re.search(r"/(\d{4})/", row["number"])
+        assert year is None or year[1] == row["date"][:4], f"the year in {row['number']} is not that of {row['date']}"
+        assert not row["effective_from"] or row["effective_from"] >= row["date"]
+
+
+@pytest.mark.parametrize(
+    ("table", "label", "key"), [("provinces", "name_vi", "slug"), ("agencies", "label_vi", "kind"), ("documents", "", "number")]
+)
+def test_a_name_means_one_thing(table: str, label: str, key: str) -> None:
+    owners: dict[str, str] = {}
+    for row in rows(table):
+        for name in [*([row[label]] if label else []), *parts(row["aliases"])]:
+            assert owners.setdefault(fold(name), row[key]) == row[key], f"“{name}” is both {owners[fold(name)]} and {row[key]}"
+
+
+@pytest.mark.skipif(not DOCUMENTS[0].is_dir(), reason="the source documents are not at hand")
+def test_sources_point_at_lines_that_hold_the_number() -> None:
+    texts = {
+        path.name: path.read_text("utf-8").split("\n")
+        for folder in DOCUMENTS
+        for path in folder.glob("*.*")
+        if path.suffix in {".txt", ".md"}
+    }
+    checked = 0
+    for row in DOCUMENT_ROWS:
+        for source in parts(row["source"], " | "):
+            match = LINE.match(source)
+            if not match or match[1] not in texts:
+                continue
+            line = slug(texts[match[1]][int(match[2]) - 1])
+            assert slug(row["number"]) in line or slug(row["title"]) in line, f"{source} does not hold {row['number']}"
+            checked += 1
+    assert checked > 50
+
+
+def test_the_licence_is_cc0() -> None:
+    assert "CC0 1.0 Universal" in (Path(resources.DATA) / "LICENSE").read_text("utf-8")
