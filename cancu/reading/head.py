@@ -98,6 +98,17 @@ def locate(lines: Sequence[Line], start: int = 0) -> Head | None:
     return None
 
 
+def is_type_line(text: str) -> bool:
+    """Whether a line is a document's type in capitals, and no more: 'KẾ HOẠCH'."""
+    match = _type_line.match(text)
+    return match is not None and match.end() == len(text)
+
+
+def title_of(lines: Sequence[Line], head: Head) -> str:
+    """Type and title, to name a document that has no number."""
+    return f"{head.type} {_title(lines, head)}".strip()
+
+
 def _title(lines: Sequence[Line], head: Head) -> str:
     return fold(" ".join([head.inline, *(line.text for line in lines[slice(*head.title)])])).strip(" *")
 

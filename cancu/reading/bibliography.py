@@ -1,0 +1,202 @@
+"""The documents that a document cites: its citations resolved to one entry each, with what each mention is for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from cancu.reading import issuers, lexicon
+from cancu.reading.citations import Citation
+from cancu.reading.layout import fold
+from cancu.reading.source import Source
+from cancu.reading.zones import Zones
+from cancu.records import BasisFunction, CitationRole, CitedDocument, Mention, PlanDocument
+
+_ROLES: tuple[CitationRole, ...] = get_args(CitationRole)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A citation with its role, the index of the citation whose title it stands in, and that of an equal before it.
+
+    'Kế hoạch K về thực hiện nghị quyết A và chỉ thị B': A and B have the parent K, and A is B's equal.
+    """
+
+    citation: Citation
+    role: CitationRole
+    parent: int | None
+    equal: int | None
+
+
+_and = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:các\s+)?$")
+
+
+def place(citations: Sequence[Citation], source: Source, zones: Zones, rows: Sequence[tuple[int, int]]) -> tuple[Placed, ...]:
+    """Each citation with its role. `rows` are the lines of table rows, in which a document is named as their ground."""
+    text = "\n".join(line.text for line in source.lines)
+    spans = sorted(rows)
+    placed: list[Placed] = []
+    for i, citation in enumerate(citations):
+        parent = _parent(citations, i)
+        equal = _equal(text, citations, placed, i, parent)
+        role = _role(text, citation, zones, spans, None if parent is None else placed[parent], None if equal is None else placed[equal])
+        placed.append(Placed(citation, role, parent, equal))
+    return tuple(placed)
+
+
+def _parent(citations: Sequence[Citation], i: int) -> int | None:
+    start, end = citations[i].span
+    for j in range(i - 1, max(-1, i - 12), -1):
+        if citations[j].span[1] <= start and end <= citations[j].extent[1]:
+            return j
+    return None
+
+
+def _equal(text: str, citations: Sequence[Citation], placed: Sequence[Placed], i: int, parent: int | None) -> int | None:
+    before = i - 1
+    if parent is None or before <= parent or placed[before].parent != parent:
+        return None
+    return before if _and.fullmatch(text[citations[before].span[1] : citations[i].span[0]]) else None
+
+
+_direct = re.compile(r"\s*(?:về\s+)?(?:việc\s+)?(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?(?:thực\s+hiện|triển\s+khai)\s+", re.IGNORECASE)
+_carriers = ("Kế hoạch", "Chương trình")
+
+
+def _is_carried(text: str, citation: Citation, parent: Citation) -> bool:
+    """Whether the parent does nothing but carry the citation out: 'Kế hoạch K về thực hiện A'."""
+    return parent.type.startswith(_carriers) and bool(_direct.fullmatch(text[parent.span[1] : citation.span[0]]))
+
+
+def _in_row(spans: Sequence[tuple[int, int]], line: int) -> bool:
+    return any(first <= line <= last for first, last in spans)
+
+
+def _role(
+    text: str, citation: Citation, zones: Zones, rows: Sequence[tuple[int, int]], parent: Placed | None, equal: Placed | None
+) -> CitationRole:
+    """By the conventions of docs/record.md."""
+    line = citation.lines[0]
+    if _in_row(rows, line):
+        return "row_basis"
+    kind = zones.kind(line)
+    if equal:
+        return equal.role
+    if parent:
+        carried = kind == "preamble" and parent.role == "legal_basis" and lead(text, citation.span[0]) == "implements"
+        return "legal_basis" if carried and _is_carried(text, citation, parent.citation) else "mention"
+    if kind in {"preamble", "basis"} and not _is_aside(text, citation.span[0]):
+        return "legal_basis"
+    if kind == "policy" and not _is_aside(text, citation.span[0]):
+        return "existing_policy" if _is_local(citation) else "mention"
+    before = text[max(0, citation.span[0] - 120) : citation.span[0]]
+    return "guidance" if lexicon.first("citation_guidance", before) else "mention"
+
+
+def _is_aside(text: str, position: int) -> bool:
+    """Whether a bracket is open at `position`: '(thay thế Quyết định số …'."""
+    before = text[max(0, position - 120) : position]
+    return before.rfind("(") > max(before.rfind(")"), before.rfind("\n\n"))
+
+
+_centre = re.compile(r"(?:Chính phủ|Thủ tướng|Quốc hội|Bộ |Ban Bí thư|Trung ương|Chủ tịch nước|Việt Nam$)")
+
+
+def _is_local(citation: Citation) -> bool:
+    """Whether the province issued it, as far as the issuer or, without one, the number tells."""
+    return citation.pattern != "law" and not (citation.issuer and _centre.search(citation.issuer))
+
+
+_lead = re.compile(r"(?:^|[;.\n])\s*[-+*]?\s*(?:(?P<basis>Căn\s+cứ|Theo|Xét|Để|Trên\s+cơ\s+sở)|(?P<implements>Triển\s+khai|Thực\s+hiện|Thi\s+hành))(?=\s)", re.IGNORECASE)
+
+
+def lead(text: str, position: int) -> str:
+    """'implements' where the clause of a preamble that `position` is in begins with 'Thực hiện …', else 'basis'."""
+    matches = list(_lead.finditer(text, max(0, position - 4000), position))
+    return "implements" if matches and matches[-1]["implements"] else "basis"
+
+
+def _loose(number: str) -> str:
+    return re.sub(r"[/-]", "-", number).casefold()
+
+
+def _law_key(citation: Citation) -> str:
+    return fold(citation.title or "").casefold().replace("uỷ", "ủy").replace("hoá", "hóa").replace(",", "")
+
+
+def _group(placed: Sequence[Placed]) -> list[list[Placed]]:
+    """The mentions of each document. A number with dates of two years is two documents; a law without a date is the dated one."""
+    groups: dict[tuple[str, str], list[Placed]] = {}
+    dated_laws = {_law_key(item.citation): item.citation for item in reversed(placed) if item.citation.pattern == "law" and (item.citation.date or item.citation.number)}
+    years: dict[str, list[str]] = {}
+    for item in placed:
+        if item.citation.number and item.citation.date:
+            years.setdefault(_loose(item.citation.number), []).append(item.citation.date[:4])
+    for item in placed:
+        citation = item.citation
+        if citation.number:
+            known = years.get(_loose(citation.number), [""])
+            key = (_loose(citation.number), citation.date[:4] if citation.date else known[0])
+        else:
+            twin = dated_laws.get(_law_key(citation))
+            same = twin is not None and (citation.date is None or twin.date in {None, citation.date})
+            named = twin if same and twin is not None else citation
+            key = (_loose(named.number), (named.date or "")[:4]) if named.number else (_law_key(named), named.date or "")
+        groups.setdefault(key, []).append(item)
+    return list(groups.values())
+
+
+def _common(values: Sequence[str | None]) -> str | None:
+    counts = Counter(value for value in values if value)
+    return max(counts, key=lambda value: counts[value]) if counts else None
+
+
+def _issuer(items: Sequence[Placed], number: str | None, type_: str, province: issuers.Place | None) -> str | None:
+    stated = next((item.citation.issuer for item in items if item.citation.issuer), None)
+    if stated:
+        return ", ".join(issuers.official(part, province) for part in stated.split(", Bộ ")[:1]) if ", Bộ " not in stated else stated
+    return issuers.implied(number, type_, province) if number else None
+
+
+def _function(type_: str, title: str | None) -> BasisFunction:
+    entry = lexicon.first("basis_functions", title if title and title.startswith(type_) else f"{type_} {title or ''}")
+    if entry is None:
+        return "substance"
+    return "competence" if entry.value == "competence" else "procedure"
+
+
+def _document(items: Sequence[Placed], province: issuers.Place | None) -> CitedDocument:
+    cited = [item.citation for item in items]
+    number = next((c.number for c in cited if c.number and re.match(r"\w+/(?:19|20)\d\d/", c.number)), None) or next((c.number for c in cited if c.number), None)
+    full = [c for c in cited if c.pattern != "short"] or cited
+    type_, title = full[0].type, next((c.title for c in full if c.title), None)
+    roles = {item.role for item in items}
+    return CitedDocument(
+        number=number,
+        type=type_,
+        title=title,
+        date=_common([c.date for c in cited]),
+        issuer=_issuer(items, number, type_, province),
+        roles=tuple(role for role in _ROLES if role in roles),
+        mentions=tuple(Mention(surface=c.surface, lines=c.lines, role=item.role) for c, item in zip(cited, items, strict=True)),
+        function=_function(type_, title) if "legal_basis" in roles else None,
+    )
+
+
+def is_itself(citation: Citation, document: PlanDocument) -> bool:
+    """Whether a citation names the document that it stands in: same number, and no other year."""
+    if not document.number or not citation.number or _loose(citation.number) != _loose(document.number):
+        return False
+    return not (citation.date and document.date and citation.date[:4] != document.date[:4])
+
+
+def gather(placed: Sequence[Placed], document: PlanDocument) -> tuple[CitedDocument, ...]:
+    """One entry for each document cited, in the order of the first mentions; mentions of the document itself are left out."""
+    province = issuers.place_of(document.issuer, document.province)
+    others = [item for item in placed if not is_itself(item.citation, document)]
+    return tuple(_document(items, province) for items in _group(others))
+
+

@@ -1,0 +1,123 @@
+"""Relations between documents that the text states outright: who implements, approves, amends, replaces whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cancu.reading import lexicon
+from cancu.reading.bibliography import Placed, is_itself, lead
+from cancu.reading.citations import Citation
+from cancu.reading.layout import fold
+from cancu.reading.source import Source
+from cancu.reading.zones import Zones
+from cancu.records import DocumentRelation, PlanDocument, Predicate
+
+_PREDICATES: dict[str, Predicate] = {
+    "implements": "implements",
+    "details": "details",
+    "guides": "guides",
+    "amends": "amends",
+    "replaces": "replaces",
+}
+_decides = re.compile(r"(?:về\s+)?(?:việc\s+)?(?P<verb>phê\s+duyệt|ban\s+hành)\s+(?P<object>.+)$", re.IGNORECASE | re.DOTALL)
+_this = re.compile(r"(?:Trên\s+đây\s+là|ban\s+hành|xây\s+dựng)\s+(?:Kế\s+hoạch|Đề\s+án|Chương\s+trình)\s[^;.:|]{0,80}$", re.IGNORECASE)
+_itself = re.compile(r"(?:Quyết\s+định|Kế\s+hoạch|Nghị\s+quyết|Thông\s+tư|Nghị\s+định)\s+này\s[^;.|]{0,60}$", re.IGNORECASE)
+
+
+def name(citation: Citation) -> str:
+    """How a relation names a document: by its number, or by type and title."""
+    if citation.number:
+        return citation.number
+    title = citation.title or ""
+    return title if title.startswith(citation.type) else f"{citation.type} {title}".strip()
+
+
+def _verb(words: str) -> Predicate | None:
+    entry = lexicon.first("relation_verbs", words)
+    return _PREDICATES[entry.value] if entry else None
+
+
+def _nested(text: str, placed: Sequence[Placed]) -> Iterator[tuple[Citation, Predicate, Citation]]:
+    """A document named in another's title, after a verb; an equal of it shares the verb."""
+    verbs: dict[int, Predicate | None] = {}
+    for i, item in enumerate(placed):
+        if item.parent is None:
+            continue
+        parent, citation = placed[item.parent].citation, item.citation
+        start = max([parent.span[1], *(other.citation.span[1] for other in placed[item.parent + 1 : i])])
+        verbs[i] = verbs.get(item.equal) if item.equal is not None else _verb(fold_end(text[start : citation.span[0]]))
+        if verb := verbs[i]:
+            yield parent, verb, citation
+
+
+def fold_end(words: str) -> str:
+    """Words folded to one line, with the blank before what follows them kept."""
+    return f" {fold(words)} "
+
+
+def _replaced(text: str, placed: Sequence[Placed], own: str) -> Iterator[tuple[str, Predicate, Citation]]:
+    """'Quyết định A … (thay thế Quyết định B)', and 'Quyết định này thay thế Quyết định B'."""
+    for i, item in enumerate(placed):
+        before = fold_end(text[max(0, item.citation.span[0] - 120) : item.citation.span[0]])
+        if item.parent is not None or _verb(before) not in {"replaces", "amends"}:
+            continue
+        verb = _verb(before)
+        if verb and _itself.search(before):
+            yield own, verb, item.citation
+        elif verb == "replaces" and i and placed[i - 1].citation.extent[1] > item.citation.span[0] - 40:
+            outer = placed[i - 1]
+            yield name(placed[outer.parent].citation if outer.parent is not None else outer.citation), verb, item.citation
+
+
+def _own(text: str, placed: Sequence[Placed], zones: Zones, own: str) -> Iterator[tuple[str, Predicate, Citation]]:
+    """What the document itself implements: by 'Thực hiện A; B; …' in its preamble, by its title, or by 'Trên đây là Kế hoạch triển khai A'."""
+    for item in placed:
+        citation = item.citation
+        if item.parent is not None or item.equal is not None:
+            continue
+        kind, subject = zones.kind(citation.lines[0]), zones.subject(citation.lines[0]) or own
+        before = fold_end(text[max(0, citation.span[0] - 120) : citation.span[0]])
+        stated = kind == "preamble" and item.role == "legal_basis" and lead(text, citation.span[0]) == "implements"
+        if stated or (_verb(before) == "implements" and (kind == "title" or _this.search(before))):
+            yield subject, "implements", citation
+
+
+def _decided(citation: Citation) -> tuple[Predicate, str] | None:
+    """What a decision approves or promulgates, named by type and title."""
+    match = _decides.match(citation.title or "")
+    if match is None or not citation.number:
+        return None
+    thing = fold(match["object"]).replace("“", "").replace("”", "").strip(' ".')
+    if re.match(r"(?i)kèm\s+theo|điều\s+chỉnh|\d", thing):
+        return None
+    return ("approves" if match["verb"].casefold().startswith("phê") else "promulgates"), thing[:1].upper() + thing[1:]
+
+
+def find(placed: Sequence[Placed], source: Source, zones: Zones, document: PlanDocument) -> tuple[DocumentRelation, ...]:
+    """The relations stated in the document, in the order of their places. `placed` are its citations with their roles."""
+    text = "\n".join(line.text for line in source.lines)
+    own = document.number or f"{document.type} {document.title}"
+    others = [item for item in placed if not is_itself(item.citation, document)]
+    found: list[DocumentRelation] = []
+
+    def add(subject: str, predicate: Predicate, thing: str, first: int, last: int) -> None:
+        if subject != thing:
+            found.append(DocumentRelation(subject=subject, predicate=predicate, object=thing, lines=(first, max(first, last))))
+
+    for parent, predicate, citation in _nested(text, placed):
+        subject = own if is_itself(parent, document) else name(parent)
+        add(subject, predicate, name(citation), parent.lines[0], citation.lines[1])
+    outer = {id(item.citation) for item in others}
+    for subject, predicate, citation in (*_own(text, placed, zones, own), *_replaced(text, placed, own)):
+        if id(citation) in outer:
+            add(subject, predicate, name(citation), *citation.lines)
+    for item in others:
+        if decided := _decided(item.citation):
+            add(name(item.citation), decided[0], decided[1], *item.citation.lines)
+    if zones.attached:
+        first = next((line for line, subject in zip(zones.starts, zones.subjects, strict=True) if subject), 1)
+        add(own, "promulgates", zones.attached, first, first)
+    return tuple(sorted({(r.lines, r.subject, r.predicate, r.object): r for r in found}.values(), key=lambda r: (r.lines, r.subject, r.predicate, r.object)))
+
+

@@ -1,0 +1,104 @@
+"""The parts of a document that decide what a citation is for: title, preamble, the list of legal bases, policies, body."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from cancu.reading import head as heads
+from cancu.reading import lexicon
+from cancu.reading.layout import Line, fold
+
+Kind = Literal["title", "preamble", "basis", "policy", "body"]
+
+_label = re.compile(
+    r"^(?:(?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương)\s+\S+(?:\s+(?:nhất|hai|ba|tư|năm|NHẤT|HAI|BA|TƯ|NĂM))?)|(?P<roman>[IVX]{1,5})|(?P<capital>[A-HK-Z])|"
+    r"(?P<decimal>\d{1,2}(?:\.\d{1,2})+)|(?P<number>\d{1,2})|(?P<small>[a-zđ]))\s?[.)/:](?!\d)\s*(?P<text>.*)$"
+)
+_LEVELS = ("part", "capital", "roman", "number", "decimal", "small")
+_enacting = re.compile(r"^(?:QUYẾT\s+(?:ĐỊNH|NGHỊ)|Quyết\s+(?:định|nghị))\s*:|^Điều\s+1\s*[.:]|^(?:PHỤ\s+LỤC|Phụ\s+lục)\b")
+_closing = re.compile(r"(?:như\s+sau|(?:nội\s+dung|cụ\s+thể)\s+(?:chủ\s+yếu\s+)?(?:như\s+)?sau)\s*[:.]?\s*$", re.IGNORECASE)
+_item = re.compile(r"(?i)^(?:căn\s+cứ|theo)\s|^(?:luật|bộ\s+luật|nghị\s+(?:định|quyết)|quyết\s+định|thông\s+tư|chỉ\s+thị|kế\s+hoạch|công\s+văn|văn\s+bản|đề\s+án|kết\s+luận|chương\s+trình)\s.*\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """Which part each line belongs to. `attached` is the head of a plan that follows the decision promulgating it."""
+
+    starts: tuple[int, ...]
+    kinds: tuple[Kind, ...]
+    subjects: tuple[str | None, ...]
+    attached: str | None
+
+    def kind(self, line: int) -> Kind:
+        """The part that the line with this number belongs to."""
+        return self.kinds[max(bisect_right(self.starts, line) - 1, 0)]
+
+    def subject(self, line: int) -> str | None:
+        """The attached plan, by type and title, where the line is of its own title or preamble; None where it is not."""
+        return self.subjects[max(bisect_right(self.starts, line) - 1, 0)]
+
+
+def _heading_zone(text: str, current: tuple[Kind, int]) -> tuple[Kind, int] | None:
+    """What a numbered heading opens, with its level; None for a line that is no heading or stays in the part at hand."""
+    match = _label.match(text)
+    if match is None or _item.match(match["text"]):
+        return None
+    level = next(i for i, name in enumerate(_LEVELS) if match[name])
+    entry = lexicon.first("citation_zones", match["text"])
+    if entry is not None:
+        return ("basis" if entry.value == "basis" else "policy"), level
+    kind, depth = current
+    return None if kind in {"basis", "policy"} and level > depth else ("body", level)
+
+
+def find(lines: Sequence[Line]) -> Zones:
+    """The zones of a document's lines."""
+    first = heads.locate(lines)
+    found: list[tuple[int, Kind, str | None]] = [(0, "title", None)]
+    if first is None:
+        found.append((lines[0].number if lines else 1, "preamble", None))
+    attached = _attached(lines, first)
+    state: tuple[Kind, int] = ("preamble", 0) if first is None else ("title", 0)
+    subject: str | None = None
+    for i, line in enumerate(lines):
+        if first and i == first.title[1]:
+            state = ("preamble", 0)
+            found.append((line.number, "preamble", None))
+        if attached and i in (attached.type_at, attached.title[1]):
+            subject = heads.title_of(lines, attached)
+            state = ("title", 0) if i == attached.type_at and attached.title[1] > i else ("preamble", 0)
+            found.append((line.number, state[0], subject))
+        if state[0] == "title":
+            continue
+        opened = _opened(lines, i, state)
+        if opened and opened != state:
+            state = opened
+            found.append((line.number + (opened == ("body", 9)), state[0], None))
+    starts, kinds, subjects = zip(*found, strict=True)
+    return Zones(starts, kinds, subjects, heads.title_of(lines, attached) if attached else None)
+
+
+def _opened(lines: Sequence[Line], i: int, state: tuple[Kind, int]) -> tuple[Kind, int] | None:
+    text = fold(lines[i].text).lstrip("-* ")
+    if _enacting.match(text):
+        return ("body", 0)
+    if state[0] == "preamble" and _closing.search(text):
+        return ("body", 9)  # from the next line on
+    if len(text) < 60 and i + 1 < len(lines) and not text.endswith((".", ";", ":")):
+        text = f"{text} {fold(lines[i + 1].text)}"
+    return _heading_zone(text, state)
+
+
+def _attached(lines: Sequence[Line], first: heads.Head | None) -> heads.Head | None:
+    """The head of the plan that a decision promulgates, where both stand in one file."""
+    if first is None or first.type not in {"Quyết định", "Nghị quyết"}:
+        return None
+    for i in range(first.title[1], len(lines)):
+        text = fold(lines[i].text)
+        if heads.is_type_line(text) and (second := heads.locate(lines, i)) and second.type_at == i and second.type != first.type:
+            return second
+    return None
