@@ -69,7 +69,7 @@ def capital_of(text: str) -> str | None:
 def columns(paths: Sequence[Sequence[str]]) -> tuple[Column, ...]:
     """The columns whose heads are `paths`, each from the topmost cell to the lowest."""
     found = [_column([text for text in path if text]) for path in paths]
-    return tuple(_one_name(_one_total(_tell_apart(found, paths))))
+    return tuple(_one_name(_blank_heads(_one_total(_tell_apart(found, paths)))))
 
 
 def _column(path: list[str]) -> Column:
@@ -136,6 +136,8 @@ def _written_out(text: str) -> str:
 def _name(leaf: str, above: Sequence[str], years: str | None) -> str:
     """The leaf, after the source it stands under, with the years it stands under in brackets."""
     parent = above[-1] if above else ""
+    if leaf != parent and kind_of(leaf) == "total" and years and len(years) != 4:
+        return leaf  # the total of a table for these years
     name = f"{parent} - {leaf}" if parent and kind_of(parent) == "money" and not _years(parent) and capital_of(leaf) else leaf
     return f"{name} ({years})" if years and not _years(leaf) else name
 
@@ -157,6 +159,16 @@ def _one_total(found: list[Column]) -> list[Column]:
         return found
     best = next((column for column in totals if re.search(r"(?i)tổng|cộng", column.name)), totals[0])
     return [replace(column, kind="money") if column.kind == "total" and column is not best else column for column in found]
+
+
+def _blank_heads(found: list[Column]) -> list[Column]:
+    """The first columns without a head: ordinals, where a second blank one or a head holds the names."""
+    if not found or found[0].name:
+        return found
+    if len(found) > 1 and not found[1].name:
+        return [replace(found[0], kind="ordinal"), replace(found[1], kind="name"), *found[2:]]
+    named = any(column.kind == "name" for column in found)
+    return [replace(found[0], kind="ordinal" if named else "name"), *found[1:]]
 
 
 def _one_name(found: list[Column]) -> list[Column]:

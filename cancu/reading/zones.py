@@ -16,12 +16,12 @@ Kind = Literal["title", "preamble", "basis", "policy", "body"]
 
 _label = re.compile(
     r"^(?:(?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương)\s+\S+(?:\s+(?:nhất|hai|ba|tư|năm|NHẤT|HAI|BA|TƯ|NĂM))?)|(?P<roman>[IVX]{1,5})|(?P<capital>[A-HK-Z])|"
-    r"(?P<decimal>\d{1,2}(?:\.\d{1,2})+)|(?P<number>\d{1,2})|(?P<small>[a-zđ]))\s?[.)/:](?!\d)\s*(?P<text>.*)$"
+    r"(?P<decimal>\d{1,2}(?:\.\d{1,2})+)|(?P<number>\d{1,2})|(?P<small>[a-zđ]))(?:\s?[.):](?!\d)\s*|\s?/\s+)(?P<text>.*)$"
 )
 _LEVELS = ("part", "capital", "roman", "number", "decimal", "small")
 _enacting = re.compile(r"^(?:QUYẾT\s+(?:ĐỊNH|NGHỊ)|Quyết\s+(?:định|nghị))\s*:|^Điều\s+1\s*[.:]|^(?:PHỤ\s+LỤC|Phụ\s+lục)\b")
 _closing = re.compile(r"(?:như\s+sau|(?:nội\s+dung|cụ\s+thể)\s+(?:chủ\s+yếu\s+)?(?:như\s+)?sau)\s*[:.]?\s*$", re.IGNORECASE)
-_item = re.compile(r"(?i)^(?:căn\s+cứ|theo)\s|^(?:luật|bộ\s+luật|nghị\s+(?:định|quyết)|quyết\s+định|thông\s+tư|chỉ\s+thị|kế\s+hoạch|công\s+văn|văn\s+bản|đề\s+án|kết\s+luận|chương\s+trình)\s.*\d")
+_item = re.compile(r"(?i)^(?:(?:căn\s+cứ|theo)\s+)?(?:luật|bộ\s+luật|nghị\s+(?:định|quyết)|quyết\s+định|thông\s+tư|chỉ\s+thị|kế\s+hoạch|công\s+văn|văn\s+bản|đề\s+án|kết\s+luận|chương\s+trình)\s.*\d")
 
 
 @dataclass(frozen=True, slots=True)
