@@ -1,0 +1,208 @@
+"""Rows of a table: cells put under their columns, also where a row lost or gained a cell, or where rows run together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from cancu.reading import agencies, lexicon, values
+from cancu.reading.columns import MONEY, Column, Kind
+from cancu.reading.source import Cell
+
+EMPTY = Cell("", None)
+
+_ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,6}|[A-HĐ]|[a-hđ]|[-+*•])[.)]?(?:\d{1,2})?")
+_GROUP_ORDINAL = re.compile(r"(?:[IVX]{1,6}|[A-HĐ])[.)]?")
+_SECTION = re.compile(r"^(?:[IVX]{1,6}|[A-HĐ])[.)/]\s*\S|^(?:Phần|PHẦN|Mục|MỤC|Nhóm|NHÓM)\s")
+_FORMULA = re.compile(r"\(?\s*(?:\d{1,2}|[a-eA-E])\s*\)?(?:\s*=?\s*\(?\s*\d{1,2}\s*\)?\s*(?:[+\-x*/]\s*\(?\d{1,2}\)?\s*)*)?")
+_GAP, _MERGE, _DROP = -1.5, -2.5, -0.5
+_FORBIDDEN = float("-inf")
+
+
+def is_ordinal(text: str) -> bool:
+    """Whether `text` numbers a row: 1, 1.2, IV, A, b), or a dash."""
+    return bool(_ORDINAL.fullmatch(text))
+
+
+def is_group_ordinal(text: str) -> bool:
+    """Whether `text` numbers a section of rows: a Roman numeral or a capital letter."""
+    return bool(_GROUP_ORDINAL.fullmatch(text))
+
+
+def is_section_label(text: str) -> bool:
+    """Whether `text` names a section of rows with its number: "II. Hoạt động mới"."""
+    return bool(_SECTION.search(text))
+
+
+def is_total_label(text: str) -> bool:
+    """Whether `text` labels a row of totals or means."""
+    return lexicon.first("total_rows", text) is not None
+
+
+def is_money_number(text: str) -> bool:
+    """Whether `text` is a number that may be an amount; a year alone is one too."""
+    return values.is_number(text)
+
+
+def is_formula_row(texts: Sequence[str]) -> bool:
+    """Whether the cells only number the columns: (1), (2), (3)=(1)+(2)."""
+    full = [text for text in texts if text]
+    return len(full) > 2 and all(_FORMULA.fullmatch(text) for text in full) and len(set(full)) == len(full) and _counts_up(full)
+
+
+def _counts_up(texts: Sequence[str]) -> bool:
+    leading = [int(match[0]) for text in texts if (match := re.search(r"\d+", text))]
+    return len(leading) > 1 and all(b - a == 1 for a, b in zip(leading, leading[1:], strict=False))
+
+
+@cache
+def fit(kind: Kind, text: str) -> float:
+    """How well a cell with `text` goes into a column of `kind`: above 0 well, below 0 badly."""
+    if kind in MONEY or kind == "quantity":
+        return _fit_number(text)
+    if not text:
+        return {"name": -1.5, "ordinal": 0.3}.get(kind, 0.0)
+    number = values.is_number(text)
+    if kind == "ordinal":
+        return 3.0 if is_ordinal(text) else -4.0
+    if kind == "name":
+        return -4.0 if number else -3.0 if is_ordinal(text) else 1.0
+    if kind == "time":
+        return 2.0 if values.period(text) or lexicon.first("time_words", text) else -2.0 if number or agencies.is_agency(text) else -0.3
+    if kind in {"lead", "coordinating", "actor"}:
+        return -3.0 if number else 2.0 if agencies.is_agency(text) else -0.3
+    return -2.0 if number and kind != "other" else 0.3
+
+
+def _fit_number(text: str) -> float:
+    if not text:
+        return 0.2
+    if values.is_number(text):
+        return 1.5
+    return 0.5 if not re.search(r"\w", text) else -3.0
+
+
+def align(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[float, tuple[Cell, ...]]:
+    """`cells` under `columns`, in their order, and how well they go there.
+
+    Where there are not as many as columns, a column may stay empty, an empty cell may go, and a cell of text may join
+    the one before it; each at a price.
+    """
+    if len(cells) == len(columns):
+        return sum(fit(column.kind, cell.text) for column, cell in zip(columns, cells, strict=True)), tuple(cells)
+
+    label = next((cell.text for cell in cells if cell.text), "")
+    gap_after_label = -0.3 if is_total_label(label) or is_section_label(label) else _GAP
+
+    @cache
+    def best(cell: int, column: int) -> tuple[float, tuple[str, ...]]:
+        if column == len(columns):
+            left = cells[cell:]
+            return (sum(_DROP if not rest.text else 2 * _GAP for rest in left), ("drop",) * len(left))
+        price = gap_after_label if column < 3 else _GAP
+        if cell == len(cells):
+            score, steps = best(cell, column + 1)
+            return score + (price if columns[column].kind in {"name", "ordinal"} else _GAP / 2), ("gap", *steps)
+        choices = []
+        score, steps = best(cell + 1, column + 1)
+        choices.append((score + fit(columns[column].kind, cells[cell].text), ("take", *steps)))
+        score, steps = best(cell, column + 1)
+        choices.append((score + price, ("gap", *steps)))
+        if not cells[cell].text:
+            score, steps = best(cell + 1, column)
+            choices.append((score + _DROP, ("drop", *steps)))
+        elif cell and column and not values.is_number(cells[cell].text) and cells[cell - 1].text:
+            score, steps = best(cell + 1, column)
+            choices.append((score + _MERGE, ("merge", *steps)))
+        return max(choices, key=lambda choice: choice[0])
+
+    score, steps = best(0, 0)
+    return score, _carry_out(cells, steps)
+
+
+def _carry_out(cells: Sequence[Cell], steps: Sequence[str]) -> tuple[Cell, ...]:
+    row: list[Cell] = []
+    place = 0
+    for step in steps:
+        if step == "gap":
+            row.append(EMPTY)
+            continue
+        cell = cells[place]
+        place += 1
+        if step == "take":
+            row.append(cell)
+        elif step == "merge" and row:
+            row[-1] = join(row[-1], cell)
+    return tuple(row)
+
+
+def join(one: Cell, other: Cell) -> Cell:
+    """Two cells as one, the words of `other` after those of `one`."""
+    spans = [cell.lines for cell in (one, other) if cell.lines]
+    lines = (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
+    return Cell(" ".join(cell.text for cell in (one, other) if cell.text), lines)
+
+
+def segment(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[float, list[tuple[Cell, ...]], int]:
+    """The rows in a run of cells whose rows are not known: their score, the rows, and how many cells they take up.
+
+    Every way to cut the run is weighed at once, from its end to its start: rows as long as the table is wide, rows
+    that lost or gained a cell, sections of one cell, and empty cells between rows.
+    """
+    width, total = len(columns), len(cells)
+    after: list[float] = [0.0] * (total + 1)
+    choice: list[tuple[int, tuple[Cell, ...] | None]] = [(0, None)] * (total + 1)
+    for start in range(total - 1, -1, -1):
+        after[start], choice[start] = 0.0, (total - start, None)
+        for size, score, row in _openings(cells, start, columns, width):
+            if score + after[start + size] > after[start]:
+                after[start], choice[start] = score + after[start + size], (size, row)
+    rows: list[tuple[Cell, ...]] = []
+    place = used = 0
+    while place < total:
+        size, row = choice[place]
+        place += size
+        if row is not None:
+            rows.append(row)
+            used = place
+        elif place == total:
+            break
+    return after[0] if total else 0.0, rows, used
+
+
+def _openings(cells: Sequence[Cell], start: int, columns: Sequence[Column], width: int) -> list[tuple[int, float, tuple[Cell, ...] | None]]:
+    """The rows that could begin at `start`, as (cells taken, score, row); a row of None is an empty cell left out."""
+    first = cells[start].text
+    found: list[tuple[int, float, tuple[Cell, ...] | None]] = [(1, -0.2 if not first else -6.0, None)]
+    left = len(cells) - start
+    if width <= left:
+        found.append((width, *_scored(cells[start : start + width], columns)))
+    if first and not values.is_number(first) and not is_ordinal(first) and width > 2:
+        found.append((1, 1.5 if is_section_label(first) else -1.5, _label_row(cells[start], columns)))
+    if is_ordinal(first) and width > 3 and left > 1 and is_group_ordinal(first) and cells[start + 1].text and not values.is_number(cells[start + 1].text):
+        found.append((2, 0.5, (cells[start], cells[start + 1], *[EMPTY] * (width - 2))))
+    if _may_open(first, columns):
+        sizes = {width - 1, width + 1, width - 2} | ({left} if left < width else set())
+        found += [(size, *_scored(cells[start : start + size], columns)) for size in sorted(sizes) if 2 <= size <= left]
+    return found
+
+
+def _scored(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[float, tuple[Cell, ...]]:
+    texts = [cell.text for cell in cells]
+    if is_formula_row(texts) and len(cells) == len(columns):
+        return 0.5 * len(columns), tuple(cells)
+    if not any(texts):
+        return -2.0, tuple(cells)
+    return align(cells, columns)
+
+
+def _may_open(first: str, columns: Sequence[Column]) -> bool:
+    if columns[0].kind != "ordinal":
+        return not values.is_number(first)
+    return not first or is_ordinal(first) or is_total_label(first) or is_section_label(first)
+
+
+def _label_row(cell: Cell, columns: Sequence[Column]) -> tuple[Cell, ...]:
+    place = next((index for index, column in enumerate(columns) if column.kind == "name"), 0)
+    return tuple(cell if index == place else EMPTY for index in range(len(columns)))
