@@ -15,6 +15,7 @@ from cancu.reading.source import Source
 from cancu.reading.zones import Zones
 from cancu.records import BasisFunction, CitationRole, CitedDocument, Mention, PlanDocument
 
+_LAWS = {"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"}
 _ROLES: tuple[CitationRole, ...] = get_args(CitationRole)
 
 
@@ -57,7 +58,7 @@ def _parent(citations: Sequence[Citation], i: int) -> int | None:
 
 def _equal(text: str, citations: Sequence[Citation], placed: Sequence[Placed], i: int, parent: int | None) -> int | None:
     before = i - 1
-    if parent is None or before <= parent or placed[before].parent != parent:
+    if before < 0 or before == parent or placed[before].parent != parent:
         return None
     return before if _and.fullmatch(text[citations[before].span[1] : citations[i].span[0]]) else None
 
@@ -110,7 +111,10 @@ def _is_local(citation: Citation) -> bool:
     return citation.pattern != "law" and not (citation.issuer and _centre.search(citation.issuer))
 
 
-_lead = re.compile(r"(?:^|[;.\n])\s*[-+*]?\s*(?:(?P<basis>Căn\s+cứ|Theo|Xét|Để|Trên\s+cơ\s+sở)|(?P<implements>Triển\s+khai|Thực\s+hiện|Thi\s+hành))(?=\s)", re.IGNORECASE)
+_lead = re.compile(
+    r"(?:^|[;.\n])\s*[-+*]?\s*(?:(?P<basis>Căn\s+cứ|Theo|Xét|Để|Trên\s+cơ\s+sở)|(?P<implements>Triển\s+khai|Thực\s+hiện|Thi\s+hành))(?=\s)",
+    re.IGNORECASE,
+)
 
 
 def lead(text: str, position: int) -> str:
@@ -123,28 +127,51 @@ def _loose(number: str) -> str:
     return re.sub(r"[/-]", "-", number).casefold()
 
 
+_year = re.compile(r" năm (\d{4})$")
+
+
 def _law_key(citation: Citation) -> str:
-    return fold(citation.title or "").casefold().replace("uỷ", "ủy").replace("hoá", "hóa").replace(",", "")
+    """The name of a law without its year, spelled one way."""
+    title = _year.sub("", citation.title or "").casefold()
+    return title.removeprefix("luật ").replace("uỷ", "ủy").replace("hoá", "hóa").replace(",", "")
+
+
+def _law_year(citation: Citation) -> str | None:
+    """The year of a law: of its date, of its number, or the one its name ends with."""
+    years = (citation.date or "", re.sub(r"^\w+/", "", citation.number or ""), *_year.findall(citation.title or ""))
+    return next((year[:4] for year in years if re.match(r"(?:19|20)\d\d", year)), None)
+
+
+def _fullest_laws(placed: Sequence[Placed]) -> dict[str, list[Citation]]:
+    """The mentions of each law by name, those with a number first, then those with a date."""
+    named: dict[str, list[Citation]] = {}
+    for item in placed:
+        if item.citation.type in _LAWS:
+            named.setdefault(_law_key(item.citation), []).append(item.citation)
+    return {name: sorted(found, key=lambda c: (c.number is None, c.date is None)) for name, found in named.items()}
+
+
+def _resolve_law(citation: Citation, laws: dict[str, list[Citation]]) -> Citation:
+    """The fullest mention of the same law: same name, and no other year."""
+    year = _law_year(citation)
+    return next((c for c in laws[_law_key(citation)] if year is None or _law_year(c) in {None, year}), citation)
 
 
 def _group(placed: Sequence[Placed]) -> list[list[Placed]]:
     """The mentions of each document. A number with dates of two years is two documents; a law without a date is the dated one."""
     groups: dict[tuple[str, str], list[Placed]] = {}
-    dated_laws = {_law_key(item.citation): item.citation for item in reversed(placed) if item.citation.pattern == "law" and (item.citation.date or item.citation.number)}
+    laws = _fullest_laws(placed)
     years: dict[str, list[str]] = {}
     for item in placed:
         if item.citation.number and item.citation.date:
             years.setdefault(_loose(item.citation.number), []).append(item.citation.date[:4])
     for item in placed:
-        citation = item.citation
+        citation = _resolve_law(item.citation, laws) if item.citation.type in _LAWS else item.citation
         if citation.number:
-            known = years.get(_loose(citation.number), [""])
-            key = (_loose(citation.number), citation.date[:4] if citation.date else known[0])
+            number = _loose(citation.number)
+            key = (number, citation.date[:4] if citation.date else years.get(number, [""])[0])
         else:
-            twin = dated_laws.get(_law_key(citation))
-            same = twin is not None and (citation.date is None or twin.date in {None, citation.date})
-            named = twin if same and twin is not None else citation
-            key = (_loose(named.number), (named.date or "")[:4]) if named.number else (_law_key(named), named.date or "")
+            key = (_law_key(citation), citation.date or _law_year(citation) or "")
         groups.setdefault(key, []).append(item)
     return list(groups.values())
 
@@ -170,7 +197,9 @@ def _function(type_: str, title: str | None) -> BasisFunction:
 
 def _document(items: Sequence[Placed], province: issuers.Place | None) -> CitedDocument:
     cited = [item.citation for item in items]
-    number = next((c.number for c in cited if c.number and re.match(r"\w+/(?:19|20)\d\d/", c.number)), None) or next((c.number for c in cited if c.number), None)
+    number = next((c.number for c in cited if c.number and re.match(r"\w+/(?:19|20)\d\d/", c.number)), None) or next(
+        (c.number for c in cited if c.number), None
+    )
     full = [c for c in cited if c.pattern != "short"] or cited
     type_, title = full[0].type, next((c.title for c in full if c.title), None)
     roles = {item.role for item in items}
@@ -198,5 +227,3 @@ def gather(placed: Sequence[Placed], document: PlanDocument) -> tuple[CitedDocum
     province = issuers.place_of(document.issuer, document.province)
     others = [item for item in placed if not is_itself(item.citation, document)]
     return tuple(_document(items, province) for items in _group(others))
-
-

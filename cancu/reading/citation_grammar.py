@@ -61,9 +61,18 @@ def _types() -> str:
 
 
 @cache
+def _abbreviations() -> dict[str, str]:
+    return {word: entry.value for entry in lexicon.table("citation_types") for word in entry.extra.get("short", [])}
+
+
+def _short_pattern() -> str:
+    return "|".join(sorted(_abbreviations(), key=lambda word: (-len(word), word)))
+
+
+@cache
 def _type_before() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![^\W_])(?P<type>(?i:{_types()}))(?:\s+(?:(?:của|do)\s+)?(?P<issuer>{issuer_pattern()}))?\s*[,:]?\s*(?i:(?P<so>số)\s*[:.]?\s*)?$"
+        rf"(?<![^\W_])(?P<type>(?i:{_types()})|{_short_pattern()})(?:\s+(?:(?:của|do)\s+)?(?P<issuer>{issuer_pattern()}))?\s*[,:]?\s*(?i:(?P<so>số)\s*[:.]?\s*)?$"
     )
 
 
@@ -75,6 +84,8 @@ def type_before(text: str, position: int) -> re.Match[str] | None:
 @cache
 def canonical_type(words: str) -> str | None:
     """The type that `words` name, as the table spells it."""
+    if words in _abbreviations():
+        return _abbreviations()[words]
     entry = lexicon.first("citation_types", fold(words))
     return entry.value if entry else None
 
@@ -93,7 +104,7 @@ def type_of_signs(number: str) -> str | None:
 def _issuer_after() -> re.Pattern[str]:
     one = issuer_pattern()
     return re.compile(
-        rf"\s*,?\s*(?:(?:của|do|giữa)\s+(?:(?i:liên\s+bộ)\s*:?\s*)?)?(?P<first>{one})(?P<more>(?:\s*(?:,|;|-|–|và|với)\s*(?=Bộ\s){one}){{0,7}})"
+        rf"\s*,?\s*(?:(?:của|do|giữa)\s+(?:(?i:liên\s+(?=bộ)|liên\s+bộ\s*:\s*|các\s+(?=bộ)))?)?(?P<first>{one})(?P<more>(?:\s*(?:,|;|-|–|và|với)\s*(?=Bộ\s){one}){{0,7}})"
     )
 
 
@@ -112,7 +123,7 @@ def match_issuer(text: str, position: int, joint: bool) -> tuple[str, int] | Non
 @cache
 def _law() -> re.Pattern[str]:
     known = "|".join(unflagged(entry.pattern.pattern) for entry in lexicon.table("laws"))
-    amending = r"(?:sửa\s+đổi|bãi\s+bỏ)(?:(?!\n\s*\n)[^;.|()]){0,300}?(?=\s*,?\s*(?:số\s+\d|ngày\s*\d|\(?số))"
+    amending = r"(?:sửa\s+đổi|bãi\s+bỏ)(?:(?!\n\s*\n)[^;.|()]){0,300}?(?=\s*,?\s*\(?(?:số\s*:?\s*\d|ngày\s*\d|năm\s+\d))"
     capital = "A-ZĂÂĐÊÔƠƯÁÀẢÃẠÉẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ"
     free = rf"[{capital}]{NAME_WORD}(?:,?\s+(?!(?i:{_STOP})\b){NAME_WORD}){{0,12}}"
     # Where number or date follows, everything before it is the name, its "và" too.
@@ -142,11 +153,6 @@ class ShortForm:
     end: int
     abbreviated: bool
     marked: bool
-
-
-@cache
-def _abbreviations() -> dict[str, str]:
-    return {word: entry.value for entry in lexicon.table("citation_types") for word in entry.extra.get("short", [])}
 
 
 @cache

@@ -102,8 +102,8 @@ def _continues(text: str, last: _Core, position: int) -> bool:
     return 0 <= position - last.end < 20 and bool(_listed.match(text[last.end : position]))
 
 
-_law_number = re.compile(rf"\s*,?\s*(?:\(\s*)?(?:số\s*:?\s*)?{grammar.NUMBER}\s?\)?")
-_law_year = re.compile(r"\s+năm\s+((?:19|20)\d\d)(?!\d)")
+_law_number = re.compile(rf"\s*,?\s*(?:\(\s*(?:(?:Bộ\s+)?[Ll]uật\s+)?)?(?:số\s*:?\s*)?{grammar.NUMBER}\s?\)?")
+_law_year = re.compile(r"\s*,?\s+(?:năm\s+)?((?:19|20)\d\d)(?![\d/-])")
 _lost_number = re.compile(r"\s+số(?=\s+ngày)")
 
 
@@ -115,7 +115,7 @@ def _law(text: str, match: re.Match[str]) -> _Core:
     elif lost := _lost_number.match(text, end):
         end = lost.end()
     if year := _law_year.match(text, end):
-        end = year.end()
+        end, name = year.end(), f"{name} năm {year[1]}"
     dated = grammar.match_date(text, end)
     date, end = dated or (None, end)
     issuer = "Ủy ban Thường vụ Quốc hội" if type_ == "Pháp lệnh" else "Quốc hội"

@@ -62,7 +62,7 @@ def _ends_title(text: str, so_far: Sequence[str], type_: str) -> bool:
     upper = _is_upper(" ".join(so_far))
     if _opening.match(text) and (upper or so_far[-1][-1:] not in ",-"):
         return True
-    if upper and _issuer_start.match(text) and _is_issuer(text):
+    if _is_upper(text) and _issuer_start.match(text) and _is_issuer(text):
         return True
     return upper and not _is_upper(text) and not re.match(r"^\(?(?:giai đoạn|năm|đến|nhiệm kỳ|tỉnh|trên địa bàn|tầm nhìn|định hướng)", text)
 
@@ -179,11 +179,11 @@ def _captions(lines: Sequence[Line]) -> list[_Caption]:
 
 
 def _letterhead(lines: Sequence[Line], end: int) -> list[str]:
-    """The words in capitals of the letterhead, without the nation's name and motto."""
-    words = [fold(line.text).strip("* |") for line in lines[:end]]
+    """The words in capitals of the letterhead, without the nation's name and motto. Columns of one line stand apart."""
+    parts = [fold(part).strip("* |") for line in lines[:end] for part in re.split(r"\t|\s{3,}", line.text)]
     return [
         text
-        for text in words
+        for text in parts
         if text and not _rule.match(text) and not _nation.search(text) and _is_upper(text) and not re.match(r"(?i)số\s*[:.]", text)
     ]
 
@@ -194,18 +194,20 @@ def _spelled(text: str) -> str:
     return name if not _is_upper(name) else name.capitalize()
 
 
-_kind_caps = re.compile(r"(?:^|\s)(TỈNH|THÀNH\s+PHỐ|TP\.?)\s+(?P<name>[^,;()]+)$")
+_no_name = r"(?!(?:SỞ|BAN|VĂN|HỘI|CỤC|[UỦ][ỶY]|UBND|HĐND|THANH|CÔNG|BỘ|CHI|ĐẢNG|ĐỘC|CỘNG)(?!\w))"
+_place_name = re.compile(rf"(?<!\w)(?i:(?P<kind>tỉnh|thành\s+phố|TP\.?))\s+(?P<name>(?:{_no_name}[A-ZĐÀ-ÝĂĐĨŨƠƯẠ-Ỹ][^\W\d_]*\s*){{1,3}})")
 
 
 def _place_in(text: str) -> issuers.Place | None:
+    """The province that a text names: one of the table, or whatever name follows 'tỉnh' or 'thành phố'."""
     entry = lexicon.first("provinces", text)
-    match = re.search(r"(?i)(tỉnh|thành\s+phố|TP\.?)\s+", text)
     if entry:
         return issuers.Place(entry.extra["kind"], entry.value)
-    if match and (name := fold(text[match.end() :]).strip(" ,.;")):
-        kind = "tỉnh" if match[1].casefold() == "tỉnh" else "thành phố"
-        return issuers.Place(kind, " ".join(word.capitalize() for word in name.split()))
-    return None
+    match = _place_name.search(text)
+    if match is None:
+        return None
+    kind = "tỉnh" if match["kind"].casefold() == "tỉnh" else "thành phố"
+    return issuers.Place(kind, " ".join(word.capitalize() for word in match["name"].split()))
 
 
 _agency_caps = re.compile(
@@ -318,13 +320,17 @@ def read_head(source: Source) -> PlanDocument:
         title=title or type_,
         date=date,
         issuer=issuer,
-        province=place.name if place else None,
+        province=place.name if place and not _is_central(issuer) else None,
         period=period_of(title),
         signer=signer,
         signer_title=signer_title,
         recipients=_recipient_list(lines),
         promulgated_by=_promulgation(captions, type_, number),
     )
+
+
+def _is_central(issuer: str | None) -> bool:
+    return bool(issuer and re.match(r"(?:Bộ|Chính phủ|Thủ tướng|Quốc hội|Ủy ban Thường vụ|Ban Bí thư|Ban Chấp hành Trung ương)\b", issuer))
 
 
 def _promulgation(captions: list[_Caption], type_: str, number: str | None) -> Promulgation | None:

@@ -72,14 +72,17 @@ def _replaced(text: str, placed: Sequence[Placed], own: str) -> Iterator[tuple[s
 
 def _own(text: str, placed: Sequence[Placed], zones: Zones, own: str) -> Iterator[tuple[str, Predicate, Citation]]:
     """What the document itself implements: by 'Thực hiện A; B; …' in its preamble, by its title, or by 'Trên đây là Kế hoạch triển khai A'."""
-    for item in placed:
+    stated_at: dict[int, bool] = {}
+    for i, item in enumerate(placed):
         citation = item.citation
-        if item.parent is not None or item.equal is not None:
+        if item.parent is not None:
             continue
         kind, subject = zones.kind(citation.lines[0]), zones.subject(citation.lines[0]) or own
         before = fold_end(text[max(0, citation.span[0] - 120) : citation.span[0]])
         stated = kind == "preamble" and item.role == "legal_basis" and lead(text, citation.span[0]) == "implements"
-        if stated or (_verb(before) == "implements" and (kind == "title" or _this.search(before))):
+        by_name = _verb(before) == "implements" and (kind == "title" or bool(_this.search(before)))
+        stated_at[i] = stated or by_name or (item.equal is not None and stated_at.get(item.equal, False))
+        if stated_at[i]:
             yield subject, "implements", citation
 
 
@@ -118,6 +121,9 @@ def find(placed: Sequence[Placed], source: Source, zones: Zones, document: PlanD
     if zones.attached:
         first = next((line for line, subject in zip(zones.starts, zones.subjects, strict=True) if subject), 1)
         add(own, "promulgates", zones.attached, first, first)
-    return tuple(sorted({(r.lines, r.subject, r.predicate, r.object): r for r in found}.values(), key=lambda r: (r.lines, r.subject, r.predicate, r.object)))
-
-
+    return tuple(
+        sorted(
+            {(r.lines, r.subject, r.predicate, r.object): r for r in found}.values(),
+            key=lambda r: (r.lines, r.subject, r.predicate, r.object),
+        )
+    )
