@@ -112,6 +112,7 @@ def _hang(leaves: tuple[Path, ...], words: tuple[str, ...]) -> tuple[float, tupl
     return score, tuple(after)
 
 
+@cache
 def _alike(one: Path, other: Path) -> bool:
     """Whether two heads are years, side by side under the same head: what stands under one stands under the other."""
     return one[:-1] == other[:-1] and kind_of(one[-1]) == kind_of(other[-1]) == "year"

@@ -14,7 +14,7 @@ EMPTY = Cell("", None)
 
 _ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,6}|[A-HĐ]|[a-hđ]|[-+*•])[.)]?(?:\d{1,2})?")
 _GROUP_ORDINAL = re.compile(r"(?:[IVX]{1,6}|[A-HĐ])[.)]?")
-_SECTION = re.compile(r"^(?:[IVX]{1,6}|[A-HĐ])[.)/]\s*\S|^(?:Phần|PHẦN|Mục|MỤC|Nhóm|NHÓM)\s")
+_SECTION = re.compile(r"^(?:[IVX]{1,6}|[A-HĐ])[.)/]\s*\S|^(?i:phần|mục)\s+(?:[IVX]+|\d+|(?i:thứ))(?![^\W_])")
 _FORMULA = re.compile(r"\(?\s*(?:\d{1,2}|[a-eA-E])\s*\)?(?:\s*=?\s*\(?\s*\d{1,2}\s*\)?\s*(?:[+\-x*/]\s*\(?\d{1,2}\)?\s*)*)?")
 _GAP, _MERGE, _DROP = -1.5, -2.5, -0.5
 _FORBIDDEN = float("-inf")
@@ -40,8 +40,9 @@ def is_total_label(text: str) -> bool:
     return lexicon.first("total_rows", text) is not None
 
 
-def is_money_number(text: str) -> bool:
-    """Whether `text` is a number that may be an amount; a year alone is one too."""
+@cache
+def is_number(text: str) -> bool:
+    """Whether `text` is a number, which an amount or a year may be."""
     return values.is_number(text)
 
 
@@ -63,7 +64,7 @@ def fit(kind: Kind, text: str) -> float:
         return _fit_number(text)
     if not text:
         return {"name": -1.5, "ordinal": 0.3}.get(kind, 0.0)
-    number = values.is_number(text)
+    number = is_number(text)
     if kind == "ordinal":
         return 3.0 if is_ordinal(text) else -4.0
     if kind == "name":
@@ -78,7 +79,7 @@ def fit(kind: Kind, text: str) -> float:
 def _fit_number(text: str) -> float:
     if not text:
         return 0.2
-    if values.is_number(text):
+    if is_number(text):
         return 1.5
     return 0.5 if not re.search(r"\w", text) else -3.0
 
@@ -93,10 +94,13 @@ def align(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[float, tupl
         return sum(fit(column.kind, cell.text) for column, cell in zip(columns, cells, strict=True)), tuple(cells)
 
     label = next((cell.text for cell in cells if cell.text), "")
+    gaps, drops = max(len(columns) - len(cells), 0) + 1, max(len(cells) - len(columns), 0) + 1
     gap_after_label = -0.3 if is_total_label(label) or is_section_label(label) else _GAP
 
     @cache
     def best(cell: int, column: int) -> tuple[float, tuple[str, ...]]:
+        if not -drops <= column - cell <= gaps:
+            return _FORBIDDEN, ()
         if column == len(columns):
             left = cells[cell:]
             return (sum(_DROP if not rest.text else 2 * _GAP for rest in left), ("drop",) * len(left))
@@ -112,7 +116,7 @@ def align(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[float, tupl
         if not cells[cell].text:
             score, steps = best(cell + 1, column)
             choices.append((score + _DROP, ("drop", *steps)))
-        elif cell and column and not values.is_number(cells[cell].text) and cells[cell - 1].text:
+        elif cell and column and cells[cell - 1].text and not is_number(cells[cell].text):
             score, steps = best(cell + 1, column)
             choices.append((score + _MERGE, ("merge", *steps)))
         return max(choices, key=lambda choice: choice[0])
@@ -178,9 +182,12 @@ def _openings(cells: Sequence[Cell], start: int, columns: Sequence[Column], widt
     left = len(cells) - start
     if width <= left:
         found.append((width, *_scored(cells[start : start + width], columns)))
-    if first and not values.is_number(first) and not is_ordinal(first) and width > 2:
+        sound = is_ordinal(first) and all(fit(c.kind, cell.text) >= 0 for c, cell in zip(columns, cells[start:], strict=False))
+        if sound and (left == width or _may_open(cells[start + width].text, columns)):
+            return found
+    if first and not is_number(first) and not is_ordinal(first) and width > 2:
         found.append((1, 1.5 if is_section_label(first) else -1.5, _label_row(cells[start], columns)))
-    if is_ordinal(first) and width > 3 and left > 1 and is_group_ordinal(first) and cells[start + 1].text and not values.is_number(cells[start + 1].text):
+    if is_ordinal(first) and width > 3 and left > 1 and is_group_ordinal(first) and cells[start + 1].text and not is_number(cells[start + 1].text):
         found.append((2, 0.5, (cells[start], cells[start + 1], *[EMPTY] * (width - 2))))
     if _may_open(first, columns):
         sizes = {width - 1, width + 1, width - 2} | ({left} if left < width else set())
@@ -199,7 +206,7 @@ def _scored(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[float, tu
 
 def _may_open(first: str, columns: Sequence[Column]) -> bool:
     if columns[0].kind != "ordinal":
-        return not values.is_number(first)
+        return not is_number(first)
     return not first or is_ordinal(first) or is_total_label(first) or is_section_label(first)
 
 

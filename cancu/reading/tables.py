@@ -32,7 +32,7 @@ from cancu.iris import slug
 RowKind = Literal["item", "section", "total"]
 
 _HEADING = re.compile(
-    r"(?i)^[\W_]*(?P<word>phụ\s+lục|phụ\s+biểu|biểu(?:\s+mẫu)?|bảng)(?![^\W_])(?:\s+kèm\s+theo)?"
+    r"(?i)^[\W_]*(?:(?:\d{1,2}|[IVX]{1,4})\.\s*)?[\W_]*(?P<word>phụ\s+lục|phụ\s+biểu|biểu(?:\s+mẫu)?|bảng)(?![^\W_])(?:\s+kèm\s+theo)?"
     r"(?:\s+số)?[\s.:]*(?P<number>\d{1,2}|[IVX]{1,4}|[A-Z](?![^\W_]))?(?![^\W_])[\s.:*_–-]*(?P<title>.*)$"
 )
 _UNIT_LINE = re.compile(r"(?i)(?:đơn\s+v[ịi]\s*(?:tính)?|đvt|đv\s*tính)\s*[:：]?\s*(?P<unit>.+)")
@@ -40,6 +40,7 @@ _NOT_TITLE = re.compile(r"(?i)^\W*(?:(?:ban hành\s+)?kèm theo|đơn\s+v[ịi]\
 _SIGNED = re.compile(r"(?i)^\W*nơi\s+nhận")
 _NUMBERED = re.compile(r"^\W*(?:[IVX]+|[A-Z]|\d+(?:\.\d+)*|[a-zđ])[.)]\s*\S")
 _LOOK_BACK = 25
+_SAMPLE, _SAMPLE_ROWS = 60, 5  # cells and rows by which a header is chosen
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
@@ -225,7 +226,7 @@ def _fitted(row: Sequence[Cell], meant: Sequence[Column]) -> tuple[Cell, ...]:
 
 def _unknown_rows(grid: Grid, lines: Sequence[Line]) -> _Shape | None:
     cells = list(grid.rows[0])
-    best: tuple[float, _Shape] | None = None
+    best: tuple[float, tuple[headers.Path, ...], list[Cell], int, str] | None = None
     for given, caption in ((cells, ""), (None, _words_before(grid, cells, lines))):
         if given is None and not caption:
             continue
@@ -236,27 +237,30 @@ def _unknown_rows(grid: Grid, lines: Sequence[Line]) -> _Shape | None:
                 texts.pop()
             for score, paths in headers.from_flat(texts):
                 for wide in _widened(paths):
-                    tried = _try(wide, score, stream, end, grid, caption)
-                    if tried and (best is None or tried[0] > best[0]):
-                        best = tried
-    return best[1] if best else None
+                    gain = _gain(wide, stream, end)
+                    if gain is not None and (best is None or gain + score > best[0]):
+                        best = (gain + score, wide, stream, end, caption)
+    return _cut(*best[1:], grid) if best else None
 
 
-def _try(
-    paths: Sequence[headers.Path], score: float, stream: Sequence[Cell], end: int, grid: Grid, caption: str
-) -> tuple[float, _Shape] | None:
+def _gain(paths: Sequence[headers.Path], stream: Sequence[Cell], end: int) -> float | None:
+    """How well the first rows after the header go under columns with these heads; None where the heads make no table."""
     meant = columns(paths)
     if not _is_head([column.name for column in meant]) and sum(column.kind in MONEY for column in meant) < 3:
         return None
+    gain, rows, _ = segment(stream[end : end + max(_SAMPLE, _SAMPLE_ROWS * len(meant))], meant)
+    return gain if rows else None
+
+
+def _cut(paths: Sequence[headers.Path], stream: Sequence[Cell], end: int, caption: str, grid: Grid) -> _Shape:
+    """The table that a run of cells holds, its header known."""
+    meant = columns(paths)
     head = tuple(cell.text for cell in stream[:end])
     body = _without_heads(stream[end:], [text for text in head if text])
-    gain, rows, used = segment(body, meant)
-    if not rows:
-        return None
+    _, rows, used = segment(body, meant)
     last = max((cell.lines[1] for row in rows for cell in row if cell.lines), default=grid.lines[0])
     whole = used == len(body) or not any(cell.text for cell in body[used:])
-    shape = _Shape(meant, tuple(rows), (grid.lines[0], grid.lines[1] if whole else last), head, caption)
-    return gain + score, shape
+    return _Shape(meant, tuple(rows), (grid.lines[0], grid.lines[1] if whole else last), head, caption)
 
 
 def _widened(paths: tuple[headers.Path, ...]) -> Iterable[tuple[headers.Path, ...]]:
@@ -490,12 +494,13 @@ def _ordinal(row: Sequence[Cell], meant: Sequence[Column]) -> str:
 def _kind(row: Sequence[Cell], following: Sequence[Cell] | None, meant: Sequence[Column], *, arabic: bool) -> RowKind:
     ordinal = _ordinal(row, meant)
     words = [cell.text for cell, column in zip(row, meant, strict=True) if cell.text and not _holds_amount(column)]
-    texts = list(dict.fromkeys(text for text in words if text != ordinal))
+    times = {cell.text for cell, column in zip(row, meant, strict=True) if column.kind == "time"}
+    texts = list(dict.fromkeys(text for text in words if text != ordinal and (text in times or not values.is_number(text))))
     label = texts[0] if texts else ""
-    numbers = any(cell.text for cell, column in zip(row, meant, strict=True) if _holds_amount(column) and fit(column.kind, cell.text) > 0)
+    numbers = any(values.is_number(cell.text) for cell in row[1:])
     if not ordinal.strip(".)").isdigit() and (is_total_label(label or ordinal) or (numbers and not texts and not ordinal)):
         return "total"
-    alone = len(texts) <= 1
+    alone = len(set(texts) - {label}) == 0
     if is_group_ordinal(ordinal) and (alone or arabic):
         return "section" if arabic or not numbers else "item"
     if not is_ordinal(ordinal) and alone and is_section_label(label or ordinal):

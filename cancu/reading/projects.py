@@ -1,0 +1,219 @@
+"""Rows of an appendix's table as projects: who leads, when, for how much, out of which purse, on what ground."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cancu.reading import agencies, values
+from cancu.reading.columns import Column, Kind, source_of
+from cancu.reading.rows import is_ordinal
+from cancu.reading.tables import TableGrid, TableRow
+from cancu.records import Allocation, Lines, Period, ProjectRow
+
+_NUMBERED = re.compile(r"^(\d{1,3}(?:\.\d{1,2})*)[.)]\s+(?=\D)")
+_PARTNERS = re.compile(
+    r"(?i)[\s*;.-]*(?:(?:các\s+)?(?:cơ\s+quan|đơn\s+vị)(?:\s*,\s*(?:cơ\s+quan|đơn\s+vị))?\s+)?(?P<role>chủ\s+trì|phối\s+hợp)"
+    r"(?:\s+thực\s+hiện)?\s*:\s*(?P<names>.*?)(?=\s*[\s*;.-]*(?:(?:cơ\s+quan|đơn\s+vị)\s+)?(?:chủ\s+trì|phối\s+hợp)(?:\s+thực\s+hiện)?\s*:|\s\*\s|$)"
+)
+_ROLE_AFTER = re.compile(r"(?i)\s*\(\s*(?P<role>chủ\s+trì|phối\s+hợp)\s*\)")
+_STATED_PERIOD = re.compile(r"(?i)(?:giai\s+đoạn|GĐ|từ\s+năm)\W*(?P<years>(?:19|20)\d{2}\s*(?:[-–]|đến(?:\s+năm)?)\s*(?:19|20)\d{2})")
+_PHASING = re.compile(r"(?i)phân\s+kỳ")
+_WORDS: frozenset[Kind] = frozenset({"name", "objective", "note", "other"})
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A document that the text cites: its number (or its type and title), and the lines of the mention."""
+
+    number: str
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Agencies:
+    lead: tuple[str, ...] = ()
+    coordinating: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def read_rows(table: TableGrid, cited: Sequence[Citation] = ()) -> tuple[ProjectRow, ...]:
+    """The item rows of `table`, in their order; none for a table of the body.
+
+    `cited` are the citations of the document, itself left out: those on a row's lines are its `row_basis`. In a
+    format where several rows share a line, all of them get it.
+    """
+    if not table.in_appendix:
+        return ()
+    return tuple(_project(table, row, section, cited) for section, row in _items(table))
+
+
+def _items(table: TableGrid) -> Iterator[tuple[str | None, TableRow]]:
+    """The item rows with the section that each stands in: the nearest above, that of a numbered row only for its parts."""
+    section: str | None = None
+    outer: str | None = None
+    parent = ""
+    for row in table.rows:
+        ordinal = _split_name(table, row)[0] or ""
+        if row.kind == "section":
+            number = row.label.split(".")[0]
+            if number.isdigit():
+                outer, parent = (section if not parent else outer), number
+            else:
+                parent = ""
+            section = row.label
+        elif row.kind == "item":
+            if parent and ordinal.isdigit():
+                section, parent = outer, ""
+            yield section, row
+
+
+def _project(table: TableGrid, row: TableRow, section: str | None, cited: Sequence[Citation]) -> ProjectRow:
+    ordinal, name = _split_name(table, row)
+    who = _who(table, row)
+    by_year = {column.years: amount for column, amount in _amounts(table, row, "year") if column.years}
+    period = _period(table, row, name, by_year)
+    total = next((amount for _, amount in _amounts(table, row, "total")), None)
+    allocations = _allocations(table, row, total)
+    if total is None:
+        total = _implied(allocations, by_year, table)
+    notes = [text for text in _texts(table, row, "note") if re.search(r"\w", text)]
+    return ProjectRow(
+        table=table.id,
+        section=section,
+        ordinal=ordinal,
+        name=name,
+        lead=who.lead,
+        coordinating=who.coordinating,
+        period=period,
+        total_vnd=total,
+        by_year_vnd=by_year,
+        allocations=allocations,
+        note="; ".join([*notes, *who.remarks]) or None,
+        row_basis=_basis(row, cited),
+        lines=row.lines,
+    )
+
+
+def _texts(table: TableGrid, row: TableRow, *kinds: Kind) -> list[str]:
+    pairs = zip(table.columns, row.cells, strict=True)
+    return [cell.text for column, cell in pairs if column.kind in kinds and cell.text]
+
+
+def _amounts(table: TableGrid, row: TableRow, kind: Kind) -> list[tuple[Column, int]]:
+    return [
+        (column, amount)
+        for index, column in enumerate(table.columns)
+        if column.kind == kind and (amount := table.amount(row, index)) is not None
+    ]
+
+
+def _split_name(table: TableGrid, row: TableRow) -> tuple[str | None, str]:
+    """The ordinal and the name of a row; the ordinal may stand in the name's cell. A dash is no ordinal."""
+    first = row.cells[0].text
+    ordinal = first.rstrip(".)") if table.columns[0].kind == "ordinal" and is_ordinal(first) and re.search(r"\w", first) else None
+    words = _texts(table, row, "name") or _texts(table, row, "objective", "other", "note") or [first]
+    name = _PARTNERS.sub("", words[0]).strip() or words[0]
+    numbered = _NUMBERED.match(name)
+    if ordinal is None and numbered:
+        return numbered[1], name[numbered.end() :]
+    return ordinal, name
+
+
+def _who(table: TableGrid, row: TableRow) -> _Agencies:
+    """Who leads and who coordinates, from their columns and from words like "Đơn vị phối hợp: …" in other cells."""
+    lead: list[str] = []
+    partners: list[str] = []
+    remarks: list[str] = []
+    for column, cell in zip(table.columns, row.cells, strict=True):
+        if column.kind in {"lead", "actor"}:
+            names, others = _roles(cell.text)
+            for name in names:
+                (lead if agencies.is_agency(name) or column.kind == "lead" else remarks).append(name)
+            partners += others
+        elif column.kind == "coordinating":
+            partners += agencies.split_agencies(cell.text)
+        elif column.kind in _WORDS:
+            for match in _PARTNERS.finditer(cell.text):
+                (lead if _is_lead(match["role"]) else partners).extend(agencies.split_agencies(match["names"]))
+    return _Agencies(_unique(lead), _unique(partners), _unique(remarks))
+
+
+def _roles(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The leading and the coordinating agencies of one cell, which may mark the role of each."""
+    marked = list(_PARTNERS.finditer(text))
+    if marked:
+        before = agencies.split_agencies(text[: marked[0].start()])
+        lead = [name for match in marked if _is_lead(match["role"]) for name in agencies.split_agencies(match["names"])]
+        others = [name for match in marked if not _is_lead(match["role"]) for name in agencies.split_agencies(match["names"])]
+        return (*before, *lead), tuple(others)
+    names = agencies.split_agencies(text)
+    if any(_ROLE_AFTER.search(name) for name in names):
+        bare = {name: _ROLE_AFTER.sub("", name) for name in names}
+        helping = [name for name in names if (match := _ROLE_AFTER.search(name)) and not _is_lead(match["role"])]
+        return tuple(bare[name] for name in names if name not in helping), tuple(bare[name] for name in helping)
+    return names, ()
+
+
+def _is_lead(role: str) -> bool:
+    return role.casefold().startswith("chủ")
+
+
+def _unique(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def _period(table: TableGrid, row: TableRow, name: str, by_year: dict[str, int]) -> Period | None:
+    """The years of the work: from its column of times, from the phases of the investment, or as the name states them."""
+    for text in _texts(table, row, "time"):
+        if period := values.period(text):
+            return period
+    phased = any(column.phasing for column in table.columns) or _PHASING.search(table.title)
+    if phased and by_year:
+        years = sorted(int(year) for year in by_year)
+        return years[0], years[-1]
+    stated = _STATED_PERIOD.search(name)
+    return values.period(stated["years"]) if stated else None
+
+
+def _allocations(table: TableGrid, row: TableRow, total: int | None) -> tuple[Allocation, ...]:
+    years = _years_of_money(table, row)
+    found = [
+        Allocation(column=column.name, year_or_period=column.years or years, source=column.source, capital=column.capital, amount_vnd=amount)
+        for column, amount in _amounts(table, row, "money")
+    ]
+    funds = [(column.name, source) for column, text in _fund_cells(table, row) if (source := source_of(text))]
+    if total is not None and not found and len(funds) == 1:
+        found = [Allocation(column=funds[0][0], year_or_period=years, source=funds[0][1], capital=None, amount_vnd=total)]
+    return tuple(found)
+
+
+def _fund_cells(table: TableGrid, row: TableRow) -> list[tuple[Column, str]]:
+    pairs = zip(table.columns, row.cells, strict=True)
+    return [(column, cell.text) for column, cell in pairs if column.kind == "fund" and cell.text]
+
+
+def _years_of_money(table: TableGrid, row: TableRow) -> str | None:
+    """The years that money without a year of its own is for: those of the row, else those of the table."""
+    period = next((period for text in _texts(table, row, "time") if (period := values.period(text))), None)
+    if period is None:
+        years = sorted(column.years for column in table.columns if column.kind == "year" and column.years)
+        period = (int(years[0]), int(years[-1])) if years else values.period(table.title)
+    if period is None or period[0] is None or period[1] is None:
+        return None
+    return str(period[0]) if period[0] == period[1] else f"{period[0]}-{period[1]}"
+
+
+def _implied(allocations: Sequence[Allocation], by_year: dict[str, int], table: TableGrid) -> int | None:
+    """The total of a row that prints none: the amount of its only filled money column, years left out where there are others."""
+    if len(allocations) == 1:
+        return allocations[0].amount_vnd
+    only_years = not any(column.kind in {"money", "total"} for column in table.columns)
+    return next(iter(by_year.values())) if only_years and len(by_year) == 1 else None
+
+
+def _basis(row: TableRow, cited: Sequence[Citation]) -> tuple[str, ...]:
+    spans = [cell.lines for cell in row.cells if cell.lines]
+    on_row = (c.number for c in cited if any(c.lines[0] <= last and first <= c.lines[1] for first, last in spans))
+    return tuple(dict.fromkeys(on_row))
