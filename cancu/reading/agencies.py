@@ -13,6 +13,7 @@ from cancu.reading import lexicon
 
 _SEPARATOR = re.compile(r"\s*(?P<hard>[;\n]|\s[+•]\s)\s*(?:và\s+)?|\s*,\s*(?:và\s+)?|\s+(?:và|cùng)(?:\s+với)?\s+")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_HEADS_ALONE = {"báo", "đài", "ban", "sở", "bộ", "trung tâm", "văn phòng", "cục", "chi cục"}
 _TRIM = " \t\n.,;:*+-–•"
 _COLLECTIVE = re.compile(r"(?i)^(?:các|những|sở\s*,|sở\s+ban)(?![^\W_])")
 _ELLIPSIS = re.compile(r"^(?:[Cc]ác\s+)?(?P<kind>Sở|sở|Bộ|bộ)\s*:?\s+")
@@ -40,7 +41,12 @@ def normalise(name: str) -> str:
 def is_agency(text: str) -> bool:
     """Whether `text` begins like the name of an agency and holds no word that only a remark has."""
     bare = text.strip(_TRIM)
-    return (_is(bare, "name") or _is(bare, "group") or _is(bare, "tail")) and not _has_remark(bare)
+    return (_is(bare, "name") or _is(bare, "group") or _is(bare, "tail")) and not is_remark(_BRACKETS.sub("", bare))
+
+
+def is_remark(text: str) -> bool:
+    """Whether `text` holds a word that remarks have and names have not: who pays, what is under way."""
+    return _is(text, "remark")
 
 
 def split_agencies(text: str) -> tuple[str, ...]:
@@ -74,7 +80,7 @@ def _parts(text: str) -> list[str]:
 
 def _begins_another(current: str, follows: str) -> bool:
     """Whether `follows` begins an agency of its own, after a comma or "và" that ends `current`."""
-    if current in {"Báo", "Đài", "Ban", "Trung tâm", "Văn phòng"}:
+    if current.casefold() in _HEADS_ALONE:
         return False  # "Báo và Đài …": a head alone names nothing
     if _COLLECTIVE.match(current) and _is(follows, "tail"):
         return False
@@ -94,7 +100,7 @@ def _is_department(name: str) -> bool:
     kind = _ELLIPSIS.match(name)
     if kind is None:
         return False
-    matches = (entry.pattern.match(name, kind.end()) for entry in lexicon.table("departments"))
+    matches = (entry.pattern.match(name, kind.end()) for entry in lexicon.table("agency_fields"))
     return any(match.end() == len(name) for match in matches if match)
 
 
@@ -105,7 +111,7 @@ def _expand_ellipsis(name: str) -> list[str]:
         return [name]
     kind, rest, found = head["kind"].capitalize(), name[head.end() :], []
     while rest:
-        match = next((match for entry in lexicon.table("departments") if (match := entry.pattern.match(rest))), None)
+        match = next((match for entry in lexicon.table("agency_fields") if (match := entry.pattern.match(rest))), None)
         if match is None:
             return [name]
         found.append(f"{kind} {match[0]}")
@@ -117,12 +123,8 @@ def _is(text: str, value: str) -> bool:
     return any(entry.value == value and entry.pattern.search(text) for entry in lexicon.table("agency_heads"))
 
 
-def _has_remark(text: str) -> bool:
-    return _is(text, "remark")
-
-
 def _sentence_pattern() -> re.Pattern[str]:
-    fields = "|".join(entry.pattern.pattern.removeprefix("(?i)") for entry in lexicon.table("departments"))
+    fields = "|".join(entry.pattern.pattern.removeprefix("(?i)") for entry in lexicon.table("agency_fields"))
     word = r"[A-ZĐÀ-ỸƯƠ][\wÀ-ỹ&-]*"
     place = r"(?:tỉnh|thành\s+phố|huyện|thị\s+xã|quận|xã|phường|cấp\s+(?:tỉnh|huyện|xã))"
     several = rf"(?:các\s+)?{place}(?:\s*,\s*{place}|\s+và\s+{place})*"

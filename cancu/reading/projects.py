@@ -18,6 +18,7 @@ _PARTNERS = re.compile(
     r"(?:\s+thực\s+hiện)?\s*:\s*(?P<names>.*?)(?=\s*[\s*;.-]*(?:(?:cơ\s+quan|đơn\s+vị)\s+)?(?:chủ\s+trì|phối\s+hợp)(?:\s+thực\s+hiện)?\s*:|\s\*\s|$)"
 )
 _ROLE_AFTER = re.compile(r"(?i)\s*\(\s*(?P<role>chủ\s+trì|phối\s+hợp)\s*\)")
+_BRACKET = re.compile(r"\s*\((?P<remark>[^()]+)\)\s*$")
 _STATED_PERIOD = re.compile(r"(?i)(?:giai\s+đoạn|GĐ|từ\s+năm)\W*(?P<years>(?:19|20)\d{2}\s*(?:[-–]|đến(?:\s+năm)?)\s*(?:19|20)\d{2})")
 _PHASING = re.compile(r"(?i)phân\s+kỳ")
 _WORDS: frozenset[Kind] = frozenset({"name", "objective", "note", "other"})
@@ -130,7 +131,9 @@ def _who(table: TableGrid, row: TableRow) -> _Agencies:
         if column.kind in {"lead", "actor"}:
             names, others = _roles(cell.text)
             for name in names:
-                (lead if agencies.is_agency(name) or column.kind == "lead" else remarks).append(name)
+                agency, remark = _remark_apart(name, column)
+                lead += agency
+                remarks += remark
             partners += others
         elif column.kind == "coordinating":
             partners += agencies.split_agencies(cell.text)
@@ -138,6 +141,16 @@ def _who(table: TableGrid, row: TableRow) -> _Agencies:
             for match in _PARTNERS.finditer(cell.text):
                 (lead if _is_lead(match["role"]) else partners).extend(agencies.split_agencies(match["names"]))
     return _Agencies(_unique(lead), _unique(partners), _unique(remarks))
+
+
+def _remark_apart(name: str, column: Column) -> tuple[list[str], list[str]]:
+    """An agency and a remark where a cell holds both, or the one that it holds: "Sở Nội vụ (Đang xây dựng Đề án)"."""
+    bracket = _BRACKET.search(name)
+    if bracket and agencies.is_remark(bracket["remark"]):
+        return _remark_apart(name[: bracket.start()], column)[0], [bracket["remark"].strip()]
+    if agencies.is_agency(name) or (column.kind == "lead" and not agencies.is_remark(name)):
+        return [name], []
+    return [], [name]
 
 
 def _roles(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
