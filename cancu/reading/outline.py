@@ -123,7 +123,9 @@ def split_label(text: str) -> tuple[int | None, str, str]:
 
 
 def clean(text: str) -> str:
-    """A line with its white space folded and the marks of Markdown emphasis taken off."""
+    """A line with its white space folded and the marks of Markdown emphasis taken off; tabs between cells become bars."""
+    if text.strip().count("\t") > 1:
+        text = re.sub(r"\t+", " | ", text)
     return " ".join(_EMPHASIS.sub("", text.strip()).split())
 
 

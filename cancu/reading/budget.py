@@ -1,0 +1,82 @@
+"""What the body of a plan says it costs: its total, and its breakdown by source of money."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cancu.reading import lexicon, values
+from cancu.reading.outline import Outline, Paragraph
+from cancu.records import SourceAmount
+
+_WITHIN = re.compile(r"(?i)^(?:trong đó|bao gồm|gồm|cụ thể)\b.{0,20}$")
+_LABEL_EDGE = re.compile(r"(?i)^(?:\W|trong đó|bao gồm|gồm|và|từ|là|cụ thể)+|(?:\W|là|khoảng|dự kiến|số tiền)+$")
+_FUND = re.compile(r"(?i)^(?:nguồn vốn|nguồn|vốn|kinh phí)(?: từ)? (?=ngân sách)")
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The total that a body states, in dong, with its lines, and its shares by source as printed."""
+
+    total_vnd: int | None
+    lines: tuple[int, int] | None
+    sources: tuple[SourceAmount, ...]
+
+
+def find(outline: Outline) -> Budget:
+    """The plan's own total: the first one called a total in its part on money, and the lines under it that break it down."""
+    body = [p for p in outline.body() if p.part not in {"results", "legal", "preamble", "implementation"}]
+    budgets = [p for p in body if p.part == "budget"]
+    for wording, paragraphs in (("total", budgets), ("total", body), ("cost", budgets)):
+        for paragraph in paragraphs:
+            found = _total(paragraph, wording)
+            if found is not None:
+                rest = body[body.index(paragraph) + 1 :]
+                return Budget(found.amount_vnd, paragraph.lines_of(found.start, found.end), _sources(paragraph, found, rest))
+    return Budget(None, None, ())
+
+
+def _total(paragraph: Paragraph, wording: str) -> values.Amount | None:
+    """The first sum of a paragraph, where the words before it call it a total."""
+    amounts = values.money(paragraph.text)
+    before = paragraph.text[: amounts[0].start] if amounts else ""
+    named = any(entry.value == wording and entry.pattern.search(before) for entry in lexicon.table("budget_words"))
+    return amounts[0] if amounts and named and len(before.split()) <= 45 else None
+
+
+def _sources(paragraph: Paragraph, total: values.Amount, rest: list[Paragraph]) -> tuple[SourceAmount, ...]:
+    """The sums after the total in its own paragraph, or else in the list under it."""
+    amounts = [amount for amount in values.money(paragraph.text) if amount.start > total.end]
+    edges = [total.end, *(amount.end for amount in amounts)]
+    inline = [_source(paragraph, paragraph.text[edge : amount.start], amount) for edge, amount in zip(edges, amounts, strict=False)]
+    if inline and all(inline):
+        return tuple(source for source in inline if source)
+    listed: list[SourceAmount] = []
+    level: int | None = None
+    for item in rest:
+        if _WITHIN.match(item.text):
+            continue
+        sums = values.money(item.text)
+        source = _source(item, item.text[: sums[0].start], sums[0]) if sums and item.level is not None and not item.is_heading else None
+        if level is not None and item.level is not None and item.level > level:
+            continue
+        if source is None:
+            break
+        level = item.level
+        listed.append(source)
+        if sum(one.amount_vnd for one in listed) >= total.amount_vnd:
+            break
+    return tuple(listed)
+
+
+def _source(paragraph: Paragraph, label: str, amount: values.Amount) -> SourceAmount | None:
+    """A sum with the name of its source, or None where the words before it name none."""
+    name = _FUND.sub("", _LABEL_EDGE.sub("", " ".join(label.split())))
+    if (
+        not any(entry.value == "source" and entry.pattern.search(label) for entry in lexicon.table("budget_words"))
+        or len(name.split()) > 20
+    ):
+        return None
+    return SourceAmount(
+        source=name[:1].upper() + name[1:], amount_vnd=amount.amount_vnd, lines=paragraph.lines_of(amount.start, amount.end)
+    )

@@ -1,0 +1,96 @@
+"""The information systems that a document speaks of, each once, with its kind and whether it exists yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from cancu.reading import lexicon
+from cancu.reading.outline import Outline, Paragraph
+from cancu.records import System, SystemKind, SystemStatus
+
+NAME_WORDS = 12
+_END_OF_NAME = re.compile(
+    r"[.;:,()\[\]“”\"…+/|]|\s(?:đã|được|do|để|nhằm|phục vụ|theo|trên|trong|tại|từ|với|cho|của|và|giữa|khi|có(?! công)|đảm bảo|bảo đảm|hoạt động"
+    r"|sử dụng|đến|tới|đáp ứng|đang|chưa|như|là|gồm|bao gồm|mà|thuộc|hiện có|nói chung|liên quan|trọng yếu|quan trọng|ở|các|thông qua|kết nối|triển khai"
+    r"|vào|phải|này|dựa|sau|lớn|qua|trực tuyến|cần|sẽ|xây dựng)(?![^\W_])"
+)
+_VAGUE = re.compile(
+    r"(?i)^(?:phần mềm|hệ thống(?: thông tin)?|nền tảng|ứng dụng|cơ sở dữ liệu)"
+    r"(?: (?:về|quản lý|thông tin|tích hợp|hỗ trợ|giám sát|kết nối|theo dõi|số|lớn|nội bộ|dùng chung|chuyên ngành|trọng điểm|thiết yếu|nguồn mở"
+    r"|quản lý chất lượng(?: ISO)?|chuyên ngành thiết yếu|người|(?:cấp|ngành|cơ quan).*|\d.*))?$"
+)
+_PLURAL = re.compile(r"(?i)(?:các|những|một số|nhiều)\s+$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A system named in a paragraph, and what the words there say of its being."""
+
+    kind: SystemKind
+    name: str
+    lines: tuple[int, int]
+    status: SystemStatus | None
+
+
+def find(outline: Outline) -> tuple[System, ...]:
+    """The systems in the order of their first mention; `mentions` counts the paragraphs and cells that name one."""
+    grouped: dict[tuple[str, str], list[_Mention]] = {}
+    for paragraph in outline.paragraphs:
+        if paragraph.part in {"head", "end"}:
+            continue
+        here = {(mention.kind, mention.name.casefold()): mention for mention in reversed(list(_mentions(paragraph)))}
+        for key, mention in here.items():
+            grouped.setdefault(key, []).append(mention)
+    found = [
+        System(kind=ms[0].kind, name=ms[0].name, status=_status(ms), lines_first=ms[0].lines, mentions=len(ms)) for ms in grouped.values()
+    ]
+    return tuple(sorted(found, key=lambda system: (system.lines_first, system.kind, system.name)))
+
+
+def _mentions(paragraph: Paragraph) -> Iterator[_Mention]:
+    """The systems that a paragraph names; words that one entry took are hidden from the entries after it."""
+    text = paragraph.text
+    for entry in lexicon.table("systems"):
+        for match in list(entry.pattern.finditer(text)):
+            if not match[0].strip():
+                continue
+            end = match.end()
+            name = entry.extra.get("name")
+            if name is None:
+                name, end = _name(paragraph.text, match)
+                if _VAGUE.match(name) or (_PLURAL.search(paragraph.text[: match.start()]) and len(name.split()) < 6):
+                    continue
+            text = text[: match.start()] + "\0" * (end - match.start()) + text[end:]
+            yield _Mention(
+                cast(SystemKind, entry.value), name, paragraph.lines_of(match.start(), end), _said(paragraph, match.start(), end)
+            )
+
+
+def _name(text: str, match: re.Match[str]) -> tuple[str, int]:
+    """The name that begins with a match, up to where it ends, and its end in the text."""
+    stop = _END_OF_NAME.search(text, match.end())
+    end = stop.start() if stop else len(text)
+    words = re.sub(r"(?i)^CSDL(?: \(CSDL\))?", "Cơ sở dữ liệu", text[match.start() : end])
+    name = " ".join(words.replace(" (CSDL)", "").replace(" về ", " ", 1).split()[:NAME_WORDS])
+    return name[:1].upper() + name[1:], end
+
+
+def _said(paragraph: Paragraph, start: int, end: int) -> SystemStatus | None:
+    """Whether the words around a mention say that the system exists, or is to be built."""
+    before = paragraph.text[max(0, start - 80) : start]
+    after = paragraph.text[end : end + 60]
+    entry = lexicon.first("systems_status", before)
+    if (entry and entry.value == "none") or re.match(r"[^.;,]{0,90}chưa được", after):
+        return "planned"
+    if paragraph.part == "results":
+        return "existing"
+    return cast(SystemStatus, entry.value) if entry else None
+
+
+def _status(mentions: list[_Mention]) -> SystemStatus | None:
+    """What holds of a system: it exists if any place says so; it is planned if a place does and none says that it exists."""
+    said = {mention.status for mention in mentions}
+    return "existing" if "existing" in said else "planned" if "planned" in said else None
