@@ -73,10 +73,15 @@ def build(
     with _aside(out) as fresh:
         ctx = loading.context(base, data, plans)
         report("load")
-        graphs, results, bad = _checked(ctx, data, loaders, fresh, report)
+        graphs: Graphs = {}
+        _add(graphs, loading.run(ctx, data, loading.find((resources.LOADERS, *loaders))))
+        report("validate")
+        checked = _validated(ctx, graphs)
+        good = [plan for plan in checked if not plan.violations]
+        bad = _set_aside(ctx, [plan for plan in checked if plan.violations], graphs, fresh)
         report("infer")
         findings = ctx.iris.graph("findings")
-        _add(graphs, validate.finding_quads(results, ctx.iris))
+        _add(graphs, validate.finding_quads((result for plan in good for result in plan.results), ctx.iris))
         store = _store(graphs)
         inferred = infer.infer(store, ctx.iris.graph("inferred"))
         _add(graphs, (_quad(quad) for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(ctx.iris.graph("inferred")))))
@@ -87,7 +92,7 @@ def build(
         _write_graph(graphs, fresh)
         _write_findings(store, findings, fresh)
         (fresh / "records").mkdir()
-        for _, record in ctx.records():
+        for record in (record for path, record in ctx.records() if path in {plan.path for plan in good}):
             (fresh / "records" / f"{Path(record.source.name).stem}.json").write_bytes(records.dumps(record))
         pages = 0
         if site:
@@ -95,48 +100,64 @@ def build(
             from cancu.graph import Graph
 
             report("render")
-            pages = website.render(Graph(store), fresh / "site", documents)
+            pages = website.render(Graph(store, ctx.iris.base), fresh / "site", documents)
         total = sum(len(part) for part in graphs.values())
-        plan_count = sum(name.startswith(iri(ctx.iris.plan_graph(""))[:-1]) for name in graphs)
         found = sum(1 for _ in store.quads_for_pattern(None, ox.NamedNode(f"{ONTOLOGY}findingKind"), None, None))
-    return Built(out, plan_count, total, inferred, found, pages, tuple(bad))
+    return Built(out, len(good), total, inferred, found, pages, bad)
 
 
 # ---------------------------------------------------------------- stages
 
 
-def _checked(
-    ctx: Context, data: Path, loaders: Sequence[Path], fresh: Path, report: Report
-) -> tuple[Graphs, list[validate.Result], list[str]]:
-    """Loads and validates; returns the good graphs, the results that are findings, and the names of the plans set aside."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A plan that was loaded and validated: its record's file, its named graph as a term, and what the shapes say of it."""
+
+    path: Path
+    graph: str
+    results: tuple[validate.Result, ...]
+
+    @property
+    def violations(self) -> tuple[validate.Result, ...]:
+        """What is wrong by our own doing."""
+        return tuple(result for result in self.results if result.severity == "Violation")
+
+
+def check(ctx: Context) -> tuple[Checked, ...]:
+    """Validates the plans of the context. Of two records of one plan the second is rejected."""
     graphs: Graphs = {}
-    _add(graphs, loading.run(ctx, data, loading.find((resources.LOADERS, *loaders))))
-    bad = []
+    _add(graphs, loading.run(ctx))
+    return _validated(ctx, graphs)
+
+
+def _validated(ctx: Context, graphs: Graphs) -> tuple[Checked, ...]:
+    paths: dict[str, Path] = {}
+    for path, record in ctx.records():
+        graph = iri(ctx.iris.plan_graph(plan_slug(record, ctx.registry)))
+        if graph in paths:
+            ctx.reject(path, InputError(str(path), f"is a record of the same plan as {paths[graph]}", "keep one of the two"))
+        else:
+            paths[graph] = path
+    shared = [quad for name, part in graphs.items() if name not in paths for quad in part]
+    outcomes = validate.validate_many([(graph, graphs.get(graph, [])) for graph in paths], shared)
+    return tuple(Checked(path, graph, results) for (graph, path), results in zip(paths.items(), outcomes, strict=True))
+
+
+def _set_aside(ctx: Context, failed: Sequence[Checked], graphs: Graphs, fresh: Path) -> tuple[str, ...]:
+    """Moves plans that break the shapes out of the graphs, and reports them and the rejected files; returns their names."""
+    names = set()
+    for plan in failed:
+        _quarantine(fresh, plan.path, "\n".join(str(result) for result in plan.violations))
+        names.add(plan.path.stem)
+        del graphs[plan.graph]
+        slug = plan.graph.rsplit("/", 1)[-1].rstrip(">")
+        findings = iri(ctx.iris.graph("findings"))
+        mine = iri(ctx.iris.of_plan("finding", slug))[:-1] + "/"
+        graphs[findings] = [quad for quad in graphs.get(findings, []) if not quad.subject.startswith(mine)]
     for rejected in ctx.rejected:
         _quarantine(fresh, rejected.path, str(rejected.error))
-        bad.append(rejected.path.stem)
-    report("validate")
-    shared = [quad for name, part in graphs.items() if not name.startswith(iri(ctx.iris.plan_graph(""))[:-1]) for quad in part]
-    jobs = {}
-    for path, record in ctx.records():
-        name = plan_slug(record, ctx.registry)
-        graph = iri(ctx.iris.plan_graph(name))
-        if graph in jobs:
-            _quarantine(fresh, path, f"{path}: is a second record of the plan {name}. To mend it: keep one of the two.")
-            bad.append(path.stem)
-            continue
-        jobs[graph] = (path, graphs.get(graph, []))
-    outcomes = validate.validate_many([(graph, part) for graph, (_, part) in jobs.items()], shared)
-    results: list[validate.Result] = []
-    for (graph, (path, _)), outcome in zip(jobs.items(), outcomes, strict=True):
-        violations = [result for result in outcome if result.severity == "Violation"]
-        if violations:
-            _quarantine(fresh, path, "\n".join(str(result) for result in violations))
-            bad.append(path.stem)
-            del graphs[graph]
-        else:
-            results += outcome
-    return graphs, results, sorted(bad)
+        names.add(rejected.path.stem)
+    return tuple(sorted(names))
 
 
 def _quarantine(fresh: Path, path: Path, why: str) -> None:
@@ -205,6 +226,8 @@ SELECT ?finding ?plan ?kind ?severity ?detail ?file ?first ?last WHERE {
 def _write_findings(store: ox.Store, graph: str, fresh: Path) -> None:
     names = ["finding", "plan", "kind", "severity", "detail", "file", "first", "last"]
     solutions = store.query(_FINDINGS, use_default_graph_as_union=True)
+    if not isinstance(solutions, ox.QuerySolutions):
+        raise TypeError("a SELECT query gave no solutions")
     rows = [[term.value if (term := row[name]) is not None else "" for name in names] for row in solutions]
     for row in rows:
         row[3] = row[3].rsplit("#", 1)[-1]

@@ -166,13 +166,14 @@ def validate(
     """Check plans against the shapes: violations are errors of ours, warnings are faults in the documents."""
     from cancu import loading
     from cancu.build import check
+    from cancu.context import Context
 
     ctx = loading.context()
     if plans:
-        ctx = loading.Context(ctx.registry, tuple(_records(plans)))
-    results = check(ctx)
+        ctx = Context(ctx.registry, tuple(_records(plans)))
+    results = [result for checked in check(ctx) for result in checked.results]
     columns = ["severity", "plan", "file", "first", "last", "shape", "message"]
-    rows = [[r.severity, r.plan, r.file, r.first, r.last, r.shape_name, r.message_vi] for r in results]
+    rows = [[r.severity, r.plan_slug, r.source_file, *(r.lines or (None, None)), r.shape.rsplit("#", 1)[-1], r.message_vi] for r in results]
     _print(columns, rows, form)
     for rejected in ctx.rejected:
         typer.echo(f"cancu: {rejected.error}", err=True)

@@ -144,6 +144,7 @@ class Registry:
     _kind_by_name: dict[str, AgencyKind] = field(default_factory=dict)
     _document_by_number: dict[tuple[str, str, str], list[RegisteredDocument]] = field(default_factory=dict)
     _document_by_alias: dict[str, list[RegisteredDocument]] = field(default_factory=dict)
+    _document_by_iri: dict[str, RegisteredDocument] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for province in self.provinces:
@@ -153,6 +154,7 @@ class Registry:
             for name in (kind.label, *kind.aliases):
                 self._kind_by_name.setdefault(fold(name), kind)
         for row in self.documents:
+            self._document_by_iri[self.registered_iri(row)] = row
             self._document_by_number.setdefault((row.jurisdiction, row.kind, slug(row.number)), []).append(row)
             for name in row.aliases:
                 self._document_by_alias.setdefault(fold(name), []).append(row)
@@ -223,6 +225,10 @@ class Registry:
     def registered_iri(self, row: RegisteredDocument) -> str:
         """The IRI of a row of the documents' table."""
         return self.iris.document(row.jurisdiction, row.kind, row.year, row.number)
+
+    def knows(self, document: str) -> bool:
+        """Whether the IRI is that of a row of the documents' table."""
+        return document in self._document_by_iri
 
     def referred(self, row: RegisteredDocument, key: str) -> RegisteredDocument | None:
         """The row that `key` ('nd 102/2009/NĐ-CP') names, seen from `row`: its own jurisdiction first, then the country's."""

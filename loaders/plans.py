@@ -10,7 +10,7 @@ from cancu.context import Context
 from cancu.iris import short, slug
 from cancu.plan_graph import PlanGraph, concept_term, each_plan, funding, label_of, optional, vi
 from cancu.quads import RDF_TYPE, RDFS_LABEL, Quad, date, integer, iri, prop, text, url
-from cancu.records import CitedDocument
+from cancu.records import CitedDocument, PlanDocument
 from cancu.schemes import scheme
 
 _BASIS = {"competence": "hasCompetenceBasis", "substance": "hasSubstantiveBasis", "procedure": "hasProceduralBasis"}
@@ -23,19 +23,10 @@ def load(data: Path, context: Context) -> Iterator[Quad]:
 
 def _document(plan: PlanGraph) -> None:
     stated, source = plan.record.document, plan.record.source
-    kind = scheme("document-type").by_word(stated.type)
     me = plan.document
     plan.add(me, RDF_TYPE, prop("Plan"))
-    if kind and kind.class_name:
-        plan.add(me, RDF_TYPE, prop(kind.class_name))
-    plan.add(me, RDFS_LABEL, vi(f"{stated.type} {stated.number or ''} ({plan.context.registry.place_name(plan.home)})".replace("  ", " ")))
-    plan.add(me, "documentType", iri(kind.iri) if kind else None)
-    plan.add(me, "number", optional(text, stated.number))
-    plan.add(me, "title", vi(stated.title))
-    plan.add(me, "dateIssued", optional(date, stated.date))
-    plan.add(me, "year", optional(integer, plan.context.registry.year_of(stated.number, stated.date)))
-    plan.add(me, "jurisdiction", iri(plan.context.iris.jurisdiction(plan.home)))
-    plan.add(me, "issuer", optional(plan.agency, stated.issuer))
+    if not plan.context.registry.knows(me[1:-1]):  # else the registry says what it is, once
+        _identity(plan, stated)
     plan.add(me, "signer", optional(text, stated.signer))
     plan.add(me, "signerTitle", optional(text, stated.signer_title))
     for recipient in stated.recipients:
@@ -62,6 +53,21 @@ def _document(plan: PlanGraph) -> None:
         _promulgation(plan, stated.promulgated_by)
 
 
+def _identity(plan: PlanGraph, stated: PlanDocument) -> None:
+    me, registry = plan.document, plan.context.registry
+    kind = scheme("document-type").by_word(stated.type)
+    if kind and kind.class_name:
+        plan.add(me, RDF_TYPE, prop(kind.class_name))
+    plan.add(me, RDFS_LABEL, vi(" ".join(f"{stated.type} {stated.number or ''} ({registry.place_name(plan.home)})".split())))
+    plan.add(me, "documentType", iri(kind.iri) if kind else None)
+    plan.add(me, "number", optional(text, stated.number))
+    plan.add(me, "title", vi(stated.title))
+    plan.add(me, "dateIssued", optional(date, stated.date))
+    plan.add(me, "year", optional(integer, registry.year_of(stated.number, stated.date)))
+    plan.add(me, "jurisdiction", iri(plan.context.iris.jurisdiction(plan.home)))
+    plan.add(me, "issuer", optional(plan.agency, stated.issuer))
+
+
 def _promulgation(plan: PlanGraph, by: records.Promulgation) -> None:
     issuer = plan.record.document.issuer
     decision = CitedDocument(number=by.number, type=by.type, title=None, date=by.date, issuer=issuer, roles=("mention",), mentions=())
@@ -69,11 +75,10 @@ def _promulgation(plan: PlanGraph, by: records.Promulgation) -> None:
 
 
 def _citations(plan: PlanGraph) -> None:
-    mentions = []
+    mentions: list[tuple[records.Lines, CitedDocument, str, records.Mention]] = []
     for document in plan.record.cited_documents:
         subject = plan.cited(document)
-        for mention in document.mentions:
-            mentions.append((mention.lines, document, subject, mention))
+        mentions += [(mention.lines, document, subject, mention) for mention in document.mentions]
         if "legal_basis" in document.roles:
             plan.add(plan.document, _BASIS.get(document.function or "", "hasLegalBasis"), subject)
         else:
