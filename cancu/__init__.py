@@ -1,1 +1,19 @@
 """Căn Cứ: which decree justified which project, with the lines that say so."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cancu.graph import open_graph as open  # noqa: A004
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "open"]
+
+
+def __getattr__(name: str) -> Any:
+    """`cancu.open`, imported when it is first used, so that `import cancu` stays quick."""
+    if name == "open":
+        return import_module("cancu.graph").open_graph
+    raise AttributeError(f"module 'cancu' has no attribute {name!r}")

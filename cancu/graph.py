@@ -1,0 +1,243 @@
+"""The graph, as a program or a notebook reaches it: queries by name or in SPARQL, traces, and words resolved to things."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from importlib import import_module
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from cancu import catalogue, loading
+from cancu.catalogue import Param, Value
+from cancu.errors import InputError, QueryError
+from cancu.infer import infer
+from cancu.iris import BASE, ONTOLOGY, SCHEME
+from cancu.table import Cell, Table
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+    from cancu.finding import Finder, Thing
+    from cancu.trace import Reach, Trace
+
+PREFIXES: Mapping[str, str] = {
+    "cancu": ONTOLOGY,
+    "scheme": SCHEME,
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "void": "http://rdfs.org/ns/void#",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "schema": "https://schema.org/",
+}
+_NAME = re.compile(r"[a-z][a-z0-9-]*$")
+_ERROR_AT = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_WHOLE = {f"{_XSD}{name}" for name in ("integer", "int", "long", "short", "nonNegativeInteger", "positiveInteger", "gYear")}
+_REAL = {f"{_XSD}{name}" for name in ("decimal", "double", "float")}
+_FORMATS = {".nq": ox.RdfFormat.N_QUADS, ".trig": ox.RdfFormat.TRIG, ".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES}
+
+_QUADS = (".nq", ".trig")
+
+
+class Graph:
+    """A store, read only. Its default graph is the union of its named graphs."""
+
+    def __init__(self, store: ox.Store, base: str = BASE) -> None:
+        self.store, self.base = store, base
+
+    # ------------------------------------------------------------ queries
+
+    def query(self, query: str, /, **params: Value) -> Table:
+        """The answer to a query of the catalogue, by name, or to SPARQL.
+
+        Parameters become RDF terms of their kind in the query's `VALUES ?name { … }`, never text. SPARQL may use the prefixes in
+        PREFIXES undeclared. ASK gives one row `answer`; CONSTRUCT and DESCRIBE give subject, predicate, object. Raises
+        QueryError: no such query, wrong parameters, or a syntax error with its line.
+        """
+        if _NAME.match(query):
+            return self._run(catalogue.get(query).bound(params))
+        return self._run(catalogue.bind(query, {name: _term(name, value) for name, value in params.items()}))
+
+    def _run(self, text: str) -> Table:
+        try:
+            answer = self.store.query(text, use_default_graph_as_union=True, prefixes=dict(PREFIXES))
+            if isinstance(answer, ox.QuerySolutions):
+                columns = tuple(variable.value for variable in answer.variables)
+                return Table(columns, tuple(tuple(map(python, solution)) for solution in answer))
+            if isinstance(answer, ox.QueryBoolean):
+                return Table(("answer",), ((bool(answer),),))
+            rows = tuple((python(triple.subject), triple.predicate.value, python(triple.object)) for triple in answer)
+            return Table(("subject", "predicate", "object"), rows)
+        except SyntaxError as error:
+            raise QueryError(_explained(str(error), text)) from error
+        except (RuntimeError, ValueError) as error:
+            raise QueryError(f"The query cannot be answered: {error}.") from error
+
+    # ------------------------------------------------------------ one thing's statements
+
+    def objects(self, subject: str, *names: str) -> tuple[str, ...]:
+        """What the vocabulary's properties `names` give for a thing, each once: IRIs and literals as text."""
+        node = ox.NamedNode(subject)
+        found = chain.from_iterable(self.store.quads_for_pattern(node, ox.NamedNode(_full(name)), None, None) for name in names)
+        return tuple(dict.fromkeys(_text(quad.object) for quad in found))
+
+    def subjects(self, name: str, value: str) -> tuple[str, ...]:
+        """The things for which the property gives the thing `value`, each once."""
+        found = self.store.quads_for_pattern(None, ox.NamedNode(_full(name)), ox.NamedNode(value), None)
+        return tuple(dict.fromkeys(_text(quad.subject) for quad in found))
+
+    def value(self, subject: str, name: str) -> str | None:
+        """The least of what a property gives for a thing, in Vietnamese where it is in several languages; None for nothing."""
+        quads = self.store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(_full(name)), None, None)
+        terms = [quad.object for quad in quads]
+        vietnamese = [term for term in terms if isinstance(term, ox.Literal) and term.language == "vi"]
+        return min((_text(term) for term in vietnamese or terms), default=None)
+
+    # ------------------------------------------------------------ things
+
+    @cached_property
+    def _finder(self) -> Finder:
+        finder: Finder = import_module("cancu.finding").Finder(self)
+        return finder
+
+    def find(self, words: str, kinds: Iterable[str] = ()) -> Thing:
+        """The one thing that `words` name: an IRI, a document's number in any spelling, words of a title or name, with or without marks.
+
+        `kinds` narrows it to some of project, document, agency, system. Raises Ambiguous with the candidates, or NotFound
+        with what is near.
+        """
+        return self._finder.find(words, tuple(kinds))
+
+    def trace(self, words: str, *, competence: bool = False) -> Trace | Reach:
+        """A project's paths to the documents it rests on, or what rests on a document. `words` as in `find`.
+
+        With `competence`, the laws that make an issuer competent, which every decision repeats, are shown too.
+        """
+        trace = import_module("cancu.trace")
+        thing = self.find(words, ("project", "document"))
+        found: Trace | Reach = (
+            trace.trace_project(self, thing.iri, competence=competence)
+            if thing.kind == "project"
+            else trace.trace_document(self, thing.iri)
+        )
+        return found
+
+    # ------------------------------------------------------------ the whole
+
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """How many things of each main kind there are, and quads."""
+        classes = ("Plan", "Project", "ProjectEntry", "Document", "Citation", "Agency", "System", "Target", "Finding")
+        kind = ox.NamedNode(_full("rdf:type"))
+        found = [
+            (name, len({quad.subject for quad in self.store.quads_for_pattern(None, kind, ox.NamedNode(ONTOLOGY + name), None)}))
+            for name in classes
+        ]
+        return (*found, ("quads", len(self.store)))
+
+    def to_rdflib(self) -> Dataset:
+        """A copy as an rdflib Dataset, with the same named graphs, whose default graph is their union."""
+        dataset: Dataset = import_module("rdflib").Dataset(default_union=True)
+        for prefix, namespace in PREFIXES.items():
+            dataset.bind(prefix, namespace)
+        dataset.parse(data=self.store.dump(format=ox.RdfFormat.N_QUADS), format="nquads")
+        return dataset
+
+    def __repr__(self) -> str:
+        return f"Graph({', '.join(f'{count:,} {name}' for name, count in self.counts())})"
+
+
+def python(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Cell:
+    """An RDF term as a Python value: text and IRIs as str, numbers as int or float, dates and booleans as such."""
+    if not isinstance(term, ox.Literal):
+        return None if term is None else _text(term)
+    kind = term.datatype.value
+    try:
+        if kind in _WHOLE:
+            return int(term.value)
+        if kind in _REAL:
+            return float(term.value)
+        if kind == f"{_XSD}date":
+            return date.fromisoformat(term.value[:10])
+    except ValueError:
+        return term.value
+    return term.value in ("true", "1") if kind == f"{_XSD}boolean" else term.value
+
+
+def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+    return str(term) if isinstance(term, ox.BlankNode | ox.Triple) else term.value
+
+
+def _full(name: str) -> str:
+    prefix, colon, local = name.partition(":")
+    return PREFIXES[prefix] + local if colon else ONTOLOGY + name
+
+
+def _term(name: str, value: Value) -> ox.NamedNode | ox.Literal:
+    kind = "integer" if isinstance(value, int) else "iri" if value.startswith(("http://", "https://")) else "string"
+    return Param(name, kind, value).term(value)
+
+
+def _explained(error: str, text: str) -> str:
+    match = _ERROR_AT.match(error)
+    if match is None:
+        return f"The query is no SPARQL: {error}."
+    line, column, what = int(match[1]), int(match[2]), match[3]
+    lines = text.split("\n")
+    shown = lines[line - 1].strip() if line <= len(lines) else ""
+    return f"The query is no SPARQL, on line {line}, column {column}: {what}. The line: {shown}"
+
+
+# ---------------------------------------------------------------- opening
+
+
+def open_graph(path: str | Path | None = None) -> Graph:
+    """The graph at `path`: a build's folder or a file (.nq, .trig, .ttl, .nt, .gz of each); without a path, the committed data.
+
+    What follows from the ontology is added where a file has none of it. Raises InputError where there is nothing to open.
+    """
+    if path is None:
+        return _committed()
+    found = Path(path)
+    if found.is_dir():
+        found = next((found / name for name in ("graph.nq", "graph.nq.gz") if (found / name).is_file()), found / "graph.nq")
+    suffix = found.with_suffix("").suffix if found.suffix == ".gz" else found.suffix
+    if suffix not in _FORMATS:
+        raise InputError(str(found), "is no graph that can be opened", f"give a build's folder, or a file ending in {', '.join(_FORMATS)}")
+    store = ox.Store()
+    try:
+        data = gzip.decompress(found.read_bytes()) if found.suffix == ".gz" else found.read_bytes()
+        # a file of triples gets a graph of its own: the union of named graphs does not hold the default graph
+        store.bulk_load(data, format=_FORMATS[suffix], to_graph=None if suffix in _QUADS else ox.NamedNode(f"{BASE}graph/file"))
+    except OSError as error:
+        raise InputError(str(found), f"cannot be opened: {error.strerror or error}", "build it first: cancu build") from error
+    except SyntaxError as error:
+        raise InputError(str(found), f"is no RDF: {error}", "write it anew: cancu build", getattr(error, "lineno", None)) from error
+    return Graph(_inferred(store))
+
+
+def _committed() -> Graph:
+    store = ox.Store()
+    store.bulk_load("".join(f"{quad}\n" for quad in loading.run(loading.context())), format=ox.RdfFormat.N_QUADS)
+    return Graph(_inferred(store))
+
+
+def _inferred(store: ox.Store) -> ox.Store:
+    """The store, with what follows from it."""
+    if next(store.quads_for_pattern(None, ox.NamedNode(f"{ONTOLOGY}justifiedBy"), None, None), None) is None:
+        infer(store, f"{BASE}graph/inferred")
+    return store
