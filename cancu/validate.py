@@ -1,7 +1,8 @@
 """Validation: a plan's graph against the SHACL shapes, and what they find in the documents.
 
 A Violation is an error of ours. A Warning or Info is a fault in the document, and becomes a `cancu:Finding`. One plan is
-checked at a time, with the part of the registry that it reaches, on an rdflib graph in memory: time and memory stay flat.
+checked at a time, with the part of the registry that it reaches: time and memory stay flat. pySHACL checks the structure,
+on an rdflib graph; the audit is SPARQL on the plan, which Oxigraph answers (the tests hold its answers against pySHACL's).
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import pyoxigraph as ox
 import pyshacl
-from rdflib import RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from cancu import resources
@@ -24,80 +26,107 @@ from cancu.quads import RDF_TYPE, RDFS_LABEL, Quad, iri, prop, text
 _CANCU = Namespace(ONTOLOGY)
 _SH = Namespace("http://www.w3.org/ns/shacl#")
 _SUBJECT = URIRef("http://purl.org/dc/terms/subject")
+_VARIABLE = re.compile(r"\{[?$](\w+)\}")
 _FIGURE = re.compile(r"(?<![\w/.-])\d{5,}(?![\w/-])")
 _BATCH = 64  # plans handed to the pool at once, so that the queue stays small however many there are
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a result stands: the node that it concerns, its plan, and the lines of its evidence where it has some."""
+
+    node: str
+    plan: str
+    plan_slug: str
+    evidence: str | None
+    lines: tuple[int, int] | None
+    source_file: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """One thing that a shape says of a plan. `about` is the node that it concerns, `lines` are those of its evidence.
+    """One thing that a shape says of a plan.
 
     `severity` is Violation, Warning or Info; `shape` is the IRI of the node shape; `kind` is a notation of the scheme finding-kind.
     """
 
     severity: str
     shape: str
-    plan: str
-    plan_slug: str
     focus: str
-    about: str
     path: str | None
     value: str | None
     message_vi: str
     message_en: str
     kind: str
-    evidence: str | None
-    lines: tuple[int, int] | None
-    source_file: str | None
+    place: Place
 
     def __str__(self) -> str:
-        where = (
-            f"{self.source_file or self.plan_slug}:{'-'.join(map(str, self.lines))}" if self.lines else self.source_file or self.plan_slug
+        place = self.place
+        lines = f":{place.lines[0]}-{place.lines[1]}" if place.lines else ""
+        what = " ".join(part for part in (self.path, self.value) if part and part != place.node)
+        return (
+            f"{place.source_file or place.plan_slug}{lines}: {self.severity} of <{self.shape}> at <{place.node}> {what}: {self.message_en}"
         )
-        what = f" ({self.value})" if self.value and self.value != self.about else ""
-        return f"{where}: {self.severity} of {self.shape}: <{self.about}>: {self.message_en}{what}"
 
 
-# ---------------------------------------------------------------- graphs
+# ---------------------------------------------------------------- shapes
 
 
-@cache
-def shapes() -> Graph:
-    """All shapes of `shapes/`, parsed once a process."""
+@dataclass(frozen=True, slots=True)
+class _Audit:
+    """One SPARQL constraint on a plan. Its messages have {?variable} where a figure goes."""
+
+    shape: str
+    severity: str
+    kind: str
+    query: str
+    message_vi: str
+    message_en: str
+
+
+def _parsed(*folders: Path) -> Graph:
     graph = Graph()
-    for path in sorted(resources.SHAPES.rglob("*.ttl")):
-        graph.parse(path, format="turtle")
+    for folder in folders:
+        for path in sorted(folder.rglob("*.ttl")):
+            graph.parse(path, format="turtle")
     return graph
 
 
 @cache
-def _background() -> tuple[tuple[Node, Node, Node], ...]:
+def _structure() -> Graph:
+    return _parsed(resources.SHAPES / "structure")
+
+
+@cache
+def _audits() -> tuple[_Audit, ...]:
+    """The constraints of `shapes/audit/`, which are all SPARQL on the plan. Oxigraph answers them many times faster than rdflib."""
+    graph = _parsed(resources.SHAPES / "audit")
+    prefixes = "".join(
+        f"PREFIX {graph.value(node, _SH.prefix)}: <{graph.value(node, _SH.namespace)}>\n"
+        for node in sorted(graph.objects(None, _SH.declare), key=str)
+    )
+    audits = []
+    for shape, constraint in sorted(graph.subject_objects(_SH.sparql), key=str):
+        kind = str(graph.value(shape, _SUBJECT)).rsplit("/", 1)[-1]
+        severity = str(graph.value(shape, _SH.severity)).rsplit("#", 1)[-1]
+        audits.append(
+            _Audit(
+                str(shape), severity, kind, f"{prefixes}{graph.value(constraint, _SH.select)}", *_messages(graph, constraint, _SH.message)
+            )
+        )
+    return tuple(audits)
+
+
+@cache
+def _background() -> tuple[ox.Quad, ...]:
     """What shapes need of the vocabulary: which class is below which, and the concepts with their schemes and labels."""
-    graph = Graph()
-    for path in sorted(resources.ONTOLOGY.rglob("*.ttl")):
-        graph.parse(path, format="turtle")
-    needed = {SKOS.inScheme, SKOS.notation, SKOS.prefLabel, SKOS.broader}
-    below = [(s, p, o) for s, p, o in graph.triples((None, RDFS.subClassOf, None)) if isinstance(s, URIRef) and o in _CANCU]
-    return (*below, *((s, p, o) for s, p, o in graph if p in needed))
-
-
-def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
-    if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
-    if isinstance(term, ox.Literal):
-        if term.language:
-            return Literal(term.value, lang=term.language)
-        plain = term.datatype.value == "http://www.w3.org/2001/XMLSchema#string"
-        return Literal(term.value) if plain else Literal(term.value, datatype=URIRef(term.datatype.value))
-    return BNode(str(term))
-
-
-def graph_of(lines: Iterable[str]) -> Graph:
-    """Lines of N-Quads as one rdflib graph; the names of their graphs are dropped. Raises SyntaxError for a line that is none."""
-    graph = Graph()
-    for quad in ox.parse("\n".join(lines), format=ox.RdfFormat.N_QUADS):
-        graph.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
-    return graph
+    needed = {str(term) for term in (SKOS.inScheme, SKOS.notation, SKOS.prefLabel, SKOS.broader)}
+    return tuple(
+        quad
+        for path in sorted(resources.ONTOLOGY.rglob("*.ttl"))
+        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+        if quad.predicate.value in needed or (quad.predicate.value == str(RDFS.subClassOf) and isinstance(quad.subject, ox.NamedNode))
+    )
 
 
 # ---------------------------------------------------------------- one plan
@@ -106,56 +135,82 @@ def graph_of(lines: Iterable[str]) -> Graph:
 def validate_plan(data: Graph | Iterable[str]) -> tuple[Result, ...]:
     """What the shapes say of one plan: its graph and the part of the registry that it reaches, as a graph or as lines of N-Quads.
 
-    Results are sorted. The graph given is not changed.
+    Results are sorted: Violations, then by shape, node and message. Raises SyntaxError for a line that is no quad.
     """
+    text_ = data.serialize(format="nt") if isinstance(data, Graph) else "\n".join(data)
+    triples = {quad.triple for quad in (*ox.parse(text_, format=ox.RdfFormat.N_QUADS), *_background())}
     graph = Graph()
-    graph += data if isinstance(data, Graph) else graph_of(data)
-    known = shapes()
-    for triple in _background():
-        graph.add(triple)
-    _, report, _ = pyshacl.validate(graph, shacl_graph=known, inference="none", do_owl_imports=False)
+    for triple in triples:
+        graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
+    store = ox.Store()
+    store.extend(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+    found = {*_broken(graph), *_audited(store, graph)}
+    return tuple(sorted(found, key=lambda result: (result.severity != "Violation", result.shape, result.place.node, str(result))))
+
+
+def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.Literal):
+        plain = term.datatype.value == str(XSD.string) or term.language
+        return Literal(term.value, lang=term.language) if plain else Literal(term.value, datatype=URIRef(term.datatype.value))
+    return BNode(str(term))
+
+
+def _broken(graph: Graph) -> Iterator[Result]:
+    """What breaks the shapes of the structure."""
+    shapes = _structure()
+    _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none")
     if not isinstance(report, Graph):
         raise TypeError(f"pySHACL gave no report but {report!r}")
-    found = [_result(report, node, graph, known) for node in report.objects(None, _SH.result)]
-    return tuple(sorted(set(found), key=lambda result: (result.severity != "Violation", result.shape, result.about, result.message_en)))
+    for node in report.objects(None, _SH.result):
+        focus, value, path, source = (report.value(node, term) for term in (_SH.focusNode, _SH.value, _SH.resultPath, _SH.sourceShape))
+        shape = source if isinstance(source, URIRef) else shapes.value(None, _SH.property, source)
+        vi, en = _messages(report, node, _SH.resultMessage)
+        yield Result("Violation", str(shape), str(focus), _text(path), _text(value), vi, en, "other", _place(graph, focus))
 
 
-def _result(report: Graph, node: Node, graph: Graph, known: Graph) -> Result:
-    focus, value, path = (report.value(node, p) for p in (_SH.focusNode, _SH.value, _SH.resultPath))
-    source = report.value(node, _SH.sourceShape)
-    shape = source if isinstance(source, URIRef) else known.value(None, _SH.property, source)
-    severity = str(report.value(node, _SH.resultSeverity)).rsplit("#", 1)[-1]
-    about = value if severity != "Violation" and isinstance(value, URIRef) else focus
-    plan = graph.value(about, _CANCU.inPlan) or graph.value(None, _CANCU.statedIn)
+def _audited(store: ox.Store, graph: Graph) -> Iterator[Result]:
+    """What the audit finds in the document."""
+    plans = {str(plan) for plan in graph.subjects(_CANCU.statedIn)}
+    for audit in _audits():
+        solutions = store.query(audit.query)
+        if not isinstance(solutions, ox.QuerySolutions):
+            raise TypeError(f"{audit.shape} is no SELECT")
+        names = [variable.value for variable in solutions.variables]
+        for solution in solutions:
+            row = {name: solution[name].value for name in names if solution[name] is not None}
+            if row["this"] in plans:
+                vi, en = _fill(audit.message_vi, row, "."), _fill(audit.message_en, row, ",")
+                place = _place(graph, URIRef(row.get("value", row["this"])))
+                yield Result(audit.severity, audit.shape, row["this"], None, row.get("value"), vi, en, audit.kind, place)
+
+
+def _place(graph: Graph, node: Node | None) -> Place:
+    plan = node if (node, _CANCU.statedIn, None) in graph else graph.value(node, _CANCU.inPlan) or graph.value(None, _CANCU.statedIn)
     file = graph.value(plan, _CANCU.statedIn)
-    evidence = graph.value(about, _CANCU.evidence)
-    first, last = graph.value(evidence, _CANCU.firstLine), graph.value(evidence, _CANCU.lastLine)
-    name = graph.value(file, _CANCU.fileName)
-    subject = known.value(shape, _SUBJECT)
-    return Result(
-        severity=severity,
-        shape=str(shape),
-        plan=str(plan or ""),
-        plan_slug=str(file or "").rsplit("/", 1)[-1],
-        focus=str(focus),
-        about=str(about),
-        path=str(path) if isinstance(path, URIRef) else None,
-        value=None if value is None else str(value),
-        message_vi=_message(report, node, "vi"),
-        message_en=_message(report, node, "en"),
-        kind=str(subject).rsplit("/", 1)[-1] if subject else "other",
-        evidence=str(evidence) if evidence else None,
-        lines=(int(str(first)), int(str(last))) if first and last else None,
-        source_file=str(name) if name else None,
-    )
+    evidence = graph.value(node, _CANCU.evidence)
+    first, last = (str(graph.value(evidence, line)) for line in (_CANCU.firstLine, _CANCU.lastLine))
+    lines = (int(first), int(last)) if first.isdecimal() and last.isdecimal() else None
+    slug_ = str(file or "").rsplit("/", 1)[-1]
+    return Place(str(node), str(plan or ""), slug_, _text(evidence), lines, _text(graph.value(file, _CANCU.fileName)))
 
 
-def _message(report: Graph, node: Node, language: str) -> str:
-    """The result's message in a language, else in any; figures of five digits and more are grouped by thousands."""
-    messages = [found for found in report.objects(node, _SH.resultMessage) if isinstance(found, Literal)]
-    chosen = min((found for found in messages if found.language == language), default=min(messages, default=Literal("")))
-    mark = "." if language == "vi" else ","
-    return _FIGURE.sub(lambda match: f"{int(match[0]):,}".replace(",", mark), str(chosen))
+def _text(node: Node | None) -> str | None:
+    return None if node is None or isinstance(node, BNode) else str(node)
+
+
+def _messages(graph: Graph, node: Node, predicate: Node) -> tuple[str, str]:
+    """The message in Vietnamese and in English, each else in any language."""
+    found = {message.language: str(message) for message in graph.objects(node, predicate) if isinstance(message, Literal)}
+    some = min(found.values(), default="")
+    return found.get("vi", some), found.get("en", some)
+
+
+def _fill(message: str, row: dict[str, str], mark: str) -> str:
+    """The message with its variables filled in; `mark` groups the digits of figures of five and more."""
+    filled = _VARIABLE.sub(lambda match: row.get(match[1], ""), message)
+    return _FIGURE.sub(lambda match: f"{int(match[0]):,}".replace(",", mark), filled)
 
 
 # ---------------------------------------------------------------- many plans
@@ -175,7 +230,10 @@ def reach(plan: Iterable[Quad], registry: dict[str, list[Quad]]) -> Iterator[Qua
 
 
 def validate_many(plans: Sequence[tuple[str, Sequence[Quad]]], shared: Iterable[Quad], workers: int = 2) -> tuple[tuple[Result, ...], ...]:
-    """The results of each plan, in the order given. `plans` pairs a graph's name with its quads; `shared` holds the registry's quads, and may hold others."""
+    """The results of each plan, in the order given.
+
+    `plans` pairs a graph's name with its quads; `shared` holds the registry's quads, and may hold others.
+    """
     registry: dict[str, list[Quad]] = {}
     for quad in shared:
         if quad.graph.endswith("graph/registry>"):
@@ -202,23 +260,23 @@ def finding_quads(results: Iterable[Result], iris: Iris) -> Iterator[Quad]:
     taken: set[str] = set()
     for result in sorted({result for result in results if result.severity != "Violation"}, key=str):
         rule = re.sub(r"(?<!^)(?=[A-Z])", "-", result.shape.rsplit("#", 1)[-1]).lower()
-        tail = "" if result.about == result.plan else f"-{slug(result.about.rsplit('/', 1)[-1])}"
+        tail = "" if result.place.node == result.place.plan else f"-{slug(result.place.node.rsplit('/', 1)[-1])}"
         names = (f"{rule}{tail}{'' if i == 1 else f'-{i}'}" for i in range(1, 10_000))
-        node = next(found for found in (iris.of_plan("finding", result.plan_slug, name) for name in names) if found not in taken)
+        node = next(found for found in (iris.of_plan("finding", result.place.plan_slug, name) for name in names) if found not in taken)
         taken.add(node)
         subject = iri(node)
         pairs = [
             (RDF_TYPE, prop("Finding")),
             (RDFS_LABEL, text(result.message_vi, "vi")),
             (RDFS_LABEL, text(result.message_en, "en")),
-            (prop("inPlan"), iri(result.plan)),
+            (prop("inPlan"), iri(result.place.plan)),
             (prop("findingKind"), iri(f"{SCHEME}finding-kind/{result.kind}")),
             (prop("detail"), text(result.message_vi, "vi")),
             (prop("detail"), text(result.message_en, "en")),
             (prop("severity"), iri(f"{_SH}{result.severity}")),
-            (prop("aboutNode"), iri(result.about)),
+            (prop("aboutNode"), iri(result.place.node)),
             (prop("detectedBy"), iri(result.shape)),
         ]
-        if result.evidence:
-            pairs.append((prop("evidence"), iri(result.evidence)))
+        if result.place.evidence:
+            pairs.append((prop("evidence"), iri(result.place.evidence)))
         yield from (Quad(subject, predicate, value, graph) for predicate, value in pairs)
