@@ -1,0 +1,5 @@
+"""`python -m cancu` is the command line."""
+
+from cancu.cli import main
+
+main()

@@ -1,0 +1,154 @@
+"""The build is whole or not at all, sets bad plans aside, and gives the same bytes for the same input."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+from cancu import build as building
+from cancu import loading, resources
+from cancu.build import Built, build
+from cancu.errors import InputError
+
+PLAN = {
+    "source": {"name": "thu-1-2020.txt", "sha256": "a" * 64, "lines": 90, "media_type": "text/plain"},
+    "document": {
+        "number": "1/KH-UBND", "type": "Kế hoạch", "title": "Kế hoạch thử", "date": "2020-01-02",
+        "issuer": "Ủy ban nhân dân tỉnh Hòa Sơn", "province": "Hòa Sơn",
+    },
+    "cited_documents": [
+        {"number": "64/2007/NĐ-CP", "type": "Nghị định", "title": None, "date": "2007-04-10", "issuer": "Chính phủ",
+         "roles": ["legal_basis"],
+         "mentions": [{"surface": "Nghị định số 64/2007/NĐ-CP", "lines": [3, 3], "role": "legal_basis"}], "function": "substance"},
+    ],
+    "tables": [{"id": "appendix-1", "title": "Phụ lục", "unit": "triệu đồng", "lines": [50, 90], "columns": ["STT", "Nội dung", "2020"]}],
+    "projects": [
+        {"table": "appendix-1", "section": None, "ordinal": "1", "name": "Xây dựng <script>alert(1)</script>",
+         "lead": ["Sở Thông tin và Truyền thông"],
+         "total_vnd": 5_000_000, "by_year_vnd": {"2020": 5_000_000}, "lines": [60, 64]},
+    ],
+}  # fmt: skip
+
+
+def written(folder: Path, name: str, **parts: object) -> Path:
+    path = folder / name
+    path.write_text(json.dumps(PLAN | parts, ensure_ascii=False), "utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, Path]:
+    """One build of all that is committed, one good plan more, and three bad ones."""
+    folder = tmp_path_factory.mktemp("build")
+    good = written(folder, "good.json")
+    twin = written(folder, "twin.json")
+    (folder / "torn.json").write_text('{"source":', "utf-8")
+    upside_down = written(
+        folder,
+        "upside-down.json",
+        document=PLAN["document"] | {"number": "2/KH-UBND"},
+        projects=[PLAN["projects"][0] | {"lines": [64, 60]}],
+    )
+    out = folder / "out"
+    return build(out, plans=[good, twin, folder / "torn.json", upside_down], site=False), out
+
+
+def test_the_good_plan_is_in(made: tuple[Built, Path]) -> None:
+    built, out = made
+    store = ox.Store()
+    store.bulk_load(path=str(out / "graph.nq"), format=ox.RdfFormat.N_QUADS)
+    assert len(store) == built.quads
+    graph = ox.NamedNode("https://w3id.org/cancu/graph/plan/hoa-son-1-kh-ubnd-2020")
+    assert len(list(store.quads_for_pattern(None, None, None, graph))) > 50
+    justified = store.query(
+        "ASK { GRAPH <https://w3id.org/cancu/graph/inferred> { ?p <https://w3id.org/cancu/ontology#justifiedBy> "
+        "<https://w3id.org/cancu/doc/vn/nd/2007/64-2007-nd-cp> FILTER(STRSTARTS(STR(?p), 'https://w3id.org/cancu/project/hoa-son')) } }"
+    )
+    assert justified
+
+
+def test_bad_plans_are_set_aside_with_a_report(made: tuple[Built, Path]) -> None:
+    built, out = made
+    assert built.quarantined == ("torn", "twin", "upside-down")
+    reports = {path.parent.name: path.read_text("utf-8") for path in (out / "quarantine").glob("*/report.txt")}
+    assert "torn.json" in reports["torn"]
+    assert "good.json" in reports["twin"]
+    assert "64" in reports["upside-down"]
+    assert (out / "quarantine" / "torn" / "torn.json").is_file()
+    assert "hoa-son-2-kh-ubnd" not in (out / "graph.nq").read_text("utf-8")
+
+
+def test_the_graph_is_sorted_and_readable_by_others(made: tuple[Built, Path]) -> None:
+    _, out = made
+    lines = (out / "graph.nq").read_text("utf-8").splitlines()
+    assert lines == sorted(set(lines))
+    assert not any(line.startswith("_:") for line in lines)
+    assert len(rdflib.Graph().parse(out / "void.ttl")) > 20
+    trig = ox.Store()
+    trig.load(path=str(out / "graph.trig"), format=ox.RdfFormat.TRIG)
+    assert len(trig) == len(lines)
+
+
+def test_findings_are_listed_alike(made: tuple[Built, Path]) -> None:
+    built, out = made
+    with (out / "findings.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows == json.loads((out / "findings.json").read_text("utf-8"))["findings"]
+    assert len(rows) == built.findings
+
+
+def test_the_same_input_gives_the_same_bytes(made: tuple[Built, Path], tmp_path: Path) -> None:
+    _, out = made
+    good = next(path for path in (out.parent / "good.json",))
+    first, second = (build(tmp_path / name, plans=[good], site=False) for name in "ab")
+    for path in sorted(first.folder.rglob("*")):
+        if path.is_file():
+            assert path.read_bytes() == (second.folder / path.relative_to(first.folder)).read_bytes(), path
+
+
+def test_a_failed_build_leaves_the_last_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "graph.nq").write_text("the last one", "utf-8")
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(building, "_write_graph", fail)
+    with pytest.raises(OSError, match="No space"):
+        build(out, site=False)
+    assert (out / "graph.nq").read_text("utf-8") == "the last one"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_run_stopped_between_renames_is_put_right(tmp_path: Path) -> None:
+    old = tmp_path / ".out.old"
+    old.mkdir()
+    (old / "graph.nq").write_text("the last one", "utf-8")
+    with pytest.raises(ZeroDivisionError), building._aside(tmp_path / "out"):
+        raise ZeroDivisionError
+    assert (tmp_path / "out" / "graph.nq").read_text("utf-8") == "the last one"
+
+
+def test_a_file_in_the_way_is_named(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("", "utf-8")
+    with pytest.raises(InputError, match="is a file"):
+        build(tmp_path / "out", site=False)
+
+
+def test_another_base(tmp_path: Path) -> None:
+    ctx = loading.context("https://example.org/x/", plans=[written(tmp_path, "good.json")])
+    things = {quad.subject for quad in loading.run(ctx) if "/graph/plan/" in quad.graph}
+    assert things
+    assert all(thing.startswith("<https://example.org/x/") for thing in things)
+
+
+def test_committed_plans_have_no_violation() -> None:
+    checked = building.check(loading.context())
+    assert len(checked) == len(list(resources.PLANS.glob("*.json")))
+    assert [str(result) for plan in checked for result in plan.violations] == []

@@ -1,0 +1,167 @@
+"""The commands, as a shell sees them: output, exit codes, and how soon they answer."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from cancu import resources
+
+EXAMPLES = sorted(path for path in (resources.ROOT / "examples").iterdir() if path.stem != "README" and path.suffix != ".json")
+CITING = "Căn cứ Nghị định số 64/2007/NĐ-CP ngày 10 tháng 4 năm 2007 của Chính phủ về ứng dụng công nghệ thông tin;\n"
+
+
+def cancu(*arguments: str | Path, code: int = 0, text: str | None = None) -> subprocess.CompletedProcess[str]:
+    """Runs the command line in a process of its own, as a pipe sees it."""
+    command = [sys.executable, "-m", "cancu", *map(str, arguments)]
+    done = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+    assert done.returncode == code, f"{done.stdout}\n{done.stderr}"
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def seconds(*arguments: str) -> float:
+    """The shortest of five runs of Python: what the code needs, not what else the machine is doing."""
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def test_import_takes_less_than_a_fifth_of_a_second() -> None:
+    assert seconds("-c", "import cancu") < 0.2
+
+
+def test_help_takes_less_than_two_fifths_of_a_second() -> None:
+    assert seconds("-m", "cancu", "--help") < 0.4
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
+def test_read_prints_a_record(example: Path) -> None:
+    record = json.loads(cancu("read", example).stdout)
+    assert record["source"]["name"] == example.name
+    assert record["projects"]
+    assert record["cited_documents"]
+
+
+def test_read_writes_records_and_goes_on_after_a_bad_file(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    done = cancu("read", tmp_path / "empty.txt", *EXAMPLES, "-o", tmp_path / "records", code=2)
+    assert "empty.txt" in done.stderr
+    assert len(list((tmp_path / "records").glob("*.json"))) == len(EXAMPLES)
+
+
+def test_read_text_is_what_lines_count() -> None:
+    text = cancu("read", "--text", EXAMPLES[0]).stdout
+    record = json.loads(cancu("read", EXAMPLES[0]).stdout)
+    assert len(text.removesuffix("\n").split("\n")) >= max(project["lines"][1] for project in record["projects"])
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"", "empty.txt"),
+        (b"\x00\x01\x02\xff" * 400, "binary.txt"),
+        (b"%PDF-1.7 broken", "torn.pdf"),
+        (b"PK\x03\x04torn", "torn.docx"),
+    ],
+)
+def test_a_bad_file_gets_one_clear_line(tmp_path: Path, content: bytes, name: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    done = cancu("read", tmp_path / name, code=2)
+    assert name in done.stderr
+    assert "To mend it" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_missing_file_is_named() -> None:
+    assert "nowhere.txt" in cancu("read", "nowhere.txt", code=2).stderr
+
+
+def test_cite_from_standard_input() -> None:
+    (found,) = json.loads(cancu("cite", "-", "-f", "json", text=CITING).stdout)
+    assert (found["number"], found["date"], found["issuer"]) == ("64/2007/NĐ-CP", "2007-04-10", "Chính phủ")
+
+
+def test_build_with_a_plan_of_ones_own(tmp_path: Path) -> None:
+    cancu("read", EXAMPLES[0], "-o", tmp_path / "records")
+    done = cancu("build", "-o", tmp_path / "out", "-p", tmp_path / "records", "--no-site")
+    assert "graph.nq" in done.stdout
+    assert "hoa-son" in (tmp_path / "out" / "graph.nq").read_text("utf-8")
+
+
+def test_build_says_what_it_set_aside(tmp_path: Path) -> None:
+    (tmp_path / "bad.json").write_text("{}", "utf-8")
+    done = cancu("build", "-o", tmp_path / "out", "-p", tmp_path / "bad.json", "--no-site", code=1)
+    assert "bad" in done.stderr
+
+
+def test_validate_passes_on_what_is_committed() -> None:
+    done = cancu("validate", "-f", "json")
+    assert "0 violations" in done.stderr
+    assert all(row["severity"] != "Violation" for row in json.loads(done.stdout))
+
+
+def test_validate_fails_on_a_bad_record(tmp_path: Path) -> None:
+    (tmp_path / "bad.json").write_text("{}", "utf-8")
+    assert "bad.json" in cancu("validate", tmp_path / "bad.json", code=1).stderr
+
+
+def test_query_lists_and_answers() -> None:
+    listed = list(csv.DictReader(io.StringIO(cancu("query", "-f", "csv").stdout)))
+    assert len(listed) >= 13
+    rows = list(csv.DictReader(io.StringIO(cancu("query", "documents-ranking", "-f", "csv").stdout)))
+    assert rows
+    (row,) = json.loads(cancu("query", "SELECT (COUNT(?p) AS ?n) WHERE { ?p a cancu:Project }", "-f", "json").stdout)
+    assert int(row["n"]) > 50
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["query", "document-rankings"], "documents-ranking"),
+        (["query", "document-projects"], "document"),
+        (["query", "document-projects", "no-equals"], "name=value"),
+        (["query", "SELECT ?x WHERE {\n ?x ?y }"], "line 2"),
+        (["trace", "zzzz không có gì như thế"], "zzzz"),
+        (["info", "-g", "nowhere"], "nowhere"),
+        (["serve", "nowhere"], "nowhere"),
+    ],
+)
+def test_wrong_use_is_explained(arguments: list[str], said: str) -> None:
+    assert said in cancu(*arguments, code=2).stderr
+
+
+def test_trace_both_ways() -> None:
+    project = cancu("trace", "Xây dựng hệ thống mạng diện rộng").stdout
+    assert "64/2007/NĐ-CP" in project
+    assert "caobang-2893-2020.txt" in project
+    document = cancu("trace", "64/2007/NĐ-CP").stdout
+    assert "2893/QĐ-UBND" in document
+    assert json.loads(cancu("trace", "64/2007/NĐ-CP", "-f", "json").stdout)
+    assert len(list(csv.reader(io.StringIO(cancu("trace", "64/2007/NĐ-CP", "-f", "csv").stdout)))) > 2
+
+
+def test_an_ambiguous_trace_lists_the_candidates() -> None:
+    done = cancu("trace", "Sở Thông tin và Truyền thông hệ thống", code=2)
+    assert done.stderr
+
+
+def test_info_counts() -> None:
+    rows = dict(csv.reader(io.StringIO(cancu("info", "-f", "csv").stdout)))
+    assert int(rows["Plan"]) >= 5
+
+
+def test_site_alone(tmp_path: Path) -> None:
+    done = cancu("site", "-o", tmp_path / "site")
+    assert (tmp_path / "site" / "index.html").is_file()
+    assert "pages" in done.stdout
