@@ -10,7 +10,6 @@ from typing import get_args
 
 from cancu.reading import issuers, lexicon
 from cancu.reading.citations import Citation
-from cancu.reading.layout import fold
 from cancu.reading.source import Source
 from cancu.reading.zones import Zones
 from cancu.records import BasisFunction, CitationRole, CitedDocument, Mention, PlanDocument
@@ -38,12 +37,12 @@ _and = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:các\s+)?$")
 def place(citations: Sequence[Citation], source: Source, zones: Zones, rows: Sequence[tuple[int, int]]) -> tuple[Placed, ...]:
     """Each citation with its role. `rows` are the lines of table rows, in which a document is named as their ground."""
     text = "\n".join(line.text for line in source.lines)
-    spans = sorted(rows)
+    row_lines = frozenset(line for first, last in rows for line in range(first, last + 1))
     placed: list[Placed] = []
     for i, citation in enumerate(citations):
         parent = _parent(citations, i)
         equal = _equal(text, citations, placed, i, parent)
-        role = _role(text, citation, zones, spans, None if parent is None else placed[parent], None if equal is None else placed[equal])
+        role = _role(text, citation, zones, row_lines, None if parent is None else placed[parent], None if equal is None else placed[equal])
         placed.append(Placed(citation, role, parent, equal))
     return tuple(placed)
 
@@ -72,16 +71,12 @@ def _is_carried(text: str, citation: Citation, parent: Citation) -> bool:
     return parent.type.startswith(_carriers) and bool(_direct.fullmatch(text[parent.span[1] : citation.span[0]]))
 
 
-def _in_row(spans: Sequence[tuple[int, int]], line: int) -> bool:
-    return any(first <= line <= last for first, last in spans)
-
-
 def _role(
-    text: str, citation: Citation, zones: Zones, rows: Sequence[tuple[int, int]], parent: Placed | None, equal: Placed | None
+    text: str, citation: Citation, zones: Zones, row_lines: frozenset[int], parent: Placed | None, equal: Placed | None
 ) -> CitationRole:
     """By the conventions of docs/record.md."""
     line = citation.lines[0]
-    if _in_row(rows, line):
+    if line in row_lines:
         return "row_basis"
     kind = zones.kind(line)
     if equal:

@@ -15,12 +15,13 @@ _UP = "A-ZĂÂĐÊÔƠƯÁÀẢÃẠ"
 _SIGN = rf"[{_UP}][{_UP}0-9&.]{{0,12}}[a-zđư]{{0,3}}[0-9]{{0,3}}"
 _DASH = r"[-/–‑]"
 
+# Patterns that scan a whole text begin with a class of letters or digits, which re finds fast; the look-behind comes after it.
 # 64/2007/NĐ-CP, 36a/NQ-CP, 11 - ĐA/TU, 491/BTTTT- ƯDCNTT, 45/2016-QĐ-TTg, 67/2006/QH11. Between the parts a blank may stand.
 NUMBER = (
-    rf"(?P<ordinal>\d{{1,5}}[a-zđ]?)(?P<year>\s?{_DASH}\s?(?:19|20)\d\d)?"
+    rf"(?P<ordinal>\d(?:(?<![\w/.,-]\d)|(?<=[sS]ố\d))\d{{0,4}}[a-zđ]?)(?P<year>\s?{_DASH}\s?(?:19|20)\d\d)?"
     rf"(?P<signs>\s{{0,2}}{_DASH}\s{{0,2}}{_SIGN}(?:\s{{0,2}}{_DASH}\s{{0,2}}{_SIGN}){{0,4}})(?![^\W_])"
 )
-_number = re.compile(rf"(?<![\w/.,-]){NUMBER}")
+_number = re.compile(NUMBER)
 
 DATE = r"(?:ngày\s*)?(?P<day>\d{1,2})\s*(?:[/.-]\s*|tháng\s*)(?P<month>\d{1,2})\s*(?:[/.-]\s*|,?\s*năm\s*)(?P<fullyear>(?:19|20)\d\d)(?!\d)"
 _date = re.compile(rf"\s*,?\s*(?P<open>\(\s*)?(?:được\s+)?(?:ký\s+|ban\s+hành\s+)?{DATE}(?(open)\s*\))", re.IGNORECASE)
@@ -128,9 +129,11 @@ def _law() -> re.Pattern[str]:
     free = rf"[{capital}]{NAME_WORD}(?:,?\s+(?!(?i:{_STOP})\b){NAME_WORD}){{0,12}}"
     # Where number or date follows, everything before it is the name, its "và" too.
     other = "(?!(?:Luật|Bộ|Pháp|Nghị|Thông|Quyết|Chỉ|Công|Kế|Hiến|số|ngày|năm)\\b)"
-    dated = rf"(?:\s+(?i:và|của|về|trong|quy|với|theo|bao|gồm|để|cho)\s+{other}{NAME_WORD}(?:,?\s+{other}{NAME_WORD}){{0,12}}(?=\s+(?:số\s|ngày\s*\d)))?"
+    constitution = r"(?i:nước\s+cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam)|(?<=pháp\s)(?=năm\s+\d{4})"
+    joins = "và|của|về|trong|quy|với|theo|bao|gồm|để|cho"
+    dated = rf"(?:\s+(?i:{joins})\s+{other}{NAME_WORD}(?:,?\s+{other}{NAME_WORD}){{0,12}}(?=\s+(?:số\s|ngày\s*\d)))?"
     return re.compile(
-        rf"(?<![^\W_])(?P<type>Bộ\s+luật|Luật|LUẬT|Pháp\s+lệnh|Hiến\s+pháp)\s+(?P<name>(?i:{amending})|(?i:{known})|{free}{dated})"
+        rf"(?P<type>[BLPH](?<![^\W_][BLPH])(?:ộ\s+luật|uật|UẬT|háp\s+lệnh|iến\s+pháp))\s+(?P<name>(?i:{amending})|{constitution}|(?i:{known})|{free}{dated})"
     )
 
 
@@ -140,7 +143,9 @@ def laws(text: str) -> list[re.Match[str]]:
 
 
 _UNITS = "năm|tháng|ngày|tuần|giờ|nhiệm|dự|đề|chương|mục|nhóm|giải|nội|tỷ|triệu|bước|giai|cấp|huyện|xã|tỉnh|kênh"
-_ordinal = re.compile(rf"\s(?P<ordinal>\d{{1,4}}[a-zđ]?)(?![\w/%]|[.,-]\d|\s*{_DASH}\s*[{_UP}\d]|\s+(?:{_UNITS})(?![^\W_])(?!\s*\d))")
+_ordinal = re.compile(
+    rf"(?P<ordinal>\d(?<=\s\d)\d{{0,3}}[a-zđ]?)(?![\w/%]|[.,-]\d|\s*{_DASH}\s*[{_UP}\d]|\s+(?:{_UNITS})(?![^\W_])(?!\s*\d))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +171,7 @@ def short_forms(text: str) -> list[ShortForm]:
     found = []
     for match in _ordinal.finditer(text):
         before = text[max(0, match.start() - 40) : match.start()].rstrip(" \n:")
-        words = before.split()
+        words = before.rsplit(None, 2)
         marked = len(words) > 1 and words[-1].casefold() == "số"
         last = words[-2 if marked else -1] if words else ""
         if type_ := _abbreviations().get(last.lstrip('(*“"-')):

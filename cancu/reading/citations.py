@@ -125,7 +125,7 @@ def _law(text: str, match: re.Match[str]) -> _Core:
 
 
 def _bare_laws(text: str) -> list[_Core]:
-    cores = []
+    cores: list[_Core] = []
     for match in grammar.laws(text):
         if not cores or match.start() >= cores[-1].end:
             cores.append(_law(text, match))
@@ -223,7 +223,7 @@ def _follows_verb(words: str) -> bool:
 def _closed(text: str, start: int, end: int) -> int:
     """`end`, or the place of a bracket before it that closes what began before `start`."""
     depth = 0
-    for offset in range(start, end):
+    for offset in range(start, end) if ")" in text[start:end] else ():
         depth += (text[offset] == "(") - (text[offset] == ")")
         if depth < 0:
             return offset

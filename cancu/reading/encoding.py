@@ -87,7 +87,7 @@ def _single_byte(data: bytes) -> str:
 
 
 def decode(data: bytes, name: str) -> str:
-    """The text of `data`, NFC, with line breaks as "\\n". Raises InputError for bytes that are no text."""
+    """The text of `data`, NFC, with Unix line breaks. Raises InputError for bytes that are no text."""
     text = mend(_unicode(data, name)).removeprefix("\ufeff")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

@@ -71,7 +71,7 @@ def _is_issuer(text: str) -> bool:
     """Whether a line in capitals is nothing but an issuer's name."""
     return bool(
         re.fullmatch(
-            rf"(?:CHỦ\s+TỊCH\s+)?(?:[UỦ][ỶY]\s*BAN\s*NHÂN\s*DÂN|HỘI\s+ĐỒNG\s+NHÂN\s+DÂN|BỘ\s+TRƯỞNG\s.*|GIÁM\s+ĐỐC\s.*|THỦ\s+TƯỚNG.*|CHÍNH\s+PHỦ)[^,;]*",
+            r"(?:CHỦ\s+TỊCH\s+)?(?:[UỦ][ỶY]\s*BAN\s*NHÂN\s*DÂN|HỘI\s+ĐỒNG\s+NHÂN\s+DÂN|BỘ\s+TRƯỞNG\s.*|GIÁM\s+ĐỐC\s.*|THỦ\s+TƯỚNG.*|CHÍNH\s+PHỦ)[^,;]*",
             text,
         )
     )
@@ -82,7 +82,7 @@ def locate(lines: Sequence[Line], start: int = 0) -> Head | None:
     for i in range(start, min(len(lines), start + _HEAD)):
         text = fold(lines[i].text)
         match = _type_line.match(text)
-        if match is None or not _is_upper(text.split("(")[0][:60]) and text[match.end() :].strip():
+        if match is None or (text[match.end() :].strip() and not _is_upper(text.split("(")[0][:60])):
             continue
         inline = text[match.end() :].strip(" :")
         if _is_issuer(inline):
@@ -220,14 +220,12 @@ def _letterhead_issuer(words: list[str], place: issuers.Place | None) -> str | N
     """The lowest agency that the letterhead names, in full."""
     text = fold(" ".join(words))
     found: str | None = None
-    for name in re.split(rf"\s+(?=(?:SỞ|BAN\s+(?!NHÂN)|VĂN\s+PHÒNG|CỤC|CHI\s+CỤC|THANH\s+TRA)\s)", text):
+    for name in re.split(r"\s+(?=(?:SỞ|BAN\s+(?!NHÂN)|VĂN\s+PHÒNG|CỤC|CHI\s+CỤC|THANH\s+TRA)\s)", text):
         match = _agency_caps.search(name)
         if match is None:
             continue
-        if match["centre"]:
-            found = _spelled(match["centre"])
-        else:
-            found = issuers.official(_in_words(match["office"] or match["body"]), place)
+        local = match["office"] or match["body"]
+        found = issuers.official(_in_words(local), place) if local else _spelled(match["centre"])
     return found
 
 
@@ -344,7 +342,8 @@ def _promulgation(captions: list[_Caption], type_: str, number: str | None) -> P
 @cache
 def _acting() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!của )(?<!do )(?<![^\W_])(?P<issuer>{issuers.issuer_pattern()})\s+(?:đã\s+)?(?:ban\s+hành|xây\s+dựng|đề\s+ra)\s+(?:Kế\s+hoạch|Đề\s+án|Chương\s+trình)"
+        rf"(?<!của )(?<!do )(?<![^\W_])(?P<issuer>{issuers.issuer_pattern()})"
+        r"\s+(?:đã\s+)?(?:ban\s+hành|xây\s+dựng|đề\s+ra)\s+(?:Kế\s+hoạch|Đề\s+án|Chương\s+trình)"
     )
 
 

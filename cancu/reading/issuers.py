@@ -54,11 +54,11 @@ def place_pattern() -> str:
 def issuer_pattern() -> str:
     """Anyone who issues documents, with the place that follows. Holds no capturing group."""
     names = "|".join(unflagged(entry.pattern.pattern) for entry in (*lexicon.table("issuers"), *lexicon.table("departments")))
-    free = rf"(?:Sở|Ban\s+Quản\s+lý|Ban\s+Chỉ\s+đạo|Ban\s+Dân\s+tộc|Cục|Tổng\s+cục|Tập\s+đoàn|Hội|Liên\s+đoàn)\s+[{_UPPER}][^\W\d_]*(?:\s+(?:và\s+)?[{_UPPER}][^\W\d_]*){{0,5}}"
-    free_ministry = rf"Bộ\s+[{_UPPER}][^\W\d_]*(?:,?\s+(?:và\s+)?[{_UPPER}][^\W\d_]*){{0,5}}"
+    words = rf"[{_UPPER}][^\W\d_]*(?:,?\s+(?:và\s+)?[{_UPPER}][^\W\d_]*){{0,5}}"
+    free = rf"(?:Sở|Bộ|Ban\s+Quản\s+lý|Ban\s+Chỉ\s+đạo|Ban\s+Dân\s+tộc|Cục|Tổng\s+cục|Tập\s+đoàn|Hội|Liên\s+đoàn)\s+{words}"
     head = r"(?i:(?:(?:bộ\s+trưởng|chủ\s+nhiệm|tổng\s+thanh\s+tra|thống\s+đốc|giám\s+đốc|chánh\s+văn\s+phòng)\s+)?)"
     bare = rf"(?:\s+(?:{province_pattern()})(?![^\W\d_]))"
-    return rf"(?:{head}(?:(?i:{names})|{free}|{free_ministry})(?![^\W\d_])(?:\s+{place_pattern()}|{bare})?)"
+    return rf"(?:{head}(?:(?i:{names})|{free})(?![^\W\d_])(?:\s+{place_pattern()}|{bare})?)"
 
 
 @cache

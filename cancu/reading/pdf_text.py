@@ -13,12 +13,12 @@ import pdfplumber
 from cancu.errors import InputError
 from cancu.reading.layout import Layout, Writer, fold
 
-# A running head or foot stands in the outer fifth of a page, on at least half of the pages and three of them.
-_MARGIN = 0.2
+# A running head or foot stands in these outer shares of a page, on at least half of the pages and three of them.
+_HEAD, _FOOT = 0.2, 0.15
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^[-–\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*$", re.IGNORECASE)
 
-Row = list[str | None]
+Row = tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,12 @@ class _Block:
     top: float
     bottom: float
     text: str
-    rows: tuple[tuple[str | None, ...], ...] = ()
+    rows: tuple[Row, ...] = ()
 
     @property
     def is_marginal(self) -> bool:
         """Whether it stands where running heads and feet stand."""
-        return self.bottom < _MARGIN or self.top > 1 - _MARGIN / 2
+        return self.bottom < _HEAD or self.top > 1 - _FOOT
 
     @property
     def key(self) -> str:
@@ -61,7 +61,7 @@ def _page_blocks(page: Any) -> list[_Block]:
 
 def _inside(item: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
     x, y = (item["x0"] + item["x1"]) / 2, (item["top"] + item["bottom"]) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
 def _running(pages: list[list[_Block]]) -> set[str]:
@@ -74,7 +74,7 @@ def _keep(blocks: list[_Block], running: set[str]) -> list[_Block]:
     return [block for block in blocks if not (block.is_marginal and (block.key in running or _PAGE_NUMBER.match(block.text)))]
 
 
-def _join(above: tuple[tuple[str | None, ...], ...], below: tuple[tuple[str | None, ...], ...]) -> tuple[tuple[str | None, ...], ...]:
+def _join(above: tuple[Row, ...], below: tuple[Row, ...]) -> tuple[Row, ...]:
     """A table and its rest on the next page: a repeated heading row is dropped, a row cut by the break is made whole."""
     heading = above[0]
     if [fold(cell or "") for cell in below[0]] == [fold(cell or "") for cell in heading]:
@@ -85,7 +85,7 @@ def _join(above: tuple[tuple[str | None, ...], ...], below: tuple[tuple[str | No
     return (*above, *below)
 
 
-def _spans(rows: tuple[tuple[str | None, ...], ...]) -> list[list[tuple[str, int, int]]]:
+def _spans(rows: tuple[Row, ...]) -> list[list[tuple[str, int, int]]]:
     """Cells as (text, colspan, rowspan); pdfplumber gives None for a place that the cell to its left covers."""
     spanned = []
     for row in rows:
@@ -102,7 +102,7 @@ def _spans(rows: tuple[tuple[str | None, ...], ...]) -> list[list[tuple[str, int
 
 def _write(blocks: list[_Block]) -> Layout:
     writer = Writer()
-    pending: tuple[tuple[str | None, ...], ...] = ()
+    pending: tuple[Row, ...] = ()
     for block in blocks:
         if block.rows and pending and len(block.rows[0]) == len(pending[0]):
             pending = _join(pending, block.rows)

@@ -71,7 +71,7 @@ def _replaced(text: str, placed: Sequence[Placed], own: str) -> Iterator[tuple[s
 
 
 def _own(text: str, placed: Sequence[Placed], zones: Zones, own: str) -> Iterator[tuple[str, Predicate, Citation]]:
-    """What the document itself implements: by 'Thực hiện A; B; …' in its preamble, by its title, or by 'Trên đây là Kế hoạch triển khai A'."""
+    """What the document itself implements: by 'Thực hiện A; B' in its preamble, its title, or 'Trên đây là Kế hoạch triển khai A'."""
     stated_at: dict[int, bool] = {}
     for i, item in enumerate(placed):
         citation = item.citation
