@@ -335,7 +335,8 @@ def open_registry(iris: Iris | None = None, folder: Path = resources.REGISTRY) -
         for row in _rows(folder / "documents.csv")
     )
     undertakings = {(row["plan"], row["row"]): (row["same_as_plan"], row["same_as_row"]) for row in _rows(folder / "undertakings.csv")}
-    return Registry(iris or Iris(), provinces, kinds, documents, undertakings)
+    published = {row["sha256"]: row["published_at"] for row in _rows(folder / "sources.csv")}
+    return Registry(iris or Iris(), provinces, kinds, documents, undertakings, published)
 
 
 def plan_slug(record: PlanRecord, registry: Registry) -> str:

@@ -48,7 +48,7 @@ def _document(plan: PlanGraph) -> None:
     plan.add(file, "sha256", text(source.sha256))
     plan.add(file, "lineCount", integer(source.lines))
     plan.add(file, "mediaType", text(source.media_type))
-    plan.add(file, "publishedAt", optional(url, source.published_at))
+    plan.add(file, "publishedAt", optional(url, source.published_at or plan.context.registry.published.get(source.sha256)))
     if stated.promulgated_by:
         _promulgation(plan, stated.promulgated_by)
 

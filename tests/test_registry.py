@@ -38,6 +38,7 @@ def registry(tmp_path: Path) -> Registry:
         "agencies": AGENCIES,
         "undertakings": "plan,row,same_as_plan,same_as_row,reason,source\n",
     }
+    tables["sources"] = "sha256,file,published_at,source\n"
     for name, text in tables.items():
         (tmp_path / f"{name}.csv").write_text(text, "utf-8")
     return open_registry(folder=tmp_path)
