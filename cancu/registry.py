@@ -133,13 +133,18 @@ def _list(cell: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """The tables, and the look-ups over them."""
+    """The tables, and the look-ups over them.
+
+    `undertakings` joins rows (plan slug, row key) that are one undertaking; `published` says by the SHA-256 of a source
+    file where the public can read it.
+    """
 
     iris: Iris
     provinces: tuple[Province, ...]
     agency_kinds: tuple[AgencyKind, ...]
     documents: tuple[RegisteredDocument, ...]
     undertakings: dict[tuple[str, str], tuple[str, str]]
+    published: dict[str, str]
     _province_by_name: dict[str, Province] = field(default_factory=dict)
     _kind_by_name: dict[str, AgencyKind] = field(default_factory=dict)
     _document_by_number: dict[tuple[str, str, str], list[RegisteredDocument]] = field(default_factory=dict)
