@@ -53,7 +53,7 @@ def _projects(plan: PlanGraph) -> None:
         plan.add(entry, "inTable", iri(plan.context.iris.of_plan("table", plan.slug, row.table)))
         plan.add(entry, "section", optional(text, row.section))
         plan.add(entry, "ordinal", optional(text, row.ordinal))
-        plan.add(entry, "note", optional(vi, row.note))
+        plan.add(entry, "note", optional(text, row.note))
         plan.add(entry, "totalAmount", optional(integer, row.total_vnd))
         plan.period(entry, row.period)
         _project(plan, row, entry, same, seen)
