@@ -75,10 +75,9 @@ def _role(
     text: str, citation: Citation, zones: Zones, row_lines: frozenset[int], parent: Placed | None, equal: Placed | None
 ) -> CitationRole:
     """By the conventions of docs/record.md."""
-    line = citation.lines[0]
-    if line in row_lines:
+    if citation.lines[0] in row_lines:
         return "row_basis"
-    kind = zones.kind(line)
+    kind = zones.kind(citation.span[0])
     if equal:
         return equal.role
     if parent:

@@ -269,7 +269,7 @@ def cite(text: str) -> tuple[Citation, ...]:
 
 
 def find(lines: Sequence[Line]) -> tuple[Citation, ...]:
-    """The citations in `lines`, in order, those that are broken over lines too. Spans count in the lines joined by "\\n"."""
+    """The citations in `lines`, in order, those that are broken over lines too. Spans count in the lines joined by line breaks."""
     text = "\n".join(line.text for line in lines)
     starts = [0]
     for line in lines:

@@ -17,9 +17,12 @@ _SAMPLE = 200_000
 _VIETNAMESE = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _HIGH = re.compile(r"[\u0080-\u00ff\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u2122]")
 _WORD = re.compile(r"[^\W\d_]+")
+_LINE = re.compile(r"[^\n]+")
+_CAPITALS = 0.85
 # Words that no Vietnamese official text goes without.
 _COMMON = re.compile(
-    r"\b(?:của|và|các|được|trong|thực hiện|nhân dân|ngày|tháng|năm|tỉnh|thông tin|kế hoạch|quyết định|số|về)\b", re.IGNORECASE
+    r"\b(?:của|và|các|được|trong|thực hiện|nhân dân|ngày|tháng|năm|tỉnh|thông tin|kế hoạch|quyết|nghị|định|thị|chính|số|về)\b",
+    re.IGNORECASE,
 )
 
 
@@ -37,17 +40,16 @@ def _legacy(name: str) -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def _capitals(match: re.Match[str]) -> str:
-    """A word whose plain letters are all capitals was set in a font of capitals."""
-    word = match[0]
-    plain = [letter for letter in word if letter.isascii()]
-    return word.upper() if len(word) > 1 and plain and all(letter.isupper() for letter in plain) else word
+    """A word, or a line, whose plain letters are capitals (two at least) was set in a font of capitals."""
+    plain = [letter for letter in match[0] if letter.isascii() and letter.isalpha()]
+    return match[0].upper() if len(plain) > 1 and sum(map(str.isupper, plain)) >= _CAPITALS * len(plain) else match[0]
 
 
 def from_legacy(text: str, name: str) -> str:
     """Text in the font encoding `name` ('tcvn3' or 'vni') as Unicode."""
     pattern, letters = _legacy(name)
     mended = pattern.sub(lambda match: letters[match[0]], text)
-    return _WORD.sub(_capitals, mended) if name == "tcvn3" else mended
+    return _WORD.sub(_capitals, _LINE.sub(_capitals, mended)) if name == "tcvn3" else mended
 
 
 def _commonness(text: str) -> float:
@@ -82,7 +84,7 @@ def _unicode(data: bytes, name: str) -> str:
 
 def _single_byte(data: bytes) -> str:
     """Bytes that are no UTF-8: a few bad ones among good, or a code page; the reading with the most Vietnamese words holds."""
-    readings = [data.decode("utf-8", "replace"), data.decode("cp1258", "replace"), data.decode("latin-1")]
+    readings = [data.decode("utf-8", "replace"), data.decode("latin-1"), data.decode("cp1258", "replace")]
     return max(readings, key=lambda text: (_commonness(mend(text[:_SAMPLE])), -text[:_SAMPLE].count("\ufffd")))
 
 

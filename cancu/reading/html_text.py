@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree, html
 
@@ -40,23 +42,23 @@ def _number(element: html.HtmlElement) -> int:
 
 
 def _pieces(element: html.HtmlElement) -> Iterator[tuple[int, str] | None]:
-    """The text of `element` in order, with the line each piece begins near; None is the end of a block."""
-    if not isinstance(element.tag, str):
-        return
-    tag = element.tag.lower()
-    if tag in _SKIPPED:
-        return
-    is_block = tag not in _INLINE
-    if is_block:
-        yield None
-    if element.text:
-        yield _number(element), element.text
-    for child in element:
-        yield from _pieces(child)
-        if child.tail:
-            yield _number(child), child.tail
-    if is_block:
-        yield None
+    """The text of `element` in order, with the line each piece begins near; None is the edge of a block."""
+    walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, node in walk:
+        is_element = isinstance(node.tag, str)
+        is_block = is_element and node.tag not in _INLINE
+        if event == "start" and node.tag in _SKIPPED:
+            walk.skip_subtree()
+        elif event == "start":
+            if is_block:
+                yield None
+            if node.text:
+                yield _number(node), node.text
+        if event != "start" and node is not element:
+            if is_block:
+                yield None
+            if node.tail:
+                yield _number(node), node.tail
 
 
 def _lines(element: html.HtmlElement) -> list[Line]:
@@ -101,11 +103,46 @@ def _grid(table: html.HtmlElement) -> Grid | None:
     return Grid(tuple(row for row in rows if row), (min(first for first, _ in spans), max(last for _, last in spans)))
 
 
-def read(text: str) -> Layout:
-    """HTML text as lines and grids. Markup that is broken is mended as browsers do, text without markup stays text."""
+def _parse(text: str) -> Layout:
     try:
         root = html.document_fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
     except (etree.ParserError, ValueError):
         return Layout(())
     grids = (_grid(table) for table in root.iter("table"))
     return Layout(tuple(_lines(root)), tuple(grid for grid in grids if grid))
+
+
+_block_edge = re.compile(r"(?=<(?:p|div|tr|td|th|li|br|h[1-6]|table|center)\b)|(?<=</p>)|(?<=</div>)|(?<=</td>)|(?<=</h\d>)", re.IGNORECASE)
+
+
+def _is_crowded(lines: tuple[Line, ...]) -> bool:
+    """Whether the file has far fewer lines than blocks, as minified HTML does: its line numbers point at nothing."""
+    return len({line.number for line in lines}) * 8 < len(lines)
+
+
+def _renumber(layout: Layout) -> Layout:
+    """The layout with lines numbered from 1, one by one."""
+    first: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for i, line in enumerate(layout.lines, 1):
+        first.setdefault(line.number, i)
+        last[line.number] = i
+
+    def span(lines: tuple[int, int]) -> tuple[int, int]:
+        return first[lines[0]], last[lines[1]]
+
+    lines = tuple(Line(i, line.text) for i, line in enumerate(layout.lines, 1))
+    grids = tuple(
+        Grid(
+            tuple(tuple(replace(cell, lines=span(cell.lines)) if cell.lines else cell for cell in row) for row in grid.rows),
+            span(grid.lines),
+        )
+        for grid in layout.grids
+    )
+    return Layout(lines, grids, derived=True)
+
+
+def read(text: str) -> Layout:
+    """HTML text as lines and grids. Broken markup is mended as browsers do. A line of derived text for each block of a crowded file."""
+    layout = _parse(text)
+    return _renumber(_parse(_block_edge.sub("\n", text))) if _is_crowded(layout.lines) else layout

@@ -34,10 +34,14 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a format's reader gives: the lines of the text, in reading order, and the grids among them."""
+    """What a format's reader gives: the lines of the text, in reading order, and the grids among them.
+
+    `derived` says that the lines count in the text made of them, as the file has no lines of its own to point into.
+    """
 
     lines: tuple[Line, ...]
     grids: tuple[Grid, ...] = ()
+    derived: bool = False
 
 
 def fold(text: str) -> str:
@@ -71,4 +75,4 @@ class Writer:
 
     def layout(self) -> Layout:
         """What was collected so far."""
-        return Layout(tuple(self._lines), tuple(self._grids))
+        return Layout(tuple(self._lines), tuple(self._grids), derived=True)

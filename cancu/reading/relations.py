@@ -77,7 +77,7 @@ def _own(text: str, placed: Sequence[Placed], zones: Zones, own: str) -> Iterato
         citation = item.citation
         if item.parent is not None:
             continue
-        kind, subject = zones.kind(citation.lines[0]), zones.subject(citation.lines[0]) or own
+        kind, subject = zones.kind(citation.span[0]), zones.subject(citation.span[0]) or own
         before = fold_end(text[max(0, citation.span[0] - 120) : citation.span[0]])
         stated = kind == "preamble" and item.role == "legal_basis" and lead(text, citation.span[0]) == "implements"
         by_name = _verb(before) == "implements" and (kind == "title" or bool(_this.search(before)))
@@ -119,8 +119,7 @@ def find(placed: Sequence[Placed], source: Source, zones: Zones, document: PlanD
         if decided := _decided(item.citation):
             add(name(item.citation), decided[0], decided[1], *item.citation.lines)
     if zones.attached:
-        first = next((line for line, subject in zip(zones.starts, zones.subjects, strict=True) if subject), 1)
-        add(own, "promulgates", zones.attached, first, first)
+        add(own, "promulgates", zones.attached, zones.attached_line, zones.attached_line)
     return tuple(
         sorted(
             {(r.lines, r.subject, r.predicate, r.object): r for r in found}.values(),

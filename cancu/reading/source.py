@@ -40,11 +40,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class _Format:
-    """A file format: its media type, and how its bytes become lines. `derived` where the file has no lines of its own."""
+    """A file format: its media type, and how its bytes become lines."""
 
     media_type: str
     read: Callable[[bytes, str], Layout]
-    derived: bool = False
 
 
 def _read_plain(data: bytes, name: str) -> Layout:
@@ -62,8 +61,8 @@ def _read_html(data: bytes, name: str) -> Layout:
 _PLAIN = _Format("text/plain", _read_plain)
 _MARKDOWN = _Format("text/markdown", _read_markdown)
 _HTML = _Format("text/html", _read_html)
-_DOCX = _Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx_text.read, derived=True)
-_PDF = _Format("application/pdf", pdf_text.read, derived=True)
+_DOCX = _Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx_text.read)
+_PDF = _Format("application/pdf", pdf_text.read)
 _BY_SUFFIX = {".md": _MARKDOWN, ".markdown": _MARKDOWN, ".html": _HTML, ".htm": _HTML, ".xhtml": _HTML}
 
 
@@ -99,5 +98,5 @@ def open_source(path: Path) -> Source:
     layout = form.read(data, path.name)
     if not any(line.text.strip() for line in layout.lines):
         raise InputError(path.name, "holds no text", "if it is a scan, recognise its text (OCR) first")
-    count = len(layout.lines) if form.derived else encoding.count_lines(data, path.name)
+    count = len(layout.lines) if layout.derived else encoding.count_lines(data, path.name)
     return Source(path.name, hashlib.sha256(data).hexdigest(), form.media_type, count, layout.lines, layout.grids)

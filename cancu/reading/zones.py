@@ -21,6 +21,7 @@ _label = re.compile(
 _LEVELS = ("part", "capital", "roman", "number", "decimal", "small")
 _enacting = re.compile(r"^(?:QUYẾT\s+(?:ĐỊNH|NGHỊ)|Quyết\s+(?:định|nghị))\s*:|^Điều\s+1\s*[.:]|^(?:PHỤ\s+LỤC|Phụ\s+lục)\b")
 _closing = re.compile(r"(?:như\s+sau|(?:nội\s+dung|cụ\s+thể)\s+(?:chủ\s+yếu\s+)?(?:như\s+)?sau)\s*[:.]?\s*$", re.IGNORECASE)
+_AFTER: tuple[Kind, int] = ("body", 9)  # the body begins on the next line
 _item = re.compile(
     r"(?i)^(?:(?:căn\s+cứ|theo)\s+)?(?:luật|bộ\s+luật|nghị\s+(?:định|quyết)|quyết\s+định|thông\s+tư|chỉ\s+thị|kế\s+hoạch|công\s+văn|văn\s+bản|đề\s+án|kết\s+luận|chương\s+trình)\s.*\d"
 )
@@ -28,20 +29,24 @@ _item = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Zones:
-    """Which part each line belongs to. `attached` is the head of a plan that follows the decision promulgating it."""
+    """Which part of the text each place belongs to: `starts` are offsets in the lines joined by line breaks, as in citations.
+
+    `attached` is the plan, by type and title, that follows the decision which promulgates it; `attached_line` is its line.
+    """
 
     starts: tuple[int, ...]
     kinds: tuple[Kind, ...]
     subjects: tuple[str | None, ...]
     attached: str | None
+    attached_line: int
 
-    def kind(self, line: int) -> Kind:
-        """The part that the line with this number belongs to."""
-        return self.kinds[max(bisect_right(self.starts, line) - 1, 0)]
+    def kind(self, offset: int) -> Kind:
+        """The part that holds the offset."""
+        return self.kinds[max(bisect_right(self.starts, offset) - 1, 0)]
 
-    def subject(self, line: int) -> str | None:
-        """The attached plan, by type and title, where the line is of its own title or preamble; None where it is not."""
-        return self.subjects[max(bisect_right(self.starts, line) - 1, 0)]
+    def subject(self, offset: int) -> str | None:
+        """The attached plan, where the offset is in its own title or preamble; None where it is not."""
+        return self.subjects[max(bisect_right(self.starts, offset) - 1, 0)]
 
 
 def _heading_zone(text: str, current: tuple[Kind, int]) -> tuple[Kind, int] | None:
@@ -62,26 +67,28 @@ def find(lines: Sequence[Line]) -> Zones:
     first = heads.locate(lines)
     found: list[tuple[int, Kind, str | None]] = [(0, "title", None)]
     if first is None:
-        found.append((lines[0].number if lines else 1, "preamble", None))
+        found.append((0, "preamble", None))
     attached = _attached(lines, first)
     state: tuple[Kind, int] = ("preamble", 0) if first is None else ("title", 0)
-    subject: str | None = None
+    offset = 0
     for i, line in enumerate(lines):
+        here, offset = offset, offset + len(line.text) + 1
         if first and i == first.title[1]:
             state = ("preamble", 0)
-            found.append((line.number, "preamble", None))
+            found.append((here, "preamble", None))
         if attached and i in (attached.type_at, attached.title[1]):
-            subject = heads.title_of(lines, attached)
             state = ("title", 0) if i == attached.type_at and attached.title[1] > i else ("preamble", 0)
-            found.append((line.number, state[0], subject))
+            found.append((here, state[0], heads.title_of(lines, attached)))
         if state[0] == "title":
             continue
         opened = _opened(lines, i, state)
         if opened and opened != state:
             state = opened
-            found.append((line.number + (opened == ("body", 9)), state[0], None))
+            found.append((offset if opened == _AFTER else here, state[0], None))
     starts, kinds, subjects = zip(*found, strict=True)
-    return Zones(starts, kinds, subjects, heads.title_of(lines, attached) if attached else None)
+    if attached:
+        return Zones(starts, kinds, subjects, heads.title_of(lines, attached), lines[attached.type_at].number)
+    return Zones(starts, kinds, subjects, None, 0)
 
 
 def _opened(lines: Sequence[Line], i: int, state: tuple[Kind, int]) -> tuple[Kind, int] | None:
@@ -89,7 +96,7 @@ def _opened(lines: Sequence[Line], i: int, state: tuple[Kind, int]) -> tuple[Kin
     if _enacting.match(text):
         return ("body", 0)
     if state[0] == "preamble" and _closing.search(text):
-        return ("body", 9)  # from the next line on
+        return _AFTER
     if len(text) < 60 and i + 1 < len(lines) and not text.endswith((".", ";", ":")):
         text = f"{text} {fold(lines[i + 1].text)}"
     return _heading_zone(text, state)
