@@ -16,7 +16,10 @@ from cancu.errors import InputError
 from cancu.reading import encoding, source
 from cancu.reading.source import Source, open_source
 
-TEXT = "KẾ HOẠCH\nỨng dụng công nghệ thông tin tỉnh Hòa Sơn năm 2014\nCăn cứ Nghị định số 64/2007/NĐ-CP của Chính phủ và các văn bản của tỉnh;\n"
+TEXT = (
+    "KẾ HOẠCH\nỨng dụng công nghệ thông tin tỉnh Hòa Sơn năm 2014\n"
+    "Căn cứ Nghị định số 64/2007/NĐ-CP của Chính phủ và các văn bản của tỉnh;\n"
+)
 
 
 def _open(tmp_path: Path, data: bytes, name: str = "plan.txt") -> Source:
@@ -136,7 +139,6 @@ def test_html_lines_are_those_of_the_file(tmp_path: Path) -> None:
     assert grid.lines == (6, 8)
     assert [(cell.text, cell.colspan, cell.rowspan) for cell in grid.rows[0]] == [("STT", 1, 2), ("Kinh phí", 2, 1)]
     assert grid.rows[2][2].lines is None
-    assert "749" not in HTML.split("<body>")[0]
     assert not any("var a" in line.text for line in read.lines)
 
 

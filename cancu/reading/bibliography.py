@@ -182,6 +182,11 @@ def _issuer(items: Sequence[Placed], number: str | None, type_: str, province: i
     return issuers.implied(number, type_, province) if number else None
 
 
+def _law_title(type_: str, title: str | None) -> str | None:
+    """The title of a law that its number or date names; without them its name ('Luật Viễn thông') is all there is, and stays whole."""
+    return title.removeprefix(f"{type_} ") if title and type_ in _LAWS else title
+
+
 def _function(type_: str, title: str | None) -> BasisFunction:
     entry = lexicon.first("basis_functions", title if title and title.startswith(type_) else f"{type_} {title or ''}")
     if entry is None:
@@ -197,11 +202,12 @@ def _document(items: Sequence[Placed], province: issuers.Place | None) -> CitedD
     full = [c for c in cited if c.pattern != "short"] or cited
     type_, title = full[0].type, next((c.title for c in full if c.title), None)
     roles = {item.role for item in items}
+    date = _common([c.date for c in cited])
     return CitedDocument(
         number=number,
         type=type_,
-        title=title,
-        date=_common([c.date for c in cited]),
+        title=_law_title(type_, title) if number or date else title,
+        date=date,
         issuer=_issuer(items, number, type_, province),
         roles=tuple(role for role in _ROLES if role in roles),
         mentions=tuple(Mention(surface=c.surface, lines=c.lines, role=item.role) for c, item in zip(cited, items, strict=True)),
