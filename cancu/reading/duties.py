@@ -125,7 +125,7 @@ def _duties(paragraph: Paragraph, above: _Holder | None) -> list[_Duty]:
     """The duties in a paragraph: clauses of one role and one agency in a sentence are one duty."""
     duties: list[_Duty] = []
     names, own = above.names if above else (), False
-    closing = _CLOSING.match(paragraph.text)
+    closing = _CLOSING.match(paragraph.text) and (paragraph.level is None or above is None)
     for start, end in _sentences(paragraph.text):
         first = True
         if _ASIDE.match(paragraph.text, start) or (
@@ -136,7 +136,7 @@ def _duties(paragraph: Paragraph, above: _Holder | None) -> list[_Duty]:
             if not _CALL.search(paragraph.text, start, end) or _ASIDE.match(paragraph.text, start):
                 continue
         for left, right in _clauses(paragraph.text, start, end):
-            duty = _duty(paragraph.text, left, right, names, above.role if above else None)
+            duty = _duty(paragraph.text, left, right, names, above.role if above else None, paragraph.level is not None)
             if duty is None:
                 continue
             if closing and not duty.named:
@@ -145,7 +145,8 @@ def _duties(paragraph: Paragraph, above: _Holder | None) -> list[_Duty]:
                 names, own = duty.names, True
             elif own:
                 duty = replace(duty, named=True)
-            joins = duties and not first and duty.role == duties[-1].role == "responsible" and duty.names == duties[-1].names
+            goes_on = duty.role == "responsible" and not duty.named and _stop(paragraph.text[left:right].casefold()) != 0
+            joins = duties and not first and duty.names == duties[-1].names and (goes_on or duty.role == duties[-1].role == "responsible")
             if joins:
                 duties[-1] = replace(duties[-1], end=right)
             elif duty.task:
@@ -190,13 +191,13 @@ def _subject_at(text: str, start: int, end: int) -> bool:
     return bool(prefix and rest and _is_holder(prefix))
 
 
-def _duty(text: str, start: int, end: int, above: tuple[str, ...], role_above: DutyRole | None) -> _Duty | None:
+def _duty(text: str, start: int, end: int, above: tuple[str, ...], role_above: DutyRole | None, bulleted: bool) -> _Duty | None:
     """The duty of `text[start:end]`; its own agency goes before the one `above`. None where no agency has it."""
     clause = text[start:end]
     offset = 0
     adverbial = _ADVERBIAL.match(clause)
     call = _CALL.search(clause)
-    if call and call.start() > 2 and not _CLOSING.match(clause) and not _CLOSING.match(text):
+    if call and ((above and bulleted) or (call.start() > 2 and not _CLOSING.match(clause) and not _CLOSING.match(text))):
         call = None
     for skip in (call.end() if call else 0, adverbial.end() if adverbial else 0, 0):
         prefix, rest = _split_subject(clause[skip:])
@@ -245,7 +246,7 @@ def _partners(rest: str, role: DutyRole) -> tuple[tuple[str, ...], str]:
     words = rest[match.end() : cut].strip(" ,:;")
     names = agencies.split_agencies(words) if words and len(words.split()) <= 80 else ()
     names = tuple(name for name in names if name[0].isupper() or _kind(name))
-    return names, re.sub(r"^(?:trong\s+(?:việc|công tác)|để)\s+", "", rest[cut:]) if rest[cut:] else rest
+    return names, re.sub(r"^(?:trong\s+(?:việc|công tác)|trong|để)\s+", "", rest[cut:]) if rest[cut:] else rest
 
 
 def _mask(text: str) -> str:

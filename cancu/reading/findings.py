@@ -1,0 +1,106 @@
+"""Faults of a document that show while it is read: they are reported, never mended."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from cancu.reading import lexicon, slips, sums, values
+from cancu.reading.outline import Outline
+from cancu.reading.source import Source
+from cancu.reading.tables import TableGrid
+from cancu.records import CitedDocument, Finding, Mention, PlanDocument, ProjectRow
+
+_DATE = re.compile(r"ngày\s+(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*((?:19|20)\d\d)")
+_OF_YEAR = re.compile(r"/((?:19|20)\d\d)/")
+_CENTRAL = re.compile(r"(?i)bộ chính trị|ban bí thư|trung ương|ban chấp hành trung ương")
+_PROVINCIAL = re.compile(r"(?i)tỉnh [uủ][ỷy]|thành [uủ][ỷy]|huyện [uủ][ỷy]")
+_ATTACHED = re.compile(r"(?i)^\(?\s*(?:ban hành )?kèm theo\b")
+
+
+def find(
+    source: Source,
+    outline: Outline,
+    document: PlanDocument,
+    cited: Sequence[CitedDocument],
+    tables: Sequence[TableGrid],
+    rows: Sequence[ProjectRow],
+) -> tuple[Finding, ...]:
+    """The faults of a document, in the order of its lines."""
+    found = [
+        *sums.find(outline, document, tables, rows),
+        *slips.find(outline, tables, rows),
+        *slips.repeated_lines(
+            [(line.number, line.text) for line in source.lines if not any(t.lines[0] <= line.number <= t.lines[1] for t in tables)]
+        ),
+        *(finding for one in cited for finding in _citation(one)),
+        *_attachment(outline, document),
+        *(finding for row in rows for finding in _period(row)),
+    ]
+    return tuple(sorted(dict.fromkeys(found), key=lambda finding: (finding.lines, finding.kind, finding.detail)))
+
+
+def _citation(cited: CitedDocument) -> Iterator[Finding]:
+    """Dates that conflict with each other or with the number's year; letters of a number that conflict with type or issuer."""
+    dated = [(_date(mention.surface), mention) for mention in cited.mentions]
+    counts = Counter(date for date, _ in dated if date)
+    for date, mention in dated:
+        if date and len(counts) > 1 and date != counts.most_common(1)[0][0]:
+            other = counts.most_common(1)[0][0]
+            yield _fault(mention, "date-conflict", f"{_name(cited)}: ở đây ghi ngày {_day(date)}, nơi khác ghi ngày {_day(other)}.")
+        year = _OF_YEAR.search(cited.number or "")
+        if date and year and year[1] != date[:4]:
+            yield _fault(mention, "date-conflict", f"{_name(cited)}: số hiệu mang năm {year[1]}, ngày ghi năm {date[:4]}.")
+    first = cited.mentions[0]
+    number = cited.number or ""
+    code = lexicon.first("number_codes", number)
+    if code and not cited.type.startswith(code.value) and not (code.value == "Quyết định" and cited.type.startswith("Quy ")):
+        yield _fault(first, "wrong-number", f"“{cited.type}” mang số hiệu {number}, ký hiệu của {code.value}.")
+    issuer = cited.issuer or ""
+    if number.endswith("/TU") and _CENTRAL.search(issuer):
+        yield _fault(first, "wrong-number", f"{number} ghi là của {issuer}, nhưng TU là ký hiệu của Tỉnh ủy (Trung ương: TW).")
+    if number.endswith("/TW") and _PROVINCIAL.search(issuer):
+        yield _fault(first, "wrong-number", f"{number} ghi là của {issuer}, nhưng TW là ký hiệu của Trung ương.")
+
+
+def _fault(mention: Mention, kind: str, detail: str) -> Finding:
+    return Finding(kind=kind, detail=detail, lines=mention.lines)  # type: ignore[arg-type]
+
+
+def _name(cited: CitedDocument) -> str:
+    return f"{cited.type} {cited.number or cited.title or ''}".strip()
+
+
+def _date(text: str) -> str | None:
+    match = _DATE.search(text)
+    return f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}" if match else None
+
+
+def _day(date: str) -> str:
+    year, month, day = date.split("-")
+    return f"{int(day)}/{int(month)}/{year}"
+
+
+def _attachment(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
+    """A line "(Kèm theo Kế hoạch số … ngày … của …)" that gives the document another date or another issuer than its head."""
+    people = (document.issuer or "").startswith("Ủy ban nhân dân")
+    for paragraph in outline.paragraphs:
+        if not _ATTACHED.match(paragraph.text) or not document.number or document.number not in paragraph.text.replace(" /", "/"):
+            continue
+        date = _date(paragraph.text)
+        if date and document.date and date != document.date:
+            detail = f"Ghi văn bản ngày {_day(date)}, đầu văn bản ghi ngày {_day(document.date)}."
+            yield Finding(kind="date-conflict", detail=detail, lines=paragraph.lines)
+        if people and re.search(r"(?i)của chủ tịch (?:ubnd|[ủu][ỷy] ban nhân dân)", paragraph.text):
+            detail = "Ghi là của Chủ tịch Ủy ban nhân dân, đầu văn bản ghi Ủy ban nhân dân ban hành."
+            yield Finding(kind="other", detail=detail, lines=paragraph.lines)
+
+
+def _period(row: ProjectRow) -> Iterator[Finding]:
+    """A project whose name gives years outside of which it gets money."""
+    named = values.period(row.name) if re.search(r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d", row.name) else None
+    paid = [int(year) for year, amount in row.by_year_vnd.items() if amount]
+    if named and named[0] and named[1] and paid and (max(paid) > named[1] or min(paid) < named[0]):
+        detail = f"Tên ghi giai đoạn {named[0]}-{named[1]}, kinh phí phân kỳ {min(paid)}-{max(paid)}."
+        yield Finding(kind="date-conflict", detail=detail, lines=row.lines)

@@ -1,0 +1,52 @@
+"""A document read whole: its head, its references, tables, projects, duties, systems, targets and faults, as one record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import structs
+
+from cancu.reading import budget, duties, findings, head, projects, systems, tables, targets
+from cancu.reading.outline import outline
+from cancu.reading.references import read_references
+from cancu.reading.source import Source, open_source
+from cancu.records import CitedDocument, PlanRecord, SourceFile
+
+
+def read_file(path: Path) -> PlanRecord:
+    """The record of the document at `path`. Raises InputError for a file that holds no text that can be read."""
+    return read_plan(open_source(path))
+
+
+def read_plan(source: Source) -> PlanRecord:
+    """The record of what `source` states. Pure: the same source gives the same record."""
+    layout = outline(source)
+    document = head.read_head(source)
+    grids = tables.find_tables(source)
+    items = [row.lines for grid in grids if grid.in_appendix for row in grid.rows if row.kind == "item"]
+    references = read_references(source, document, items)
+    cited = _citations(references.documents)
+    rows = tuple(row for grid in grids for row in projects.read_rows(grid, cited))
+    cost = budget.find(layout)
+    document = structs.replace(document, total_budget_vnd=cost.total_vnd, total_budget_lines=cost.lines, budget_by_source=cost.sources)
+    return PlanRecord(
+        source=SourceFile(name=source.name, sha256=source.sha256, lines=source.line_count, media_type=source.media_type),
+        document=document,
+        cited_documents=references.documents,
+        document_relations=references.relations,
+        tables=tuple(grid.record() for grid in grids),
+        projects=rows,
+        responsibilities=duties.find(layout),
+        systems=systems.find(layout),
+        targets=targets.find(layout),
+        findings=findings.find(source, layout, document, references.documents, grids, rows),
+    )
+
+
+def _citations(documents: tuple[CitedDocument, ...]) -> list[projects.Citation]:
+    """Every mention of a document, by its number or else by its type and title, as table rows look for it."""
+    return [
+        projects.Citation(document.number or f"{document.type} {document.title}", mention.lines)
+        for document in documents
+        for mention in document.mentions
+    ]

@@ -1,0 +1,235 @@
+"""Slips in the writing: doubled words, misprints, unpaired brackets, broken paragraphs and numbering, numbers written unlike the rest."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from cancu.reading import lexicon, values
+from cancu.reading.columns import MONEY
+from cancu.reading.outline import Outline, Paragraph
+from cancu.reading.rows import is_group_ordinal
+from cancu.reading.tables import TableGrid
+from cancu.records import Finding, FindingKind, ProjectRow
+
+_DOUBLED = re.compile(r"(?<![\w-])(?P<words>[^\W\d_]+(?: [^\W\d_]+)?) (?P=words)(?![\w-])")
+_GRAMMAR = frozenset(
+    (
+        "là",
+        "và",
+        "của",
+        "các",
+        "trên",
+        "trong",
+        "với",
+        "cho",
+        "tại",
+        "được",
+        "những",
+        "có",
+        "đã",
+        "sẽ",
+        "về",
+        "theo",
+        "để",
+        "tỉnh",
+        "huyện",
+        "xã",
+        "khi",
+        "vào",
+    )
+)
+_REDUPLICATED = frozenset(
+    ("từ", "dần", "luôn", "song", "thường", "ngày", "nhà", "người", "đời", "mãi", "xanh", "hay", "năm", "đâu", "mới", "lâu", "chung")
+)
+_CLOSED_ALONE = re.compile(r"^[^()]*[^\s()]{3,}\)[^()]*$")
+_NUMBERLESS = re.compile(r"(?<![^\W_])số ngày \d{1,2}(?:/| tháng)")
+_NUMERIC = re.compile(r"(?<![\w.,])\d[\d.,]*\d(?![\w])")
+_ALPHABET = "abcdđeghiklmnopqrstuvxy"
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+_RANKS = range(2, 8)
+SAME_WORDS = 15
+MOST = 0.7  # the share of rows that must have something before the others are faulted
+
+
+def find(outline: Outline, tables: Sequence[TableGrid], rows: Sequence[ProjectRow]) -> Iterator[Finding]:
+    """The slips of a document, in the order of the checks."""
+    text = " ".join(paragraph.text for paragraph in outline.paragraphs)
+    for paragraph in outline.paragraphs:
+        if paragraph.part not in {"head", "end"}:
+            yield from _writing(paragraph, text)
+    yield from _abbreviations(outline)
+    yield from _repeated(outline)
+    yield from _numbering(outline)
+    for table in tables:
+        yield from _cells(table, outline)
+        yield from _ordinals([row for row in rows if row.table == table.id])
+        yield from _groups(table)
+
+
+def _at(paragraph: Paragraph, start: int, end: int, kind: FindingKind, detail: str) -> Finding:
+    return Finding(kind=kind, detail=detail, lines=paragraph.lines_of(start, end))
+
+
+def _writing(paragraph: Paragraph, document: str) -> Iterator[Finding]:
+    text = paragraph.text
+    for match in _DOUBLED.finditer(text):
+        if _is_slip(match, text, document):
+            yield _at(paragraph, match.start(), match.end(), "ocr", f"Lặp từ: “{match[0]}”.")
+    for entry in lexicon.table("misprints"):
+        for match in entry.pattern.finditer(text):
+            yield _at(paragraph, match.start(), match.end(), "ocr", f"“{match[0]}”, nghi là “{entry.value}”.")
+    for match in _NUMBERLESS.finditer(text):
+        yield _at(paragraph, match.start(), match.end(), "wrong-number", "Chữ “số” không có số hiệu văn bản theo sau.")
+    for match in _NUMERIC.finditer(text):
+        if values.is_damaged(match[0]):
+            yield _at(paragraph, match.start(), match.end(), "unit", f"“{match[0]}”: một nhóm có bốn chữ số, thừa một số 0.")
+    if _CLOSED_ALONE.match(text) and not paragraph.label and len(text.split()) <= 30:
+        yield _at(paragraph, 0, len(text), "other", "Thừa dấu ngoặc đóng.")
+    for (_, one), (_, other) in pairwise(paragraph.starts):
+        if other - one > 1 and paragraph.part not in {"appendix", "table"}:
+            yield Finding(kind="other", detail="Đoạn văn bị ngắt giữa chừng bởi dòng trống.", lines=(one, other))
+
+
+def _is_slip(match: re.Match[str], text: str, document: str) -> bool:
+    """Whether a doubled word is a slip: "chính chính" is in "hành chính chính nhà nước", and is not in "hành chính, chính quyền"."""
+    words = match["words"]
+    if " " in words:
+        return words.casefold().split()[0] != words.casefold().split()[1]
+    if words.casefold() in _REDUPLICATED or words[0].isupper():
+        return False
+    if words in _GRAMMAR:
+        return True
+    before = text[: match.start()].split()[-1:]
+    after = text[match.end() :].split()[:1]
+    return bool(before and after) and f"{before[0]} {words} {after[0]}".strip(".,;:") in document
+
+
+def _abbreviations(outline: Outline) -> Iterator[Finding]:
+    """An abbreviation used once that is another's letters in another order: "CDSL" beside "CSDL"."""
+    counts = Counter(word for p in outline.paragraphs for word in re.findall(r"(?<![\w/-])[A-ZĐ]{4,6}(?![\w/-])", p.text))
+    common = {"".join(sorted(word)): word for word, count in counts.items() if count >= 5}
+    for paragraph in outline.paragraphs:
+        for match in re.finditer(r"(?<![\w/-])[A-ZĐ]{4,6}(?![\w/-])", paragraph.text):
+            meant = common.get("".join(sorted(match[0])))
+            if meant and meant != match[0] and counts[match[0]] == 1 and match[0][0] == meant[0]:
+                yield _at(paragraph, match.start(), match.end(), "ocr", f"“{match[0]}”, nghi là “{meant}”.")
+
+
+def _repeated(outline: Outline) -> Iterator[Finding]:
+    """Paragraphs that stand twice; a list of legal bases may name what another names."""
+    seen: dict[str, Paragraph] = {}
+    for paragraph in outline.paragraphs:
+        if paragraph.part in {"legal", "preamble", "table", "appendix", "end"} or len(paragraph.text.split()) < SAME_WORDS:
+            continue
+        if lexicon.first("headings", paragraph.text) or re.match(r"(?i)(?:nghị|quyết|kế hoạch số|luật|chỉ thị|thông tư)", paragraph.text):
+            continue
+        first = seen.setdefault(paragraph.text.casefold(), paragraph)
+        if first is not paragraph:
+            yield Finding(kind="duplicate-paragraph", detail=f"Đoạn văn lặp lại nguyên văn dòng {first.lines[0]}.", lines=paragraph.lines)
+
+
+def repeated_lines(lines: Sequence[tuple[int, str]]) -> Iterator[Finding]:
+    """Lines of five words or more that stand twice in a row, blank lines aside: the furniture of a web page."""
+    filled = [(number, " ".join(text.split())) for number, text in lines if text.strip()]
+    for (one, text), (other, again) in pairwise(filled):
+        if text == again and len(text.split()) >= 5:
+            yield Finding(kind="duplicate-paragraph", detail=f"Dòng lặp lại: “{' '.join(text.split()[:8])}”.", lines=(one, other))
+
+
+def _value(label: str) -> int | None:
+    """The place that a label counts: "III" 3, "2" 2, "đ" 5; None for one that is no count."""
+    bare = label.strip(" .)/:-–(").rsplit(".", 1)[-1]
+    if bare.isdigit():
+        return int(bare)
+    if bare and all(letter in _ROMAN for letter in bare):
+        numbers = [_ROMAN[letter] for letter in bare] + [0]
+        return sum(-one if one < following else one for one, following in pairwise(numbers))
+    return _ALPHABET.index(bare.casefold()) + 1 if len(bare) == 1 and bare.casefold() in _ALPHABET else None
+
+
+def _numbering(outline: Outline) -> Iterator[Finding]:
+    """Labels that do not count on from the one before them under the same heading."""
+    last: dict[tuple[object, ...], tuple[int, str]] = {}
+    for paragraph in outline.body():
+        value = _value(paragraph.label) if paragraph.level in _RANKS else None
+        if value is None or paragraph.part == "decision":
+            continue
+        key = (paragraph.level, *(section.lines for section in paragraph.sections if section.level < (paragraph.level or 0)))
+        before = last.get(key)
+        last[key] = (value, paragraph.label)
+        parent = paragraph.sections[-1] if paragraph.sections else None
+        label = paragraph.label.strip(" .)/:")
+        if before is None:
+            if parent and value > 1 and parent.level == 3 and paragraph.level == 4 and _value(parent.label) == value - 1:
+                detail = f"Sau mục “{parent.label}” là mục “{label}”: hai kiểu đánh số trong một dãy."
+                yield Finding(kind="numbering", detail=detail, lines=parent.lines)
+            continue
+        letters = label.isalpha() and len(label) == 1 and paragraph.level in {2, 7}
+        wrong = value not in (1, before[0] + 1) and not (letters and before[0] < value <= before[0] + 2)
+        if wrong:
+            detail = f"Sau mục “{before[1].strip(' .)/:')}” là mục “{label}”: đánh số không liên tục."
+            yield Finding(kind="numbering", detail=detail, lines=(paragraph.lines[0], paragraph.lines[0]))
+
+
+def _cells(table: TableGrid, outline: Outline) -> Iterator[Finding]:
+    """Numbers of a table that are written unlike the others, or unlike those of the body."""
+    numbers = [
+        (row.cells[index].text.strip(), row.cells[index].lines)
+        for row in table.rows
+        for index, column in enumerate(table.columns)
+        if column.kind in MONEY and row.cells[index].lines and values.is_number(row.cells[index].text)
+    ]
+    grouped = [text for text, _ in numbers if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", text)]
+    for text, lines in numbers:
+        if re.fullmatch(r"\d{4,}", text) and len(grouped) >= 5 and lines:
+            yield Finding(kind="unit", detail=f"“{text}”: thiếu dấu phân cách hàng nghìn mà các ô khác của bảng đều có.", lines=lines)
+        if values.is_damaged(text) and lines:
+            yield Finding(kind="unit", detail=f"“{text}”: một nhóm có bốn chữ số, thừa một số 0.", lines=lines)
+    body = [text[match.start() : match.end()] for p in outline.body() for text in [p.text] for match in _money_numbers(text)]
+    decimals = [text for text in body if re.fullmatch(r"\d+,\d{1,2}", text)]
+    if (
+        table.decimal_mark == "."
+        and decimals
+        and (first := next(((t, li) for t, li in numbers if re.fullmatch(r"\d+\.\d{1,2}", t)), None))
+        and first[1]
+    ):
+        detail = f"Dấu thập phân không thống nhất: thân văn bản viết “{decimals[0]}”, bảng viết “{first[0]}”."
+        yield Finding(kind="unit", detail=detail, lines=first[1])
+
+
+def _money_numbers(text: str) -> Iterator[re.Match[str]]:
+    for amount in values.money(text):
+        match = re.compile(r"\d[\d.,]*").match(text, amount.start)
+        if match:
+            yield match
+
+
+def _ordinals(rows: Sequence[ProjectRow]) -> Iterator[Finding]:
+    """Rows without a number or an agency where the others have one, and rows that do not count on."""
+    numbered = [row for row in rows if row.ordinal]
+    if len(rows) > 3 and len(numbered) >= MOST * len(rows):
+        for row in rows:
+            if not row.ordinal:
+                yield Finding(kind="numbering", detail="Dòng không có số thứ tự.", lines=row.lines)
+        for one, other in pairwise(numbered):
+            if one.ordinal and other.ordinal and one.ordinal.isdigit() and other.ordinal.isdigit():
+                step = int(other.ordinal) - int(one.ordinal)
+                if step != 1 and int(other.ordinal) != 1:
+                    yield Finding(kind="numbering", detail=f"Sau số thứ tự {one.ordinal} là {other.ordinal}.", lines=other.lines)
+    led = [row for row in rows if row.lead]
+    if len(rows) > 3 and len(led) >= MOST * len(rows):
+        for row in rows:
+            if not row.lead and row.total_vnd and not row.coordinating:
+                yield Finding(kind="other", detail="Dòng có kinh phí nhưng không ghi đơn vị thực hiện.", lines=row.lines)
+
+
+def _groups(table: TableGrid) -> Iterator[Finding]:
+    """Groups of rows without a number, where the other groups have one."""
+    sections = [row for row in table.rows if row.kind == "section"]
+    bare = [row for row in sections if not is_group_ordinal(row.label.split(".")[0])]
+    if len(sections) - len(bare) >= 2:
+        for row in bare:
+            yield Finding(kind="numbering", detail="Dòng nhóm không có số thứ tự mà các nhóm khác đều có.", lines=row.lines)

@@ -1,0 +1,205 @@
+"""What does not add up: columns against their stated totals, rows against their parts, tables against each other and the body.
+
+A sum is checked only where the table itself shows that it is meant: where most rows add up, those that do not are
+worth a word. A sum that is far off is a table misread, and is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from cancu.reading import lexicon, values
+from cancu.reading.columns import MONEY, Column
+from cancu.reading.outline import Outline
+from cancu.reading.tables import TableGrid, TableRow
+from cancu.records import Finding, Lines, PlanDocument, ProjectRow
+
+FAR = 0.2  # a difference beyond this share is no fault of adding up
+MOST = 0.7  # the share of rows that must add up before the others are faulted
+_TOTAL = re.compile(r"(?i)^\W*(?:tổng|cộng|khái toán|toàn bộ)")
+
+
+def find(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid], rows: Sequence[ProjectRow]) -> Iterator[Finding]:
+    """The sums that do not add up, each with both figures."""
+    for table in tables:
+        yield from _columns(table)
+        yield from _rows(table)
+    for one, other in combinations(tables, 2):
+        yield from _between(one, other)
+    yield from _sources(document)
+    yield from _body(outline, tables)
+    yield from _twice(rows)
+
+
+def dong(amount: int) -> str:
+    """A sum in words of a reader's size: 38390000000 is "38,39 tỷ đồng", 486000000 is "486 triệu đồng"."""
+    for factor, name in ((10**9, "tỷ đồng"), (10**6, "triệu đồng")):
+        if abs(amount) >= factor:
+            text = f"{amount / factor:,.6f}".rstrip("0").rstrip(".")
+            return f"{text.translate(str.maketrans(',.', '.,'))} {name}"
+    return f"{amount:,}".replace(",", ".") + " đồng"
+
+
+def _mismatch(what: str, stated: int, summed: int, lines: Lines) -> Finding:
+    detail = f"{what}: ghi {dong(stated)}, cộng lại được {dong(summed)} (lệch {dong(abs(stated - summed))})."
+    return Finding(kind="sum-mismatch", detail=detail, lines=lines)
+
+
+def _near(stated: int, summed: int) -> bool:
+    return stated != summed and abs(stated - summed) <= FAR * max(abs(stated), abs(summed))
+
+
+def _columns(table: TableGrid) -> Iterator[Finding]:
+    """Stated totals against the rows above them (or, for a section, below it)."""
+    for place, row in enumerate(table.rows):
+        if row.kind == "item" or (row.kind == "total" and not _TOTAL.match(row.label)):
+            continue
+        for index, column in enumerate(table.columns):
+            stated = table.amount(row, index) if column.kind in MONEY else None
+            if stated is None:
+                continue
+            sums = [total for total in _candidates(table, place, index) if total]
+            if sums and stated not in sums:
+                closest = min(sums, key=lambda total: abs(total - stated))
+                if _near(stated, closest):
+                    what = f"{_name(table)}, “{_short(row.label)}”, cột “{column.name}”"
+                    yield _mismatch(what, stated, closest, row.cells[index].lines or row.lines)
+
+
+def _candidates(table: TableGrid, place: int, index: int) -> Iterator[int]:
+    """The sums that a row of totals can be: of all items, of the top ones, of its section, of the sections or the totals before it."""
+    items = [row for row in table.rows if row.kind == "item"]
+    yield _sum(table, items, index)
+    yield _sum(table, [row for row in items if "." not in row.cells[0].text.strip(".")], index)
+    step = 1 if table.rows[place].kind == "section" else -1
+    near: list[TableRow] = []
+    for row in table.rows[place + step :: step] if place + step >= 0 else ():
+        if row.kind != "item":
+            break
+        near.append(row)
+    yield _sum(table, near, index)
+    for kind in ("section", "total"):
+        yield _sum(table, [row for at, row in enumerate(table.rows) if row.kind == kind and at != place], index)
+
+
+def _sum(table: TableGrid, rows: Iterable[TableRow], index: int) -> int:
+    return sum(table.amount(row, index) or 0 for row in rows)
+
+
+def _rows(table: TableGrid) -> Iterator[Finding]:
+    """Rows whose parts do not make the whole: the years the total, the sources the total or their years."""
+    for wholes, parts in _partitions(table.columns):
+        sums = [(row, _sum_of(table, row, wholes), _sum_of(table, row, parts)) for row in table.rows]
+        checked = [(row, stated, summed) for row, stated, summed in sums if stated and summed]
+        good = sum(stated == summed for _, stated, summed in checked)
+        if not checked or (len(checked) > 1 and good < MOST * len(checked)):
+            continue
+        for row, stated, summed in checked:
+            if _near(stated, summed) or (stated != summed and len(checked) > 3):
+                lines = [row.cells[index].lines or row.lines for index in parts if row.cells[index].text]
+                label = _short(row.label or max((cell.text for cell in row.cells), key=len))
+                heads = " + ".join(table.columns[index].name for index in wholes)
+                yield _mismatch(f"{_name(table)}, “{label}”, cột “{heads}”", stated, summed, (lines[0][0], lines[-1][1]))
+
+
+def _sum_of(table: TableGrid, row: TableRow, indexes: Sequence[int]) -> int:
+    return sum(table.amount(row, index) or 0 for index in indexes)
+
+
+def _partitions(columns: Sequence[Column]) -> Iterator[tuple[list[int], list[int]]]:
+    """The columns that add up to the same as others: a total and its years, a total and its sources, years and their sources."""
+    totals = [i for i, column in enumerate(columns) if column.kind == "total"][:1]
+    years = [i for i, column in enumerate(columns) if column.kind == "year"]
+    money = [i for i, column in enumerate(columns) if column.kind == "money"]
+    for parts in (years, money):
+        if totals and len(parts) > 1:
+            yield totals, parts
+    for span in dict.fromkeys(columns[i].years for i in money):
+        parts = [i for i in money if columns[i].years == span]
+        first, last = (span or "").partition("-")[::2]
+        wholes = [i for i in years if span and first <= (columns[i].years or "") <= (last or first)]
+        if wholes and len(parts) > 1:
+            yield wholes, parts
+
+
+def _between(one: TableGrid, other: TableGrid) -> Iterator[Finding]:
+    """The grand totals of two tables with the same columns, most of them equal."""
+    here, there = _grand(one), _grand(other)
+    shared = [name for name in here if name in there]
+    same = sum(here[name][0] == there[name][0] for name in shared)
+    if len(shared) < 3 or same <= len(shared) / 2:
+        return
+    for name in shared:
+        (stated, lines), (against, where) = here[name], there[name]
+        if _near(stated, against):
+            detail = f"Cột “{name}”: {_name(one)} ghi {dong(stated)}, {_name(other)} (dòng {where[0]}) ghi {dong(against)}."
+            yield Finding(kind="sum-mismatch", detail=detail, lines=lines)
+
+
+def _grand(table: TableGrid) -> dict[str, tuple[int, Lines]]:
+    """The amounts of the last row of totals by column."""
+    rows = [row for row in table.rows if row.kind == "total" and _TOTAL.match(row.label)]
+    found: dict[str, tuple[int, Lines]] = {}
+    for index, column in enumerate(table.columns):
+        amount = table.amount(rows[-1], index) if rows and column.kind in MONEY else None
+        if amount is not None and rows:
+            found[column.name] = (amount, rows[-1].cells[index].lines or rows[-1].lines)
+    return found
+
+
+def _totals(table: TableGrid) -> set[int]:
+    """What a table may be said to cost: its grand totals, and the sum of its money columns where it has no column of totals."""
+    amounts = {name: amount for name, (amount, _) in _grand(table).items()}
+    kinds = {column.name: column.kind for column in table.columns}
+    groups = [[amounts[name] for name in amounts if kinds[name] == kind] for kind in ("total", "year", "money")]
+    return {sum(group) for group in groups if group} | set(groups[0])
+
+
+def _sources(document: PlanDocument) -> Iterator[Finding]:
+    total, lines, sources = document.total_budget_vnd, document.total_budget_lines, document.budget_by_source
+    summed = sum(source.amount_vnd for source in sources)
+    if total is not None and lines and len(sources) > 1 and _near(total, summed):
+        yield _mismatch("Tổng kinh phí so với các nguồn vốn trong thân văn bản", total, summed, lines)
+
+
+def _body(outline: Outline, tables: Sequence[TableGrid]) -> Iterator[Finding]:
+    """Totals that the body states against the table of the same years: close, but equal to none."""
+    stated = {table.id: _totals(table) for table in tables}
+    known = {amount for amounts in stated.values() for amount in amounts}
+    for paragraph in outline.body():
+        amounts = values.money(paragraph.text)
+        before = paragraph.text[: amounts[0].start] if amounts else ""
+        if (
+            not any(entry.value == "total" and entry.pattern.search(before) for entry in lexicon.table("budget_words"))
+            or amounts[0].amount_vnd in known
+        ):
+            continue
+        for table in tables:
+            period = values.period(table.title)
+            near = [amount for amount in stated[table.id] if _near(amounts[0].amount_vnd, amount)]
+            if near and period and period == values.period(before):
+                closest = min(near, key=lambda amount: abs(amount - amounts[0].amount_vnd))
+                detail = f"Thân văn bản ghi tổng {dong(amounts[0].amount_vnd)}, {_name(table)} cộng được {dong(closest)}."
+                yield Finding(kind="sum-mismatch", detail=detail, lines=paragraph.lines_of(amounts[0].start, amounts[0].end))
+
+
+def _twice(rows: Sequence[ProjectRow]) -> Iterator[Finding]:
+    """A project of one name and period in two tables, with two sums."""
+    seen: dict[tuple[str, object], ProjectRow] = {}
+    for row in rows:
+        first = seen.setdefault((row.name.casefold(), row.period), row)
+        if first.table != row.table and first.total_vnd and row.total_vnd and first.total_vnd != row.total_vnd and row.period:
+            detail = f"“{_short(row.name)}”: {dong(row.total_vnd)} ở đây, {dong(first.total_vnd)} ở dòng {first.lines[0]}."
+            yield Finding(kind="sum-mismatch", detail=detail, lines=row.lines)
+
+
+def _name(table: TableGrid) -> str:
+    kind, _, number = table.id.partition("-")
+    return f"Phụ lục {number}".strip() if kind == "appendix" and table.in_appendix else f"Bảng “{_short(table.title)}”"
+
+
+def _short(text: str, words: int = 8) -> str:
+    parts = text.split()
+    return " ".join(parts[:words]) + ("…" if len(parts) > words else "")
