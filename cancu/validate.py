@@ -180,7 +180,7 @@ def _audited(store: ox.Store, graph: Graph) -> Iterator[Result]:
         names = [variable.value for variable in solutions.variables]
         for solution in solutions:
             row = {name: solution[name].value for name in names if solution[name] is not None}
-            if row["this"] in plans:
+            if row.get("this") in plans:
                 vi, en = _fill(audit.message_vi, row, "."), _fill(audit.message_en, row, ",")
                 place = _place(graph, URIRef(row.get("value", row["this"])))
                 yield Result(audit.severity, audit.shape, row["this"], None, row.get("value"), vi, en, audit.kind, place)
