@@ -11,7 +11,23 @@ from typing import Literal
 
 from cancu.reading import lexicon, values
 
-Kind = Literal["ordinal", "name", "objective", "lead", "coordinating", "actor", "time", "note", "quantity", "fund", "total", "year", "money", "other"]
+Kind = Literal[
+    "ordinal",
+    "name",
+    "objective",
+    "lead",
+    "coordinating",
+    "actor",
+    "time",
+    "basis",
+    "note",
+    "quantity",
+    "fund",
+    "total",
+    "year",
+    "money",
+    "other",
+]
 MONEY: frozenset[Kind] = frozenset({"total", "year", "money"})
 
 _FILLER = re.compile(
@@ -176,10 +192,8 @@ def _one_name(found: list[Column]) -> list[Column]:
     seen = False
     result = []
     for column in found:
-        if column.kind == "name":
-            column = replace(column, kind="objective") if seen else column
-            seen = True
-        result.append(column)
+        result.append(replace(column, kind="objective") if column.kind == "name" and seen else column)
+        seen = seen or column.kind == "name"
     if not seen:
         for index, column in enumerate(result):
             if column.kind in {"other", "objective"}:

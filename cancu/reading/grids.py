@@ -10,18 +10,19 @@ Four ways of writing one are known. Two of them lose where a row ends; their gri
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cancu.reading import lexicon
+from cancu.reading.rows import is_ordinal, is_section_label
 from cancu.reading.source import Cell, Grid, Line, Source
 
 _BAR = "|"
 _LONGEST_CELL = 40  # lines; text between bars that is longer is the body of the document
 _HEADING = re.compile(r"(?i)^\W*(?:phụ\s+(?:lục|biểu)|biểu\s+số|biểu\s+mẫu|nơi\s+nhận|đơn\s+vị\s+tính|đvt\b|\(?ban hành kèm|\(?kèm theo)")
 _FIRST_HEADER = re.compile(r"(?i)^\W*(?:stt|tt|số\s+tt|số\s+thứ\s+tự)\W*$")
-_ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Z]|[a-zđ])[.)]?")
 _MARKUP = re.compile(r"\*\*|(?<![\w*])__|__(?![\w*])")
 
 
@@ -74,7 +75,7 @@ def _block(rows: Iterable[Sequence[Cell]], first: int, last: int, *, rows_known:
 def _barred(lines: Sequence[Line]) -> list[Block]:
     bars = [index for index, line in enumerate(lines) if line.text.strip() == _BAR]
     blocks, run = [], bars[:1]
-    for before, here in zip(bars, bars[1:], strict=False):
+    for before, here in itertools.pairwise(bars):
         if _is_cell(lines[before + 1 : here]):
             run.append(here)
         else:
@@ -95,7 +96,7 @@ def _is_cell(lines: Sequence[Line]) -> bool:
 def _bar_run(lines: Sequence[Line], bars: Sequence[int]) -> list[Block]:
     if len(bars) < 3:
         return []
-    cells = [_cell(lines[a + 1 : b]) for a, b in zip(bars, bars[1:], strict=False)]
+    cells = [_cell(lines[a + 1 : b]) for a, b in itertools.pairwise(bars)]
     tail = lines[bars[-1] + 1 :][:_LONGEST_CELL]
     if tail and tail[0].text.strip() and len(lines) - bars[-1] - 1 <= 4 and not any(_HEADING.search(line.text) for line in tail):
         cells.append(_cell(tail))  # the last cell of a file may lack its closing bar
@@ -160,12 +161,10 @@ def _tab_run(run: list[Line]) -> list[Block]:
     rows: list[list[list[Line]]] = []
     for line in run:
         pieces = [[Line(line.number, piece)] for piece in line.text.split("\t")]
-        if not line.text.strip():
-            continue
         if rows and len(rows[-1]) < width - 1 and len(rows[-1]) + len(pieces) - 1 <= width and not _begins_row(pieces[0][0].text):
             rows[-1][-1] += pieces[0]
             rows[-1] += pieces[1:]
-        elif rows and len(pieces) == 1:
+        elif rows and len(pieces) == 1 and not is_section_label(line.text.strip()):
             _last_full(rows[-1]).extend(pieces[0])
         else:
             rows.append(pieces)
@@ -173,7 +172,7 @@ def _tab_run(run: list[Line]) -> list[Block]:
 
 
 def _begins_row(text: str) -> bool:
-    return not text.strip() or bool(_ORDINAL.match(text.strip())) and (len(text.split()) == 1 or text.split()[0].endswith("."))
+    return not text.strip() or is_ordinal(text.split(maxsplit=1)[0]) or is_section_label(text.strip())
 
 
 def _last_full(row: list[list[Line]]) -> list[Line]:
@@ -237,4 +236,6 @@ def _begins_header(cells: Sequence[Sequence[Line]], index: int) -> bool:
     if len(texts) < 3 or any(len(text) > 80 for text in texts):
         return False
     kinds = [entry.value if (entry := lexicon.first("columns", text)) else None for text in texts]
-    return bool(_FIRST_HEADER.match(texts[0]) and kinds[1]) or (kinds[0] == "name" and None not in kinds)
+    if _FIRST_HEADER.match(texts[0]):
+        return kinds[1] is not None
+    return kinds[0] == "name" and None not in kinds and not set(kinds[1:]) & {"name", "ordinal"}  # a title is followed by those

@@ -12,6 +12,7 @@ Path = tuple[str, ...]
 
 _HOPELESS = -12.0  # no longer group under the same head can make up for this
 _NEEDS_CHILDREN = {"group", "phasing"}
+_NEVER = -9.0
 _MONEY = {"total", "money", "year", "group", "phasing"}
 _AGENCY = {"lead", "coordinating"}
 
@@ -23,22 +24,19 @@ def from_rows(rows: Sequence[Sequence[str]]) -> tuple[Path, ...]:
     stands below it.
     """
     width = max((len(row) for row in rows), default=0)
-    filled: list[list[str]] = []
-    for level, row in enumerate(rows):
-        cells = [*row, *[""] * (width - len(row))]
-        below = rows[level + 1] if level + 1 < len(rows) else ()
+    filled = [[*row, *[""] * (width - len(row))] for row in rows]
+    for level, cells in enumerate(filled):
         for index in range(1, width):
-            under = below[index] if index < len(below) else ""
-            beside = below[index - 1] if index <= len(below) and below else ""
-            if not cells[index] and under and beside and cells[index - 1] and not _above(filled, index):
+            below = [row[index - 1 : index + 1] for row in filled[level + 1 :]]
+            spans = any(right for _, right in below) and any(left for left, _ in below)
+            if not cells[index] and cells[index - 1] and spans and not _parted(filled[:level], index):
                 cells[index] = cells[index - 1]
-        filled.append(cells)
     return tuple(_distinct([row[index] for row in filled]) for index in range(width))
 
 
-def _above(rows: Sequence[Sequence[str]], index: int) -> bool:
-    """Whether a head above this column stands there alone, so that the blank below it is its own."""
-    return bool(rows) and bool(rows[-1][index]) and rows[-1][index] != rows[-1][index - 1]
+def _parted(above: Sequence[Sequence[str]], index: int) -> bool:
+    """Whether a column and the one to its left stand under different heads."""
+    return any(row[index] != row[index - 1] for row in above)
 
 
 def _distinct(path: Sequence[str]) -> Path:
@@ -53,7 +51,7 @@ def from_flat(cells: Sequence[str]) -> tuple[tuple[float, tuple[Path, ...]], ...
     """
     best: dict[int, tuple[float, tuple[Path, ...]]] = {}
     first_blank = bool(cells) and not cells[0]
-    words = tuple([*([""] if first_blank else []), *(text for text in cells if text)])
+    words = (*([""] if first_blank else []), *(text for text in cells if text))
     for one in range(1, len(words) + 1):
         top = _top_score(words[:one])
         for two in range(one, len(words) + 1):
@@ -135,19 +133,24 @@ def _group_score(parent: Path, group: tuple[str, ...]) -> float:
 def _fit(parent: str, word: str, under: str | None) -> float:
     """How well one word goes under the head `parent`."""
     kind = kind_of(parent)
-    if under in _AGENCY or under == "actor":
-        return 2.0 if kind == "actor" else -9.0
-    if under == "time":
-        return 2.0 if kind == "time" else -9.0
+    if under in _AGENCY or under in {"actor", "time"}:
+        return 2.0 if kind == ("time" if under == "time" else "actor") else _NEVER
     if kind is None or kind not in _MONEY:
-        return -1.0 if kind is None and parent and under is None else -9.0
+        return -1.0 if kind is None and parent and under is None else _NEVER
     if under == "year":
         return 2.0 if kind not in {"year", "money"} and _within(word, parent) else -5.0
-    if under == "money" and capital_of(word) and kind == "money":
-        return 2.2 if source_of(parent) == "Ngân sách địa phương" else 2.0  # it is the local budget that is split most
     if under == "money":
-        return {"money": -1.0, "phasing": 1.0}.get(kind, 2.0)
-    return 1.5 if under == "total" else -9.0
+        return _fit_money(parent, kind, word)
+    return 1.5 if under == "total" else _NEVER
+
+
+def _fit_money(parent: str, kind: str, word: str) -> float:
+    """How well a source or a kind of capital goes under a head of money."""
+    if kind != "money":
+        return 1.0 if kind == "phasing" else 2.0
+    if not capital_of(word):
+        return -1.0
+    return 2.2 if source_of(parent) == "Ngân sách địa phương" else 2.0  # it is the local budget that is split most
 
 
 def _within(year: str, years: str) -> bool:

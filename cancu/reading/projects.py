@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
-from cancu.reading import agencies, values
+from cancu.reading import agencies, lexicon, values
 from cancu.reading.columns import Column, Kind, source_of
 from cancu.reading.rows import is_ordinal
 from cancu.reading.tables import TableGrid, TableRow
-from cancu.records import Allocation, Lines, Period, ProjectRow
+from cancu.records import Allocation, Lines, Period, ProjectRow, SystemKind
 
 _NUMBERED = re.compile(r"^(\d{1,3}(?:\.\d{1,2})*)[.)]\s+(?=\D)")
 _PARTNERS = re.compile(
@@ -21,7 +22,7 @@ _ROLE_AFTER = re.compile(r"(?i)\s*\(\s*(?P<role>chủ\s+trì|phối\s+hợp)\s*\
 _BRACKET = re.compile(r"\s*\((?P<remark>[^()]+)\)\s*$")
 _STATED_PERIOD = re.compile(r"(?i)(?:giai\s+đoạn|GĐ|từ\s+năm)\W*(?P<years>(?:19|20)\d{2}\s*(?:[-–]|đến(?:\s+năm)?)\s*(?:19|20)\d{2})")
 _PHASING = re.compile(r"(?i)phân\s+kỳ")
-_WORDS: frozenset[Kind] = frozenset({"name", "objective", "note", "other"})
+_WORDS: frozenset[Kind] = frozenset({"name", "objective", "basis", "note", "other"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +94,20 @@ def _project(table: TableGrid, row: TableRow, section: str | None, cited: Sequen
         allocations=allocations,
         note="; ".join([*notes, *who.remarks]) or None,
         row_basis=_basis(row, cited),
+        systems=_systems(name),
         lines=row.lines,
     )
+
+
+def _systems(name: str) -> tuple[SystemKind, ...]:
+    """The kinds of system in a name, in the order of its words; words that one entry took are hidden from those after it."""
+    found: list[tuple[int, SystemKind]] = []
+    for entry in lexicon.table("systems"):
+        for match in list(entry.pattern.finditer(name)):
+            if match[0].strip() and entry.value != "other":
+                found.append((match.start(), cast(SystemKind, entry.value)))
+            name = name[: match.start()] + "\0" * len(match[0]) + name[match.end() :]
+    return tuple(dict.fromkeys(kind for _, kind in sorted(found)))
 
 
 def _texts(table: TableGrid, row: TableRow, *kinds: Kind) -> list[str]:
@@ -114,7 +127,7 @@ def _split_name(table: TableGrid, row: TableRow) -> tuple[str | None, str]:
     """The ordinal and the name of a row; the ordinal may stand in the name's cell. A dash is no ordinal."""
     first = row.cells[0].text
     ordinal = first.rstrip(".)") if table.columns[0].kind == "ordinal" and is_ordinal(first) and re.search(r"\w", first) else None
-    words = _texts(table, row, "name") or _texts(table, row, "objective", "other", "note") or [first]
+    words = _texts(table, row, "name") or _texts(table, row, "objective", "other", "basis", "note") or [first]
     name = _PARTNERS.sub("", words[0]).strip() or words[0]
     numbered = _NUMBERED.match(name)
     if ordinal is None and numbered:
@@ -193,7 +206,9 @@ def _period(table: TableGrid, row: TableRow, name: str, by_year: dict[str, int])
 def _allocations(table: TableGrid, row: TableRow, total: int | None) -> tuple[Allocation, ...]:
     years = _years_of_money(table, row)
     found = [
-        Allocation(column=column.name, year_or_period=column.years or years, source=column.source, capital=column.capital, amount_vnd=amount)
+        Allocation(
+            column=column.name, year_or_period=column.years or years, source=column.source, capital=column.capital, amount_vnd=amount
+        )
         for column, amount in _amounts(table, row, "money")
     ]
     funds = [(column.name, source) for column, text in _fund_cells(table, row) if (source := source_of(text))]
@@ -208,11 +223,11 @@ def _fund_cells(table: TableGrid, row: TableRow) -> list[tuple[Column, str]]:
 
 
 def _years_of_money(table: TableGrid, row: TableRow) -> str | None:
-    """The years that money without a year of its own is for: those of the row, else those of the table."""
+    """The years that money without a year of its own is for: those of the row, else those of the table's year columns."""
     period = next((period for text in _texts(table, row, "time") if (period := values.period(text))), None)
     if period is None:
         years = sorted(column.years for column in table.columns if column.kind == "year" and column.years)
-        period = (int(years[0]), int(years[-1])) if years else values.period(table.title)
+        period = (int(years[0]), int(years[-1])) if years else None
     if period is None or period[0] is None or period[1] is None:
         return None
     return str(period[0]) if period[0] == period[1] else f"{period[0]}-{period[1]}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -17,6 +18,8 @@ _GROUP_ORDINAL = re.compile(r"(?:[IVX]{1,6}|[A-HĐ])[.)]?")
 _SECTION = re.compile(r"^(?:[IVX]{1,6}|[A-HĐ])[.)/]\s*\S|^(?i:phần|mục)\s+(?:[IVX]+|\d+|(?i:thứ))(?![^\W_])")
 _FORMULA = re.compile(r"\(?\s*(?:\d{1,2}|[a-eA-E])\s*\)?(?:\s*=?\s*\(?\s*\d{1,2}\s*\)?\s*(?:[+\-x*/]\s*\(?\d{1,2}\)?\s*)*)?")
 _GAP, _MERGE, _DROP = -1.5, -2.5, -0.5
+_EMPTY_FIT: dict[Kind, float] = {"name": -1.5, "ordinal": 0.3}
+_NUMBER_FIT: dict[Kind, float] = {"name": -4.0, "lead": -3.0, "coordinating": -3.0, "actor": -3.0, "other": 0.3}
 _FORBIDDEN = float("-inf")
 
 
@@ -54,7 +57,7 @@ def is_formula_row(texts: Sequence[str]) -> bool:
 
 def _counts_up(texts: Sequence[str]) -> bool:
     leading = [int(match[0]) for text in texts if (match := re.search(r"\d+", text))]
-    return len(leading) > 1 and all(b - a == 1 for a, b in zip(leading, leading[1:], strict=False))
+    return len(leading) > 1 and all(b - a == 1 for a, b in itertools.pairwise(leading))
 
 
 @cache
@@ -63,17 +66,23 @@ def fit(kind: Kind, text: str) -> float:
     if kind in MONEY or kind == "quantity":
         return _fit_number(text)
     if not text:
-        return {"name": -1.5, "ordinal": 0.3}.get(kind, 0.0)
-    number = is_number(text)
+        return _EMPTY_FIT.get(kind, 0.0)
     if kind == "ordinal":
         return 3.0 if is_ordinal(text) else -4.0
+    if is_number(text):
+        return 2.0 if kind == "time" and values.period(text) else _NUMBER_FIT.get(kind, -2.0)
+    return _fit_words(kind, text)
+
+
+def _fit_words(kind: Kind, text: str) -> float:
+    agency = agencies.is_agency(text)
     if kind == "name":
-        return -4.0 if number else -3.0 if is_ordinal(text) else 1.0
+        return -3.0 if is_ordinal(text) else 1.0
     if kind == "time":
-        return 2.0 if values.period(text) or lexicon.first("time_words", text) else -2.0 if number or agencies.is_agency(text) else -0.3
+        return 2.0 if values.period(text) or lexicon.first("time_words", text) else -2.0 if agency else -0.3
     if kind in {"lead", "coordinating", "actor"}:
-        return -3.0 if number else 2.0 if agencies.is_agency(text) else -0.3
-    return -2.0 if number and kind != "other" else 0.3
+        return 2.0 if agency else -0.3
+    return 0.3
 
 
 def _fit_number(text: str) -> float:
@@ -187,7 +196,8 @@ def _openings(cells: Sequence[Cell], start: int, columns: Sequence[Column], widt
             return found
     if first and not is_number(first) and not is_ordinal(first) and width > 2:
         found.append((1, 1.5 if is_section_label(first) else -1.5, _label_row(cells[start], columns)))
-    if is_ordinal(first) and width > 3 and left > 1 and is_group_ordinal(first) and cells[start + 1].text and not is_number(cells[start + 1].text):
+    second = cells[start + 1].text if left > 1 else ""
+    if is_group_ordinal(first) and width > 3 and second and not is_number(second):
         found.append((2, 0.5, (cells[start], cells[start + 1], *[EMPTY] * (width - 2))))
     if _may_open(first, columns):
         sizes = {width - 1, width + 1, width - 2} | ({left} if left < width else set())

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
 from cancu import records
+from cancu.iris import slug
 from cancu.reading import headers, values
 from cancu.reading.columns import MONEY, Column, columns, kind_of
 from cancu.reading.grids import Block, find_blocks, fold
@@ -27,7 +27,6 @@ from cancu.reading.rows import (
 )
 from cancu.reading.source import Cell, Grid, Line, Source
 from cancu.records import Lines
-from cancu.iris import slug
 
 RowKind = Literal["item", "section", "total"]
 
@@ -84,7 +83,7 @@ class TableGrid:
         )
 
     def record(self) -> records.Table:
-        """This table as a record holds it."""
+        """The table as a record holds it."""
         names = tuple(column.name for column in self.columns)
         return records.Table(
             id=self.id, title=self.title, unit=self.unit, lines=self.lines, columns=names, stated_totals=self.stated_totals()
@@ -216,7 +215,7 @@ def _fitted(row: Sequence[Cell], meant: Sequence[Column]) -> tuple[Cell, ...]:
     cells = list(row)
     while len(cells) > width and not cells[-1].text:
         cells.pop()
-    padded = tuple([*cells, *[EMPTY] * (width - len(cells))])
+    padded = (*cells, *[EMPTY] * (width - len(cells)))
     if len(padded) == width and (len(cells) == width or all(fit(c.kind, cell.text) >= -1.5 for c, cell in zip(meant, padded, strict=True))):
         return padded
     score, aligned = align(cells, meant)
