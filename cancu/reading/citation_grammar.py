@@ -12,7 +12,7 @@ from cancu.reading.issuers import issuer_pattern, unflagged
 from cancu.reading.layout import fold
 
 _UP = "A-ZĂÂĐÊÔƠƯÁÀẢÃẠ"
-_SIGN = rf"[{_UP}][{_UP}0-9&.]{{0,12}}[a-zđư]{{0,3}}[0-9]{{0,3}}"
+_SIGN = rf"[{_UP}][{_UP}0-9&]{{0,12}}(?:\.[{_UP}0-9&]{{1,8}}){{0,2}}[a-zđư]{{0,3}}[0-9]{{0,3}}"
 _DASH = r"[-/–‑]"
 
 # Patterns that scan a whole text begin with a class of letters or digits, which re finds fast; the look-behind comes after it.
@@ -133,7 +133,7 @@ def _law() -> re.Pattern[str]:
     joins = "và|của|về|trong|quy|với|theo|bao|gồm|để|cho"
     dated = rf"(?:\s+(?i:{joins})\s+{other}{NAME_WORD}(?:,?\s+{other}{NAME_WORD}){{0,12}}(?=\s+(?:số\s|ngày\s*\d)))?"
     return re.compile(
-        rf"(?P<type>[BLPH](?<![^\W_][BLPH])(?:ộ\s+luật|uật|UẬT|háp\s+lệnh|iến\s+pháp))\s+(?P<name>(?i:{amending})|{constitution}|(?i:{known})|{free}{dated})"
+        rf"(?P<type>[BLPHblp](?<![^\W_].)(?:ộ\s+luật|uật|UẬT|háp\s+lệnh|iến\s+pháp))\s+(?P<name>(?i:{amending})|{constitution}|(?i:{known})|{free}{dated})"
     )
 
 

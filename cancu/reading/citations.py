@@ -118,6 +118,7 @@ def _law(text: str, match: re.Match[str]) -> _Core:
         end, name = year.end(), f"{name} năm {year[1]}"
     dated = grammar.match_date(text, end)
     date, end = dated or (None, end)
+    name = name[:1].upper() + name[1:] if not name.startswith("sửa") else name
     issuer = "Ủy ban Thường vụ Quốc hội" if type_ == "Pháp lệnh" else "Quốc hội"
     if named := grammar.match_issuer(text, end, joint=False):
         end = named[1] if named[0].casefold().startswith(("quốc hội", "ủy ban thường vụ")) else end
@@ -127,8 +128,12 @@ def _law(text: str, match: re.Match[str]) -> _Core:
 def _bare_laws(text: str) -> list[_Core]:
     cores: list[_Core] = []
     for match in grammar.laws(text):
-        if not cores or match.start() >= cores[-1].end:
-            cores.append(_law(text, match))
+        if cores and match.start() < cores[-1].end:
+            continue
+        core = _law(text, match)
+        # In small letters a law is named only where its number or date follows: "luật" ends many other words.
+        if match["type"][0].isupper() or ((core.number or core.date) and text[max(0, core.start - 6) : core.start].strip() != "pháp"):
+            cores.append(core)
     return cores
 
 
@@ -179,13 +184,21 @@ _title_open = re.compile(
     re.IGNORECASE,
 )
 _title_end = re.compile(
-    r"[;|\t]|\n\s*\n|\s+và\s+các\s+(?:văn\s+bản|quy\s+định)|\n\s*[-+•*]\s|\n\s*(?:[IVX]+|\d{1,2}|[a-zđ])[.)]\s|\.(?=\s+[A-ZĐÂĂÊÔƠƯỦ(]|\s*$|\s*\n|/)|/\.|:\s|"
+    r"“[^”|\t]{0,300}”|[;|\t]|\n\s*\n|\s+và\s+các\s+(?:văn\s+bản|quy\s+định)|\n\s*[-+•*]\s|\n\s*(?:[IVX]+|\d{1,2}|[a-zđ])[.)]\s|\.(?=\s+[A-ZĐÂĂÊÔƠƯỦ(]|\s*$|\s*\n|/)|/\.|:\s|"
     r"\((?=(?:sau\s+đây|gọi\s+tắt|gọi\s+là|viết\s+tắt|thay\s+thế|kèm\s+theo|ban\s+hành\s+kèm|được\s+|lĩnh\s+vực))|"
     r",?\s+(?:với\s+(?:các|những)\s+nội\s+dung|như\s+sau)|,\s+(?=(?:UBND|[UỦ][ỷy]\s+ban\s+nhân\s+dân|Sở)\s)",
     re.IGNORECASE,
 )
 _MAX_TITLE = 700
-_separator = re.compile(r"\s*(?:,|;|và|;\s*và|,\s*và|,\s*các|và\s+các)\s*$")
+_separator = re.compile(
+    r"\s*(?:,|;|và|;\s*và|,\s*và|,\s*các|và\s+các)\s*(?:(?:(?:điểm|khoản|điều|mục|chương|phụ\s+lục)\s+[\w.]+,?\s*(?:của\s+)?){1,4})?$",
+    re.IGNORECASE,
+)
+
+
+def _first_end(text: str, position: int, limit: int) -> int | None:
+    """Where a title that goes on at `position` ends; what stands in quotation marks ends none."""
+    return next((match.start() for match in _title_end.finditer(text, position, limit) if match[0][0] != "“"), None)
 
 
 def _title_span(text: str, cores: list[_Core], i: int) -> tuple[int, int] | None:
@@ -198,9 +211,9 @@ def _title_span(text: str, cores: list[_Core], i: int) -> tuple[int, int] | None
     position, j = start, i + 1
     while True:
         next_core = cores[j] if j < len(cores) and cores[j].start < limit else None
-        ended = _title_end.search(text, position, limit)
-        if ended and (next_core is None or ended.start() < next_core.start):
-            return start, ended.start()
+        end = _first_end(text, position, limit)
+        if end is not None and (next_core is None or end < next_core.start):
+            return start, end
         if next_core is None:
             return start, limit
         gap = text[max(position, start) : next_core.start]

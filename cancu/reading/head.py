@@ -184,7 +184,7 @@ def _letterhead(lines: Sequence[Line], end: int) -> list[str]:
     return [
         text
         for text in parts
-        if text and not _rule.match(text) and not _nation.search(text) and _is_upper(text) and not re.match(r"(?i)số\s*[:.]", text)
+        if text and not _rule.match(text) and not _nation.search(text) and _is_upper(text) and not re.match(r"(?i)số(?!\w)", text)
     ]
 
 
@@ -195,7 +195,9 @@ def _spelled(text: str) -> str:
 
 
 _no_name = r"(?!(?:SỞ|BAN|VĂN|HỘI|CỤC|[UỦ][ỶY]|UBND|HĐND|THANH|CÔNG|BỘ|CHI|ĐẢNG|ĐỘC|CỘNG)(?!\w))"
-_place_name = re.compile(rf"(?<!\w)(?i:(?P<kind>tỉnh|thành\s+phố|TP\.?))\s+(?P<name>(?:{_no_name}[A-ZĐÀ-ÝĂĐĨŨƠƯẠ-Ỹ][^\W\d_]*\s*){{1,3}})")
+_place_name = re.compile(
+    rf"(?<!\w)(?i:(?P<kind>tỉnh|thành\s+phố|TP\.?|thành)(?:\s+[uủ][ỷy])?)\s+(?P<name>(?:{_no_name}[A-ZĐÀ-ÝĂĐĨŨƠƯẠ-Ỹ][^\W\d_]*\s*){{1,3}})"
+)
 
 
 def _place_in(text: str) -> issuers.Place | None:

@@ -65,9 +65,14 @@ def _replaced(text: str, placed: Sequence[Placed], own: str) -> Iterator[tuple[s
         verb = _verb(before)
         if verb and _itself.search(before):
             yield own, verb, item.citation
-        elif verb == "replaces" and i and placed[i - 1].citation.extent[1] > item.citation.span[0] - 40:
+        elif verb == "replaces" and i and _adjoins(text[placed[i - 1].citation.extent[1] : item.citation.span[0]]):
             outer = placed[i - 1]
             yield name(placed[outer.parent].citation if outer.parent is not None else outer.citation), verb, item.citation
+
+
+def _adjoins(gap: str) -> bool:
+    """Whether nothing but the verb and its bracket stands between two documents."""
+    return len(gap) < 40 and not re.search(r"[.;|]|\n\s*\n", gap)
 
 
 def _own(text: str, placed: Sequence[Placed], zones: Zones, own: str) -> Iterator[tuple[str, Predicate, Citation]]:

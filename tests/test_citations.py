@@ -1,0 +1,262 @@
+"""Citations in invented texts: found, taken apart, resolved to documents, given their roles, and related."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cancu.reading.citations import Citation, cite, find
+from cancu.reading.head import read_head
+from cancu.reading.layout import Line, fold
+from cancu.reading.references import References, read_references
+from cancu.reading.source import Source, open_source
+
+# words, number, type, date, issuer
+CASES = [
+    ("Nghị định số 64/2007/NĐ-CP ngày 10 tháng 4 năm 2007 của Chính phủ", "64/2007/NĐ-CP", "Nghị định", "2007-04-10", "Chính phủ"),
+    ("Nghị định 64/2007/NĐ-CP, ngày 10/4/2007 của Chính phủ", "64/2007/NĐ-CP", "Nghị định", "2007-04-10", "Chính phủ"),
+    ("Nghđịnh số64/2007/NĐ -CP ngày 10 /4 /2007 của Chính\nphủ", "64/2007/NĐ-CP", "Nghị định", "2007-04-10", "Chính phủ"),
+    ("NĐ 64/2007/NĐ-CP", "64/2007/NĐ-CP", "Nghị định", None, "Chính phủ"),
+    ("Nghị quyết số 36a/NQ-CP ngày 14-10-2015", "36a/NQ-CP", "Nghị quyết", "2015-10-14", "Chính phủ"),
+    ("Nghị quyết số 57–NQ/TW ngày 22.12.2024 của Bộ chính trị", "57-NQ/TW", "Nghị quyết", "2024-12-22", "Bộ Chính trị"),
+    ("Quyết định của Thủ tướng Chính phủ số 749/QĐ-TTg ngày 03/6/2020", "749/QĐ-TTg", "Quyết định", "2020-06-03", "Thủ tướng Chính phủ"),
+    ("Quyết định số 45/2016-QĐ-TTg", "45/2016-QĐ-TTg", "Quyết định", None, "Thủ tướng Chính phủ"),
+    ("Văn bản số 491/BTTTT- ƯDCNTT ngày 25 tháng 02 năm 2010", "491/BTTTT-ƯDCNTT", "Văn bản", "2010-02-25", "Bộ Thông tin và Truyền thông"),
+    ("Công văn số 2606/BTTTT-THH&ATTT", "2606/BTTTT-THH&ATTT", "Công văn", None, "Bộ Thông tin và Truyền thông"),
+    ("Đề án số 11 - ĐA/TU", "11-ĐA/TU", "Đề án", None, None),
+    ("Chương trình hành động của Tỉnh ủy số 02-CT/TU", "02-CT/TU", "Chương trình hành động", None, "Tỉnh ủy"),
+    (
+        "Kế hoạch số 20/KH-UBND ngày 05/5/2020 của Chủ tịch UBND tỉnh",
+        "20/KH-UBND",
+        "Kế hoạch",
+        "2020-05-05",
+        "Chủ tịch Ủy ban nhân dân tỉnh",
+    ),
+    (
+        "Quyết định số 7/QĐ-UBND của Ủy BANNHÂN DÂN tỉnh Cao Bằng ngày 1/2/2020",
+        "7/QĐ-UBND",
+        "Quyết định",
+        "2020-02-01",
+        "Ủy ban nhân dân tỉnh Cao Bằng",
+    ),
+    ("Luật số 67/2006/QH11", "67/2006/QH11", "Luật", None, "Quốc hội"),
+    ("Luật Chuyển đổi số số 148/2025/QH15 ngày 11/12/2025", "148/2025/QH15", "Luật", "2025-12-11", "Quốc hội"),
+    ("Luật Giao dịch điện tử (Luật số 20/2023/QH15)", "20/2023/QH15", "Luật", None, "Quốc hội"),
+    ("Luật Tổ chức chính quyền địa phương ngày 19/6/2015", None, "Luật", "2015-06-19", "Quốc hội"),
+    ("Pháp lệnh số 13/2003/PL-UBTVQH11", "13/2003/PL-UBTVQH11", "Pháp lệnh", None, "Ủy ban Thường vụ Quốc hội"),
+    ("Nghị quyết số 1211/2016/UBTVQH13", "1211/2016/UBTVQH13", "Nghị quyết", None, "Ủy ban Thường vụ Quốc hội"),
+    (
+        "Thông tư liên tịch số 19/2012/TTLT-BTC-BKH&ĐT-BTTTT ngày 15/02/2012 của Bộ Tài chính, Bộ Kế hoạch và Đầu tư và Bộ Thông tin và Truyền thông",
+        "19/2012/TTLT-BTC-BKH&ĐT-BTTTT",
+        "Thông tư liên tịch",
+        "2012-02-15",
+        "Bộ Tài chính, Bộ Kế hoạch và Đầu tư, Bộ Thông tin và Truyền thông",
+    ),
+    (
+        "Quyết định số 912/QĐ-BKHCN ngày 18/5/2025 của Bộ trưởng Bộ KH&CN",
+        "912/QĐ-BKHCN",
+        "Quyết định",
+        "2025-05-18",
+        "Bộ trưởng Bộ Khoa học và Công nghệ",
+    ),
+    ("Kế hoạch số 34/KH-STTTT của Sở TT&TT", "34/KH-STTTT", "Kế hoạch", None, "Sở Thông tin và Truyền thông"),
+    ("Nghị định số 1/2020/NĐ-CP ngày 31/2/2020", "1/2020/NĐ-CP", "Nghị định", None, "Chính phủ"),
+]
+
+
+@pytest.mark.parametrize(("words", "number", "type_", "date", "issuer"), CASES, ids=[case[0][:40] for case in CASES])
+def test_parts_of_a_citation(words: str, number: str | None, type_: str, date: str | None, issuer: str | None) -> None:
+    (citation,) = cite(f"theo {words}; và")
+    assert (citation.number, citation.type, citation.date, citation.issuer) == (number, type_, date, issuer)
+    assert citation.surface == fold(words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Tỷ lệ 9/34 đơn vị, 22/22 sở; 0,88 máy/cán bộ; ngày 12/5; quý IV-2025; 24/7; 5G/4G; A3/A4",
+        "Kế hoạch 5 năm 2016-2020; Kế hoạch năm 2021; Kế hoạch 2021-2025; các Quyết định 2 lần",
+        "QCVN 102:2016/BTTTT, TCVN ISO/IEC 27001:2019, IPv6/IPv4, 100% DVC-TT",
+        "Số: /KH-UBND ngày / /2025 của UBND thành phố",
+        "Luật sư, luật pháp, pháp luật về công nghệ; Luật hiện hành",
+        "vốn KH 134 và ĐA 19",
+    ],
+)
+def test_what_is_no_citation(text: str) -> None:
+    assert cite(text) == ()
+
+
+def test_titles_end_where_the_next_document_begins() -> None:
+    found = cite(
+        "Căn cứ Nghị quyết số 5/NQ-CP ngày 1/2/2020 của Chính phủ về việc chuyển đổi số và Quyết định số 7/QĐ-TTg ngày 2/3/2020 "
+        "của Thủ tướng Chính phủ phê duyệt Đề án “Đô thị; thông minh” (sau đây gọi là Đề án)."
+    )
+    assert [c.title for c in found] == ["chuyển đổi số", "phê duyệt Đề án “Đô thị; thông minh”"]
+
+
+def test_an_amending_act_keeps_its_title() -> None:
+    (law,) = cite("Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương ngày 22/11/2019;")
+    assert law.date == "2019-11-22"
+    outer, inner = cite(
+        "Nghị định số 82/2024/NĐ-CP của Chính phủ sửa đổi, bổ sung một số điều của Nghị định số 73/2019/NĐ-CP ngày 05/9/2019 của Chính phủ;"
+    )
+    assert outer.extent[0] < inner.span[0] < inner.span[1] <= outer.extent[1]
+
+
+def test_short_forms_are_bound_to_the_full_form() -> None:
+    text = "Kế hoạch số 134/KH-UBND triển khai đề án số 11; vốn theo KH 134, Đề án số 11- ĐA/TU; Đề án 06."
+    assert [c.number for c in cite(text)] == ["134/KH-UBND", "11-ĐA/TU", "134/KH-UBND", "11-ĐA/TU", "06"]
+
+
+def test_collective_lists_share_their_head() -> None:
+    text = "tại các Quyết định: số 36/QĐ-TTg ngày 11/01/2024; số 1569/QĐ-TTg ngày 12/12/2024 và số 1668/QĐ-TTg; Công văn số 1/ABC-D, số 2/ABC-D"
+    assert [(c.type, c.number) for c in cite(text)] == [
+        ("Quyết định", "36/QĐ-TTg"),
+        ("Quyết định", "1569/QĐ-TTg"),
+        ("Quyết định", "1668/QĐ-TTg"),
+        ("Công văn", "1/ABC-D"),
+        ("Công văn", "2/ABC-D"),
+    ]
+
+
+def test_lines_of_a_citation_that_is_broken() -> None:
+    (citation,) = find([Line(7, "theo Nghị quyết"), Line(8, "số 17/NQ-CP"), Line(10, "ngày 07/3/2019 của Chính"), Line(11, "phủ; hết")])
+    assert citation.lines == (7, 11)
+    assert citation.surface == "Nghị quyết số 17/NQ-CP ngày 07/3/2019 của Chính phủ"
+
+
+_parts = st.sampled_from(
+    ["Căn cứ ", "Luật ", "Nghị định số ", "64/2007/NĐ-CP", " ngày 10/4/2007", " của Chính phủ", " về việc ", "(", ")", "“", "; ", "\n", "|", " và ", "KH 11", "số ",
+     "Công nghệ thông tin", " 1", "/", "-", "UBND tỉnh ", "Hòa Sơn", "sửa đổi, bổ sung ", "các Quyết định: ", "\u0301", "Ð", " thực hiện "]
+)  # fmt: skip
+
+
+@given(st.lists(_parts, max_size=40).map("".join) | st.text(max_size=200))
+@settings(max_examples=150, deadline=None)
+def test_any_text_gives_citations_whose_spans_match(text: str) -> None:
+    for citation in cite(text):
+        start, end = citation.span
+        assert citation.surface == fold(text[start:end])
+        assert citation.extent[0] == start
+        assert end <= citation.extent[1] <= len(text)
+        assert 1 <= citation.lines[0] <= citation.lines[1] <= text.count("\n") + 1
+
+
+def _plain(citations: tuple[Citation, ...]) -> list[tuple[str | None, ...]]:
+    return [(c.surface, c.number, c.type, c.title, c.date, c.issuer) for c in citations]
+
+
+@given(st.lists(st.sampled_from(CASES), min_size=1, max_size=6), st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_wrapping_changes_nothing_but_lines(cases: list[tuple[str, ...]], random: object) -> None:
+    words = "; ".join(fold(case[0]) for case in cases).split(" ")
+    wrapped = "".join(word + random.choice("   \n") for word in words)  # type: ignore[attr-defined]
+    assert _plain(cite(wrapped)) == _plain(cite(" ".join(words)))
+
+
+def test_decomposed_letters_change_nothing(tmp_path: Path) -> None:
+    text = "\n".join(f"Căn cứ {case[0]};" for case in CASES)
+    (tmp_path / "a.txt").write_text(unicodedata.normalize("NFD", text), "utf-8")
+    assert find(open_source(tmp_path / "a.txt").lines) == cite(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Quyết định số 1/QĐ-TTg và " * 4000, "Luật Tổ chức " * 8000, "1/2020/" * 15000, "Luật sửa đổi " * 8000, "số 1-A" * 15000, "ngày " * 20000, "((" * 50000,
+     "của Bộ Tài chính, " * 5000, "Đề án 06 " * 10000, " A B" * 30000],
+)  # fmt: skip
+def test_time_is_linear(text: str) -> None:
+    start = time.perf_counter()
+    cite(text)
+    assert time.perf_counter() - start < 4
+
+
+PLAN = """ỦY BAN NHÂN DÂN
+TỈNH HÒA SƠN
+Số: 45/KH-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Hòa Sơn, ngày 07 tháng 3 năm 2023
+KẾ HOẠCH
+CHUYỂN ĐỔI SỐ TỈNH HÒA SƠN NĂM 2023
+
+Thực hiện Kế hoạch số 20/KH-UBND ngày 20/01/2022 của UBND tỉnh về thực hiện Nghị quyết số 50/NQ-CP ngày 17/4/2020 của Chính phủ và
+Chương trình hành động số 9-CTr/TU của Tỉnh ủy; Quyết định số 749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính phủ phê duyệt Chương trình Chuyển đổi số;
+Căn cứ Luật Tổ chức chính quyền địa phương ngày 19/6/2015; Công văn số 12/BTTTT-THH ngày 1/2/2023 của Bộ TT&TT,
+Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:
+I. HIỆN TRẠNG
+1. Môi trường pháp lý
+- Quyết định số 931/QĐ-UBND ngày 04/6/2020 của UBND tỉnh ban hành Quy chế (thay thế Quyết định số 905/QĐ-UBND ngày 21/6/2017).
+- Nghị quyết số 17/NQ-CP của Chính phủ.
+2. Hạ tầng
+Theo Quyết định 931/QĐ-UBND và theo hướng dẫn tại Công văn số 77/BTTTT-THH; Luật Viễn thông.
+II. CĂN CỨ XÂY DỰNG
+1. Nghị định số 13/2023/NĐ-CP quy định chi tiết Nghị định số 1/2000/NĐ-CP;
+III. TỔ CHỨC
+Kế hoạch này thay thế Kế hoạch số 44/KH-UBND ngày 1/1/2022.
+PHỤ LỤC
+(Kèm theo Kế hoạch số 45/KH-UBND ngày 07/3/2023 của UBND tỉnh Hòa Sơn)
+1
+Vốn theo KH 20
+"""
+
+
+@pytest.fixture(scope="module")
+def read() -> References:
+    lines = tuple(Line(i, row) for i, row in enumerate(PLAN.splitlines(), 1))
+    source = Source("plan.txt", "0" * 64, "text/plain", len(lines), lines)
+    return read_references(source, read_head(source), [(25, 26)])
+
+
+def test_roles(read: References) -> None:
+    assert {document.number or document.title: document.roles for document in read.documents} == {
+        "20/KH-UBND": ("legal_basis", "row_basis"),
+        "50/NQ-CP": ("legal_basis",),
+        "9-CTr/TU": ("legal_basis",),
+        "749/QĐ-TTg": ("legal_basis",),
+        "Tổ chức chính quyền địa phương": ("legal_basis",),
+        "12/BTTTT-THH": ("legal_basis",),
+        "931/QĐ-UBND": ("existing_policy", "mention"),
+        "905/QĐ-UBND": ("mention",),
+        "17/NQ-CP": ("mention",),
+        "77/BTTTT-THH": ("guidance",),
+        "Luật Viễn thông": ("mention",),
+        "13/2023/NĐ-CP": ("legal_basis",),
+        "1/2000/NĐ-CP": ("mention",),
+        "44/KH-UBND": ("mention",),
+    }
+
+
+def test_functions_and_issuers(read: References) -> None:
+    documents = {document.number or document.title: document for document in read.documents}
+    assert documents["Tổ chức chính quyền địa phương"].function == "competence"
+    assert documents["12/BTTTT-THH"].function == "procedure"
+    assert documents["749/QĐ-TTg"].function == "substance"
+    assert documents["931/QĐ-UBND"].function is None
+    assert documents["931/QĐ-UBND"].issuer == "Ủy ban nhân dân tỉnh Hòa Sơn"
+    assert documents["9-CTr/TU"].issuer == "Tỉnh ủy Hòa Sơn"
+
+
+def test_relations_and_their_direction(read: References) -> None:
+    assert {(relation.subject, relation.predicate, relation.object) for relation in read.relations} == {
+        ("45/KH-UBND", "implements", "20/KH-UBND"),
+        ("45/KH-UBND", "implements", "749/QĐ-TTg"),
+        ("20/KH-UBND", "implements", "50/NQ-CP"),
+        ("20/KH-UBND", "implements", "9-CTr/TU"),
+        ("749/QĐ-TTg", "approves", "Chương trình Chuyển đổi số"),
+        ("931/QĐ-UBND", "promulgates", "Quy chế"),
+        ("931/QĐ-UBND", "replaces", "905/QĐ-UBND"),
+        ("13/2023/NĐ-CP", "details", "1/2000/NĐ-CP"),
+        ("45/KH-UBND", "replaces", "44/KH-UBND"),
+    }
+
+
+def test_one_number_of_two_years_is_two_documents() -> None:
+    lines = [Line(1, "Căn cứ Quyết định số 9/QĐ-UBND ngày 1/2/2019; Quyết định số 9/QĐ-UBND ngày 1/2/2021.")]
+    source = Source("x.txt", "0" * 64, "text/plain", 1, tuple(lines))
+    assert [document.date for document in read_references(source, read_head(source)).documents] == ["2019-02-01", "2021-02-01"]
