@@ -7,7 +7,6 @@ ngành"), or two fields of one department ("Sở Văn hóa, Thể thao và Du l�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from cancu.reading import lexicon
 
@@ -19,15 +18,6 @@ _COLLECTIVE = re.compile(r"(?i)^(?:các|những|sở\s*,|sở\s+ban)(?![^\W_])")
 _ELLIPSIS = re.compile(r"^(?:[Cc]ác\s+)?(?P<kind>Sở|sở|Bộ|bộ)\s*:?\s+")
 _RUN_ON = re.compile(r"\s+(?=(?:Sở|Các|UBND|Ủy ban nhân dân|Văn phòng|Công an|Ban|Bộ|Trung tâm)\s)")
 _PLACE_END = re.compile(r"(?:tỉnh|huyện|xã|phường|thành phố|thị xã|thị trấn|ngành|liên quan|viễn thông)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An agency named in a sentence: its name written out, and where its words stand in the text."""
-
-    name: str
-    start: int
-    end: int
 
 
 def normalise(name: str) -> str:
@@ -60,16 +50,13 @@ def split_agencies(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def find(text: str) -> tuple[Found, ...]:
-    """The agencies named in a sentence, in their order, with spans: departments and ministries, committees, offices, collectives."""
-    return tuple(Found(normalise(match[0]), match.start(), match.end()) for match in _IN_SENTENCE.finditer(text))
-
-
 def _parts(text: str) -> list[str]:
     """`text` cut where one agency ends and the next begins."""
     masked = _BRACKETS.sub(lambda match: "\x00" * len(match[0]), text)
     parts, start = [], 0
     for separator in _SEPARATOR.finditer(masked):
+        if separator.start() < start + _department_end(text[start:]):
+            continue
         current = text[start : separator.start()].strip(_TRIM)
         follows = text[separator.end() :].lstrip(_TRIM)
         if current and (separator["hard"] or _begins_another(current, follows)):
@@ -97,11 +84,16 @@ def _run_on(text: str) -> list[str]:
 
 
 def _is_department(name: str) -> bool:
-    kind = _ELLIPSIS.match(name)
+    return bool(name) and _department_end(name) == len(name)
+
+
+def _department_end(text: str) -> int:
+    """Where the name of a known department ends that `text` begins with, or 0."""
+    kind = _ELLIPSIS.match(text)
     if kind is None:
-        return False
-    matches = (entry.pattern.match(name, kind.end()) for entry in lexicon.table("agency_fields"))
-    return any(match.end() == len(name) for match in matches if match)
+        return 0
+    matches = (entry.pattern.match(text, kind.end()) for entry in lexicon.table("agency_fields"))
+    return max((match.end() for match in matches if match), default=0)
 
 
 def _expand_ellipsis(name: str) -> list[str]:
@@ -121,21 +113,3 @@ def _expand_ellipsis(name: str) -> list[str]:
 
 def _is(text: str, value: str) -> bool:
     return any(entry.value == value and entry.pattern.search(text) for entry in lexicon.table("agency_heads"))
-
-
-def _sentence_pattern() -> re.Pattern[str]:
-    fields = "|".join(entry.pattern.pattern.removeprefix("(?i)") for entry in lexicon.table("agency_fields"))
-    word = r"[A-ZĐÀ-ỸƯƠ][\wÀ-ỹ&-]*"
-    place = r"(?:tỉnh|thành\s+phố|huyện|thị\s+xã|quận|xã|phường|cấp\s+(?:tỉnh|huyện|xã))"
-    several = rf"(?:các\s+)?{place}(?:\s*,\s*{place}|\s+và\s+{place})*"
-    return re.compile(
-        rf"(?<![^\W_])(?:(?:Sở|Bộ)\s+(?:(?i:{fields})|[A-ZĐ]+(?:&[A-ZĐ]+)?(?![^\W_]))"
-        rf"|(?:Văn\s+phòng\s+|VP\s+)?(?:UBND|[UỦ][ỷy]\s+ban\s+nhân\s+dân|HĐND|Hội\s+đồng\s+nhân\s+dân)(?:\s+{several})?"
-        rf"|(?:Công\s+an|Thanh\s+tra|Tỉnh\s+đoàn|Tỉnh\s+ủy|Thành\s+ủy)(?:\s+{place})?"
-        rf"|(?:Ban|Cục|Chi\s+cục|Trung\s+tâm|Đài|Báo|Hội|Liên\s+minh|Kho\s+bạc|Bảo\s+hiểm|Hiệp\s+hội)\s+{word}(?:\s+(?:và\s+|,\s*)?{word})*(?:\s+{place})?"
-        rf"|[Cc]ác\s+(?:[Ss]ở\s*,?\s*)?(?:ban\s*,?\s*)?(?:ngành|cơ\s+quan|đơn\s+vị|doanh\s+nghiệp|địa\s+phương)"
-        rf"(?:\s*,\s*(?:ngành|cơ\s+quan|đơn\s+vị|đoàn\s+thể|địa\s+phương))*(?:\s+viễn\s+thông)?(?:\s+{place})?(?:\s+(?:có\s+)?liên\s+quan)?)"
-    )
-
-
-_IN_SENTENCE = _sentence_pattern()

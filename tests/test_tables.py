@@ -1,0 +1,280 @@
+"""Tables that are damaged, span pages, or stand beside each other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cancu.reading.projects import Citation, read_rows
+from cancu.reading.source import Cell, Grid, open_source
+from cancu.reading.tables import TableGrid, find_tables
+from tests.invented_tables import BEFORE, WRITERS, Head, barred, source, spaced, tabbed, written
+
+MILLION = 10**6
+DOCUMENTS = Path(__file__).parents[2] / "shared" / "documents"
+HEADS: list[Head] = ["STT", "Tên dự án", ("Kinh phí", ["Tổng", "2021", "2022", "2023"]), "Đơn vị chủ trì", "Đơn vị phối hợp", "Ghi chú"]
+ROWS = [
+    ["I", "Hạ tầng", "", "", "", "", "", "", ""],
+    ["1", "Nâng cấp mạng nội bộ", "1.500", "500", "1.000", "", "Sở Thông tin và Truyền thông", "Các sở, ban, ngành", ""],
+    ["2", "Trang bị máy chủ", "2.600", "", "1.000", "1.600", "Sở Y tế", "", "Chuyển tiếp"],
+    ["3", "Đường truyền dự phòng", "300", "100", "100", "100", "Văn phòng UBND tỉnh", "", ""],
+    ["II", "Ứng dụng", "", "", "", "", "", "", ""],
+    ["1", "Cổng dữ liệu mở", "900", "900", "", "", "Sở Nội vụ", "UBND các huyện", ""],
+    ["2", "Số hóa kết quả", "700", "", "", "700", "Sở Tư pháp", "", ""],
+]
+TITLE = ["PHỤ LỤC 1", "DANH MỤC DỰ ÁN", "Đơn vị tính: triệu đồng"]
+NAMES = [row[1] for row in ROWS if row[0].isdigit()]
+TOTALS = [1500, 2600, 300, 900, 700]
+
+
+def only(document: object) -> TableGrid:
+    tables = find_tables(document)  # type: ignore[arg-type]
+    assert len(tables) == 1
+    return tables[0]
+
+
+@pytest.mark.parametrize("shape", ["barred", "barred-rows", "spaced"])
+def test_a_row_that_lost_an_empty_cell_does_not_spoil_the_others(shape: str) -> None:
+    rows = [list(row) for row in ROWS]
+    del rows[2][7]  # the empty cell of the partners
+    found = read_rows(only(written(shape, HEADS, rows, TITLE)))
+    assert [row.name for row in found] == NAMES
+    assert [row.total_vnd for row in found] == [total * MILLION for total in TOTALS]
+    assert found[1].lead == ("Sở Y tế",)
+
+
+@pytest.mark.parametrize("shape", ["barred", "spaced"])
+def test_a_row_that_gained_an_empty_cell_does_not_spoil_the_others(shape: str) -> None:
+    rows = [list(row) for row in ROWS]
+    rows[3].append("")
+    found = read_rows(only(written(shape, HEADS, rows, TITLE)))
+    assert [row.name for row in found] == NAMES
+    assert [row.lead for row in found][2] == ("Văn phòng Ủy ban nhân dân tỉnh",)
+
+
+@pytest.mark.parametrize("shape", ["barred", "spaced"])
+def test_a_name_broken_into_two_cells_is_joined(shape: str) -> None:
+    rows = [list(row) for row in ROWS]
+    rows[2][1:2] = ["Trang bị", "máy chủ"]
+    found = read_rows(only(written(shape, HEADS, rows, TITLE)))
+    assert [row.name for row in found] == NAMES
+
+
+@pytest.mark.parametrize("shape", ["barred", "barred-rows", "spaced", "tabbed"])
+def test_a_header_repeated_on_the_next_page_is_no_row(shape: str) -> None:
+    head = WRITERS[shape](HEADS, [])
+    lines = WRITERS[shape](HEADS, ROWS[:4])
+    if shape == "tabbed":
+        lines += ["", *head, *WRITERS[shape](HEADS, ROWS[4:])[2:]]
+    else:
+        again = WRITERS[shape](HEADS, ROWS[4:])
+        lines += again[1:] if shape == "barred" else again
+    before = [line for text in [*BEFORE, *TITLE] for line in (text, "")]
+    found = read_rows(only(source([*before, *lines])))
+    assert [row.name for row in found] == NAMES
+    assert [row.total_vnd for row in found] == [total * MILLION for total in TOTALS]
+
+
+def test_two_appendices_are_two_tables() -> None:
+    second = ["PHỤ LỤC SỐ 02", "NHIỆM VỤ NĂM 2022", "ĐVT: tỷ đồng"]
+    lines = [
+        *BEFORE,
+        *TITLE,
+        *barred(HEADS, ROWS),
+        *second,
+        *barred(["STT", "Nội dung", "Kinh phí"], [["1", "Tập huấn", "1,5"], ["2", "Hội thảo", "0,25"]]),
+    ]
+    one, two = find_tables(source(lines))
+    assert (one.id, one.title, one.unit) == ("appendix-1", "DANH MỤC DỰ ÁN", "triệu đồng")
+    assert (two.id, two.title, two.unit) == ("appendix-2", "NHIỆM VỤ NĂM 2022", "tỷ đồng")
+    assert [row.total_vnd for row in read_rows(two)] == [1500 * MILLION, 250 * MILLION]
+    assert all(row.table == "appendix-2" for row in read_rows(two))
+
+
+def test_a_letterhead_and_a_signature_are_no_tables() -> None:
+    lines = [
+        "|",
+        "ỦY BAN NHÂN DÂN",
+        "TỈNH HÒA SƠN",
+        "|",
+        "CỘNG HÒA XÃ HỘI",
+        "CHỦ NGHĨA VIỆT NAM",
+        "|",
+        "Số: 1/KH-UBND",
+        "|",
+        "Hòa Sơn, ngày 1",
+        "|",
+    ]
+    lines += [*BEFORE, "|", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lý Thị Bưởi", "|"]
+    assert find_tables(source(lines)) == ()
+
+
+def test_a_table_of_the_body_has_totals_and_no_projects() -> None:
+    heads: list[Head] = ["STT", "Nguồn vốn", "Năm 2024", "Năm 2025", "Tổng cộng"]
+    rows = [
+        ["1", "Ngân sách trung ương", "100", "200", "300"],
+        ["2", "Ngân sách tỉnh", "50", "50", "100"],
+        ["", "Tổng cộng", "150", "250", "400"],
+    ]
+    table = only(
+        source(["KẾ HOẠCH", "III. KINH PHÍ", "Dự kiến kinh phí như sau (triệu đồng):", *tabbed(heads, rows), "IV. TỔ CHỨC THỰC HIỆN"])
+    )
+    assert not table.in_appendix
+    assert table.id.startswith("body-")
+    assert table.unit == "triệu đồng"
+    assert read_rows(table) == ()
+    assert [total.amount_vnd for total in table.stated_totals()] == [150 * MILLION, 250 * MILLION, 400 * MILLION]
+
+
+def test_spaced_cells_end_where_the_text_goes_on() -> None:
+    heads: list[Head] = ["STT", "Nội dung", "Kinh phí", "Đơn vị thực hiện"]
+    rows = [["1", "Tập huấn kỹ năng số", "500", "Sở Nội vụ"], ["2", "Hội thảo chuyển đổi số", "250", "Sở Y tế"]]
+    after = ["Ghi chú: số liệu trên là dự kiến và sẽ được cập nhật hằng năm theo khả năng cân đối của ngân sách.", ""]
+    before = [line for text in [*BEFORE, *TITLE] for line in (text, "")]
+    found = read_rows(only(source([*before, *spaced(heads, rows), *after])))
+    assert [(row.name, row.lead) for row in found] == [("Tập huấn kỹ năng số", ("Sở Nội vụ",)), ("Hội thảo chuyển đổi số", ("Sở Y tế",))]
+
+
+def _grid(rows: list[list[Cell | str]], first: int) -> Grid:
+    made = []
+    number = first
+    for row in rows:
+        cells = []
+        for cell in row:
+            text = cell if isinstance(cell, str) else cell.text
+            spans = (1, 1) if isinstance(cell, str) else (cell.colspan, cell.rowspan)
+            cells.append(Cell(text, (number, number) if text else None, *spans))
+            number += bool(text)
+        made.append(tuple(cells))
+    return Grid(tuple(made), (first, number - 1))
+
+
+def _with_grids(*parts: list[list[Cell | str]], title: list[str] = TITLE) -> object:
+    lines = [*BEFORE, *title]
+    grids = []
+    for part in parts:
+        grid = _grid(part, len(lines) + 1)
+        grids.append(grid)
+        lines += [cell.text for row in grid.rows for cell in row if cell.text]
+    return source(lines, grids, "application/pdf")
+
+
+def test_a_row_broken_by_a_page_is_one_row() -> None:
+    head: list[Cell | str] = ["TT", "Nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Kết quả"]
+    banner: list[list[Cell | str]] = [["", "HỆ THỐNG VĂN BẢN", "HS01"]]
+    first: list[list[Cell | str]] = [head, ["1", "Lắp trạm phát sóng", "Sở Xây dựng", "UBND các", "Phủ sóng toàn"]]
+    second: list[list[Cell | str]] = [["", "", "", "huyện, thị xã", "tỉnh"], ["2", "Đo kiểm chất lượng mạng", "Sở Y tế", "", "Báo cáo"]]
+    found = read_rows(only(_with_grids(first, banner, second)))
+    assert [(row.ordinal, row.coordinating) for row in found] == [("1", ("Ủy ban nhân dân các huyện, thị xã",)), ("2", ())]
+
+
+def test_a_cell_spanning_rows_says_who_leads_each_but_its_money_counts_once() -> None:
+    rows: list[list[Cell | str]] = [
+        ["STT", "Nội dung", "Kinh phí", "Chủ trì"],
+        ["1", "Mua sắm máy trạm", Cell("900", None, rowspan=2), Cell("Sở Tài chính", None, rowspan=2)],
+        ["2", "Mua sắm máy in"],
+        ["3", "Sửa chữa phòng máy", "120", "Sở Nội vụ"],
+    ]
+    found = read_rows(only(_with_grids(rows)))
+    assert [(row.name, row.total_vnd, row.lead) for row in found] == [
+        ("Mua sắm máy trạm", 900 * MILLION, ("Sở Tài chính",)),
+        ("Mua sắm máy in", None, ("Sở Tài chính",)),
+        ("Sửa chữa phòng máy", 120 * MILLION, ("Sở Nội vụ",)),
+    ]
+
+
+def test_totals_that_a_span_moved_stand_under_their_columns_again() -> None:
+    lines = tabbed(
+        [
+            "Stt",
+            "Tên dự án",
+            "Thời gian",
+            "Tổng kinh phí",
+            "Nội dung công việc",
+            ("Kinh phí năm 2014", ["Vốn đầu tư tỉnh", "Vốn sự nghiệp tỉnh"]),
+            "Ghi chú",
+        ],
+        [
+            ["I. Nhóm hạ tầng", "", "", "", "", "900", "400", "100"],
+            ["1", "Mạng nội bộ", "2014", "600", "Lắp đặt", "300", "50", ""],
+            ["2", "Máy chủ", "2014", "300", "Mua sắm", "100", "50", ""],
+        ],
+    )
+    table = only(source([*BEFORE, *TITLE, *lines]))
+    assert [(total.column, total.amount_vnd // MILLION) for total in table.stated_totals()] == [
+        ("Tổng kinh phí", 900),
+        ("Vốn đầu tư tỉnh (2014)", 400),
+        ("Vốn sự nghiệp tỉnh (2014)", 100),
+    ]
+    assert [row.section for row in read_rows(table)] == ["I. Nhóm hạ tầng", "I. Nhóm hạ tầng"]
+
+
+def test_a_tabbed_cell_may_go_on_over_the_next_lines() -> None:
+    lines = [
+        "TT\tTên nhiệm vụ\tMục tiêu\tĐơn vị chủ trì\tKinh phí",
+        "1\tXây dựng phần mềm",
+        "quản lý đất đai\tMinh bạch",
+        "hóa thông tin\tSở Xây dựng\t500",
+        "2\tTập huấn\tNâng cao kỹ năng\tSở Nội vụ\t200",
+    ]
+    found = read_rows(only(source([*BEFORE, *TITLE, *lines])))
+    assert [(row.name, row.lead, row.total_vnd) for row in found] == [
+        ("Xây dựng phần mềm quản lý đất đai", ("Sở Xây dựng",), 500 * MILLION),
+        ("Tập huấn", ("Sở Nội vụ",), 200 * MILLION),
+    ]
+    assert found[0].lines == (len(BEFORE) + len(TITLE) + 2, len(BEFORE) + len(TITLE) + 4)
+
+
+def test_partners_named_in_another_cell_and_grounds_on_the_row() -> None:
+    lines = tabbed(
+        ["STT", "Tên dự án", "Mục tiêu", "Đơn vị chủ trì", "Căn cứ"],
+        [["1", "Mạng diện rộng", "Kết nối các cơ quan * Đơn vị phối hợp: các sở, ban ngành, huyện", "Sở Y tế", "Kế hoạch số 4/KH-UBND"]],
+    )
+    table = only(source([*BEFORE, *TITLE, *lines]))
+    line = table.rows[0].lines[0]
+    cited = [Citation("4/KH-UBND", (line, line)), Citation("9/KH-UBND", (line - 1, line - 1)), Citation("4/KH-UBND", (line, line))]
+    (row,) = read_rows(table, cited)
+    assert row.coordinating == ("các sở, ban ngành, huyện",)
+    assert row.row_basis == ("4/KH-UBND",)
+    assert row.note is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "lead", "partners", "note"),
+    [
+        ("Chủ trì: Sở Y tế; Phối hợp: Sở Tài chính, UBND các huyện", ("Sở Y tế",), ("Sở Tài chính", "Ủy ban nhân dân các huyện"), None),
+        ("Sở Y tế (chủ trì), Sở Tài chính (phối hợp)", ("Sở Y tế",), ("Sở Tài chính",), None),
+        ("Sở Nội vụ (Đang xây dựng Đề án)", ("Sở Nội vụ",), (), "Đang xây dựng Đề án"),
+        ("Đơn vị sử dụng chi trả từ nguồn thường xuyên", (), (), "Đơn vị sử dụng chi trả từ nguồn thường xuyên"),
+    ],
+)
+def test_who_does_what_within_one_cell(cell: str, lead: tuple[str, ...], partners: tuple[str, ...], note: str | None) -> None:
+    rows = [["1", "Khám bệnh từ xa", "500", cell], ["2", "Hồ sơ sức khỏe", "700", "Sở Y tế"]]
+    found = read_rows(only(written("tabbed", ["STT", "Nội dung", "Kinh phí", "Đơn vị thực hiện"], rows, TITLE)))
+    assert (found[0].lead, found[0].coordinating, found[0].note) == (lead, partners, note)
+
+
+def test_a_name_states_the_period_where_no_column_does() -> None:
+    rows = [["1", "Dự án số hóa hồ sơ giai đoạn 2021-2025", "500", ""], ["2", "Hội thảo quốc gia 2021", "700", ""]]
+    found = read_rows(only(written("tabbed", ["STT", "Nội dung", "Kinh phí", "Ghi chú"], rows, TITLE)))
+    assert [row.period for row in found] == [(2021, 2025), None]
+
+
+@pytest.mark.parametrize(
+    ("name", "appendices", "rows"),
+    [
+        ("laocai-391-2016.txt", 1, 20),
+        ("caobang-2893-2020.txt", 2, 40),
+        ("tiengiang-172-2013.txt", 2, 21),
+        ("phutho-1489-2010.txt", 6, 31),
+        ("laocai-340-2017.txt", 0, 0),
+    ],
+)
+def test_published_plans_have_all_their_rows(name: str, appendices: int, rows: int) -> None:
+    if not DOCUMENTS.is_dir():
+        pytest.skip("the published documents are not at hand")
+    tables = [table for table in find_tables(open_source(DOCUMENTS / name)) if table.in_appendix]
+    found = [row for table in tables for row in read_rows(table)]
+    assert (len(tables), len(found)) == (appendices, rows)
+    assert all(row.name and row.lines[0] <= row.lines[1] for row in found)

@@ -1,0 +1,151 @@
+"""Numbers, money and periods."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cancu.reading import values
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "number"),
+    [
+        ("1.500", ",", "1500"),
+        ("1.500", ".", "1.500"),
+        ("185,083", ",", "185.083"),
+        ("8,600", ".", "8600"),
+        ("38.39", ",", "38.39"),
+        ("10.0", ",", "10.0"),
+        ("0.320", ",", "0.320"),
+        ("1.500.000.000", ",", "1500000000"),
+        ("1,500,000", ",", "1500000"),
+        ("1.500.0000.000", ",", "1500000000"),
+        ("1.234,5", ".", "1234.5"),
+        ("1,234.5", ",", "1234.5"),
+        ("1 500 000", ",", "1500000"),
+        ("7000", ",", "7000"),
+        ("(12)", ",", "12"),
+        ("0", ",", "0"),
+        ("-3,5", ",", "-3.5"),
+    ],
+)
+def test_numbers(text: str, mark: values.DecimalMark, number: str) -> None:
+    assert values.parse_number(text, mark) == Decimal(number)
+
+
+@pytest.mark.parametrize("text", ["", "-", "abc", "2021-2025", "12a", "1..5", "Quý 3", "5%"])
+def test_what_is_no_number(text: str) -> None:
+    assert values.parse_number(text) is None
+    assert not values.is_number(text)
+
+
+@given(st.integers(0, 10**15), st.sampled_from([",", "."]))
+def test_a_whole_number_with_groups_reads_back(number: int, mark: values.DecimalMark) -> None:
+    thousands = "." if mark == "," else ","
+    assert values.parse_number(f"{number:,}".replace(",", thousands), mark) == number
+
+
+@given(st.decimals(0, 10**9, places=2), st.sampled_from([",", "."]))
+def test_a_decimal_reads_back(number: Decimal, mark: values.DecimalMark) -> None:
+    other = "." if mark == "," else ","
+    written = f"{number:,.2f}".replace(",", "_").replace(".", mark).replace("_", other)
+    assert values.parse_number(written, mark) == number
+
+
+@given(st.lists(st.decimals(0, 10**4, places=1), min_size=1, max_size=20), st.sampled_from([",", "."]))
+def test_the_convention_of_decimals_is_found(numbers: list[Decimal], mark: values.DecimalMark) -> None:
+    assert values.decide_convention([f"{number:.1f}".replace(".", mark) for number in numbers]) == mark
+
+
+@given(st.text(max_size=40))
+def test_no_text_breaks_a_reader(text: str) -> None:
+    assert values.is_number(text) == (values.parse_number(text) is not None)
+    values.money(text)
+    values.unit_factor(text)
+    period = values.period(text)
+    assert period is None or any(year is not None for year in period)
+
+
+@pytest.mark.parametrize(
+    ("samples", "unit", "mark"),
+    [
+        (["8,600", "50", "36,650"], "triệu đồng", "."),
+        (["185.083", "15", "38.39"], "tỷ đồng", "."),
+        (["8,825", "10.0", "11,5", "61,325", "0,7"], "tỷ đồng", ","),
+        (["61,325", "8,825"], "tỷ đồng", ","),
+        (["1.500", "900"], "triệu đồng", ","),
+        (["12.500.000", "8.000.000"], "đồng", ","),
+        (["900", "", "Ghi chú"], None, ","),
+        ([], None, ","),
+    ],
+)
+def test_conventions(samples: list[str], unit: str | None, mark: str) -> None:
+    assert values.decide_convention(samples, unit) == mark
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("Tổng kinh phí: 185,083 tỷ đồng", [185_083_000_000]),
+        ("gồm 26.162 triệu đồng và 403 triệu đồng", [26_162_000_000, 403_000_000]),
+        ("vốn khác 42,16 tỷ", [42_160_000_000]),
+        ("1.500.000.000 đồng; 500,000 đồng", [1_500_000_000, 500_000]),
+        ("giao 36 tỷ (90%), 12 trđ, 7 nghìn đồng", [36_000_000_000, 12_000_000, 7_000]),
+        ("3 triệu người dùng, 5 đồng bộ, 12 tỷ lệ, năm 2021 triển khai", []),
+    ],
+)
+def test_money_in_a_sentence(text: str, amounts: list[int]) -> None:
+    found = values.money(text)
+    assert [amount.amount_vnd for amount in found] == amounts
+    for amount in found:
+        assert values.unit_factor(text[amount.start : amount.end])
+        assert text[amount.start].isdigit()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "factor"),
+    [
+        ("Đơn vị tính: triệu đồng", "triệu đồng", 10**6),
+        ("ĐVT: tỷ đồng", "tỷ đồng", 10**9),
+        ("Đơn vị: 1.000 đồng", "1.000 đồng", 10**3),
+        ("triệu VNĐ", "triệu VNĐ", 10**6),
+        ("Đơn vị thực hiện", None, None),
+    ],
+)
+def test_units(text: str, name: str | None, factor: int | None) -> None:
+    assert (values.unit_name(text), values.unit_factor(text)) == (name, factor)
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("2018-2020", (2018, 2020)),
+        ("2013 - 2014", (2013, 2014)),
+        ("2021-25", (2021, 2025)),
+        ("2014", (2014, 2014)),
+        ("năm 2018", (2018, 2018)),
+        ("Quý III Năm 2026", (2026, 2026)),
+        ("Quý IV/2025- Quý II/2026", (2025, 2026)),
+        ("Quí IV-2025", (2025, 2025)),
+        ("Tháng 6/2024", (2024, 2024)),
+        ("01/2024 - 12/2025", (2024, 2025)),
+        ("từ năm 2024 đến năm 2026", (2024, 2026)),
+        ("Đến năm 2025", (None, 2025)),
+        ("Từ 2025 trở đi", (2025, None)),
+        ("2024, 2025", (2024, 2025)),
+        ("Xong trong tháng 5/2026", (2026, 2026)),
+        ("Thường xuyên", None),
+        ("", None),
+    ],
+)
+def test_periods(text: str, period: tuple[int | None, int | None] | None) -> None:
+    assert values.period(text) == period
+
+
+def test_a_nought_too_many_is_noticed() -> None:
+    assert values.is_damaged("1.500.0000.000")
+    assert not values.is_damaged("1.500.000.000")
