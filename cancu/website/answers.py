@@ -1,0 +1,80 @@
+"""The answer to a named query as a table of a page: IRIs with their labels become links, files with their lines one cell."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cancu.table import Cell as Value
+from cancu.table import Table
+from cancu.website.parts import NOTHING, Cell, Grid, Lines, Text
+from cancu.website.site import Site
+from cancu.website.words import table as strings
+
+_MONEY = {"amount", "total", "stated", "summed", "money"}
+_PLAIN = {"year", "startYear", "endYear", "targetYear", "periodStart", "periodEnd", "order", "step", "earlierLine", "laterLine"}
+_LINES = ("file", "firstLine", "lastLine")
+LIMIT = 500
+
+
+def grid(site: Site, caption: str, answer: Table, limit: int = LIMIT) -> Grid:
+    """The answer, at most `limit` rows of it. `xLabel` names what `x` is, so both are one column; file and lines are another."""
+    columns = [name for name in answer.columns if name not in _LINES and not _is_name(name, answer.columns)]
+    where = {name: i for i, name in enumerate(answer.columns)}
+    lined = all(name in where for name in _LINES)
+    rows = []
+    for row in answer.rows[:limit]:
+        cells = [_cell(site, name, row[where[name]], row[where[f"{name}Label"]] if f"{name}Label" in where else None) for name in columns]
+        if lined:
+            cells.append(_lines(site, row[where["file"]], row[where["firstLine"]], row[where["lastLine"]]))
+        rows.append(tuple(cells))
+    heads = (*(head(site, name) for name in columns), *((site.t("col_lines"),) if lined else ()))
+    return Grid(caption, heads, rows, empty=site.t("no_rows"))
+
+
+def _is_name(name: str, columns: tuple[str, ...]) -> bool:
+    return name.endswith("Label") and name.removesuffix("Label") in columns
+
+
+def head(site: Site, name: str) -> str:
+    """The head of a column in the page's language; its own name where there are no words for it."""
+    key = f"q_{name.removesuffix('Label')}"
+    return site.t(key) if key in strings() else name
+
+
+def _cell(site: Site, name: str, value: Value, label: Value) -> Cell:
+    if value is None:
+        return NOTHING
+    if isinstance(value, bool):
+        return Text(site.t("yes" if value else "no"))
+    if isinstance(value, date):
+        return Text(site.words.date(value.isoformat()))
+    if isinstance(value, int | float):
+        if name in _PLAIN:
+            return Text(str(value))
+        return site.money(int(value)) if name in _MONEY else site.count(value)
+    if value.startswith(("http://", "https://")):
+        return _thing(site, value, label)
+    return site.vietnamese(value) if name not in {"way", "role", "relation", "kind"} else Text(_word(site, value))
+
+
+def _thing(site: Site, iri: str, label: Value) -> Cell:
+    """A link to what has a page; else the words for it: the query's own label, or ours for a property or concept."""
+    if iri in site.facts.concepts:
+        return Text(site.concept(iri))
+    if site.address_of(iri):
+        return site.link(iri)
+    if label is not None:
+        return site.vietnamese(str(label))
+    return Text(_word(site, iri.rpartition("#")[2] if "#" in iri else iri.rpartition("/")[2]))
+
+
+def _word(site: Site, value: str) -> str:
+    """A code word of a query in words of ours, or as it is."""
+    key = f"w_{value}"
+    return site.t(key) if key in strings() else value
+
+
+def _lines(site: Site, file: Value, first: Value, last: Value) -> Cell:
+    if not (isinstance(first, int) and isinstance(last, int)):
+        return NOTHING
+    return Lines(site.words.lines(first, last), str(file or ""))

@@ -1,0 +1,177 @@
+"""The pages of documents: what one is, what it rests on, what rests on it, and who cites it where."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from cancu.website.bases import Bases, Tie
+from cancu.website.facts import Document
+from cancu.website.parts import NOTHING, Cell, Grid, Link, Mark, Page, Section, Text, Tiles
+from cancu.website.site import Site, address
+
+_TYPE_ORDER = ("hien-phap", "bo-luat", "luat", "phap-lenh", "nq", "nd", "qd", "ct", "tt", "ttlt", "da", "ctr", "cl", "qh", "kh")
+
+
+def document_pages(site: Site) -> Iterator[tuple[str, Page]]:
+    """A page for every document that is not a plan which was read: those have a richer page."""
+    bases = Bases(site.facts)
+    for document in site.facts.documents.values():
+        if not document.read:
+            yield site.key(document.iri), _document(site, document, bases)
+
+
+def type_key(iri: str) -> str:
+    """The key of the page that lists the documents of a type."""
+    return f"loai-{iri.rpartition('/')[2] or 'khac'}"
+
+
+def document_lists(site: Site) -> Iterator[tuple[str, Page]]:
+    """The documents' own front page, and a page for each type."""
+    groups: dict[str, list[Document]] = defaultdict(list)
+    for document in site.facts.documents.values():
+        groups[document.document_type].append(document)
+    ordered = sorted(groups, key=lambda iri: (_rank(iri), iri))
+    citations = site.facts.citations
+    cited = sorted(site.facts.documents.values(), key=lambda d: (-len(citations.by("cited_document", d.iri)), d.iri))
+    tiles = tuple((_type_link(site, iri), site.t("n_documents", n=len(groups[iri]))) for iri in ordered)
+    yield (
+        "index",
+        Page(
+            title=site.t("nav_document"),
+            description=site.t("documents_description"),
+            lede=Text(site.t("documents_lede", n=len(site.facts.documents))),
+            sections=(
+                Section("loai", site.t("by_type"), (Tiles(tiles),)),
+                Section("nhieu", site.t("most_cited"), (site.document_grid(site.t("most_cited"), [d for d in cited if not d.read][:25]),)),
+            ),
+        ),
+    )
+    for iri in ordered:
+        found = sorted(groups[iri], key=lambda d: (d.date_issued or str(d.year or ""), d.number), reverse=True)
+        name = site.concept(iri) or site.t("kind_document")
+        grid = site.document_grid(name, found)
+        yield (
+            type_key(iri),
+            Page(
+                title=name,
+                description=site.t("type_description", kind=name),
+                lede=Text(site.t("n_documents", n=len(found))),
+                crumbs=(site.page_link("document"),),
+                sections=(Section("danh-sach", site.t("list_title"), (grid,)),),
+            ),
+        )
+
+
+def _rank(iri: str) -> int:
+    notation = iri.rpartition("/")[2]
+    return _TYPE_ORDER.index(notation) if notation in _TYPE_ORDER else len(_TYPE_ORDER)
+
+
+def _type_link(site: Site, iri: str) -> Link:
+    return Link(site.concept(iri) or site.t("kind_document"), address("document", site.words.language, type_key(iri)))
+
+
+def _document(site: Site, document: Document, bases: Bases) -> Page:
+    t = site.t
+    reason = document.unresolved_reason if site.words.vi else document.unresolved_reason_en or document.unresolved_reason
+    return Page(
+        title=site.label(document.iri),
+        lang=site.foreign(document.iri),
+        description=t("document_description", document=site.label(document.iri)),
+        kind=site.hue(document.iri),
+        kind_label=site.concept(document.document_type) or t("kind_document"),
+        lede=site.document_title(document) if document.title else None,
+        crumbs=(site.page_link("document"), _type_link(site, document.document_type)),
+        terms=(
+            *site.term("term_unresolved", Mark(reason or t("unresolved"), "unsure") if not document.resolved else None),
+            *site.term("term_number", Text(document.number) if document.number else None),
+            *site.term("term_date", site.date(document.date_issued)),
+            *site.term("term_effective", site.date(document.effective_from)),
+            *site.term("term_issuer", site.link(document.issuer) if document.issuer else None),
+            *site.term("term_province", site.link(document.jurisdiction) if document.jurisdiction else None),
+            *site.term(
+                "term_period", Text(site.words.period(document.period_start, document.period_end)) if document.period_start else None
+            ),
+            *site.term("term_registry", site.vietnamese(document.registry_source) if document.registry_source else None),
+        ),
+        sections=(
+            *resting_projects(site, document, bases),
+            *resting_documents(site, document, bases),
+            *rests_on(site, document, bases),
+            *_cited_by(site, document),
+        ),
+    )
+
+
+def resting_projects(site: Site, document: Document, bases: Bases) -> tuple[Section, ...]:
+    """The projects that a document justified, directly or through others, with their money."""
+    t = site.t
+    found = bases.projects_on(document)
+    if not found:
+        return (Section("du-an", t("justified_title"), (Grid(t("justified_title"), (), (), empty=t("justified_none")),)),)
+    rows = []
+    for project, direct in found:
+        way = Mark(t("directly"), "good") if direct else Mark(t("through_others"))
+        money = site.money(site.project_money(project))
+        rows.append((site.link(project.iri), site.links(project.planned_in), site.links(site.leads(project)), way, money))
+    total = sum(site.project_money(project) or 0 for project, _ in found)
+    foot: tuple[Cell, ...] = (Text(t("sum")), Text(""), Text(""), Text(""), site.money(total)) if total else ()
+    heads = (t("col_project"), t("col_plan"), t("col_lead"), t("col_how"), t("col_money"))
+    note = t("justified_note", n=len(found), money=site.words.money(total))
+    return (Section("du-an", t("justified_title"), (Grid(t("justified_caption"), heads, rows, foot),), note),)
+
+
+def _ties(site: Site, ties: list[Tie], upward: bool) -> list[tuple[Cell, ...]]:
+    rows = []
+    for tie in dict.fromkeys(ties):
+        other = site.facts.documents.get(tie.upper if upward else tie.lower)
+        if other is None:
+            continue
+        relation = Mark(site.t(f"{'up' if upward else 'down'}_{tie.relation}"))
+        rows.append(
+            (relation, site.link(other.iri), site.document_title(other), site.lines(tie.evidence) if tie.evidence else _source(site, other))
+        )
+    return rows
+
+
+def _source(site: Site, document: Document) -> Cell:
+    return Text(site.t("from_registry"), soft=True) if document.registry_source else NOTHING
+
+
+def rests_on(site: Site, document: Document, bases: Bases) -> tuple[Section, ...]:
+    """What a document rests on directly: its bases and what it carries out, approves or replaces."""
+    rows = _ties(site, [tie for tie in bases.above(document.iri) if not (document.read and tie.relation.startswith("basis_"))], upward=True)
+    if not rows:
+        return ()
+    heads = (site.t("col_relation"), site.t("col_document"), site.t("col_title"), site.t("col_lines"))
+    return (Section("dua-vao", site.t("rests_on_title"), (Grid(site.t("rests_on_caption"), heads, rows),)),)
+
+
+def resting_documents(site: Site, document: Document, bases: Bases) -> tuple[Section, ...]:
+    """What rests directly on a document."""
+    rows = _ties(site, bases.below(document.iri), upward=False)
+    if not rows:
+        return ()
+    heads = (site.t("col_relation"), site.t("col_document"), site.t("col_title"), site.t("col_lines"))
+    return (Section("lam-can-cu", site.t("resting_title"), (Grid(site.t("resting_caption"), heads, rows),)),)
+
+
+def _cited_by(site: Site, document: Document) -> tuple[Section, ...]:
+    """Every place where a plan cites the document, with its words for it, its role and its lines."""
+    citations = sorted(site.facts.citations.by("cited_document", document.iri), key=lambda c: (c.citing_document, c.order))
+    if not citations:
+        return ()
+    rows = [
+        (
+            site.link(citation.citing_document),
+            Mark(
+                site.concept(citation.citation_role), "good" if citation.citation_role.endswith(("legal-basis", "row-basis")) else "quiet"
+            ),
+            site.vietnamese(citation.surface),
+            site.lines(citation.evidence),
+        )
+        for citation in citations
+    ]
+    heads = (site.t("col_plan"), site.t("col_role"), site.t("col_surface"), site.t("col_lines"))
+    return (Section("vien-dan", site.t("cited_by_title"), (Grid(site.t("cited_by_caption"), heads, rows),)),)

@@ -1,0 +1,389 @@
+"""What the graph states, read once, typed, and indexed: pages are made from this, with no query of their own.
+
+A query a page is what costs: two queries read all that pages show, and the rest is look-ups in memory.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_origin
+
+import msgspec
+from msgspec import Struct
+
+from cancu import resources
+from cancu.iris import ONTOLOGY
+
+if TYPE_CHECKING:
+    from cancu.graph import Graph
+
+_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_PREFIXES = (ONTOLOGY, _RDFS, _SKOS)
+
+
+class Fact(Struct, frozen=True, rename="camel", kw_only=True):
+    """The base of all: an IRI and a label, in Vietnamese, and in English where the graph has one."""
+
+    iri: str
+    label: str = ""
+    label_en: str = ""
+
+
+class Concept(Fact, frozen=True, rename="camel", kw_only=True):
+    """A concept of a scheme, with its words in both languages."""
+
+    notation: str = ""
+    in_scheme: str = ""
+    pref_label: str = ""
+    pref_label_en: str = ""
+    definition: str = ""
+    definition_en: str = ""
+
+
+class SourceFile(Fact, frozen=True, rename="camel", kw_only=True):
+    """The file that a plan was read from."""
+
+    file_name: str
+    sha256: str = ""
+    line_count: int = 0
+    media_type: str = ""
+    published_at: str = ""
+
+
+class Evidence(Fact, frozen=True, rename="camel", kw_only=True):
+    """Lines of a source file, 1-based and inclusive."""
+
+    in_source: str
+    first_line: int
+    last_line: int
+
+
+class Stated(Fact, frozen=True, rename="camel", kw_only=True):
+    """The base of what a plan states on certain lines."""
+
+    in_plan: str = ""
+    evidence: str = ""
+
+
+class Document(Fact, frozen=True, rename="camel", kw_only=True):
+    """A document: a plan that was read, one that is cited, or one that could not be resolved."""
+
+    classes: tuple[str, ...] = ()
+    number: str = ""
+    document_type: str = ""
+    title: str = ""
+    date_issued: str = ""
+    year: int | None = None
+    issuer: str = ""
+    jurisdiction: str = ""
+    signer: str = ""
+    signer_title: str = ""
+    period_start: int | None = None
+    period_end: int | None = None
+    total_budget: int | None = None
+    budget_evidence: str = ""
+    budget_line: tuple[str, ...] = ()
+    effective_from: str = ""
+    unresolved_reason: str = ""
+    unresolved_reason_en: str = ""
+    stated_in: str = ""
+    registry_source: str = ""
+    cites: tuple[str, ...] = ()
+    has_legal_basis: tuple[str, ...] = ()
+    has_substantive_basis: tuple[str, ...] = ()
+    has_competence_basis: tuple[str, ...] = ()
+    has_procedural_basis: tuple[str, ...] = ()
+    implements: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+    approves: tuple[str, ...] = ()
+    promulgates: tuple[str, ...] = ()
+    guides: tuple[str, ...] = ()
+    amends: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+
+    @property
+    def resolved(self) -> bool:
+        """Whether the document is known by its whole key."""
+        return "UnresolvedDocument" not in self.classes
+
+    @property
+    def read(self) -> bool:
+        """Whether this is a plan that was read, not one that others cite."""
+        return bool(self.stated_in)
+
+
+class DocumentRelation(Stated, frozen=True, rename="camel", kw_only=True):
+    """A relation between two documents, as a plan states it."""
+
+    relation_subject: str
+    relation_predicate: str
+    relation_object: str
+
+
+class Citation(Stated, frozen=True, rename="camel", kw_only=True):
+    """One place where a plan cites a document."""
+
+    citing_document: str
+    cited_document: str
+    citation_role: str = ""
+    basis_function: str = ""
+    order: int = 0
+    surface: str = ""
+
+
+class Table(Stated, frozen=True, rename="camel", kw_only=True):
+    """A table of a plan."""
+
+    title: str = ""
+    unit: str = ""
+    has_stated_total: tuple[str, ...] = ()
+
+
+class StatedTotal(Stated, frozen=True, rename="camel", kw_only=True):
+    """A total that a table prints."""
+
+    amount: int = 0
+    column: str = ""
+
+
+class ProjectEntry(Stated, frozen=True, rename="camel", kw_only=True):
+    """A row of a plan's table."""
+
+    in_table: str = ""
+    entry_of: str = ""
+    section: str = ""
+    ordinal: str = ""
+    title: str = ""
+    period_start: int | None = None
+    period_end: int | None = None
+    total_amount: int | None = None
+    has_allocation: tuple[str, ...] = ()
+    lead_agency: tuple[str, ...] = ()
+    coordinating_agency: tuple[str, ...] = ()
+    row_basis: tuple[str, ...] = ()
+    note: str = ""
+    concerns_system: tuple[str, ...] = ()
+
+
+class Project(Fact, frozen=True, rename="camel", kw_only=True):
+    """An undertaking, with its row in each plan."""
+
+    title: str = ""
+    has_entry: tuple[str, ...] = ()
+    planned_in: tuple[str, ...] = ()
+    justified_by: tuple[str, ...] = ()
+
+
+class Allocation(Stated, frozen=True, rename="camel", kw_only=True):
+    """Money of a row, by year or by source."""
+
+    amount: int = 0
+    breakdown: str = ""
+    year: int | None = None
+    period_start: int | None = None
+    period_end: int | None = None
+    funding_source: str = ""
+    source_text: str = ""
+    capital_kind: str = ""
+    column: str = ""
+
+
+class BudgetLine(Stated, frozen=True, rename="camel", kw_only=True):
+    """A line of the plan's budget by source, from its body."""
+
+    amount: int = 0
+    source_text: str = ""
+    funding_source: str = ""
+
+
+class Agency(Fact, frozen=True, rename="camel", kw_only=True):
+    """An agency of one jurisdiction, or a collective such as 'các sở, ban, ngành'."""
+
+    name: str = ""
+    agency_kind: str = ""
+    jurisdiction: str = ""
+    parent: tuple[str, ...] = ()
+
+
+class Assignment(Stated, frozen=True, rename="camel", kw_only=True):
+    """A duty of an agency."""
+
+    assigned_agency: str
+    assignment_role: str = ""
+    with_agency: tuple[str, ...] = ()
+    task: str = ""
+    of_entry: str = ""
+
+
+class System(Fact, frozen=True, rename="camel", kw_only=True):
+    """An information system of one province."""
+
+    system_kind: str = ""
+    jurisdiction: str = ""
+    title: str = ""
+
+
+class SystemStatement(Stated, frozen=True, rename="camel", kw_only=True):
+    """What a plan says of a system."""
+
+    about_system: str
+    system_status: str = ""
+    mention_count: int = 0
+    title: str = ""
+
+
+class Target(Stated, frozen=True, rename="camel", kw_only=True):
+    """A quantified goal."""
+
+    indicator: str = ""
+    comparator: str = "="
+    value: float = 0
+    value_max: float | None = None
+    unit: str = ""
+    target_year: int | None = None
+
+
+class Finding(Stated, frozen=True, rename="camel", kw_only=True):
+    """Something in a document that does not fit."""
+
+    finding_kind: str = ""
+    detail: str = ""
+    severity: str = ""
+    about_node: str = ""
+    detected_by: str = ""
+
+
+class Correction(Fact, frozen=True, rename="camel", kw_only=True):
+    """A curator's correction, beside the value that the document states."""
+
+    corrects: str = ""
+    corrected_property: str = ""
+    stated_value: str = ""
+    corrected_value: str = ""
+    reason: str = ""
+    correction_source: str = ""
+
+
+class Place(Fact, frozen=True, rename="camel", kw_only=True):
+    """The country, a province, or a place in one."""
+
+    province_code: str = ""
+    merged_into: str = ""
+    merged_on: str = ""
+
+
+F = TypeVar("F", bound=Fact)
+_Properties = dict[str, list[str]]
+
+
+class Shelf(dict[str, F], Generic[F]):
+    """The things of one kind by IRI, and by any field: the index of a field is made at its first use."""
+
+    def __init__(self, things: dict[str, F]) -> None:
+        super().__init__(things)
+        self._indexes: dict[str, dict[str, tuple[F, ...]]] = {}
+
+    def by(self, name: str, iri: str) -> tuple[F, ...]:
+        """The things whose field `name` is `iri`, or holds it, in the order of their IRIs."""
+        if name not in self._indexes:
+            index: dict[str, list[F]] = defaultdict(list)
+            for thing in self.values():
+                value = getattr(thing, name)
+                for one in value if isinstance(value, tuple) else (value,):
+                    index[one].append(thing)
+            self._indexes[name] = {key: tuple(found) for key, found in index.items()}
+        return self._indexes[name].get(iri, ())
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All of them, each kind on its shelf."""
+
+    documents: Shelf[Document]
+    concepts: Shelf[Concept]
+    sources: Shelf[SourceFile]
+    evidence: Shelf[Evidence]
+    relations: Shelf[DocumentRelation]
+    citations: Shelf[Citation]
+    tables: Shelf[Table]
+    totals: Shelf[StatedTotal]
+    entries: Shelf[ProjectEntry]
+    projects: Shelf[Project]
+    allocations: Shelf[Allocation]
+    budget_lines: Shelf[BudgetLine]
+    agencies: Shelf[Agency]
+    assignments: Shelf[Assignment]
+    systems: Shelf[System]
+    statements: Shelf[SystemStatement]
+    targets: Shelf[Target]
+    findings: Shelf[Finding]
+    corrections: Shelf[Correction]
+    places: Shelf[Place]
+
+    @cached_property
+    def plans(self) -> tuple[Document, ...]:
+        """The plans that were read, newest first."""
+        found = [document for document in self.documents.values() if document.read]
+        return tuple(sorted(found, key=lambda plan: (plan.date_issued, plan.iri), reverse=True))
+
+
+def _key(prop: str, language: str | None) -> str:
+    """The field's name for a property: its local name, and 'En' after it for words in English."""
+    name = next((prop.removeprefix(prefix) for prefix in _PREFIXES if prop.startswith(prefix)), prop)
+    return f"{name}En" if language == "en" else name
+
+
+def _shelf(kind: type[F], things: dict[str, _Properties]) -> Shelf[F]:
+    """The things as structs of `kind`, in the order of IRIs. Of several values for one field the longest is taken, then the last."""
+    many = {f.encode_name: get_origin(f.type) is tuple for f in msgspec.structs.fields(kind)}
+    made = {}
+    for iri in sorted(things):
+        values: dict[str, object] = {"iri": iri}
+        for name, found in things[iri].items():
+            if name in many:
+                values[name] = sorted(set(found)) if many[name] else max(found, key=lambda value: (len(value), value))
+        made[iri] = msgspec.convert(values, kind, strict=False)
+    return Shelf(made)
+
+
+def _rows(graph: Graph, name: str) -> tuple[tuple[Any, ...], ...]:
+    return tuple(graph.query((resources.QUERIES / "site" / f"{name}.rq").read_text(encoding="utf-8")).rows)
+
+
+def read(graph: Graph) -> Facts:
+    """Everything that pages show, from the graph: two queries, whatever the number of pages."""
+    things: dict[str, dict[str, _Properties]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    for class_iri, thing, prop, value, language in _rows(graph, "things"):
+        things[class_iri.rpartition("#")[2]][thing][_key(prop, language)].append(str(value))
+    documents: dict[str, _Properties] = defaultdict(lambda: defaultdict(list))
+    for thing, prop, value, language in _rows(graph, "documents"):
+        if prop == _RDF_TYPE:
+            documents[thing]["classes"].append(value.rpartition("#")[2])
+        else:
+            documents[thing][_key(prop, language)].append(str(value))
+    return Facts(
+        documents=_shelf(Document, documents),
+        concepts=_shelf(Concept, things["Concept"]),
+        sources=_shelf(SourceFile, things["SourceFile"]),
+        evidence=_shelf(Evidence, things["Evidence"]),
+        relations=_shelf(DocumentRelation, things["DocumentRelation"]),
+        citations=_shelf(Citation, things["Citation"]),
+        tables=_shelf(Table, things["Table"]),
+        totals=_shelf(StatedTotal, things["StatedTotal"]),
+        entries=_shelf(ProjectEntry, things["ProjectEntry"]),
+        projects=_shelf(Project, things["Project"]),
+        allocations=_shelf(Allocation, things["Allocation"]),
+        budget_lines=_shelf(BudgetLine, things["BudgetLine"]),
+        agencies=_shelf(Agency, things["Agency"] | things["CollectiveAgency"]),
+        assignments=_shelf(Assignment, things["Assignment"]),
+        systems=_shelf(System, things["System"]),
+        statements=_shelf(SystemStatement, things["SystemStatement"]),
+        targets=_shelf(Target, things["Target"]),
+        findings=_shelf(Finding, things["Finding"]),
+        corrections=_shelf(Correction, things["Correction"]),
+        places=_shelf(Place, things["Jurisdiction"] | things["Province"]),
+    )

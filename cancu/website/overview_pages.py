@@ -1,0 +1,199 @@
+"""The pages that look over everything: the front page, lists of plans and projects, findings, rankings and gaps."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from cancu.graph import Graph
+from cancu.website import answers
+from cancu.website.facts import Document, Finding
+from cancu.website.parts import Cell, Grid, Link, Many, Page, Section, Text, Tiles
+from cancu.website.site import Site, address
+
+_MOST = 300
+
+
+def home(site: Site, graph: Graph) -> Page:
+    """What this is, the numbers, and the ways in."""
+    t, facts = site.t, site.facts
+    sizes = {
+        "plan": len(facts.plans),
+        "project": len(facts.projects),
+        "document": len(facts.documents),
+        "agency": len(facts.agencies),
+        "system": len(facts.systems),
+        "target": len(facts.targets),
+        "finding": len(facts.findings),
+        "province": len({plan.jurisdiction for plan in facts.plans}),
+    }
+    tiles = tuple((site.page_link(family), t(f"n_{family}", n=size)) for family, size in sizes.items())
+    others = tuple(
+        (site.page_link(family), t(f"about_{family}")) for family in ("ranking", "gap", "query", "sparql", "ontology", "download")
+    )
+    ranking = answers.grid(site, t("most_relied"), graph.query("documents-ranking"), 8)
+    return Page(
+        title=t("site_title"),
+        description=t("site_description"),
+        lede=Text(t("site_lede")),
+        sections=(
+            Section("ke-hoach", t("plans_read"), (_plan_grid(site),)),
+            Section("dua-vao", t("most_relied"), (ranking,), t("most_relied_note")),
+            Section("vao", t("ways_in"), (Tiles(tiles), Tiles(others))),
+        ),
+    )
+
+
+def _plan_money(site: Site, plan: Document) -> int:
+    return sum(site.project_money(project) or 0 for project in site.facts.projects.by("planned_in", plan.iri))
+
+
+def _plan_grid(site: Site) -> Grid:
+    t = site.t
+    rows: list[tuple[Cell, ...]] = []
+    for plan in site.facts.plans:
+        bases = {c.cited_document for c in site.facts.citations.by("citing_document", plan.iri) if c.citation_role.endswith("/legal-basis")}
+        rows.append(
+            (
+                Many((site.link(plan.iri), site.vietnamese(plan.title, soft=True)), stacked=True),
+                site.link(plan.jurisdiction),
+                Text(site.words.period(plan.period_start, plan.period_end)),
+                site.count(len(bases)),
+                site.count(len(site.facts.projects.by("planned_in", plan.iri))),
+                site.money(_plan_money(site, plan) or plan.total_budget),
+            )
+        )
+    heads = ("col_plan", "col_province", "col_period", "col_bases", "col_projects", "col_money")
+    return Grid(t("plans_caption"), tuple(t(head) for head in heads), rows)
+
+
+def plan_list(site: Site) -> Page:
+    """The plans that were read, and the money of each."""
+    t = site.t
+    return Page(
+        title=t("nav_plan"),
+        description=t("plans_description"),
+        lede=Text(t("plans_lede", n=len(site.facts.plans))),
+        sections=(Section("danh-sach", t("list_title"), (_plan_grid(site),)),),
+    )
+
+
+def project_list(site: Site, graph: Graph) -> Page:
+    """The largest projects, those of each plan by a link, and those that go on from plan to plan."""
+    t = site.t
+    every = sorted(site.facts.projects.values(), key=lambda project: (-(site.project_money(project) or 0), project.iri))
+    tiles = tuple(
+        (
+            Link(site.label(plan.iri), f"{site.address_of(plan.iri)}#du-an", "plan", site.foreign(plan.iri)),
+            t("n_project", n=len(site.facts.projects.by("planned_in", plan.iri))),
+        )
+        for plan in site.facts.plans
+    )
+    onward = answers.grid(site, t("continuations_title"), graph.query("project-continuations"))
+    return Page(
+        title=t("nav_project"),
+        description=t("projects_description"),
+        lede=Text(t("projects_lede", n=len(every))),
+        sections=(
+            Section("ke-hoach", t("by_plan"), (Tiles(tiles),)),
+            Section(
+                "lon",
+                t("largest_projects"),
+                (site.project_grid(t("largest_projects"), every[:_MOST]),),
+                t("largest_note", n=min(_MOST, len(every))),
+            ),
+            Section("tiep-noi", t("continuations_title"), (onward,)),
+        ),
+    )
+
+
+def finding_list(site: Site, graph: Graph) -> Page:
+    """What does not add up: by kind, then in the order of the texts; and bases that had been replaced."""
+    t = site.t
+    kinds = Counter(finding.finding_kind for finding in site.facts.findings.values())
+    ordered = sorted(kinds, key=lambda kind: (-kinds[kind], kind))
+    tiles = tuple(
+        (Link(site.concept(kind), f"{address('finding', site.words.language)}#{_anchor(kind)}"), t("n_finding", n=kinds[kind]))
+        for kind in ordered
+    )
+    sections = [Section("loai", t("by_kind"), (Tiles(tiles),))]
+    sections += [Section(_anchor(kind), site.concept(kind), (_finding_grid(site, kind),), _definition(site, kind)) for kind in ordered]
+    stale = answers.grid(site, t("stale_title"), graph.query("stale-bases"))
+    sections.append(Section("can-cu-cu", t("stale_title"), (stale,), t("stale_note")))
+    return Page(
+        title=t("nav_finding"),
+        description=t("findings_description"),
+        lede=Text(t("findings_lede", n=len(site.facts.findings))),
+        sections=tuple(sections),
+    )
+
+
+def _anchor(kind: str) -> str:
+    return f"loai-{kind.rpartition('/')[2]}"
+
+
+def _definition(site: Site, kind: str) -> str:
+    concept = site.facts.concepts.get(kind)
+    if concept is None:
+        return ""
+    return concept.definition if site.words.vi else concept.definition_en or concept.definition
+
+
+def _finding_grid(site: Site, kind: str) -> Grid:
+    found: list[Finding] = site.in_order(site.facts.findings.by("finding_kind", kind))
+    rows = [(site.link(f.in_plan), site.vietnamese(f.detail), site.lines(f.evidence, with_file=False)) for f in found]
+    return Grid(site.concept(kind), (site.t("col_plan"), site.t("col_what"), site.t("col_lines")), rows)
+
+
+def ranking_page(site: Site, graph: Graph) -> Page:
+    """Documents by reliance, agencies by what they lead, systems by how many provinces speak of them."""
+    t = site.t
+    facts = site.facts
+    documents = answers.grid(site, t("most_relied"), graph.query("documents-ranking"), 100)
+    agencies = []
+    for agency in facts.agencies.values():
+        led = {entry.entry_of for entry in facts.entries.by("lead_agency", agency.iri)}
+        if led:
+            money = sum(site.project_money(facts.projects[iri]) or 0 for iri in led if iri in facts.projects)
+            agencies.append((money, len(led), agency.iri))
+    rows = [(site.link(iri), site.count(count), site.money(money or None)) for money, count, iri in sorted(agencies, reverse=True)[:50]]
+    grid = Grid(t("agencies_by_money"), (t("col_agency"), t("col_leads"), t("col_money")), rows)
+    return Page(
+        title=t("nav_ranking"),
+        description=t("ranking_description"),
+        lede=Text(t("ranking_lede")),
+        sections=(
+            Section("van-ban", t("most_relied"), (documents,), t("most_relied_note")),
+            Section("co-quan", t("agencies_by_money"), (grid,), t("agencies_by_money_note")),
+        ),
+    )
+
+
+def gap_page(site: Site, graph: Graph) -> Page:
+    """What is missing, by kind of gap."""
+    t = site.t
+    answer = graph.query("gaps")
+    sections = []
+    kinds = sorted({str(value) for value in answer.column("kind")})
+    for kind in kinds:
+        index = answer.columns.index("kind")
+        rows = tuple(row for row in answer.rows if row[index] == kind)
+        part = type(answer)(answer.columns, rows)
+        name = t(f"w_{kind}") if f"w_{kind}" in answers.strings() else kind
+        sections.append(Section(f"thieu-{kind}", name, (answers.grid(site, name, part),), t("n_rows", n=len(rows))))
+    return Page(
+        title=t("nav_gap"),
+        description=t("gap_description"),
+        lede=Text(t("gap_lede")),
+        sections=tuple(sections) or (Section("thieu", t("nav_gap"), (answers.grid(site, t("nav_gap"), answer),)),),
+    )
+
+
+def all_lists(site: Site, graph: Graph) -> Iterator[tuple[str, Page]]:
+    """Each of these pages by its family."""
+    yield "home", home(site, graph)
+    yield "plan", plan_list(site)
+    yield "project", project_list(site, graph)
+    yield "finding", finding_list(site, graph)
+    yield "ranking", ranking_page(site, graph)
+    yield "gap", gap_page(site, graph)

@@ -1,0 +1,280 @@
+"""What pages are made of: words, links, amounts and lines inside a sentence or a cell; tables, lists and charts between them.
+
+The small ones know their own HTML (`__html__`, which Jinja honours and everything in it is escaped); the large ones have a template
+each in `site/templates/parts/`. Links are written from the root of the site, as `~/…`; the writer makes them relative to the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar, Protocol
+
+from markupsafe import Markup, escape
+
+
+class Inline(Protocol):
+    """Anything that can stand in a sentence or a cell."""
+
+    def __html__(self) -> str:
+        """The HTML, escaped."""
+        ...
+
+
+def _lang(language: str) -> str:
+    return f' lang="{language}"' if language else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words; `lang` where it is another language than the page's."""
+
+    text: str
+    lang: str = ""
+    soft: bool = False
+    numeric: ClassVar[bool] = False
+
+    def __html__(self) -> str:
+        if not (self.lang or self.soft):
+            return str(escape(self.text))
+        tone = ' class="soft"' if self.soft else ""
+        return f"<span{_lang(self.lang)}{tone}>{escape(self.text)}</span>"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a page of the site; `kind` gives its hue. Without an address it is plain words."""
+
+    text: str
+    address: str
+    kind: str = ""
+    lang: str = ""
+    note: str = ""
+    numeric: ClassVar[bool] = False
+
+    def with_text(self, text: str) -> Link:
+        """The same link under other words."""
+        return replace(self, text=text)
+
+    def __html__(self) -> str:
+        hue = f' class="k-{self.kind}"' if self.kind else ""
+        note = f" <small>{escape(self.note)}</small>" if self.note else ""
+        if not self.address:
+            return f"<span{_lang(self.lang)}>{escape(self.text)}</span>{note}"
+        return f'<a href="~/{escape(self.address)}"{hue}{_lang(self.lang)}>{escape(self.text)}</a>{note}'
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A figure as the page's language writes it; `exact` has every digit, for programs and for the curious."""
+
+    text: str
+    value: int | float | None = None
+    exact: str = ""
+    numeric: ClassVar[bool] = True
+
+    def __html__(self) -> str:
+        title = f' title="{escape(self.exact)}"' if self.exact else ""
+        if self.value is None:
+            return str(escape(self.text))
+        return f'<data value="{self.value}"{title}>{escape(self.text)}</data>'
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Where a source file says so: 'dòng 841–855 · caobang-2893-2020.txt', and the words themselves where the documents are at hand."""
+
+    text: str
+    file: str = ""
+    words: tuple[tuple[int, str], ...] = ()
+    numeric: ClassVar[bool] = False
+
+    def __html__(self) -> str:
+        file = f' <span class="file">{escape(self.file)}</span>' if self.file else ""
+        if not self.words:
+            return f'<span class="lines">{escape(self.text)}{file}</span>'
+        rows = "".join(f'<span class="ln">{number}</span><span class="tx">{escape(line)}</span>' for number, line in self.words)
+        return f'<details class="lines"><summary>{escape(self.text)}{file}</summary><div class="words" lang="vi">{rows}</div></details>'
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A short word in a pill: in force or not, a status, a kind. `tone` is good, bad, unsure or quiet."""
+
+    text: str
+    tone: str = "quiet"
+    why: str = ""
+    numeric: ClassVar[bool] = False
+
+    def __html__(self) -> str:
+        title = f' title="{escape(self.why)}"' if self.why else ""
+        return f'<span class="mark {self.tone}"{title}>{escape(self.text)}</span>'
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """Several of them: joined by `joint`, or one below the other."""
+
+    items: Sequence[Inline]
+    joint: str = ", "
+    stacked: bool = False
+    numeric: ClassVar[bool] = False
+
+    def __html__(self) -> str:
+        if self.stacked and len(self.items) > 1:
+            items = "".join(f"<li>{item.__html__()}</li>" for item in self.items)
+            return f'<ul class="stack">{items}</ul>'
+        return self.joint.join(item.__html__() for item in self.items)
+
+
+Cell = Text | Link | Number | Lines | Mark | Many
+NOTHING = Text("–", soft=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A line of the facts at the head of a page."""
+
+    name: str
+    value: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: its caption, the heads of its columns, and rows of cells, the first of which heads its row."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[Cell, ...]]
+    foot: tuple[Cell, ...] = ()
+    empty: str = ""
+    lang: str = ""
+    part: ClassVar[str] = "grid"
+
+    @property
+    def numeric(self) -> tuple[bool, ...]:
+        """Which columns hold figures, to be set flush right."""
+        sample = self.rows[:50]
+        return tuple(any(row[i].numeric for row in sample) for i in range(len(self.columns)))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A hop of a justification: what, how it bears on the next, on whose word, and whether it was in force."""
+
+    link: Link
+    kind: str
+    kind_label: str
+    title: Inline | None
+    relations: tuple[Inline, ...]
+    marks: tuple[Mark, ...] = ()
+    children: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """An ordered list of hops under a heading."""
+
+    title: str
+    note: str
+    steps: tuple[Step, ...]
+    part: ClassVar[str] = "steps"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A finished SVG."""
+
+    svg: Markup
+    part: ClassVar[str] = "drawing"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One rectangle of a chart, with the words that a pointer finds."""
+
+    series: int
+    x: float
+    y: float
+    width: float
+    height: float
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A label of an axis."""
+
+    position: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Stacked bars, drawn by a template; `grid` has the same figures."""
+
+    label: str
+    unit: str
+    height: float
+    bars: tuple[Bar, ...]
+    tops: tuple[tuple[float, float, str], ...]
+    across: tuple[Tick, ...]
+    up: tuple[Tick, ...]
+    legend: tuple[str, ...]
+    grid: Grid
+    part: ClassVar[str] = "chart"
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Paragraphs."""
+
+    paragraphs: tuple[Inline, ...]
+    part: ClassVar[str] = "prose"
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """Large links, each with a line of explanation: the ways into the site."""
+
+    tiles: tuple[tuple[Link, str], ...]
+    part: ClassVar[str] = "tiles"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A program text, to be read and copied."""
+
+    text: str
+    language: str
+    part: ClassVar[str] = "code"
+
+
+Block = Grid | Steps | Drawing | Chart | Prose | Tiles | Code
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, and what stands under it."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    note: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page before it is written."""
+
+    title: str
+    description: str
+    sections: tuple[Section, ...] = ()
+    lang: str = ""
+    kind: str = ""
+    kind_label: str = ""
+    lede: Inline | None = None
+    crumbs: tuple[Link, ...] = ()
+    terms: tuple[Term, ...] = ()
+    wide: bool = False

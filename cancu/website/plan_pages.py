@@ -1,0 +1,364 @@
+"""The pages of plans and of projects."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from cancu.website.bases import Bases
+from cancu.website.charts import year_chart
+from cancu.website.document_pages import resting_documents, rests_on
+from cancu.website.facts import Allocation, Citation, Document, Finding, Project, ProjectEntry
+from cancu.website.parts import NOTHING, Block, Cell, Grid, Many, Mark, Page, Section, Term, Text
+from cancu.website.reasons import Reasons
+from cancu.website.site import Site
+
+
+def plan_pages(site: Site) -> Iterator[tuple[str, Page]]:
+    """A page for every plan that was read."""
+    bases = Bases(site.facts)
+    for plan in site.facts.plans:
+        yield site.plan_key(plan), _plan(site, plan, bases)
+
+
+def project_pages(site: Site, reasons: Reasons) -> Iterator[tuple[str, Page]]:
+    """A page for every project."""
+    for project in site.facts.projects.values():
+        yield site.key(project.iri), _project(site, project, reasons)
+
+
+# ---------------------------------------------------------------- plans
+
+
+def _plan(site: Site, plan: Document, bases: Bases) -> Page:
+    t = site.t
+    projects = site.facts.projects.by("planned_in", plan.iri)
+    sections = (
+        *_bases(site, plan),
+        *_other_citations(site, plan),
+        *_budget(site, plan),
+        *_projects_by_section(site, plan),
+        *_targets(site, plan),
+        *_duties(site, plan),
+        *_systems(site, plan),
+        *rests_on(site, plan, bases),
+        *resting_documents(site, plan, bases),
+        *site.findings_section(site.facts.findings.by("in_plan", plan.iri), with_file=False),
+    )
+    place = site.place_of(plan.jurisdiction)
+    return Page(
+        title=site.label(plan.iri),
+        lang=site.foreign(plan.iri),
+        description=t("plan_description", plan=site.label(plan.iri), place=site.words.label(place) if place else "", n=len(projects)),
+        kind="plan",
+        kind_label=site.concept(plan.document_type) or t("kind_plan"),
+        lede=site.document_title(plan),
+        crumbs=(site.page_link("plan"),),
+        terms=_plan_terms(site, plan, len(projects)),
+        sections=sections,
+    )
+
+
+def _plan_terms(site: Site, plan: Document, projects: int) -> tuple[Term, ...]:
+    source = site.facts.sources.get(plan.stated_in)
+    budget = site.money(plan.total_budget)
+    if plan.budget_evidence:
+        budget = Many((budget, site.lines(plan.budget_evidence, with_file=False)), joint=" ")
+    signer = ", ".join(part for part in (plan.signer_title, plan.signer) if part)
+    return (
+        *site.term("term_province", site.link(plan.jurisdiction) if plan.jurisdiction else None),
+        *site.term("term_issuer", site.link(plan.issuer) if plan.issuer else None),
+        *site.term("term_date", site.date(plan.date_issued)),
+        *site.term("term_period", Text(site.words.period(plan.period_start, plan.period_end)) if plan.period_start else None),
+        *site.term("term_budget", budget if plan.total_budget is not None else None),
+        *site.term("term_projects", site.count(projects)),
+        *site.term("term_signer", site.vietnamese(signer) if signer else None),
+        *site.term("term_source", Text(f"{source.file_name} · {site.t('n_lines', n=source.line_count)}") if source else None),
+    )
+
+
+def _bases(site: Site, plan: Document) -> tuple[Section, ...]:
+    """The legal bases in the order of the text, each with its function."""
+    rows = []
+    for citation in _cited(site, plan, "legal-basis"):
+        function = citation.basis_function.rpartition("/")[2]
+        mark = Mark(site.concept(citation.basis_function), "good" if function == "substance" else "quiet") if function else NOTHING
+        document = site.facts.documents.get(citation.cited_document)
+        title = site.document_title(document) if document else NOTHING
+        rows.append((site.link(citation.cited_document), title, mark, site.lines(citation.evidence, with_file=False)))
+    if not rows:
+        return ()
+    heads = (site.t("col_document"), site.t("col_title"), site.t("col_function"), site.t("col_lines"))
+    grid = Grid(site.t("bases_caption"), heads, rows)
+    return (Section("can-cu", site.t("bases_title"), (grid,), site.t("bases_note")),)
+
+
+def _cited(site: Site, plan: Document, role: str) -> list[Citation]:
+    """The plan's citations in a role, the first of each document, in the order of the text."""
+    first: dict[str, Citation] = {}
+    for citation in sorted(site.facts.citations.by("citing_document", plan.iri), key=lambda citation: citation.order):
+        if citation.citation_role.endswith(f"/{role}"):
+            first.setdefault(citation.cited_document, citation)
+    return list(first.values())
+
+
+def _other_citations(site: Site, plan: Document) -> tuple[Section, ...]:
+    rows = [
+        (site.link(citation.cited_document), Mark(site.concept(citation.citation_role)), site.lines(citation.evidence, with_file=False))
+        for role in ("existing-policy", "row-basis", "guidance", "mention")
+        for citation in _cited(site, plan, role)
+    ]
+    if not rows:
+        return ()
+    grid = Grid(site.t("cited_caption"), (site.t("col_document"), site.t("col_role"), site.t("col_lines")), rows)
+    return (Section("vien-dan", site.t("cited_title"), (grid,)),)
+
+
+def _budget(site: Site, plan: Document) -> tuple[Section, ...]:
+    facts, t = site.facts, site.t
+    entries = facts.entries.by("in_plan", plan.iri)
+    blocks: list[Block] = []
+    if chart := year_chart(site, entries, t("chart_years")):
+        blocks.append(chart)
+    if plan.budget_line:
+        lines = [facts.budget_lines[iri] for iri in plan.budget_line if iri in facts.budget_lines]
+        rows = [(site.vietnamese(line.source_text), site.money(line.amount), site.lines(line.evidence, with_file=False)) for line in lines]
+        total = sum(line.amount for line in lines)
+        foot: tuple[Cell, ...] = (Text(t("sum")), site.money(total), NOTHING)
+        blocks.append(Grid(t("budget_lines_caption"), (t("col_source"), t("col_money"), t("col_lines")), rows, foot))
+    rows = [row for table in facts.tables.by("in_plan", plan.iri) for row in _table_totals(site, table.iri, entries)]
+    if rows:
+        heads = (t("col_table"), t("col_column"), t("col_stated"), t("col_summed"), t("col_agree"), t("col_lines"))
+        blocks.append(Grid(t("totals_caption"), heads, rows))
+    return (Section("ngan-sach", t("budget_title"), tuple(blocks), t("budget_note")),) if blocks else ()
+
+
+def _table_totals(site: Site, table: str, entries: Sequence[ProjectEntry]) -> Iterator[tuple[Cell, ...]]:
+    """A table's printed grand totals, each beside the sum of its column over the rows, where the rows have that column."""
+    facts = site.facts
+    found = facts.tables[table]
+    mine = [entry for entry in entries if entry.in_table == table]
+    for iri in found.has_stated_total:
+        total = facts.totals.get(iri)
+        if total is None or not total.label.casefold().startswith("tổng"):
+            continue
+        summed = _column_sum(site, total.column, mine)
+        agree: Cell = NOTHING
+        if summed is not None:
+            agree = Mark(site.t("agrees"), "good") if summed == total.amount else Mark(site.gap(summed - total.amount), "bad")
+        name = site.vietnamese(found.title or found.label)
+        yield (
+            name,
+            site.vietnamese(total.column),
+            site.money(total.amount),
+            site.money(summed),
+            agree,
+            site.lines(total.evidence, with_file=False),
+        )
+
+
+def _column_sum(site: Site, column: str, entries: Sequence[ProjectEntry]) -> int | None:
+    """The sum of a column over rows: of a year or a source, else of the rows' own totals where the column is one of totals."""
+    parts = [site.facts.allocations[iri] for entry in entries for iri in entry.has_allocation if iri in site.facts.allocations]
+    year = re.search(r"\b(19|20)\d\d\b", column)
+    same = [part.amount for part in parts if part.column == column or (year and not part.column and str(part.year) == year[0])]
+    if not same and column.casefold().startswith("tổng"):
+        same = [amount for entry in entries if (amount := entry.total_amount) is not None]
+    return sum(same) if same else None
+
+
+def _projects_by_section(site: Site, plan: Document) -> tuple[Section, ...]:
+    groups: dict[tuple[str, str], list[ProjectEntry]] = defaultdict(list)
+    entries = site.in_order(site.facts.entries.by("in_plan", plan.iri))
+    for entry in entries:
+        groups[entry.in_table, entry.section].append(entry)
+    if not groups:
+        return ()
+    blocks = tuple(_entries_grid(site, table, section, found) for (table, section), found in groups.items())
+    return (Section("du-an", site.t("plan_projects_title"), blocks, site.t("plan_projects_note", n=len(entries))),)
+
+
+def _entries_grid(site: Site, table: str, section: str, entries: list[ProjectEntry]) -> Grid:
+    t = site.t
+    found = site.facts.tables.get(table)
+    title = site.vietnamese(section or (found.title if found else "") or t("nav_project")).text
+    rows = [
+        (
+            site.link(entry.entry_of).with_text(entry.title),
+            Text(site.words.period(entry.period_start, entry.period_end)),
+            site.links(entry.lead_agency),
+            site.money(site.entry_money(entry)),
+            site.lines(entry.evidence, with_file=False),
+        )
+        for entry in entries
+    ]
+    total = sum(site.entry_money(entry) or 0 for entry in entries)
+    foot: tuple[Cell, ...] = (Text(t("sum")), Text(""), Text(""), site.money(total), Text("")) if len(rows) > 1 and total else ()
+    return Grid(title, (t("col_project"), t("col_years"), t("col_lead"), t("col_money"), t("col_lines")), rows, foot, lang=site.tag)
+
+
+def _targets(site: Site, plan: Document) -> tuple[Section, ...]:
+    targets = site.in_order(site.facts.targets.by("in_plan", plan.iri))
+    if not targets:
+        return ()
+    rows = [
+        (
+            site.vietnamese(target.indicator),
+            site.target_value(target),
+            Text(str(target.target_year)) if target.target_year else NOTHING,
+            site.lines(target.evidence, with_file=False),
+        )
+        for target in targets
+    ]
+    heads = (site.t("col_indicator"), site.t("col_target"), site.t("col_by_year"), site.t("col_lines"))
+    return (Section("chi-tieu", site.t("nav_target"), (Grid(site.t("targets_caption"), heads, rows),)),)
+
+
+def _duties(site: Site, plan: Document) -> tuple[Section, ...]:
+    duties = [duty for duty in site.in_order(site.facts.assignments.by("in_plan", plan.iri)) if not duty.of_entry]
+    if not duties:
+        return ()
+    rows = [
+        (
+            site.link(duty.assigned_agency),
+            Mark(site.concept(duty.assignment_role)),
+            site.vietnamese(duty.task),
+            site.links(duty.with_agency),
+            site.lines(duty.evidence, with_file=False),
+        )
+        for duty in duties
+    ]
+    heads = (site.t("col_agency"), site.t("col_role"), site.t("col_task"), site.t("col_with"), site.t("col_lines"))
+    return (Section("nhiem-vu", site.t("duties_title"), (Grid(site.t("duties_caption"), heads, rows),)),)
+
+
+def _systems(site: Site, plan: Document) -> tuple[Section, ...]:
+    statements = site.in_order(site.facts.statements.by("in_plan", plan.iri))
+    if not statements:
+        return ()
+    rows = [
+        (
+            site.link(one.about_system).with_text(one.title) if site.words.vi else site.link(one.about_system),
+            Mark(site.concept(site.facts.systems[one.about_system].system_kind)) if one.about_system in site.facts.systems else NOTHING,
+            Mark(site.concept(one.system_status)) if one.system_status else NOTHING,
+            site.count(one.mention_count),
+            site.lines(one.evidence, with_file=False),
+        )
+        for one in statements
+    ]
+    heads = (site.t("col_system"), site.t("col_kind"), site.t("col_status"), site.t("col_mentions"), site.t("col_lines"))
+    return (Section("he-thong", site.t("nav_system"), (Grid(site.t("systems_caption"), heads, rows),)),)
+
+
+# ---------------------------------------------------------------- projects
+
+
+def _project(site: Site, project: Project, reasons: Reasons) -> Page:
+    entries = [site.facts.entries[iri] for iri in project.has_entry if iri in site.facts.entries]
+    plans = [site.facts.documents[iri] for iri in project.planned_in if iri in site.facts.documents]
+    findings = _findings_on(site, entries)
+    return Page(
+        title=project.title or project.label,
+        lang=site.tag,
+        description=site.t("project_description", plan=", ".join(site.label(plan.iri) for plan in plans)),
+        kind="project",
+        kind_label=site.t("kind_project"),
+        crumbs=(site.page_link("plan"), *(site.link(plan.iri) for plan in plans[:1])),
+        terms=_project_terms(site, project, entries),
+        sections=(
+            Section("vi-sao", site.t("why_title"), reasons.of(site, project), site.t("why_note"), kind="why"),
+            *_money(site, entries),
+            *_entries(site, entries),
+            *site.findings_section(findings),
+        ),
+    )
+
+
+def _project_terms(site: Site, project: Project, entries: Sequence[ProjectEntry]) -> tuple[Term, ...]:
+    def agencies(field: str) -> Cell:
+        return site.links(dict.fromkeys(iri for entry in entries for iri in getattr(entry, field)), stacked=True)
+
+    systems = site.links(dict.fromkeys(iri for entry in entries for iri in entry.concerns_system))
+    places = dict.fromkeys(site.facts.documents[iri].jurisdiction for iri in project.planned_in if iri in site.facts.documents)
+    money = site.project_money(project)
+    return (
+        *site.term("term_plan", site.links(project.planned_in)),
+        *site.term("term_province", site.links(iri for iri in places if iri)),
+        *site.term("term_lead", agencies("lead_agency")),
+        *site.term("term_coordinating", agencies("coordinating_agency")),
+        *site.term("term_money", site.money(money) if money is not None else None),
+        *site.term("term_period", Text(site.years(project)) if site.years(project) else None),
+        *site.term("term_systems", systems),
+    )
+
+
+def _money(site: Site, entries: Sequence[ProjectEntry]) -> tuple[Section, ...]:
+    blocks: list[Block] = []
+    if chart := year_chart(site, entries, site.t("chart_years")):
+        blocks.append(chart)
+    parts = [
+        (entry, site.facts.allocations[iri])
+        for entry in entries
+        for iri in entry.has_allocation
+        if iri in site.facts.allocations and site.facts.allocations[iri].breakdown.endswith("by-source")
+    ]
+    if parts:
+        rows = [_allocation_row(site, part) for _, part in parts]
+        heads = (
+            site.t("col_column"),
+            site.t("col_source"),
+            site.t("col_capital"),
+            site.t("col_years"),
+            site.t("col_money"),
+            site.t("col_lines"),
+        )
+        blocks.append(Grid(site.t("sources_caption"), heads, rows))
+    return (Section("tien", site.t("money_title"), tuple(blocks)),) if blocks else ()
+
+
+def _allocation_row(site: Site, part: Allocation) -> tuple[Cell, ...]:
+    years = str(part.year) if part.year else site.words.period(part.period_start, part.period_end)
+    source: Cell = (
+        Text(site.concept(part.funding_source))
+        if part.funding_source
+        else site.vietnamese(part.source_text)
+        if part.source_text
+        else NOTHING
+    )
+    return (
+        site.vietnamese(part.column or part.label),
+        source,
+        Text(site.concept(part.capital_kind)) if part.capital_kind else NOTHING,
+        Text(years) if years else NOTHING,
+        site.money(part.amount),
+        site.lines(part.evidence, with_file=False),
+    )
+
+
+def _entries(site: Site, entries: Sequence[ProjectEntry]) -> tuple[Section, ...]:
+    """Where the project stands: each row, in its table and section, with its lines."""
+    t = site.t
+    rows = []
+    for entry in entries:
+        table = site.facts.tables.get(entry.in_table)
+        where = " · ".join(part for part in (table.title if table else "", entry.section, entry.ordinal) if part)
+        note = site.vietnamese(entry.note) if entry.note else NOTHING
+        rows.append(
+            (site.vietnamese(where), site.link(entry.in_plan), site.money(site.entry_money(entry)), note, site.lines(entry.evidence))
+        )
+    grid = Grid(t("entries_caption"), (t("col_place"), t("col_plan"), t("col_money"), t("col_note"), t("col_lines")), rows)
+    return (Section("o-dau", t("entries_title"), (grid,), t("entries_note", n=len(entries)) if len(entries) > 1 else ""),)
+
+
+def _findings_on(site: Site, entries: Sequence[ProjectEntry]) -> list[Finding]:
+    """The findings about these rows, or on lines that are theirs."""
+    found: dict[str, Finding] = {}
+    for entry in entries:
+        mine = site.facts.evidence.get(entry.evidence)
+        for finding in site.facts.findings.by("in_plan", entry.in_plan):
+            theirs = site.facts.evidence.get(finding.evidence)
+            overlap = mine and theirs and theirs.first_line <= mine.last_line and mine.first_line <= theirs.last_line
+            if finding.about_node in {entry.iri, entry.entry_of} or (not finding.about_node and overlap):
+                found[finding.iri] = finding
+    return list(found.values())

@@ -1,0 +1,119 @@
+"""Why there is a project: its trace, as a drawing and as an ordered list with evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from cancu.graph import Graph
+from cancu.trace import Hop, Path, Trace, trace_project
+from cancu.website import drawing
+from cancu.website.drawing import Arrow, Box
+from cancu.website.facts import Project
+from cancu.website.parts import Block, Drawing, Inline, Lines, Link, Many, Mark, Prose, Step, Steps, Text
+from cancu.website.site import Site
+
+_WAYS = ("row", "plan", "decision", "through", "procedure", "competence")
+_TONES = {"yes": "good", "no": "bad", "unknown": "unsure"}
+_PER_COLUMN = 7
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Traces of a graph. Projects of one plan whose rows name no basis of their own have the same reasons, which are found once."""
+
+    graph: Graph
+    _shared: dict[tuple[str, ...], Trace] = field(default_factory=dict)
+
+    def trace(self, site: Site, project: Project) -> Trace:
+        """A project's paths, best first."""
+        own = any(entry.row_basis for iri in project.has_entry if (entry := site.facts.entries.get(iri)))
+        key = (project.iri,) if own else project.planned_in
+        if key not in self._shared:
+            self._shared[key] = trace_project(self.graph, project.iri)
+        return self._shared[key]
+
+    def of(self, site: Site, project: Project) -> tuple[Block, ...]:
+        """What a project's page shows under 'why'."""
+        best: dict[str, Path] = {}
+        for path in self.trace(site, project).paths:
+            best.setdefault(path.document.iri, path)
+        if not best:
+            return (Prose((Text(site.t("why_none")),)),)
+        chosen = list(best.values())
+        groups = [(way, [path for path in chosen if path.way == way]) for way in _WAYS]
+        lists = [_steps(site, way, found) for way, found in groups if found]
+        return (Drawing(_drawn(site, project, chosen)), *lists)
+
+
+def _steps(site: Site, way: str, found: Sequence[Path]) -> Steps:
+    return Steps(site.t(f"way_{way}"), site.t(f"way_{way}_note"), tuple(_step(site, path) for path in found))
+
+
+def _step(site: Site, path: Path) -> Step:
+    iri = path.document.iri
+    document = site.facts.documents.get(iri)
+    title = site.vietnamese(document.title) if document and document.title else None
+    told: list[Inline] = [_hop(site, hop) for hop in reversed(path.hops) if hop.relation != "plannedIn"]
+    kind = site.concept(document.document_type) if document else ""
+    return Step(site.link(iri), site.hue(iri), kind, title, tuple(told), (_force(site, path),))
+
+
+def _force(site: Site, path: Path) -> Mark:
+    """Whether the document was in force on the day the plan was signed, and why that is the answer."""
+    force = path.in_force
+    return Mark(site.t(f"force_{force.answer}"), _TONES[force.answer], force.vi if site.words.vi else force.en)
+
+
+def _hop(site: Site, hop: Hop) -> Many:
+    """A hop in words, and where it is stated."""
+    words = Text(_said(site, hop))
+    subject = site.link(hop.subject.iri) if hop.relation != "rowBasis" else None
+    where: Inline | None = site.lines_at(hop.lines.file, hop.lines.first, hop.lines.last) if hop.lines else None
+    if where is None and hop.source:
+        where = Text(site.t("registry_says", source=hop.source), soft=True)
+    parts: list[Text | Link | Lines] = [words]
+    parts += [subject] if subject else []
+    parts += [where] if isinstance(where, Text | Lines) else []
+    return Many(parts, joint=" ")
+
+
+def _said(site: Site, hop: Hop) -> str:
+    order = site.t("nth_basis", order=hop.order) if hop.order else ""
+    return site.t(f"hop_{hop.relation}", order=order).strip()
+
+
+def _drawn(site: Site, project: Project, chosen: Sequence[Path]) -> Markup:
+    """Boxes for the best path to each document: at most a handful a column, those that lead on first, with a box for the rest."""
+    columns: dict[str, int] = {project.iri: 0}
+    arrows: dict[tuple[str, str], str] = {}
+    for path in chosen:
+        for depth, hop in enumerate(path.hops, 1):
+            columns[hop.object.iri] = max(columns.get(hop.object.iri, 0), depth)
+            arrows[hop.object.iri, hop.subject.iri if depth > 1 else project.iri] = _said(site, hop)
+    leading = {end for _, end in arrows}
+    boxes: list[Box] = []
+    rest: dict[int, list[str]] = {}
+    for column in range(max(columns.values()) + 1):
+        mine = sorted((iri for iri, c in columns.items() if c == column), key=lambda iri: iri not in leading)
+        kept = mine if len(mine) <= _PER_COLUMN + 1 else mine[:_PER_COLUMN]
+        rest[column] = mine[len(kept) :]
+        order = list(columns)
+        boxes += [_box(site, iri, column, iri == project.iri) for iri in sorted(kept, key=order.index)]
+        if rest[column]:
+            more = site.t("more_below", n=len(rest[column]))
+            boxes.append(Box(f"more-{column}", column, more, "", "#vi-sao-ds", ""))
+            ends = {end for start, end in arrows if start in rest[column]}
+            arrows |= {(f"more-{column}", end): more for end in ends}
+    heads = tuple(site.t(f"drawn_{min(column, 3)}") for column in range(max(columns.values()) + 1))
+    words = [Arrow(start, end, title) for (start, end), title in arrows.items()]
+    return drawing.paths(boxes, words, heads, site.t("drawn_title"), site.t("drawn_description", n=len(chosen)))
+
+
+def _box(site: Site, iri: str, column: int, here: bool) -> Box:
+    document = site.facts.documents.get(iri)
+    head = site.label(iri)
+    body = site.vietnamese(document.title).text if document and document.title and document.title not in head else ""
+    return Box(iri, column, head, body, "" if here else site.address_of(iri), site.hue(iri), site.tag)

@@ -1,0 +1,233 @@
+"""The pages about the data: questions with their answers, the vocabulary, downloads, about, search, and SPARQL."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+
+from cancu import catalogue, resources
+from cancu.catalogue import NamedQuery
+from cancu.graph import Graph
+from cancu.iris import ONTOLOGY
+from cancu.website import answers
+from cancu.website.parts import NOTHING, Cell, Code, Grid, Link, Many, Page, Prose, Section, Text, Tiles
+from cancu.website.site import Site, address
+
+_KINDS = (("Class", "classes"), ("ObjectProperty", "object_properties"), ("DatatypeProperty", "datatype_properties"))
+
+
+# ---------------------------------------------------------------- questions
+
+
+def query_pages(site: Site, graph: Graph) -> Iterator[tuple[str, Page]]:
+    """The catalogue, and a page for each named query: the question, its answer on this data, and the SPARQL."""
+    t = site.t
+    found = catalogue.queries()
+    tiles = tuple((Link(_title(site, q), address("query", site.words.language, q.name)), _question(site, q)) for q in found)
+    yield (
+        "index",
+        Page(
+            title=t("nav_query"),
+            description=t("queries_description"),
+            lede=Text(t("queries_lede")),
+            sections=(Section("danh-sach", t("list_title"), (Tiles(tiles),)),),
+        ),
+    )
+    for query in found:
+        yield query.name, _query(site, graph, query)
+
+
+def _title(site: Site, query: NamedQuery) -> str:
+    return query.title_vi if site.words.vi else query.title_en
+
+
+def _question(site: Site, query: NamedQuery) -> str:
+    return query.question_vi if site.words.vi else query.question
+
+
+def _query(site: Site, graph: Graph, query: NamedQuery) -> Page:
+    t = site.t
+    answer = graph.query(query.name, **{param.name: param.example for param in query.params})
+    params: tuple[Cell, ...] = tuple(
+        site.link(str(param.example)) if site.address_of(str(param.example)) else Text(f"{param.name} = {param.example}")
+        for param in query.params
+    )
+    note = t("answer_limit", n=len(answer), limit=answers.LIMIT) if len(answer) > answers.LIMIT else t("n_rows", n=len(answer))
+    tool = f"{address('sparql', site.words.language)}#{query.name}"
+    return Page(
+        title=_title(site, query),
+        description=_question(site, query),
+        lede=Text(_question(site, query)),
+        crumbs=(site.page_link("query"),),
+        terms=(
+            *site.term("term_asked_about", Many(params) if params else None),
+            *site.term("term_ask_yourself", Link(t("open_in_sparql"), tool)),
+        ),
+        sections=(
+            Section("tra-loi", t("answer_title"), (answers.grid(site, _title(site, query), answer),), note),
+            Section("sparql", "SPARQL", (Code(query.text, "sparql"),), t("sparql_note")),
+        ),
+        wide=True,
+    )
+
+
+# ---------------------------------------------------------------- vocabulary
+
+
+def ontology_page(site: Site, graph: Graph) -> Page:
+    """The vocabulary's classes and properties, and the concept schemes."""
+    t = site.t
+    kinds: dict[str, dict[str, dict[str, list[str]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    text = (resources.QUERIES / "site" / "ontology.rq").read_text(encoding="utf-8")
+    for kind, term, prop, value, language in graph.query(text):
+        name = str(prop).rpartition("#")[2] + (f"@{language}" if language else "")
+        kinds[str(kind).rpartition("#")[2]][str(term)][name].append(str(value))
+    sections = [
+        Section(key.replace("_", "-"), t(f"terms_{key}"), (_term_grid(site, t(f"terms_{key}"), kinds[kind], kind == "Class"),))
+        for kind, key in _KINDS
+        if kinds[kind]
+    ]
+    return Page(
+        title=t("nav_ontology"),
+        description=t("ontology_description"),
+        lede=Text(t("ontology_lede")),
+        sections=(*sections, *_schemes(site)),
+        wide=True,
+    )
+
+
+def _term_grid(site: Site, caption: str, terms: dict[str, dict[str, list[str]]], classes: bool) -> Grid:
+    t, language = site.t, site.words.language
+    rows = []
+    for iri, said in terms.items():
+        name = iri.removeprefix(ONTOLOGY)
+        above = Many([Text(_short(value)) for value in sorted(said["subClassOf" if classes else "subPropertyOf"])] or [NOTHING])
+        words = (Text(name), Text("; ".join(said[f"label@{language}"])), Text(" ".join(said[f"comment@{language}"])), above)
+        ends = () if classes else tuple(Text(", ".join(_short(value) for value in sorted(said[end])) or "–") for end in ("domain", "range"))
+        rows.append((*words, *ends))
+    heads = ("col_term", "col_label", "col_definition", "col_above", *(() if classes else ("col_domain", "col_range")))
+    return Grid(caption, tuple(t(head) for head in heads), rows)
+
+
+def _short(iri: str) -> str:
+    """The local name of a term of ours, prefix and name of another's."""
+    prefixes = {
+        ONTOLOGY: "",
+        "http://data.europa.eu/eli/ontology#": "eli:",
+        "http://www.w3.org/ns/org#": "org:",
+        "https://schema.org/": "schema:",
+    }
+    prefixes |= {
+        "http://www.w3.org/2001/XMLSchema#": "xsd:",
+        "http://www.w3.org/ns/prov#": "prov:",
+        "http://www.w3.org/2004/02/skos/core#": "skos:",
+    }
+    prefixes |= {
+        "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf:",
+        "http://www.w3.org/2000/01/rdf-schema#": "rdfs:",
+        "http://purl.org/dc/terms/": "dcterms:",
+    }
+    return next((short + iri.removeprefix(long) for long, short in prefixes.items() if iri.startswith(long)), iri)
+
+
+def _schemes(site: Site) -> Iterator[Section]:
+    groups: dict[str, list[tuple[Cell, ...]]] = defaultdict(list)
+    for concept in site.facts.concepts.values():
+        definition = concept.definition if site.words.vi else concept.definition_en or concept.definition
+        scheme = concept.in_scheme.rpartition("/")[2]
+        groups[scheme].append((Text(concept.notation), Text(site.words.concept(concept)), Text(definition)))
+    heads = (site.t("col_notation"), site.t("col_label"), site.t("col_definition"))
+    for scheme in sorted(groups):
+        yield Section(f"khung-{scheme}", site.t("scheme_title", scheme=scheme), (Grid(scheme, heads, groups[scheme]),))
+
+
+# ---------------------------------------------------------------- downloads, about, search, SPARQL
+
+
+def download_page(site: Site, files: tuple[tuple[str, int], ...]) -> Page:
+    """The files that can be taken away, with their sizes."""
+    t = site.t
+    rows = [
+        (Link(name, f"data/{name}"), Text(t(f"file_{name.replace('.', '_')}")), Text(_size(site, size)))
+        for name, size in files
+        if "/" not in name
+    ]
+    answers_ = [
+        (Link(name.partition("/")[2], f"data/{name}"), Text(_answer(site, name)), Text(_size(site, size)))
+        for name, size in files
+        if "/" in name
+    ]
+    heads = (t("col_file"), t("col_what"), t("col_size"))
+    return Page(
+        title=t("nav_download"),
+        description=t("download_description"),
+        lede=Text(t("download_lede")),
+        sections=(
+            Section("do-thi", t("graph_files"), (Grid(t("graph_files"), heads, rows),)),
+            Section("cau-tra-loi", t("answer_files"), (Grid(t("answer_files"), heads, answers_),), t("answer_files_note")),
+            Section("giay-phep", t("licence_title"), (Prose((Text(t("licence_text")),)),)),
+        ),
+    )
+
+
+def _answer(site: Site, name: str) -> str:
+    return _title(site, catalogue.get(name.partition("/")[2].removesuffix(".csv")))
+
+
+def _size(site: Site, size: int) -> str:
+    return f"{site.words.number(size / 1024, 0 if size > 102_400 else 1)} kB"
+
+
+def about_page(site: Site) -> Page:
+    """What this is, how it is made, what it does not say."""
+    t = site.t
+    parts = ("what", "how", "evidence", "force", "limits", "offline")
+    sections = tuple(Section(part, t(f"about_{part}_title"), (Prose((Text(t(f"about_{part}_text")),)),)) for part in parts)
+    return Page(title=t("nav_about"), description=t("about_description"), lede=Text(t("site_lede")), sections=sections)
+
+
+def search_page(site: Site) -> Page:
+    """The page of search: it needs a script, and says so."""
+    return Page(title=site.t("nav_search"), description=site.t("search_description"))
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A named query to start from."""
+
+    name: str
+    title: str
+    question: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SparqlPage(Page):
+    """The page with the editor: the examples, and what its script has to know."""
+
+    examples: tuple[Example, ...] = ()
+    data: dict[str, object] = field(default_factory=dict)
+
+
+def sparql_page(site: Site) -> SparqlPage:
+    """The page where anyone asks in SPARQL, in their own browser."""
+    t, language = site.t, site.words.language
+    examples = tuple(Example(query.name, _title(site, query), _question(site, query), query.text) for query in catalogue.queries())
+    families = ("plan", "document", "project", "agency", "system", "province")
+    words = ("ask", "loading", "asking", "rows", "shown", "line")
+    return SparqlPage(
+        title=t("nav_sparql"),
+        description=t("sparql_description"),
+        lede=Text(t("sparql_lede")),
+        wide=True,
+        examples=examples,
+        data={
+            "words": {word: t(f"sparql_{word}") for word in words},
+            "examples": [asdict(example) for example in examples],
+            "base": site.base,
+            "folders": {family: address(family, language).rpartition("/")[0] for family in families},
+            "plans": {plan.iri: site.plan_key(plan) for plan in site.facts.plans},
+            "prefixes": {"cancu": ONTOLOGY},
+        },
+    )

@@ -1,0 +1,188 @@
+"""Writes the site: a router table says which families of pages there are, by which template, and who makes them."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from cancu import catalogue, resources
+from cancu.graph import Graph
+from cancu.website import directory_pages, document_pages, extras, facts, overview_pages, plan_pages, reference_pages, search
+from cancu.website.parts import Link, Page
+from cancu.website.reasons import Reasons
+from cancu.website.site import FOLDERS, Site, address
+from cancu.website.words import LANGUAGES, Words
+
+Pages = Iterable[tuple[str, Page]]
+_NAV = ("plan", "project", "document", "agency", "system", "finding")
+_MENU = (*_NAV, "target", "province", "ranking", "gap", "query", "sparql", "ontology", "download", "about", "search")
+_FOOT = ("about", "query", "ontology", "download", "sparql")
+_LINKED = ("href", "src", "action", "data-root")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A family of pages: its name (which gives its folder), its template, and what makes its pages."""
+
+    family: str
+    template: str
+    pages: Callable[[Site], Pages]
+
+
+def routes(graph: Graph, files: tuple[tuple[str, int], ...]) -> tuple[Route, ...]:
+    """The router table."""
+    reasons = Reasons(graph)
+
+    def one(make: Callable[[Site], Page]) -> Callable[[Site], Pages]:
+        return lambda site: (("index", make(site)),)
+
+    return (
+        Route("home", "page.html", one(lambda site: overview_pages.home(site, graph))),
+        Route("plan", "page.html", one(overview_pages.plan_list)),
+        Route("plan", "page.html", plan_pages.plan_pages),
+        Route("project", "page.html", one(lambda site: overview_pages.project_list(site, graph))),
+        Route("project", "page.html", lambda site: plan_pages.project_pages(site, reasons)),
+        Route("document", "page.html", document_pages.document_lists),
+        Route("document", "page.html", document_pages.document_pages),
+        Route("agency", "page.html", directory_pages.agency_pages),
+        Route("system", "page.html", directory_pages.system_pages),
+        Route("target", "page.html", directory_pages.target_pages),
+        Route("province", "page.html", directory_pages.province_pages),
+        Route("finding", "page.html", one(lambda site: overview_pages.finding_list(site, graph))),
+        Route("ranking", "page.html", one(lambda site: overview_pages.ranking_page(site, graph))),
+        Route("gap", "page.html", one(lambda site: overview_pages.gap_page(site, graph))),
+        Route("query", "page.html", lambda site: reference_pages.query_pages(site, graph)),
+        Route("ontology", "page.html", one(lambda site: reference_pages.ontology_page(site, graph))),
+        Route("download", "page.html", one(lambda site: reference_pages.download_page(site, files))),
+        Route("about", "page.html", one(reference_pages.about_page)),
+        Route("search", "search.html", one(reference_pages.search_page)),
+        Route("sparql", "sparql.html", one(reference_pages.sparql_page)),
+    )
+
+
+def render(graph: Graph, out: Path, documents: Path | None = None, base_path: str = "") -> int:
+    """Writes every page in both languages into `out`, which is emptied first; returns how many.
+
+    `documents` is a folder with the source documents, whose words are then shown. Links are relative, so the site works in any
+    folder and from files; only `404.html`, which a server gives for any address, needs to know where the site's root is: `base_path`.
+    """
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    shutil.copytree(resources.SITE / "static", out / "assets", ignore=shutil.ignore_patterns("*.json"))
+    parts = extras.add(out / "assets")
+    files = _write_data(graph, out / "data")
+    stated = facts.read(graph)
+    table = routes(graph, files)
+    written = 0
+    for language in LANGUAGES:
+        site = Site(stated, Words(language), documents)
+        shelf = _Writer(site, out, parts)
+        found = [entry for route in table for entry in shelf.write(route)]
+        written += len(found)
+        search.write(_found_once(found), out / "assets" / "search" / language)
+        if language == "vi":
+            shelf.write_missing(base_path)
+    return written
+
+
+def _found_once(entries: Iterable[search.Entry]) -> list[search.Entry]:
+    return list({entry.address: entry for entry in entries}.values())
+
+
+class _Writer:
+    """Renders pages of one language and writes them, with links made relative."""
+
+    def __init__(self, site: Site, out: Path, parts: extras.Extras) -> None:
+        self.site, self.out = site, out
+        self._templates: dict[str, Template] = {}
+        self._folders: set[Path] = set()
+        self._environment = Environment(
+            loader=FileSystemLoader(resources.SITE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        )  # fmt: skip
+        language = site.words.language
+        self._other = next(other for other in LANGUAGES if other != language)
+        self._environment.globals |= {
+            "t": site.t,
+            "lang": language,
+            "other_lang": self._other,
+            "nav": self._links(_NAV),
+            "menu": self._links(_MENU),
+            "foot": self._links(_FOOT),
+            "home": address("home", language),
+            "search": address("search", language),
+            "fonts": parts.fonts,
+            "sparql": parts.sparql,
+        }
+
+    def _links(self, families: Iterable[str]) -> list[Link]:
+        return [self.site.page_link(family) for family in families]
+
+    def write(self, route: Route) -> Iterator[search.Entry]:
+        """Writes the pages of a route, and tells what each is found by."""
+        language = self.site.words.language
+        for key, page in route.pages(self.site):
+            here = address(route.family, language, key)
+            text = self._text(route.template, page, route.family, address(route.family, self._other, key))
+            self._save(here, text, "../" * here.count("/"))
+            yield _entry(self.site, route.family, key, here, page)
+
+    def write_missing(self, base_path: str) -> None:
+        """The page for addresses that there are not."""
+        t = self.site.t
+        page = Page(title=t("not_found_title"), description=t("not_found"), lede=None)
+        text = self._text("page.html", page, "home", address("home", self._other))
+        self._save("404.html", text, f"{base_path.rstrip('/')}/")
+
+    def _text(self, template: str, page: Page, family: str, other: str) -> str:
+        if template not in self._templates:
+            self._templates[template] = self._environment.get_template(template)
+        section = address(family, self.site.words.language)
+        return self._templates[template].render(page=page, other=other, section=section, front=family == "home")
+
+    def _save(self, here: str, text: str, root: str) -> None:
+        for attribute in _LINKED:
+            text = text.replace(f'{attribute}="~/', f'{attribute}="{root}')
+        path = self.out / here
+        if path.parent not in self._folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(path.parent)
+        path.write_text(text, encoding="utf-8")
+
+
+_WEIGHTS = {"plan": 9, "document": 6, "project": 5, "system": 4, "agency": 4, "province": 3}
+
+
+def _entry(site: Site, family: str, key: str, here: str, page: Page) -> search.Entry:
+    """What a page is found by: its title, and a document by its number and what it is about."""
+    more = str(page.lede.__html__()) if page.lede and family in {"document", "plan"} else ""
+    number = next((str(term.value.__html__()) for term in page.terms if term.name == site.t("term_number")), "")
+    kind = page.kind_label or site.t(f"nav_{family}")
+    return search.Entry(here, kind, page.title, more, number, _WEIGHTS.get(family, 1) if key != "index" else 10)
+
+
+# ---------------------------------------------------------------- files to take away
+
+
+def _write_data(graph: Graph, out: Path) -> tuple[tuple[str, int], ...]:
+    """The graph and the answers to all questions, as files; returns their names and sizes in bytes."""
+    (out / "answers").mkdir(parents=True)
+    lines = sorted(graph.store.dump(format=ox.RdfFormat.N_QUADS).splitlines(keepends=True))
+    (out / "graph.nq.gz").write_bytes(gzip.compress(b"".join(lines), 6, mtime=0))
+    for query in catalogue.queries():
+        answer = graph.query(query.name, **{param.name: param.example for param in query.params})
+        with (out / "answers" / f"{query.name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(answer.columns)
+            writer.writerows(answer.rows)
+    names = ["graph.nq.gz", *sorted(f"answers/{path.name}" for path in (out / "answers").iterdir())]
+    return tuple((name, (out / name).stat().st_size) for name in names)
+
+
+__all__ = ["FOLDERS", "Route", "render", "routes"]
