@@ -21,7 +21,7 @@ format: .venv/.dev
 	$(BIN)/ruff format .
 
 docs: .venv/.dev
-	$(BIN)/cancu docs
+	$(BIN)/python -m cancu.docs
 
 $(STAMP): pyproject.toml requirements.txt
 	$(PYTHON) -m venv .venv
