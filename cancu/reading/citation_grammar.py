@@ -11,7 +11,7 @@ from cancu.reading import lexicon
 from cancu.reading.issuers import issuer_pattern, unflagged
 from cancu.reading.layout import fold
 
-_UP = "A-ZĂÂĐÊÔƠƯÁÀẢÃẠ"
+_UP = "A-ZĂÂĐÐÊÔƠƯÁÀẢÃẠ"  # "Ð" is Eth, which old keyboards typed for "Đ"
 _SIGN = rf"[{_UP}][{_UP}0-9&]{{0,12}}(?:\.[{_UP}0-9&]{{1,8}}){{0,2}}[a-zđư]{{0,3}}[0-9]{{0,3}}"
 _DASH = r"[-/–‑]"
 
@@ -40,9 +40,12 @@ def numbers(text: str) -> list[re.Match[str]]:
     return list(_number.finditer(text))
 
 
+_PLAIN = str.maketrans("–‑Ð", "--Đ")
+
+
 def normal_number(raw: str) -> str:
     """A number without inner blanks and with plain dashes: '11 – ĐA/TU' is '11-ĐA/TU'."""
-    return re.sub(r"\s+", "", raw).replace("–", "-").replace("‑", "-").rstrip(".")
+    return re.sub(r"\s+", "", raw).translate(_PLAIN)
 
 
 def match_date(text: str, position: int) -> tuple[str | None, int] | None:
@@ -105,7 +108,7 @@ def type_of_signs(number: str) -> str | None:
 def _issuer_after() -> re.Pattern[str]:
     one = issuer_pattern()
     return re.compile(
-        rf"\s*,?\s*(?:(?:của|do|giữa)\s+(?:(?i:liên\s+(?=bộ)|liên\s+bộ\s*:\s*|các\s+(?=bộ)))?)?(?P<first>{one})(?P<more>(?:\s*(?:,|;|-|–|và|với)\s*(?=Bộ\s){one}){{0,7}})"
+        rf"\s*,?\s*(?:(?i:của|do|giữa)\s+(?:(?i:liên\s+(?=bộ)|liên\s+bộ\s*:\s*|các\s+(?=bộ)))?)?(?P<first>{one})(?P<more>(?:\s*(?:,|;|-|–|và|với)\s*(?=Bộ\s){one}){{0,7}})"
     )
 
 
@@ -114,7 +117,7 @@ def match_issuer(text: str, position: int, joint: bool) -> tuple[str, int] | Non
     match = _issuer_after().match(text, position)
     if match is None:
         return None
-    if "," in text[position : match.start("first")] and not re.search(r"của|do|giữa", text[position : match.start("first")]):
+    if "," in text[position : match.start("first")] and not re.search(r"(?i)của|do|giữa", text[position : match.start("first")]):
         return None
     if joint and match["more"]:
         return fold(match["first"] + match["more"]), match.end()
@@ -126,14 +129,14 @@ def _law() -> re.Pattern[str]:
     known = "|".join(unflagged(entry.pattern.pattern) for entry in lexicon.table("laws"))
     amending = r"(?:sửa\s+đổi|bãi\s+bỏ)(?:(?!\n\s*\n)[^;.|()]){0,300}?(?=\s*,?\s*\(?(?:số\s*:?\s*\d|ngày\s*\d|năm\s+\d))"
     capital = "A-ZĂÂĐÊÔƠƯÁÀẢÃẠÉẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ"
-    free = rf"[{capital}]{NAME_WORD}(?:,?\s+(?!(?i:{_STOP})\b){NAME_WORD}){{0,12}}"
+    other = "(?!(?:Luật|Bộ luật|Pháp|Nghị|Thông|Quyết|Chỉ|Công|Kế|Hiến|số|ngày|năm)\\b)"
+    free = rf"[{capital}]{NAME_WORD}(?:,?\s+{other}(?!(?i:{_STOP})\b){NAME_WORD}){{0,12}}"
     # Where number or date follows, everything before it is the name, its "và" too.
-    other = "(?!(?:Luật|Bộ|Pháp|Nghị|Thông|Quyết|Chỉ|Công|Kế|Hiến|số|ngày|năm)\\b)"
     constitution = r"(?i:nước\s+cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam)|(?<=pháp\s)(?=năm\s+\d{4})"
     joins = "và|của|về|trong|quy|với|theo|bao|gồm|để|cho"
     dated = rf"(?:\s+(?i:{joins})\s+{other}{NAME_WORD}(?:,?\s+{other}{NAME_WORD}){{0,12}}(?=\s+(?:số\s|ngày\s*\d)))?"
     return re.compile(
-        rf"(?P<type>[BLPHblp](?<![^\W_].)(?:ộ\s+luật|uật|UẬT|háp\s+lệnh|iến\s+pháp))\s+(?P<name>(?i:{amending})|{constitution}|(?i:{known})|{free}{dated})"
+        rf"(?P<type>[BLPHblp](?<![^\W_].)(?:ộ\s+luật|uật|UẬT|háp\s+lệnh|iến\s+pháp))\s+(?:số\s+{NUMBER}\s+)?(?P<name>(?i:{amending})|{constitution}|(?i:{known})|{free}{dated})"
     )
 
 

@@ -103,26 +103,27 @@ def _continues(text: str, last: _Core, position: int) -> bool:
 
 
 _law_number = re.compile(rf"\s*,?\s*(?:\(\s*(?:(?:Bộ\s+)?[Ll]uật\s+)?)?(?:số\s*:?\s*)?{grammar.NUMBER}\s?\)?")
-_law_year = re.compile(r"\s*,?\s+(?:năm\s+)?((?:19|20)\d\d)(?![\d/-])")
+_law_year = re.compile(r"\s*,?\s*(?:năm\s+)?((?:19|20)\d\d)(?![\d/-])")
 _lost_number = re.compile(r"\s+số(?=\s+ngày)")
 
 
 def _law(text: str, match: re.Match[str]) -> _Core:
-    type_ = grammar.canonical_type(match["type"]) or "Luật" if match["type"] != "Hiến pháp" else "Hiến pháp"
-    name, end, number = fold(match["name"]).rstrip(" ,"), match.end(), None
-    if numbered := _law_number.match(text, end):
-        number, end = grammar.normal_number(numbered["ordinal"] + (numbered["year"] or "") + numbered["signs"]), numbered.end()
+    type_ = "Hiến pháp" if match["type"] == "Hiến pháp" else grammar.canonical_type(match["type"]) or "Luật"
+    name, end = fold(match["name"]).rstrip(" ,"), match.end()
+    numbered = match if match["ordinal"] else _law_number.match(text, end)
+    if numbered and numbered is not match:
+        end = numbered.end()
     elif lost := _lost_number.match(text, end):
         end = lost.end()
+    number = grammar.normal_number(numbered["ordinal"] + (numbered["year"] or "") + numbered["signs"]) if numbered else None
     if year := _law_year.match(text, end):
-        end, name = year.end(), f"{name} năm {year[1]}"
-    dated = grammar.match_date(text, end)
-    date, end = dated or (None, end)
-    name = name[:1].upper() + name[1:] if not name.startswith("sửa") else name
+        end, name = year.end(), f"{name} năm {year[1]}".strip()
+    date, end = grammar.match_date(text, end) or (None, end)
+    name = name[:1].upper() + name[1:] if not name.startswith(("sửa", "năm", "nước")) else name
     issuer = "Ủy ban Thường vụ Quốc hội" if type_ == "Pháp lệnh" else "Quốc hội"
-    if named := grammar.match_issuer(text, end, joint=False):
-        end = named[1] if named[0].casefold().startswith(("quốc hội", "ủy ban thường vụ")) else end
-    return _Core(match.start(), end, number, type_, date, issuer, "law", f"{type_} {name}")
+    if (named := grammar.match_issuer(text, end, joint=False)) and named[0].casefold().startswith(("quốc hội", "ủy ban thường vụ")):
+        end = named[1]
+    return _Core(match.start(), end, number, type_, date, issuer, "law", f"{type_} {name}".strip())
 
 
 def _bare_laws(text: str) -> list[_Core]:
@@ -154,6 +155,13 @@ def _number_cores(text: str, taken: list[_Core]) -> list[_Core]:
 _POPULAR = {"Đề án", "Nghị quyết", "Nghị định", "Chỉ thị", "Thông tư", "Quyết định", "Kết luận"}
 
 
+def _stands_alone(form: grammar.ShortForm, date: str | None) -> bool:
+    """Whether an ordinal with no full form in the text still names a document: 'Đề án 06', 'Tờ trình số 45 ngày 2/3/2022'."""
+    if form.abbreviated or re.fullmatch(r"(?:19|20)\d\d", form.ordinal):
+        return False
+    return (form.marked and date is not None) or (form.type in _POPULAR and len(form.ordinal) > 1)
+
+
 def _short_cores(text: str, cores: list[_Core]) -> list[_Core]:
     """Short forms outside the cores: bound to the number cited in full in the same text, or an ordinal as it is printed."""
     full: dict[tuple[str, str], str] = {}
@@ -169,11 +177,9 @@ def _short_cores(text: str, cores: list[_Core]) -> list[_Core]:
         if i >= 0 and form.start < starts[i][1]:
             continue
         number = full.get((form.type.split(" ")[0], form.ordinal.lstrip("0")))
-        if number is None and (
-            form.abbreviated or form.type not in _POPULAR or len(form.ordinal) < 2 or re.fullmatch(r"(?:19|20)\d\d", form.ordinal)
-        ):
-            continue
         date, phrase, end = _tail(text, form.end, form.type, None)
+        if number is None and not _stands_alone(form, date):
+            continue
         found.append(_Core(form.start, end, number or form.ordinal, form.type, date, _issuer(phrase), "short"))
     return found
 
@@ -255,10 +261,27 @@ def _with_title(text: str, cores: list[_Core], i: int) -> tuple[str | None, int]
     return (title or None), (end if title else core.end)
 
 
+def _share_issuers(text: str, cores: list[_Core]) -> list[_Core]:
+    """'19-NQ/TW, 20-NQ/TW và 21-NQ/TW của Ban Chấp hành Trung ương': the issuer is that of each."""
+    shared = list(cores)
+    for i in range(len(cores) - 2, -1, -1):
+        core, following = shared[i], shared[i + 1]
+        if (
+            core.issuer is None
+            and core.number
+            and following.issuer
+            and core.type == following.type
+            and _continues(text, core, following.start)
+        ):
+            shared[i] = replace(core, issuer=following.issuer)
+    return shared
+
+
 def _scan(text: str) -> list[Citation]:
     laws = _bare_laws(text)
     cores = sorted([*laws, *_number_cores(text, laws)], key=lambda core: core.start)
     cores = sorted([*cores, *_short_cores(text, cores)], key=lambda core: core.start)
+    cores = _share_issuers(text, cores)
     citations = []
     for i, core in enumerate(cores):
         title, end = _with_title(text, cores, i)

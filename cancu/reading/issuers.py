@@ -13,6 +13,8 @@ _KINDS = r"tỉnh|thành\s+phố|TP\.?|thị\s+xã|quận|huyện|xã|phường|
 _UPPER = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 # Capitalised words that begin a title, not the name of a place: "của UBND tỉnh Tiền Giang Ban hành Quy định".
 _NO_NAME = r"(?!(?:Ban|Phê|Quy|Về|Quản|Hướng|Triển|Thực|Sửa|Công|Kế|Chương|Đề|Quyết|Nghị|Chỉ|Căn|Theo|Luật|Thông)\b)"
+# Words that go on after the name of an office: its name is written in small letters but for the first.
+_NO_VERB = r"(?!(?:ngày|về|ban|phê|hướng|của|quy|thực|triển|đã|tại|và|với|chủ|phối|để|là|có|do|thuộc|số|gửi|yêu)\b)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,11 @@ def issuer_pattern() -> str:
     """Anyone who issues documents, with the place that follows. Holds no capturing group."""
     names = "|".join(unflagged(entry.pattern.pattern) for entry in (*lexicon.table("issuers"), *lexicon.table("departments")))
     words = rf"[{_UPPER}][^\W\d_]*(?:,?\s+(?:và\s+)?[{_UPPER}][^\W\d_]*){{0,5}}"
-    free = rf"(?:Sở|Bộ|Ban\s+Quản\s+lý|Ban\s+Chỉ\s+đạo|Ban\s+Dân\s+tộc|Cục|Tổng\s+cục|Tập\s+đoàn|Hội|Liên\s+đoàn)\s+{words}"
+    free = rf"(?:Sở|Bộ|Ban\s+Quản\s+lý|Ban\s+Chỉ\s+đạo|Ban\s+Dân\s+tộc|Tập\s+đoàn|Hội|Liên\s+đoàn)\s+{words}"
+    office = rf"(?:Cục|Tổng\s+cục|Viện)\s+[{_UPPER}][^\W\d_]*(?:\s+{_NO_VERB}[^\W\d_]+){{0,5}}"
     head = r"(?i:(?:(?:bộ\s+trưởng|chủ\s+nhiệm|tổng\s+thanh\s+tra|thống\s+đốc|giám\s+đốc|chánh\s+văn\s+phòng)\s+)?)"
     bare = rf"(?:\s+(?:{province_pattern()})(?![^\W\d_]))"
-    return rf"(?:{head}(?:(?i:{names})|{free})(?![^\W\d_])(?:\s+{place_pattern()}|{bare})?)"
+    return rf"(?:{head}(?:(?i:{names})|{office}|{free})(?![^\W\d_])(?:\s+{place_pattern()}|{bare})?)"
 
 
 @cache

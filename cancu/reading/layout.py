@@ -44,9 +44,13 @@ class Layout:
     derived: bool = False
 
 
+# Zero-width blanks and soft hyphens go; Eth (Ð, ð), which old keyboards typed for Đ and đ, is set right.
+_UNSEEN = {0x200B: None, 0xFEFF: None, 0xAD: None, 0xD0: "Đ", 0xF0: "đ"}
+
+
 def fold(text: str) -> str:
-    """`text` on one line: NFC, every run of white space one space, none at the ends, no invisible marks."""
-    return " ".join(unicodedata.normalize("NFC", text).replace("\u200b", "").replace("\ufeff", "").replace("\u00ad", "").split())
+    """`text` on one line: NFC, every run of white space one space, none at the ends, no invisible marks, "Đ" for Eth."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(_UNSEEN).split())
 
 
 class Writer:

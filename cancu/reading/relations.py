@@ -21,6 +21,10 @@ _PREDICATES: dict[str, Predicate] = {
     "replaces": "replaces",
 }
 _decides = re.compile(r"(?:về\s+)?(?:việc\s+)?(?P<verb>phê\s+duyệt|ban\s+hành)\s+(?P<object>.+)$", re.IGNORECASE | re.DOTALL)
+_carries_out = re.compile(
+    r"(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?(?P<verb>thực\s+hiện|triển\s+khai)\s+(?P<object>(?:Đề\s+án|Chương\s+trình|Chiến\s+lược|Quy\s+hoạch|Dự\s+án)\s+“[^”]+”)",
+    re.IGNORECASE,
+)
 _this = re.compile(r"(?:Trên\s+đây\s+là|ban\s+hành|xây\s+dựng)\s+(?:Kế\s+hoạch|Đề\s+án|Chương\s+trình)\s[^;.:|]{0,80}$", re.IGNORECASE)
 _itself = re.compile(r"(?:Quyết\s+định|Kế\s+hoạch|Nghị\s+quyết|Thông\s+tư|Nghị\s+định)\s+này\s[^;.|]{0,60}$", re.IGNORECASE)
 
@@ -91,15 +95,18 @@ def _own(text: str, placed: Sequence[Placed], zones: Zones, own: str) -> Iterato
             yield subject, "implements", citation
 
 
-def _decided(citation: Citation) -> tuple[Predicate, str] | None:
-    """What a decision approves or promulgates, named by type and title."""
-    match = _decides.match(citation.title or "")
+def _named(citation: Citation) -> tuple[Predicate, str] | None:
+    """What a document approves, promulgates or carries out that its title names by type and title, without a number."""
+    title = citation.title or ""
+    match = _decides.match(title) or _carries_out.match(title)
     if match is None or not citation.number:
         return None
     thing = fold(match["object"]).replace("“", "").replace("”", "").strip(' ".')
     if re.match(r"(?i)kèm\s+theo|điều\s+chỉnh|\d", thing):
         return None
-    return ("approves" if match["verb"].casefold().startswith("phê") else "promulgates"), thing[:1].upper() + thing[1:]
+    verb = fold(match["verb"]).casefold()
+    predicate: Predicate = "approves" if verb == "phê duyệt" else "promulgates" if verb == "ban hành" else "implements"
+    return predicate, thing[:1].upper() + thing[1:]
 
 
 def find(placed: Sequence[Placed], source: Source, zones: Zones, document: PlanDocument) -> tuple[DocumentRelation, ...]:
@@ -121,8 +128,8 @@ def find(placed: Sequence[Placed], source: Source, zones: Zones, document: PlanD
         if id(citation) in outer:
             add(subject, predicate, name(citation), *citation.lines)
     for item in others:
-        if decided := _decided(item.citation):
-            add(name(item.citation), decided[0], decided[1], *item.citation.lines)
+        if named := _named(item.citation):
+            add(name(item.citation), named[0], named[1], *item.citation.lines)
     if zones.attached:
         add(own, "promulgates", zones.attached, zones.attached_line, zones.attached_line)
     return tuple(
