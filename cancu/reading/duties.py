@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from msgspec import structs
 
@@ -18,31 +19,19 @@ from cancu.reading.phrase import shorten
 from cancu.records import DutyRole, Responsibility
 
 _SENTENCE = re.compile(rf"(?<=[.!?…])\s+(?=[{UPPER}])")
-_CLOSING = re.compile(
-    r"(?i)(?:trên đây là|(?:trong )?quá trình (?:thực hiện|triển khai)|(?:ủy|uỷ|ubnd|hội đồng)\b.{0,60}?\byêu cầu|yêu cầu|đề nghị)\b"
-)
-_CALL = re.compile(r"(?i)(?<![^\W_])(?:yêu cầu|đề nghị|giao|phân công)\s*:?\s+(?:cho\s+)?")
-_ASIDE = re.compile(r"(?i)(?:trong quá trình|quá trình|nếu |trường hợp|trong đó|đặc biệt|riêng|cụ thể|\(|khi )")
-_ADVERBIAL = re.compile(
-    r"(?i)^(?:căn cứ|trên cơ sở|theo|hằng năm|hàng năm|định kỳ|trước ngày|ngoài ra|đồng thời|từ năm|sau khi|để)\b[^;:]{0,220}?,\s+"
-)
-_MASKED = re.compile(
-    r"(?i)(?:cơ quan|đơn vị|doanh nghiệp|tổ chức|ban|bộ phận|cán bộ)\s+"
-    r"(?:chủ trì|quản lý|cung cấp|đầu mối|chỉ đạo|điều phối|chuyên trách|được giao|thường trực)"
-    r"|(?:cơ quan|đơn vị|cá nhân|doanh nghiệp)(?:\s*,|\s+và)\s+tổ chức|các tổ chức|tổ chức,|chức năng, nhiệm vụ"
-)
-_LEAD = re.compile(r"(?i)(?<![^\W_])chủ trì(?![^\W_])")
-_WITH = re.compile(
-    r"(?i)(?<![^\W_])(?:phối hợp|hợp tác)"
-    r"(?:(?:\s*,|\s+và)\s*(?:hợp tác|hướng dẫn|đôn đốc))*(?:\s+(?:chặt chẽ|thường xuyên|đồng bộ|tốt))*(?:\s+(?:cùng với|với|cùng))?[ ,:]*"
-)
-_COORDINATE = re.compile(r"(?i)^(?:\w+[ ,]+){0,4}?phối hợp(?![^\W_])")
-_POLITE = re.compile(r"(?i)^(?:đề nghị|yêu cầu|giao|phân công|trách nhiệm của|nhiệm vụ của|đối với|về phía)\s*:?\s*(?:cho\s+)?")
 _BRACKETED = re.compile(r"\(([^()]+)\)$")
-_LEAD_LINE = re.compile(r"(?i)(?:(?:cơ quan|đơn vị|giao)\s+)?chủ trì(?:\s+(?:thực hiện|tham mưu))?\s*:\s*([^;.:]+)")
-_PARTNER_LINE = re.compile(r"(?i)(?:(?:cơ quan|đơn vị)\s+)?phối hợp(?:\s+thực hiện)?\s*:\s*([^.:]+)")
+_BETWEEN = re.compile(r"[\s,;]*(?:và\s+)?")
+_NAME_GOES_ON = re.compile(
+    rf"X*(?:,?\s+(?:X+|và\s+(?=[{UPPER}])|[{UPPER}]\w*|các|tỉnh|thành phố|thị xã|huyện|xã|phường|cấp|ban|ngành|cơ quan|đơn vị|đoàn thể"
+    r"|có liên quan|liên quan)(?![^\W_]))*"
+)
 _OUTSIDE = frozenset({"objectives", "tasks", "solutions", "budget", "other"})
-_OUTSIDE_VERBS = re.compile(r"(?i)^(?:chủ trì|phối hợp|chịu trách nhiệm|có trách nhiệm|chủ động)(?![^\W_])")
+
+
+@cache
+def _phrase(value: str) -> re.Pattern[str]:
+    """The pattern of a turn of phrase."""
+    return next(entry.pattern for entry in lexicon.table("duty_phrases") if entry.value == value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +77,7 @@ def find(outline: Outline) -> tuple[Responsibility, ...]:
             continue
         duties = _duties(paragraph, holders[-1] if holders and inside else None)
         if not inside:
-            duties = [duty for duty in duties if duty.named and _OUTSIDE_VERBS.match(paragraph.text[duty.start : duty.end])]
+            duties = [duty for duty in duties if duty.named and _phrase("outside").match(paragraph.text[duty.start : duty.end])]
         found += [item for duty in duties for item in _items(duty, paragraph)]
         if inside and paragraph.text.endswith(":") and duties and duties[0].named:
             holders.append(_Holder(level, duties[0].names))
@@ -97,8 +86,8 @@ def find(outline: Outline) -> tuple[Responsibility, ...]:
 
 def _stated(paragraph: Paragraph, last: Responsibility | None, sections: tuple[Section, ...]) -> tuple[list[Responsibility], int] | None:
     """The duty of a line "Cơ quan chủ trì: …" or "Đơn vị phối hợp: …", and how many of the last ones found it replaces."""
-    lead = _LEAD_LINE.search(paragraph.text)
-    partner = _PARTNER_LINE.search(paragraph.text)
+    lead = _phrase("lead line").search(paragraph.text)
+    partner = _phrase("partner line").search(paragraph.text)
     partners = agencies.split_agencies(partner[1]) if partner else ()
     if lead:
         task = paragraph.text[: lead.start()].strip() or (sections[-1].text if sections else "")
@@ -114,7 +103,9 @@ def _stated(paragraph: Paragraph, last: Responsibility | None, sections: tuple[S
 
 def holder(text: str, level: float) -> _Holder | None:
     """The agencies that a heading names ("3. Sở Tài chính:", "Sở Nội vụ chủ trì:"), or None where it is another heading."""
-    bare = re.sub(r"\([^()]*\)", "", _POLITE.sub("", text)).strip(" .:;-")
+    bare = re.sub(
+        r"\([^()]*\)", "", _phrase("polite").sub("", _phrase("call").sub("", text, count=1) if _phrase("call").match(text) else text)
+    ).strip(" .:;-")
     prefix, rest = _split_subject(bare)
     if not prefix or len(rest.split()) > 4 or len(prefix.split()) > 45 or not _is_holder(prefix):
         return None
@@ -125,15 +116,15 @@ def _duties(paragraph: Paragraph, above: _Holder | None) -> list[_Duty]:
     """The duties in a paragraph: clauses of one role and one agency in a sentence are one duty."""
     duties: list[_Duty] = []
     names, own = above.names if above else (), False
-    closing = _CLOSING.match(paragraph.text) and (paragraph.level is None or above is None)
+    closing = _phrase("closing").match(paragraph.text) and (paragraph.level is None or above is None)
     for start, end in _sentences(paragraph.text):
         first = True
-        if _ASIDE.match(paragraph.text, start) or (
+        if _phrase("aside").match(paragraph.text[start:]) or (
             len(paragraph.text[start:end].split()) <= 12 and duties and not _subject_at(paragraph.text, start, end)
         ):
             if duties and not closing:
                 duties[-1] = replace(duties[-1], end=end)
-            if not _CALL.search(paragraph.text, start, end) or _ASIDE.match(paragraph.text, start):
+            if not _phrase("call").search(paragraph.text, start, end) or _phrase("aside").match(paragraph.text[start:]):
                 continue
         for left, right in _clauses(paragraph.text, start, end):
             duty = _duty(paragraph.text, left, right, names, above.role if above else None, paragraph.level is not None)
@@ -181,8 +172,12 @@ def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _has_verb(clause: str) -> bool:
     """Whether a clause has come to its task: past its agencies, and past those it is done with."""
     _, rest = _split_subject(clause)
-    partner = _WITH.search(rest)
-    after = rest[partner.end() :] if partner and (_COORDINATE.match(rest) or _LEAD.search(rest[: partner.start()])) else rest
+    partner = _phrase("with").search(rest)
+    after = (
+        rest[partner.end() :]
+        if partner and (_phrase("coordinate").match(rest) or _phrase("lead").search(rest[: partner.start()]))
+        else rest
+    )
     return bool(_stop(after) is not None if partner else after.strip())
 
 
@@ -195,9 +190,11 @@ def _duty(text: str, start: int, end: int, above: tuple[str, ...], role_above: D
     """The duty of `text[start:end]`; its own agency goes before the one `above`. None where no agency has it."""
     clause = text[start:end]
     offset = 0
-    adverbial = _ADVERBIAL.match(clause)
-    call = _CALL.search(clause)
-    if call and ((above and bulleted) or (call.start() > 2 and not _CLOSING.match(clause) and not _CLOSING.match(text))):
+    adverbial = _phrase("adverbial").match(clause)
+    call = _phrase("call").search(clause)
+    if call and (
+        (above and bulleted) or (call.start() > 2 and not _phrase("closing").match(clause) and not _phrase("closing").match(text))
+    ):
         call = None
     for skip in (call.end() if call else 0, adverbial.end() if adverbial else 0, 0):
         prefix, rest = _split_subject(clause[skip:])
@@ -226,10 +223,10 @@ def _duty(text: str, start: int, end: int, above: tuple[str, ...], role_above: D
 def _role(rest: str) -> DutyRole:
     """The role that the words after the agency's name give."""
     masked = _mask(rest)
-    lead = _LEAD.search(masked)
+    lead = _phrase("lead").search(masked)
     if re.match(r"(?i)(?:là|làm)\s+(?:cơ quan|đơn vị)[^;]{0,40}?chủ trì", rest):
         return "lead"
-    coordinate = _COORDINATE.match(masked)
+    coordinate = _phrase("coordinate").match(masked)
     if lead and len(masked[: lead.start()].split()) <= 12 and not (coordinate and coordinate.end() < lead.start()):
         return "lead"
     return "coordinate" if coordinate else "responsible"
@@ -237,21 +234,33 @@ def _role(rest: str) -> DutyRole:
 
 def _partners(rest: str, role: DutyRole) -> tuple[tuple[str, ...], str]:
     """Those whom a duty is done with, and the task that is left."""
-    match = _WITH.search(_mask(rest)) if role != "responsible" else None
-    lead = _LEAD.search(rest)
+    match = _phrase("with").search(_mask(rest)) if role != "responsible" else None
+    lead = _phrase("lead").search(rest)
     if match is None or (role == "lead" and lead and len(rest[lead.end() : match.start()].split()) > 3):
         return (), rest[lead.end() :] if role == "lead" and lead else rest
     stop = _stop(rest[match.end() :])
-    cut = match.end() + (len(rest) if stop is None else stop)
+    cut = match.end() + (_run(rest[match.end() :]) if stop is None else stop)
     words = rest[match.end() : cut].strip(" ,:;")
     names = agencies.split_agencies(words) if words and len(words.split()) <= 80 else ()
     names = tuple(name for name in names if name[0].isupper() or _kind(name))
-    return names, re.sub(r"^(?:trong\s+(?:việc|công tác)|trong|để)\s+", "", rest[cut:]) if rest[cut:] else rest
+    return names, re.sub(r"^(?:trong\s+(?:việc|công tác)|trong|để)\s+", "", rest[cut:].strip()) or rest
+
+
+def _run(text: str) -> int:
+    """Where the list of agencies ends that `text` begins with, for a task whose verb is none of the known ones."""
+    masked, end = _mask(text), 0
+    while True:
+        start = end + len(_BETWEEN.match(masked[end:])[0])  # type: ignore[index]
+        heads = (entry.pattern.match(text[start:]) for entry in lexicon.table("duty_holders"))
+        head = max((match.end() for match in heads if match), default=0)
+        if not head:
+            return end or len(text)
+        end = _NAME_GOES_ON.match(masked, start + head).end()  # type: ignore[union-attr]
 
 
 def _mask(text: str) -> str:
     """`text` with the words hidden that look like verbs and are parts of names; offsets stay."""
-    masked = _MASKED.sub(lambda match: "X" * len(match[0]), text)
+    masked = _phrase("noun").sub(lambda match: "X" * len(match[0]), text)
     for entry in lexicon.table("departments"):
         pattern = re.compile(rf"(?i)(?<![^\W_])(?:sở|bộ|phòng)\s+(?:{entry.pattern.pattern.removeprefix('(?i)')})")
         masked = pattern.sub(lambda match: "X" * len(match[0]), masked)
@@ -299,7 +308,7 @@ def _names(text: str) -> tuple[str, ...]:
         start = cut.end()
     pieces.append(text[start:])
     kinds = [_kind(piece) for piece in pieces]
-    if ";" in text or "officer" in kinds or "collective" not in kinds:
+    if ";" in text or "officer" in kinds or kinds[0] != "collective":
         found = [
             name
             for piece in pieces

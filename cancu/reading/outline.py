@@ -39,7 +39,7 @@ _LABELS = tuple(
         (10, r"\+(?=\s|[^\W\d_])"),
     )
 )
-_ARABIC, _BULLET = 4, 9
+_UNLABELLED, _ARABIC, _BULLET = 3, 4, 9
 _RULE = re.compile(r"[\s|_*=.·…-]*$")
 _EMPHASIS = re.compile(r"\*\*|__|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|^#{1,6}\s+|\\(?=[-.*_#()+])")
 _CLOSED = re.compile(r"[.;:!?…)”\"/]$")
@@ -212,7 +212,9 @@ def _blocks(source: Source) -> list[_Block]:
 def _is_heading(block: _Block, following: _Block | None) -> bool:
     """Whether a labelled paragraph names what follows it, and is no item by itself."""
     text = block.text
-    if block.rank is None or block.rank >= _BULLET or block.cell:
+    if block.rank is None:
+        return len(text.split()) <= 6 and _is_upper(text) and lexicon.first("headings", text) is not None
+    if block.rank >= _BULLET or block.cell:
         return False
     if _is_upper(text) or not text:
         return True
@@ -255,20 +257,23 @@ def _zone(zone: Zone, block: _Block) -> Zone:
 def outline(source: Source) -> Outline:
     """The paragraphs of `source` under their headings. Any text gives an outline; one without headings is all preamble."""
     blocks = _blocks(source)
+    grids = [grid.lines for grid in source.grids if max((len(row) for row in grid.rows), default=0) > 2]
     chain: list[Section] = []
     zone: Zone = "head"
     paragraphs: list[Paragraph] = []
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip(blocks, [*blocks[1:], None], strict=False):
         text, lines = block.text, (block.pieces[0][1], block.pieces[-1][1])
         before, zone = zone, _zone(zone, block)
         if zone != before:
             chain = []
         outside = zone in {"head", "end", "appendix"}
-        if block.rank is not None and block.rank < _BULLET and not outside:
-            chain = [section for section in chain if section.level < block.rank]
         heading = not outside and _is_heading(block, following)
-        own = Section(block.label.strip(" .)/:-–("), text, block.rank or 0, lines)
-        part = zone if outside else "table" if block.cell else _part([*chain, own] if heading else chain, zone)
+        rank = _UNLABELLED if heading and block.rank is None else block.rank
+        if rank is not None and rank < _BULLET and not outside:
+            chain = [section for section in chain if section.level < rank]
+        own = Section(block.label.strip(" .)/:-–("), text, rank or 0, lines)
+        cell = block.cell or any(first <= lines[0] <= last for first, last in grids)
+        part = zone if outside else "table" if cell else _part([*chain, own] if heading else chain, zone)
         starts = tuple((sum(len(piece) + 1 for piece, _ in block.pieces[:i] if piece), line) for i, (_, line) in enumerate(block.pieces))
         paragraphs.append(Paragraph(block.label, text, block.rank, lines, starts, part, tuple(chain), heading))
         if heading:

@@ -15,35 +15,6 @@ from cancu.reading.tables import TableGrid
 from cancu.records import Finding, FindingKind, ProjectRow
 
 _DOUBLED = re.compile(r"(?<![\w-])(?P<words>[^\W\d_]+(?: [^\W\d_]+)?) (?P=words)(?![\w-])")
-_GRAMMAR = frozenset(
-    (
-        "là",
-        "và",
-        "của",
-        "các",
-        "trên",
-        "trong",
-        "với",
-        "cho",
-        "tại",
-        "được",
-        "những",
-        "có",
-        "đã",
-        "sẽ",
-        "về",
-        "theo",
-        "để",
-        "tỉnh",
-        "huyện",
-        "xã",
-        "khi",
-        "vào",
-    )
-)
-_REDUPLICATED = frozenset(
-    ("từ", "dần", "luôn", "song", "thường", "ngày", "nhà", "người", "đời", "mãi", "xanh", "hay", "năm", "đâu", "mới", "lâu", "chung")
-)
 _CLOSED_ALONE = re.compile(r"^[^()]*[^\s()]{3,}\)[^()]*$")
 _NUMBERLESS = re.compile(r"(?<![^\W_])số ngày \d{1,2}(?:/| tháng)")
 _NUMERIC = re.compile(r"(?<![\w.,])\d[\d.,]*\d(?![\w])")
@@ -98,10 +69,9 @@ def _is_slip(match: re.Match[str], text: str, document: str) -> bool:
     words = match["words"]
     if " " in words:
         return words.casefold().split()[0] != words.casefold().split()[1]
-    if words.casefold() in _REDUPLICATED or words[0].isupper():
-        return False
-    if words in _GRAMMAR:
-        return True
+    known = lexicon.first("doubled_words", words)
+    if known or words[0].isupper():
+        return known is not None and known.value == "slip"
     before = text[: match.start()].split()[-1:]
     after = text[match.end() :].split()[:1]
     return bool(before and after) and f"{before[0]} {words} {after[0]}".strip(".,;:") in document

@@ -12,17 +12,6 @@ from cancu.reading.outline import Outline, Paragraph
 from cancu.records import System, SystemKind, SystemStatus
 
 NAME_WORDS = 12
-_END_OF_NAME = re.compile(
-    r"[.;:,()\[\]“”\"…+/|]|\s(?:đã|được|do|để|nhằm|phục vụ|theo|trên|trong|tại|từ|với|cho|của|và|giữa|khi|có(?! công)|đảm bảo|bảo đảm|hoạt động"
-    r"|sử dụng|đến|tới|đáp ứng|đang|chưa|như|là|gồm|bao gồm|mà|thuộc|hiện có|nói chung|liên quan|trọng yếu|quan trọng|ở|các|thông qua|kết nối|triển khai"
-    r"|vào|phải|này|dựa|sau|lớn|qua|trực tuyến|cần|sẽ|xây dựng)(?![^\W_])"
-)
-_VAGUE = re.compile(
-    r"(?i)^(?:phần mềm|hệ thống(?: thông tin)?|nền tảng|ứng dụng|cơ sở dữ liệu)"
-    r"(?: (?:về|quản lý|thông tin|tích hợp|hỗ trợ|giám sát|kết nối|theo dõi|số|lớn|nội bộ|dùng chung|chuyên ngành|trọng điểm|thiết yếu|nguồn mở"
-    r"|quản lý chất lượng(?: ISO)?|chuyên ngành thiết yếu|người|(?:cấp|ngành|cơ quan).*|\d.*))?$"
-)
-_PLURAL = re.compile(r"(?i)(?:các|những|một số|nhiều)\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +50,7 @@ def _mentions(paragraph: Paragraph) -> Iterator[_Mention]:
             name = entry.extra.get("name")
             if name is None:
                 name, end = _name(paragraph.text, match)
-                if _VAGUE.match(name) or (_PLURAL.search(paragraph.text[: match.start()]) and len(name.split()) < 6):
+                if _pattern("vague").match(name) or (_pattern("plural").search(paragraph.text[: match.start()]) and len(name.split()) < 6):
                     continue
             text = text[: match.start()] + "\0" * (end - match.start()) + text[end:]
             yield _Mention(
@@ -69,9 +58,13 @@ def _mentions(paragraph: Paragraph) -> Iterator[_Mention]:
             )
 
 
+def _pattern(value: str) -> re.Pattern[str]:
+    return next(entry.pattern for entry in lexicon.table("systems_names") if entry.value == value)
+
+
 def _name(text: str, match: re.Match[str]) -> tuple[str, int]:
     """The name that begins with a match, up to where it ends, and its end in the text."""
-    stop = _END_OF_NAME.search(text, match.end())
+    stop = _pattern("end").search(text, match.end())
     end = stop.start() if stop else len(text)
     words = re.sub(r"(?i)^CSDL(?: \(CSDL\))?", "Cơ sở dữ liệu", text[match.start() : end])
     name = " ".join(words.replace(" (CSDL)", "").replace(" về ", " ", 1).split()[:NAME_WORDS])

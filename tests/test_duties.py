@@ -1,0 +1,177 @@
+"""Who has to do what, in the many shapes that plans and decisions give it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cancu.reading import duties
+from cancu.reading.outline import outline
+from cancu.reading.phrase import MAX_WORDS
+from tests.invented_plans import plan, source
+
+DECISION = """QUYẾT ĐỊNH
+
+Về việc phê duyệt Kế hoạch
+
+Căn cứ Luật Công nghệ thông tin ngày 29 tháng 6 năm 2006;
+
+QUYẾT ĐỊNH:
+
+Điều 1. Phê duyệt Kế hoạch chuyển đổi số tỉnh Hòa Sơn.
+
+Điều 2. Giao Sở Thông tin và Truyền thông chủ trì, phối hợp với Sở Tài chính và các đơn vị liên quan triển khai Quyết định này.
+
+Điều 3. Chánh Văn phòng UBND tỉnh, Giám đốc Sở Nội vụ; Chủ tịch UBND các huyện và các cá nhân, tổ chức liên quan chịu trách nhiệm thi hành.
+"""
+
+Found = tuple[str, str, tuple[str, ...]]
+
+
+def _find(text: str) -> list[Found]:
+    return [(one.agency, one.role, one.with_) for one in duties.find(outline(plan(text)))]
+
+
+CASES: dict[str, tuple[str, list[Found]]] = {
+    "heading above bullets": (
+        "7. Tổ chức thực hiện\na) Văn phòng UBND tỉnh\n- Theo dõi, đôn đốc các sở, ngành.\n"
+        "- Phối hợp Sở Nội vụ kiểm tra việc thực hiện.\nb) Sở Tài chính\nThẩm định dự toán kinh phí.\n",
+        [
+            ("Văn phòng Ủy ban nhân dân tỉnh", "responsible", ()),
+            ("Văn phòng Ủy ban nhân dân tỉnh", "coordinate", ("Sở Nội vụ",)),
+            ("Sở Tài chính", "responsible", ()),
+        ],
+    ),
+    "heading that gives the role": (
+        "V. TỔ CHỨC THỰC HIỆN\n1. Sở Thông tin và Truyền thông chủ trì:\n- Tham mưu ban hành các văn bản hướng dẫn;\n"
+        "- Phối hợp với Sở Nội vụ tổ chức đào tạo.\n",
+        [("Sở Thông tin và Truyền thông", "lead", ()), ("Sở Thông tin và Truyền thông", "lead", ("Sở Nội vụ",))],
+    ),
+    "numbered sentences": (
+        "IV. TỔ CHỨC THỰC HIỆN\n\n1. Giao Sở Công Thương chủ trì, phối hợp với các sở, ngành liên quan đôn đốc việc thực hiện.\n\n"
+        "2. UBND các huyện, thị xã, thành phố căn cứ Kế hoạch này xây dựng kế hoạch của địa phương.\n\n"
+        "3. Đề nghị Ban Tuyên giáo Tỉnh ủy định hướng các cơ quan báo chí.\n",
+        [
+            ("Sở Công Thương", "lead", ("các sở, ngành liên quan",)),
+            ("Ủy ban nhân dân các huyện, thị xã, thành phố", "responsible", ()),
+            ("Ban Tuyên giáo Tỉnh ủy", "responsible", ()),
+        ],
+    ),
+    "agency and colon": (
+        "VI. TỔ CHỨC THỰC HIỆN\n- Công an tỉnh: Chủ trì bảo đảm an ninh mạng; phối hợp với Sở Y tế kiểm tra dữ liệu.\n"
+        "• Sở Tài chính: Thẩm định dự toán, trình cấp có thẩm quyền phê duyệt.\n"
+        "+ Sở Tài nguyên và Môi trường có trách nhiệm cung cấp dữ liệu đất đai.\n",
+        [
+            ("Công an tỉnh", "lead", ()),
+            ("Công an tỉnh", "coordinate", ("Sở Y tế",)),
+            ("Sở Tài chính", "responsible", ()),
+            ("Sở Tài nguyên và Môi trường", "responsible", ()),
+        ],
+    ),
+    "several agencies in a heading": (
+        "4. TỔ CHỨC THỰC HIỆN\n\n4.1. Sở Y tế, Sở Nội vụ\n\nCung cấp dữ liệu.\n\n"
+        "4.2 Các sở, ban, ngành và UBND các huyện\n\nXây dựng kế hoạch.\n\n"
+        "4.3. Đề nghị: Hội Nông dân tỉnh, Liên minh Hợp tác xã tỉnh\n\nTuyên truyền, vận động hội viên.\n",
+        [
+            ("Sở Y tế", "responsible", ()),
+            ("Sở Nội vụ", "responsible", ()),
+            ("Các sở, ban, ngành và Ủy ban nhân dân các huyện", "responsible", ()),
+            ("Hội Nông dân tỉnh", "responsible", ()),
+            ("Liên minh Hợp tác xã tỉnh", "responsible", ()),
+        ],
+    ),
+    "lead and partners on lines of their own": (
+        "III. NHIỆM VỤ\n\n1. Xây dựng nền tảng dữ liệu của tỉnh\n\n- Cơ quan chủ trì: Sở Thông tin và Truyền thông.\n\n"
+        "- Cơ quan phối hợp: Sở Tài chính, Sở Nội vụ.\n\n"
+        "2. Đào tạo kỹ năng số. Đơn vị chủ trì: Sở Nội vụ; đơn vị phối hợp: các sở, ban, ngành.\n",
+        [("Sở Thông tin và Truyền thông", "lead", ("Sở Tài chính", "Sở Nội vụ")), ("Sở Nội vụ", "lead", ("các sở, ban, ngành",))],
+    ),
+    "several clauses of one sentence": (
+        "VII. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n"
+        "- Chủ trì, phối hợp với Sở Tài chính đào tạo cán bộ; theo dõi kết quả; tham mưu điều chỉnh khi cần.\n"
+        "- Người đứng đầu cơ quan chịu trách nhiệm về kết quả; phối hợp với Công an tỉnh canh gác dữ liệu.\n",
+        [
+            ("Sở Nội vụ", "lead", ("Sở Tài chính",)),
+            ("Sở Nội vụ", "responsible", ()),
+            ("Người đứng đầu cơ quan", "responsible", ()),
+            ("Người đứng đầu cơ quan", "coordinate", ("Công an tỉnh",)),
+        ],
+    ),
+    "outside the part on implementation": (
+        "V. GIẢI PHÁP\n- UBND các huyện chủ động bố trí kinh phí của địa phương.\n- Các ứng dụng, dịch vụ triển khai đồng bộ.\n"
+        "- Giao Sở Nội vụ chủ trì tham mưu về nhân lực.\n- Phối hợp với doanh nghiệp thử nghiệm sản phẩm.\n",
+        [("Ủy ban nhân dân các huyện", "responsible", ()), ("Sở Nội vụ", "lead", ())],
+    ),
+    "the closing call": (
+        "VII. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\nĐào tạo cán bộ.\n"
+        "Ủy ban nhân dân tỉnh yêu cầu Thủ trưởng các sở, ngành nghiêm túc thực hiện. "
+        "Trong quá trình thực hiện, nếu có vướng mắc, phản ánh về Sở Nội vụ.\n",
+        [("Sở Nội vụ", "responsible", ()), ("Thủ trưởng các sở, ngành", "responsible", ())],
+    ),
+    "results are no duties": ("I. KẾT QUẢ\n\n- Sở Nội vụ chủ trì, phối hợp với Sở Tài chính đã hoàn thành việc này.\n", []),
+    "phases are no agencies": ("IV. TỔ CHỨC THỰC HIỆN\n\n1. Giai đoạn 2023-2024\n\n- Triển khai phần mềm tại 10 đơn vị.\n", []),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_shapes(name: str) -> None:
+    text, expected = CASES[name]
+    assert _find(text) == expected
+
+
+def test_articles_of_a_decision() -> None:
+    found = [(one.agency, one.role, one.lines) for one in duties.find(outline(source(DECISION)))]
+    assert found == [
+        ("Sở Thông tin và Truyền thông", "lead", (11, 11)),
+        ("Chánh Văn phòng Ủy ban nhân dân tỉnh", "responsible", (13, 13)),
+        ("Giám đốc Sở Nội vụ", "responsible", (13, 13)),
+        ("Chủ tịch Ủy ban nhân dân các huyện", "responsible", (13, 13)),
+        ("các cá nhân, tổ chức liên quan", "responsible", (13, 13)),
+    ]
+
+
+def test_a_clause_has_its_own_lines() -> None:
+    text = "VI. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ:\nChủ trì, phối hợp với Sở Tài\nchính đào tạo cán bộ;\ntheo dõi kết quả thực hiện.\n"
+    assert [one.lines for one in duties.find(outline(plan(text)))] == [(12, 13), (14, 14)]
+
+
+def test_a_task_is_short_and_without_the_names() -> None:
+    text = "VI. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ chủ trì, phối hợp với các sở, ngành liên quan xây dựng kế hoạch đào tạo, bồi dưỡng " + (
+        "cán bộ, công chức, viên chức của các cơ quan trên địa bàn tỉnh về kỹ năng số, an toàn thông tin và quản trị mạng.\n"
+    )
+    task = duties.find(outline(plan(text)))[0].task
+    assert task.startswith("xây dựng kế hoạch đào tạo")
+    assert len(task.split()) <= MAX_WORDS
+
+
+_PIECES = st.sampled_from(
+    [
+        "Sở Nội vụ",
+        "chủ trì",
+        ", ",
+        "; ",
+        ": ",
+        "phối hợp với",
+        "các sở, ngành",
+        "giao",
+        "(",
+        ")",
+        ".",
+        "\n",
+        "\n\n",
+        "1. ",
+        "a) ",
+        "- ",
+        "đề nghị",
+        "TỔ CHỨC THỰC HIỆN",
+    ]
+)
+
+
+@given(st.lists(_PIECES, max_size=30))
+def test_any_text_gives_duties_within_its_lines(pieces: list[str]) -> None:
+    text = "VI. TỔ CHỨC THỰC HIỆN\n" + " ".join(pieces)
+    for one in duties.find(outline(plan(text))):
+        assert one.agency
+        assert 1 <= one.lines[0] <= one.lines[1] <= plan(text).line_count

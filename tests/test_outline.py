@@ -1,0 +1,189 @@
+"""Paragraphs, headings and parts, in the layouts that converters and law portals write."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cancu.reading.outline import Outline, outline, split_label
+from tests.invented_plans import plan, source
+
+WRAPPED = """A. HIỆN TRẠNG
+PHÁT TRIỂN
+1. Kết quả phát
+triển năm 2022
+Tỉnh đã triển khai hệ
+thống quản lý văn bản đến 100% cơ quan, kết nối với Bộ
+Thông tin và Truyền thông.
+Tiếp tục duy trì.
+B. TỔ CHỨC THỰC
+HIỆN
+1. Sở
+Tài Chính:
+Chủ trì, phối hợp
+với Sở Nội vụ bố trí kinh phí.
+2. Văn phòng UBND tỉnh
+Theo dõi, đôn đốc.
+"""
+
+SPACED = """I. MỤC TIÊU
+
+- Đến năm 2025, 80% hồ sơ được xử
+lý trên mạng, gồm hồ sơ của Sở
+Nội vụ. Tất cả đều qua mạng.
+
+- Thay thế quyết định ban hành ngày
+
+21/6/2017 trước đây.
+
+II. KINH PHÍ THỰC HIỆN
+
+Tổng kinh phí: 10 tỷ đồng.
+"""
+
+MARKDOWN = """**II. MỤC
+TIÊU, ĐỐI TƯỢNG**
+
+**1. Mục tiêu cụ thể**
+
+a) Đến hết năm 2025: Có ≥
+30% hộ kinh doanh ứng dụng công nghệ *(số)*.
+"""
+
+
+def _texts(result: Outline) -> list[str]:
+    return [p.text for p in result.body()]
+
+
+def test_wrapped_lines_are_joined_where_only_sentences_tell_paragraphs_apart() -> None:
+    assert _texts(outline(source("KẾ HOẠCH\n" + WRAPPED)))[1:] == [
+        "HIỆN TRẠNG PHÁT TRIỂN",
+        "Kết quả phát triển năm 2022",
+        "Tỉnh đã triển khai hệ thống quản lý văn bản đến 100% cơ quan, kết nối với Bộ Thông tin và Truyền thông.",
+        "Tiếp tục duy trì.",
+        "TỔ CHỨC THỰC HIỆN",
+        "Sở Tài Chính:",
+        "Chủ trì, phối hợp với Sở Nội vụ bố trí kinh phí.",
+        "Văn phòng UBND tỉnh",
+        "Theo dõi, đôn đốc.",
+    ]
+
+
+def test_blank_lines_part_paragraphs_but_for_one_broken_in_a_date() -> None:
+    assert _texts(outline(plan(SPACED)))[-5:] == [
+        "MỤC TIÊU",
+        "Đến năm 2025, 80% hồ sơ được xử lý trên mạng, gồm hồ sơ của Sở Nội vụ. Tất cả đều qua mạng.",
+        "Thay thế quyết định ban hành ngày 21/6/2017 trước đây.",
+        "KINH PHÍ THỰC HIỆN",
+        "Tổng kinh phí: 10 tỷ đồng.",
+    ]
+
+
+def test_markdown_emphasis_is_taken_off_and_holds_a_heading_together() -> None:
+    assert _texts(outline(plan(MARKDOWN)))[-3:] == [
+        "MỤC TIÊU, ĐỐI TƯỢNG",
+        "Mục tiêu cụ thể",
+        "Đến hết năm 2025: Có ≥ 30% hộ kinh doanh ứng dụng công nghệ (số).",
+    ]
+
+
+def test_headings_chain_and_name_the_part() -> None:
+    result = outline(source("KẾ HOẠCH\n" + WRAPPED))
+    duty = next(p for p in result.paragraphs if p.text.startswith("Chủ trì"))
+    assert [section.text for section in duty.sections] == ["TỔ CHỨC THỰC HIỆN", "Sở Tài Chính:"]
+    assert [section.label for section in duty.sections] == ["B", "1"]
+    assert duty.part == "implementation"
+    assert result.part_of(6) == "results"
+    assert result.part_of(duty.lines[1]) == "implementation"
+
+
+@pytest.mark.parametrize(
+    ("heading", "part"),
+    [
+        ("I. MÔI TRƯỜNG PHÁP LÝ", "legal"),
+        ("I. HIỆN TRẠNG", "results"),
+        ("2. Mục tiêu cụ thể", "objectives"),
+        ("PHẦN THỨ HAI: NHIỆM VỤ", "tasks"),
+        ("III/ GIẢI PHÁP", "solutions"),
+        ("4. KINH PHÍ", "budget"),
+        ("Chương V. TỔ CHỨC THỰC HIỆN", "implementation"),
+        ("TỔ CHỨC THỰC HIỆN", "implementation"),
+        ("I. QUAN ĐIỂM", "other"),
+    ],
+)
+def test_parts(heading: str, part: str) -> None:
+    result = outline(plan(f"{heading}\n\nCác nội dung của phần này.\n"))
+    assert result.paragraphs[-1].part == part
+
+
+def test_letterhead_decision_signature_and_appendix_are_told_apart() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\n\nQUYẾT ĐỊNH\n\nVề việc ban hành Kế hoạch\n\nCăn cứ Luật Công nghệ thông tin;\n\nĐiều 1. Ban hành Kế hoạch.\n\n"
+        "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nKẾ HOẠCH\n\nChuyển đổi số\n\nI. MỤC TIÊU\n\nĐạt 80%.\n\nNơi nhận:\n- Như trên;\n\n"
+        "PHỤ LỤC 1\n\nI. MỤC TIÊU\n\nSTT\n"
+    )
+    parts = [(p.text.split()[0], p.part) for p in outline(source(text)).paragraphs]
+    assert parts == [
+        ("ỦY", "head"),
+        ("QUYẾT", "preamble"),
+        ("Về", "preamble"),
+        ("Căn", "preamble"),
+        ("Ban", "decision"),
+        ("TM.", "end"),
+        ("KẾ", "preamble"),
+        ("Chuyển", "preamble"),
+        ("MỤC", "objectives"),
+        ("Đạt", "objectives"),
+        ("Nơi", "end"),
+        ("Như", "end"),
+        ("PHỤ", "appendix"),
+        ("MỤC", "appendix"),
+        ("STT", "appendix"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rank", "rest"),
+    [
+        ("III. KINH PHÍ", 3, "KINH PHÍ"),
+        ("2.Các mục tiêu", 4, "Các mục tiêu"),
+        ("1.2 Mục tiêu cụ thể", 5, "Mục tiêu cụ thể"),
+        ("đ) Sở Nội vụ", 7, "Sở Nội vụ"),
+        ("-Tiếp tục", 9, "Tiếp tục"),
+        ("- + Máy chủ", 9, "Máy chủ"),
+        ("+ Máy in", 10, "Máy in"),
+        ("1.000 hộp thư", None, "1.000 hộp thư"),
+        ("21/6/2017", None, "21/6/2017"),
+        ("100% cơ quan", None, "100% cơ quan"),
+        ("10.8 tỷ đồng", None, "10.8 tỷ đồng"),
+    ],
+)
+def test_labels(text: str, rank: int | None, rest: str) -> None:
+    found, _, after = split_label(text)
+    assert (found, after) == (rank, rest)
+
+
+_WORDS = st.sampled_from(
+    ["triển khai", "hệ thống", "quản lý", "văn bản", "của", "tỉnh", "đến", "các huyện,", "xã và", "Hòa Sơn", "năm nay"]
+)
+_SENTENCES = st.lists(_WORDS, min_size=3, max_size=40).map(lambda words: " ".join(words).rstrip(",").capitalize() + ".")
+
+
+@given(st.lists(_SENTENCES, min_size=2, max_size=6), st.integers(25, 120), st.integers(25, 120))
+def test_wrapping_changes_lines_alone(sentences: list[str], one: int, other: int) -> None:
+    def wrapped(width: int) -> Outline:
+        return outline(plan("I. NHIỆM VỤ\n\n" + "\n\n".join(textwrap.fill(f"- {s}", width) for s in sentences)))
+
+    assert [(p.text, p.part, p.level) for p in wrapped(one).paragraphs] == [(p.text, p.part, p.level) for p in wrapped(other).paragraphs]
+
+
+@given(st.text(alphabet="aAđĐ1I.-+)|*# \n\t:;PHỤLCBNơinhậ", max_size=300))
+def test_any_text_gives_an_outline_whose_offsets_lead_to_its_lines(text: str) -> None:
+    result = outline(source(text))
+    for paragraph in result.paragraphs:
+        assert paragraph.lines[0] == paragraph.line_at(0)
+        first, last = paragraph.lines_of(0, len(paragraph.text))
+        assert paragraph.lines[0] <= first <= last <= paragraph.lines[1]
