@@ -51,7 +51,8 @@ CASES = [
     ("Pháp lệnh số 13/2003/PL-UBTVQH11", "13/2003/PL-UBTVQH11", "Pháp lệnh", None, "Ủy ban Thường vụ Quốc hội"),
     ("Nghị quyết số 1211/2016/UBTVQH13", "1211/2016/UBTVQH13", "Nghị quyết", None, "Ủy ban Thường vụ Quốc hội"),
     (
-        "Thông tư liên tịch số 19/2012/TTLT-BTC-BKH&ĐT-BTTTT ngày 15/02/2012 của Bộ Tài chính, Bộ Kế hoạch và Đầu tư và Bộ Thông tin và Truyền thông",
+        "Thông tư liên tịch số 19/2012/TTLT-BTC-BKH&ĐT-BTTTT ngày 15/02/2012 "
+        "của Bộ Tài chính, Bộ Kế hoạch và Đầu tư và Bộ Thông tin và Truyền thông",
         "19/2012/TTLT-BTC-BKH&ĐT-BTTTT",
         "Thông tư liên tịch",
         "2012-02-15",
@@ -115,7 +116,10 @@ def test_short_forms_are_bound_to_the_full_form() -> None:
 
 
 def test_collective_lists_share_their_head() -> None:
-    text = "tại các Quyết định: số 36/QĐ-TTg ngày 11/01/2024; số 1569/QĐ-TTg ngày 12/12/2024 và số 1668/QĐ-TTg; Công văn số 1/ABC-D, số 2/ABC-D"
+    text = (
+        "tại các Quyết định: số 36/QĐ-TTg ngày 11/01/2024; số 1569/QĐ-TTg ngày 12/12/2024 và số 1668/QĐ-TTg; "
+        "Công văn số 1/ABC-D, số 2/ABC-D"
+    )
     assert [(c.type, c.number) for c in cite(text)] == [
         ("Quyết định", "36/QĐ-TTg"),
         ("Quyết định", "1569/QĐ-TTg"),
@@ -132,9 +136,9 @@ def test_lines_of_a_citation_that_is_broken() -> None:
 
 
 _parts = st.sampled_from(
-    ["Căn cứ ", "Luật ", "Nghị định số ", "64/2007/NĐ-CP", " ngày 10/4/2007", " của Chính phủ", " về việc ", "(", ")", "“", "; ", "\n", "|", " và ", "KH 11", "số ",
-     "Công nghệ thông tin", " 1", "/", "-", "UBND tỉnh ", "Hòa Sơn", "sửa đổi, bổ sung ", "các Quyết định: ", "\u0301", "Ð", " thực hiện "]
-)  # fmt: skip
+    "Căn cứ |Luật |Nghị định số |64/2007/NĐ-CP| ngày 10/4/2007| của Chính phủ| về việc |(|)|“|; |\n| và |KH 11|số |Công nghệ thông tin"
+    "| 1|/|-|UBND tỉnh |Hòa Sơn|sửa đổi, bổ sung |các Quyết định: |\u0301|Ð| thực hiện ".split("|")
+)
 
 
 @given(st.lists(_parts, max_size=40).map("".join) | st.text(max_size=200))
@@ -167,14 +171,26 @@ def test_decomposed_letters_change_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["Quyết định số 1/QĐ-TTg và " * 4000, "Luật Tổ chức " * 8000, "1/2020/" * 15000, "Luật sửa đổi " * 8000, "số 1-A" * 15000, "ngày " * 20000, "((" * 50000,
-     "của Bộ Tài chính, " * 5000, "Đề án 06 " * 10000, " A B" * 30000],
-)  # fmt: skip
-def test_time_is_linear(text: str) -> None:
-    start = time.perf_counter()
+    "part",
+    [
+        "Quyết định số 1/QĐ-TTg và ",
+        "Luật Tổ chức ",
+        "1/2020/",
+        "Luật sửa đổi ",
+        "số 1-A",
+        "ngày ",
+        "((",
+        "của Bộ Tài chính, ",
+        "Đề án 06 ",
+        " A B",
+        "Nghị quyết số 1-NQ/TW về thực hiện ",
+    ],
+)
+def test_time_is_linear(part: str) -> None:
+    text = part * (100_000 // len(part))
+    start = time.process_time()
     cite(text)
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
 
 
 PLAN = """ỦY BAN NHÂN DÂN
@@ -186,7 +202,8 @@ KẾ HOẠCH
 CHUYỂN ĐỔI SỐ TỈNH HÒA SƠN NĂM 2023
 
 Thực hiện Kế hoạch số 20/KH-UBND ngày 20/01/2022 của UBND tỉnh về thực hiện Nghị quyết số 50/NQ-CP ngày 17/4/2020 của Chính phủ và
-Chương trình hành động số 9-CTr/TU của Tỉnh ủy; Quyết định số 749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính phủ phê duyệt Chương trình Chuyển đổi số;
+Chương trình hành động số 9-CTr/TU của Tỉnh ủy; Quyết định số 749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính phủ
+phê duyệt Chương trình Chuyển đổi số;
 Căn cứ Luật Tổ chức chính quyền địa phương ngày 19/6/2015; Công văn số 12/BTTTT-THH ngày 1/2/2023 của Bộ TT&TT,
 Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:
 I. HIỆN TRẠNG

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cancu.reading.head import period_of, read_head
-from cancu.reading.source import Source, open_source
 from cancu.reading.layout import Line
+from cancu.reading.source import Source, open_source
 from cancu.records import PlanDocument
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n---------------\n"
@@ -79,7 +79,8 @@ def test_issuers(letterhead: str, issuer: str, province: str | None) -> None:
 
 def test_a_decision_with_its_plan_is_the_decision() -> None:
     head = _read(
-        f"ỦY BAN NHÂN DÂN\nTỈNH HÒA SƠN\n{NATION}Số: 88/QĐ-UBND\nHòa Sơn, ngày 31 tháng 12 năm 2020\nQUYẾT ĐỊNH\nVề việc ban hành Kế hoạch chuyển đổi số"
+        f"ỦY BAN NHÂN DÂN\nTỈNH HÒA SƠN\n{NATION}Số: 88/QĐ-UBND\nHòa Sơn, ngày 31 tháng 12 năm 2020\n"
+        "QUYẾT ĐỊNH\nVề việc ban hành Kế hoạch chuyển đổi số"
         "\nỦY BAN NHÂN DÂN TỈNH HÒA SƠN\nCăn cứ Luật Công nghệ thông tin;\nQUYẾT ĐỊNH:\nĐiều 1. Ban hành\nCHỦ TỊCH\nHoàng Văn An\n"
         "KẾ HOẠCH\nChuyển đổi số\n(Ban hành kèm theo Quyết định số 88/QĐ-UBND ngày 31/12/2020 của UBND tỉnh Hòa Sơn)\n"
     )
@@ -90,7 +91,8 @@ def test_a_decision_with_its_plan_is_the_decision() -> None:
 
 def test_a_plan_alone_names_the_decision_it_came_with() -> None:
     head = _read(
-        "KẾ HOẠCH\nChuyển đổi số năm 2021\n(Ban hành kèm theo Quyết định số 88/QĐ-UBND\nngày 31/12/2020 của Chủ tịch UBND tỉnh Hòa Sơn)\nI. MỤC TIÊU\n"
+        "KẾ HOẠCH\nChuyển đổi số năm 2021\n(Ban hành kèm theo Quyết định số 88/QĐ-UBND\n"
+        "ngày 31/12/2020 của Chủ tịch UBND tỉnh Hòa Sơn)\nI. MỤC TIÊU\n"
     )
     assert (head.number, head.date, head.type) == (None, None, "Kế hoạch")
     assert head.title == "Chuyển đổi số năm 2021"
@@ -101,14 +103,16 @@ def test_a_plan_alone_names_the_decision_it_came_with() -> None:
 def test_a_lost_letterhead_is_made_good_by_the_caption_of_an_appendix() -> None:
     head = _read(
         "KẾ HOẠCH\nỨNG DỤNG CÔNG NGHỆ THÔNG TIN TỈNH HÒA SƠN NĂM 2011\nThực hiện Chỉ thị số 58/CT-TW ngày 17/10/2000 của Bộ Chính trị. "
-        "UBND tỉnh Hòa Sơn xây dựng Kế hoạch như sau:\nI. MỤC TIÊU\nPHỤ LỤC\n(Ban hành kèm theo Kế hoạch số 14 /KH-UBND ngày 12 /5/2010 của UBND tỉnh Hòa Sơn)\n"
+        "UBND tỉnh Hòa Sơn xây dựng Kế hoạch như sau:\nI. MỤC TIÊU\nPHỤ LỤC\n"
+        "(Ban hành kèm theo Kế hoạch số 14 /KH-UBND ngày 12 /5/2010 của UBND tỉnh Hòa Sơn)\n"
     )
     assert (head.number, head.date, head.issuer) == ("14/KH-UBND", "2010-05-12", "Ủy ban nhân dân tỉnh Hòa Sơn")
 
 
 def test_a_lost_title_is_made_good_by_the_preamble() -> None:
     head = _read(
-        "Căn cứ Quyết định số 1/QĐ-TTg; Sở Thông tin và Truyền thông ban hành Kế hoạch phủ sóng\ntỉnh Hòa Sơn đến năm 2025, với những nội dung sau\n1. MỤC TIÊU\n"
+        "Căn cứ Quyết định số 1/QĐ-TTg; Sở Thông tin và Truyền thông ban hành Kế hoạch phủ sóng\n"
+        "tỉnh Hòa Sơn đến năm 2025, với những nội dung sau\n1. MỤC TIÊU\n"
     )
     assert (head.type, head.title, head.period) == ("Kế hoạch", "phủ sóng tỉnh Hòa Sơn đến năm 2025", (None, 2025))
     assert head.issuer == "Sở Thông tin và Truyền thông tỉnh Hòa Sơn"

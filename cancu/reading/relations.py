@@ -130,6 +130,8 @@ def find(placed: Sequence[Placed], source: Source, zones: Zones, document: PlanD
     for item in others:
         if named := _named(item.citation):
             add(name(item.citation), named[0], named[1], *item.citation.lines)
+    if (decision := document.promulgated_by) and decision.number:
+        add(decision.number, "promulgates", own, *decision.lines)
     if zones.attached:
         add(own, "promulgates", zones.attached, zones.attached_line, zones.attached_line)
     return tuple(
