@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import pyoxigraph as ox
 import pyshacl
@@ -84,23 +83,22 @@ class _Audit:
     message_en: str
 
 
-def _parsed(*folders: Path) -> Graph:
+def _shapes(folder: str) -> Graph:
     graph = Graph()
-    for folder in folders:
-        for path in sorted(folder.rglob("*.ttl")):
-            graph.parse(path, format="turtle")
+    for path in sorted((resources.SHAPES / folder).glob("*.ttl")):
+        graph.parse(path, format="turtle")
     return graph
 
 
 @cache
 def _structure() -> Graph:
-    return _parsed(resources.SHAPES / "structure")
+    return _shapes("structure")
 
 
 @cache
 def _audits() -> tuple[_Audit, ...]:
     """The constraints of `shapes/audit/`, which are all SPARQL on the plan. Oxigraph answers them many times faster than rdflib."""
-    graph = _parsed(resources.SHAPES / "audit")
+    graph = _shapes("audit")
     prefixes = "".join(
         f"PREFIX {graph.value(node, _SH.prefix)}: <{graph.value(node, _SH.namespace)}>\n"
         for node in sorted(graph.objects(None, _SH.declare), key=str)
@@ -137,8 +135,8 @@ def validate_plan(data: Graph | Iterable[str]) -> tuple[Result, ...]:
 
     Results are sorted: Violations, then by shape, node and message. Raises SyntaxError for a line that is no quad.
     """
-    text_ = data.serialize(format="nt") if isinstance(data, Graph) else "\n".join(data)
-    triples = {quad.triple for quad in (*ox.parse(text_, format=ox.RdfFormat.N_QUADS), *_background())}
+    lines = data.serialize(format="nt") if isinstance(data, Graph) else "\n".join(data)
+    triples = {quad.triple for quad in (*ox.parse(lines, format=ox.RdfFormat.N_QUADS), *_background())}
     graph = Graph()
     for triple in triples:
         graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
