@@ -43,7 +43,8 @@ def _distinct(path: Sequence[str]) -> Path:
     return tuple(text for place, text in enumerate(path) if text and text not in path[:place])
 
 
-def from_flat(cells: Sequence[str]) -> tuple[tuple[float, tuple[Path, ...]], ...]:
+@cache
+def from_flat(cells: tuple[str, ...]) -> tuple[tuple[float, tuple[Path, ...]], ...]:
     """The likely readings of a header whose rows are not known, as (score, paths), best first, one for each width.
 
     The cells of a level stand in their order, and so do those under each of them. Every way to cut the cells into

@@ -39,6 +39,7 @@ _NOT_TITLE = re.compile(r"(?i)^\W*(?:(?:ban hành\s+)?kèm theo|đơn\s+v[ịi]\
 _SIGNED = re.compile(r"(?i)^\W*nơi\s+nhận")
 _NUMBERED = re.compile(r"^\W*(?:[IVX]+|[A-Z]|\d+(?:\.\d+)*|[a-zđ])[.)]\s*\S")
 _LOOK_BACK = 25
+_HEAD_PRICE = 2.0  # what a cell of the header costs: as much as a word that goes well under a head gains
 _SAMPLE, _SAMPLE_ROWS = 60, 5  # cells and rows by which a header is chosen
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
@@ -234,11 +235,12 @@ def _unknown_rows(grid: Grid, lines: Sequence[Line]) -> _Shape | None:
             texts = [cell.text for cell in stream[:end]]
             while len(texts) > 1 and not texts[-1]:
                 texts.pop()
-            for score, paths in headers.from_flat(texts):
+            for score, paths in headers.from_flat(tuple(texts)):
                 for wide in _widened(paths):
                     gain = _gain(wide, stream, end)
-                    if gain is not None and (best is None or gain + score > best[0]):
-                        best = (gain + score, wide, stream, end, caption)
+                    worth = (gain or 0.0) + score - _HEAD_PRICE * sum(bool(text) for text in texts)
+                    if gain is not None and (best is None or worth > best[0]):
+                        best = (worth, wide, stream, end, caption)
     return _cut(*best[1:], grid) if best else None
 
 
@@ -272,6 +274,7 @@ def _widened(paths: tuple[headers.Path, ...]) -> Iterable[tuple[headers.Path, ..
 def _head_ends(cells: Sequence[Cell]) -> list[int]:
     """Where the header of a run of cells may end: before the first ordinal, total, section, amount, or unknown word."""
     texts = [cell.text for cell in cells]
+    ordinals = any(kind_of(text) == "ordinal" for text in texts[:1])
     ends: list[int] = []
     heads = 0
     for index, text in enumerate(texts):
@@ -284,7 +287,8 @@ def _head_ends(cells: Sequence[Cell]) -> list[int]:
             ends.append(index)
             if begins:
                 break
-    return sorted({end - blank for end in ends[-3:] for blank in (0, 1) if not blank or not texts[end - 1]})
+    earlier = {end - 1 for end in ends[:1] if not ordinals and end > 2 and kind_of(texts[end - 1]) in {"money", "name"}}
+    return sorted(earlier | {end - blank for end in ends[-3:] for blank in (0, 1) if not blank or not texts[end - 1]})
 
 
 def _number_follows(texts: Sequence[str]) -> bool:
