@@ -11,7 +11,7 @@ from typing import get_args
 from cancu.reading import issuers, lexicon
 from cancu.reading.citations import Citation
 from cancu.reading.source import Source
-from cancu.reading.zones import Zones
+from cancu.reading.zones import Kind, Zones
 from cancu.records import BasisFunction, CitationRole, CitedDocument, Mention, PlanDocument
 
 _LAWS = {"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"}
@@ -77,18 +77,33 @@ def _role(
     """By the conventions of docs/record.md."""
     if citation.lines[0] in row_lines:
         return "row_basis"
-    kind = zones.kind(citation.span[0])
     if equal:
         return equal.role
+    kind = zones.kind(citation.span[0])
     if parent:
         carried = kind == "preamble" and parent.role == "legal_basis" and lead(text, citation.span[0]) == "implements"
         return "legal_basis" if carried and _is_carried(text, citation, parent.citation) else "mention"
-    if kind in {"preamble", "basis"} and not _is_aside(text, citation.span[0]):
+    return _zone_role(text, citation, kind)
+
+
+def _zone_role(text: str, citation: Citation, kind: Kind) -> CitationRole:
+    """The role of a citation that stands in no other's title, by the part that it is in and the words before it."""
+    aside = _is_aside(text, citation.span[0])
+    if (kind in {"preamble", "basis"} and not aside) or _is_listed_basis(text, citation):
         return "legal_basis"
-    if kind == "policy" and not _is_aside(text, citation.span[0]):
+    if kind == "policy" and not aside:
         return "existing_policy" if _is_local(citation) else "mention"
     before = text[max(0, citation.span[0] - 120) : citation.span[0]]
     return "guidance" if lexicon.first("citation_guidance", before) else "mention"
+
+
+_basis_item = re.compile(r"(?:^|\n)\s*[-+]?\s*Căn\s+cứ\s+(?:vào\s+)?(?:các\s+)?$")
+
+
+def _is_listed_basis(text: str, citation: Citation) -> bool:
+    """Whether it is an item of a list outside the preamble: 'Căn cứ Nghị định …;' on a line of its own."""
+    before = text[max(0, citation.span[0] - 30) : citation.span[0]]
+    return bool(_basis_item.search(before)) and text[citation.extent[1] :][:20].lstrip().startswith(";")
 
 
 def _is_aside(text: str, position: int) -> bool:

@@ -215,9 +215,11 @@ def _title_span(text: str, cores: list[_Core], i: int) -> tuple[int, int] | None
         return None
     start, limit = opened.end(), min(len(text), core.end + _MAX_TITLE)
     position, j = start, i + 1
+    end = _first_end(text, start, limit)
     while True:
         next_core = cores[j] if j < len(cores) and cores[j].start < limit else None
-        end = _first_end(text, position, limit)
+        if end is not None and end < position:
+            end = _first_end(text, position, limit)
         if end is not None and (next_core is None or end < next_core.start):
             return start, end
         if next_core is None:

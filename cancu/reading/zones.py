@@ -21,7 +21,6 @@ _label = re.compile(
 _LEVELS = ("part", "capital", "roman", "number", "decimal", "small")
 _enacting = re.compile(r"^(?:QUYẾT\s+(?:ĐỊNH|NGHỊ)|Quyết\s+(?:định|nghị))\s*:|^Điều\s+1\s*[.:]|^(?:PHỤ\s+LỤC|Phụ\s+lục)\b")
 _closing = re.compile(r"(?:như\s+sau|(?:nội\s+dung|cụ\s+thể)\s+(?:chủ\s+yếu\s+)?(?:như\s+)?sau)\s*[:.]?\s*$", re.IGNORECASE)
-_AFTER: tuple[Kind, int] = ("body", 9)  # the body begins on the next line
 _item = re.compile(
     r"(?i)^(?:(?:căn\s+cứ|theo)\s+)?(?:luật|bộ\s+luật|nghị\s+(?:định|quyết)|quyết\s+định|thông\s+tư|chỉ\s+thị|kế\s+hoạch|công\s+văn|văn\s+bản|đề\s+án|kết\s+luận|chương\s+trình)\s.*\d"
 )
@@ -49,57 +48,67 @@ class Zones:
         return self.subjects[max(bisect_right(self.starts, offset) - 1, 0)]
 
 
-def _heading_zone(text: str, current: tuple[Kind, int]) -> tuple[Kind, int] | None:
-    """What a numbered heading opens, with its level; None for a line that is no heading or stays in the part at hand."""
-    match = _label.match(text)
-    if match is None or _item.match(match["text"]):
-        return None
-    level = next(i for i, name in enumerate(_LEVELS) if match[name])
-    entry = lexicon.first("citation_zones", match["text"])
-    if entry is not None:
-        return ("basis" if entry.value == "basis" else "policy"), level
-    kind, depth = current
-    return None if kind in {"basis", "policy"} and level > depth else ("body", level)
+@dataclass(slots=True)
+class _State:
+    """Where the reading of the lines stands: the part, the level of the heading that opened it, and what the plan now tells."""
+
+    kind: Kind
+    level: int = 0
+    tells_results: bool = True
+
+    def heading(self, text: str) -> Kind | None:
+        """What a numbered heading opens; None for a line that is no heading or stays in the part at hand."""
+        match = _label.match(text)
+        if match is None or _item.match(match["text"]):
+            return None
+        level = next(i for i, name in enumerate(_LEVELS) if match[name])
+        entry = lexicon.first("citation_zones", match["text"])
+        value = entry.value if entry else ""
+        if value in {"results", "tasks"}:
+            self.tells_results = value == "results"
+        opened: Kind = "basis" if value == "basis" else "body"
+        if value == "policy" or (value == "policy (results)" and self.tells_results):
+            opened = "policy"
+        if opened == "body" and self.kind in {"basis", "policy"} and level > self.level:
+            return None
+        self.level = level
+        return opened
+
+    def line(self, lines: Sequence[Line], i: int) -> Kind | None:
+        """What the i-th line opens, or None."""
+        text = fold(lines[i].text).lstrip("-* ")
+        if _enacting.match(text):
+            return "body"
+        if len(text) < 60 and i + 1 < len(lines) and not text.endswith((".", ";", ":")):
+            text = f"{text} {fold(lines[i + 1].text)}"
+        return self.heading(text)
 
 
 def find(lines: Sequence[Line]) -> Zones:
     """The zones of a document's lines."""
     first = heads.locate(lines)
-    found: list[tuple[int, Kind, str | None]] = [(0, "title", None)]
-    if first is None:
-        found.append((0, "preamble", None))
     attached = _attached(lines, first)
-    state: tuple[Kind, int] = ("preamble", 0) if first is None else ("title", 0)
+    name = heads.title_of(lines, attached) if attached else None
+    found: list[tuple[int, Kind, str | None]] = [(0, "title" if first else "preamble", None)]
+    state = _State(found[0][1])
     offset = 0
     for i, line in enumerate(lines):
         here, offset = offset, offset + len(line.text) + 1
-        if first and i == first.title[1]:
-            state = ("preamble", 0)
-            found.append((here, "preamble", None))
-        if attached and i in (attached.type_at, attached.title[1]):
-            state = ("title", 0) if i == attached.type_at and attached.title[1] > i else ("preamble", 0)
-            found.append((here, state[0], heads.title_of(lines, attached)))
-        if state[0] == "title":
-            continue
-        opened = _opened(lines, i, state)
-        if opened and opened != state:
-            state = opened
-            found.append((offset if opened == _AFTER else here, state[0], None))
+        opened: Kind | None = None
+        if (first and i == first.title[1]) or (attached and i == attached.title[1]):
+            opened = "preamble"
+        elif attached and i == attached.type_at:
+            opened = "title"
+        elif state.kind == "preamble" and _closing.search(line.text):
+            state.kind = "body"
+            found.append((offset, "body", None))
+        elif state.kind != "title":
+            opened = state.line(lines, i)
+        if opened:
+            state.kind = opened
+            found.append((here, opened, name if attached and i in (attached.type_at, attached.title[1]) else None))
     starts, kinds, subjects = zip(*found, strict=True)
-    if attached:
-        return Zones(starts, kinds, subjects, heads.title_of(lines, attached), lines[attached.type_at].number)
-    return Zones(starts, kinds, subjects, None, 0)
-
-
-def _opened(lines: Sequence[Line], i: int, state: tuple[Kind, int]) -> tuple[Kind, int] | None:
-    text = fold(lines[i].text).lstrip("-* ")
-    if _enacting.match(text):
-        return ("body", 0)
-    if state[0] == "preamble" and _closing.search(text):
-        return _AFTER
-    if len(text) < 60 and i + 1 < len(lines) and not text.endswith((".", ";", ":")):
-        text = f"{text} {fold(lines[i + 1].text)}"
-    return _heading_zone(text, state)
+    return Zones(starts, kinds, subjects, name, lines[attached.type_at].number if attached else 0)
 
 
 def _attached(lines: Sequence[Line], first: heads.Head | None) -> heads.Head | None:
