@@ -4,11 +4,29 @@ from __future__ import annotations
 
 from datetime import date
 
+from cancu import catalogue
+from cancu.graph import Graph
 from cancu.table import Cell as Value
 from cancu.table import Table
-from cancu.website.parts import NOTHING, Cell, Grid, Lines, Text
+from cancu.website.parts import NOTHING, Cell, Grid, Lines, Number, Text
 from cancu.website.site import Site
 from cancu.website.words import table as strings
+
+
+class Answers:
+    """The answers to the named queries, with each file's own example for its parameters; each is asked once, for all languages."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self._known: dict[str, Table] = {}
+
+    def of(self, name: str) -> Table:
+        """The answer to the query of this name."""
+        if name not in self._known:
+            query = catalogue.get(name)
+            self._known[name] = self.graph.query(name, **{param.name: param.example for param in query.params})
+        return self._known[name]
+
 
 _MONEY = {"amount", "total", "stated", "summed", "money"}
 _PLAIN = {"year", "startYear", "endYear", "targetYear", "periodStart", "periodEnd", "order", "step", "earlierLine", "laterLine"}
@@ -28,7 +46,7 @@ def grid(site: Site, caption: str, answer: Table, limit: int = LIMIT) -> Grid:
             cells.append(_lines(site, row[where["file"]], row[where["firstLine"]], row[where["lastLine"]]))
         rows.append(tuple(cells))
     heads = (*(head(site, name) for name in columns), *((site.t("col_lines"),) if lined else ()))
-    return Grid(caption, heads, rows, empty=site.t("no_rows"))
+    return Grid.of(caption, heads, rows, empty=site.t("no_rows"))
 
 
 def _is_name(name: str, columns: tuple[str, ...]) -> bool:
@@ -44,17 +62,19 @@ def head(site: Site, name: str) -> str:
 def _cell(site: Site, name: str, value: Value, label: Value) -> Cell:
     if value is None:
         return NOTHING
-    if isinstance(value, bool):
-        return Text(site.t("yes" if value else "no"))
-    if isinstance(value, date):
-        return Text(site.words.date(value.isoformat()))
+    if isinstance(value, bool | date):
+        return Text(site.words.date(value.isoformat()) if isinstance(value, date) else site.t("yes" if value else "no"))
     if isinstance(value, int | float):
-        if name in _PLAIN:
-            return Text(str(value))
-        return site.money(int(value)) if name in _MONEY else site.count(value)
+        return _figure(site, name, value)
     if value.startswith(("http://", "https://")):
         return _thing(site, value, label)
     return site.vietnamese(value) if name not in {"way", "role", "relation", "kind"} else Text(_word(site, value))
+
+
+def _figure(site: Site, name: str, value: float) -> Cell:
+    if name in _PLAIN:
+        return Text(str(value))
+    return site.money(int(value)) if name in _MONEY else Number(site.words.number(value), value)
 
 
 def _thing(site: Site, iri: str, label: Value) -> Cell:

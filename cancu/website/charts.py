@@ -68,7 +68,7 @@ def stacked(site: Site, title: str, amounts: Mapping[str, Mapping[str, int]], se
     foot = (Text(site.t("sum")), *(site.money(sum(parts.get(name, 0) for parts in amounts.values())) for name in series))
     foot = (*foot, site.money(sum(sums.values()))) if len(series) > 1 else foot
     legend = tuple(series) if len(series) > 1 else ()
-    grid = Grid(title, columns, rows, foot if len(rows) > 1 else ())
+    grid = Grid.of(title, columns, rows, foot if len(rows) > 1 else ())
     return Chart(title, unit_name, _TOP + _PLOT + 30, tuple(bars), tuple(tops), tuple(across), tuple(up), legend, grid)
 
 

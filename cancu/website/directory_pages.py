@@ -39,7 +39,7 @@ def _agency_list(site: Site) -> Page:
             money = sum(site.project_money(project) or 0 for project in led)
             duties = len(site.facts.assignments.by("assigned_agency", agency.iri))
             rows.append((site.link(agency.iri), site.count(len(led)), site.money(money or None), site.count(duties)))
-        blocks.append(Grid(site.label(place), (t("col_agency"), t("col_leads"), t("col_money"), t("col_duties")), rows))
+        blocks.append(Grid.of(site.label(place), (t("col_agency"), t("col_leads"), t("col_money"), t("col_duties")), rows))
     return Page(
         title=t("nav_agency"),
         description=t("agencies_description"),
@@ -82,7 +82,7 @@ def _agency(site: Site, agency: Agency) -> Page:
             *site.term("term_joins", site.count(len(joined))),
             *site.term("term_children", site.links((child.iri for child in children), stacked=True)),
         ),
-        sections=tuple(sections) or (Section("trong", t("nothing_title"), (Grid("", (), (), empty=t("agency_named_only")),)),),
+        sections=tuple(sections) or (Section("trong", t("nothing_title"), (Grid.of("", (), (), empty=t("agency_named_only")),)),),
     )
 
 
@@ -103,7 +103,7 @@ def _duty_grid(site: Site, duties: Sequence[Assignment]) -> Grid:
         for duty in duties
     ]
     heads = (site.t("col_role"), site.t("col_task"), site.t("col_with"), site.t("col_plan"), site.t("col_lines"))
-    return Grid(site.t("duties_caption"), heads, rows)
+    return Grid.of(site.t("duties_caption"), heads, rows)
 
 
 # ---------------------------------------------------------------- systems
@@ -146,7 +146,7 @@ def _system_list(site: Site, kinds: Sequence[str], groups: dict[str, list[System
             mine = [system for system in groups[kind] if system.jurisdiction == place]
             cells.append(_matrix_cell(site, mine))
         rows.append((_kind_link(site, kind), *cells))
-    grid = Grid(t("systems_matrix"), (t("col_kind"), *(site.label(place) for place in places)), rows)
+    grid = Grid.of(t("systems_matrix"), (t("col_kind"), *(site.label(place) for place in places)), rows)
     return Page(
         title=t("nav_system"),
         description=t("systems_description"),
@@ -184,7 +184,7 @@ def _system_kind(site: Site, kind: str, systems: Sequence[System]) -> Page:
         kind_label=t("kind_system_kind"),
         lede=Text(definition) if definition else None,
         crumbs=(site.page_link("system"),),
-        sections=(Section("danh-sach", t("across_provinces"), (Grid(t("across_provinces"), heads, rows),)),),
+        sections=(Section("danh-sach", t("across_provinces"), (Grid.of(t("across_provinces"), heads, rows),)),),
     )
 
 
@@ -203,7 +203,7 @@ def _system(site: Site, system: System) -> Page:
         )
         for s in statements
     ]
-    said = Grid(t("systems_caption"), (t("col_name"), t("col_status"), t("col_plan"), t("col_mentions"), t("col_lines")), rows)
+    said = Grid.of(t("systems_caption"), (t("col_name"), t("col_status"), t("col_plan"), t("col_mentions"), t("col_lines")), rows)
     return Page(
         title=site.label(system.iri),
         lang=site.foreign(system.iri),
@@ -274,7 +274,7 @@ def _target_grid(site: Site, caption: str, targets: Sequence[Target], with_plan:
             (site.vietnamese(target.indicator), site.target_value(target), year, *plan, site.lines(target.evidence, with_file=False))
         )
     heads = ("col_indicator", "col_target", "col_by_year", *(("col_plan",) if with_plan else ()), "col_lines")
-    return Grid(caption, tuple(site.t(head) for head in heads), rows)
+    return Grid.of(caption, tuple(site.t(head) for head in heads), rows)
 
 
 # ---------------------------------------------------------------- provinces
@@ -293,7 +293,7 @@ def province_pages(site: Site) -> Iterator[tuple[str, Page]]:
             title=t("nav_province"),
             description=t("provinces_description"),
             lede=Text(t("provinces_lede")),
-            sections=(Section("danh-sach", t("list_title"), (Grid(t("provinces_caption"), heads, rows),)),),
+            sections=(Section("danh-sach", t("list_title"), (Grid.of(t("provinces_caption"), heads, rows),)),),
         ),
     )
     for place in places:
@@ -329,7 +329,7 @@ def _province(site: Site, place: Place) -> Page:
             for p in plans
         ]
         heads = (t("col_plan"), t("col_title"), t("col_period"), t("col_date"))
-        sections.append(Section("ke-hoach", t("nav_plan"), (Grid(t("province_plans"), heads, rows),)))
+        sections.append(Section("ke-hoach", t("nav_plan"), (Grid.of(t("province_plans"), heads, rows),)))
     if projects:
         sections.append(Section("du-an", t("nav_project"), (site.project_grid(t("province_projects"), projects),)))
         chart = (
@@ -340,11 +340,11 @@ def _province(site: Site, place: Place) -> Page:
         if chart:
             sections.append(Section("tien", t("money_title"), (chart,)))
     if systems:
-        rows = [(_kind_link(site, s.system_kind), site.link(s.iri)) for s in systems]
-        sections.append(Section("he-thong", t("nav_system"), (Grid(t("province_systems"), (t("col_kind"), t("col_system")), rows),)))
+        kinds = [(_kind_link(site, s.system_kind), site.link(s.iri)) for s in systems]
+        sections.append(Section("he-thong", t("nav_system"), (Grid.of(t("province_systems"), (t("col_kind"), t("col_system")), kinds),)))
     if agencies:
         sections.append(
-            Section("co-quan", t("nav_agency"), (Grid(t("nav_agency"), (t("col_agency"),), [(site.link(a.iri),) for a in agencies]),))
+            Section("co-quan", t("nav_agency"), (Grid.of(t("nav_agency"), (t("col_agency"),), [(site.link(a.iri),) for a in agencies]),))
         )
     if documents:
         sections.append(Section("van-ban", t("nav_document"), (site.document_grid(t("province_documents"), documents),)))
@@ -363,7 +363,7 @@ def _province(site: Site, place: Place) -> Page:
             *site.term("term_projects", site.count(len(projects))),
             *site.term("term_money", site.money(money or None)),
         ),
-        sections=tuple(sections) or (Section("trong", t("nothing_title"), (Grid("", (), (), empty=t("province_empty")),)),),
+        sections=tuple(sections) or (Section("trong", t("nothing_title"), (Grid.of("", (), (), empty=t("province_empty")),)),),
     )
 
 

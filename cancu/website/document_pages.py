@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cancu.website.bases import Bases, Tie
 from cancu.website.facts import Document
-from cancu.website.parts import NOTHING, Cell, Grid, Link, Mark, Page, Section, Text, Tiles
+from cancu.website.parts import NOTHING, Cell, Grid, Link, Many, Mark, Page, Section, Text, Tiles
 from cancu.website.site import Site, address
 
 _TYPE_ORDER = ("hien-phap", "bo-luat", "luat", "phap-lenh", "nq", "nd", "qd", "ct", "tt", "ttlt", "da", "ctr", "cl", "qh", "kh")
@@ -81,7 +81,7 @@ def _document(site: Site, document: Document, bases: Bases) -> Page:
         description=t("document_description", document=site.label(document.iri)),
         kind=site.hue(document.iri),
         kind_label=site.concept(document.document_type) or t("kind_document"),
-        lede=site.document_title(document) if document.title else None,
+        lede=None if (title := site.document_title(document)) is NOTHING else title,
         crumbs=(site.page_link("document"), _type_link(site, document.document_type)),
         terms=(
             *site.term("term_unresolved", Mark(reason or t("unresolved"), "unsure") if not document.resolved else None),
@@ -93,7 +93,7 @@ def _document(site: Site, document: Document, bases: Bases) -> Page:
             *site.term(
                 "term_period", Text(site.words.period(document.period_start, document.period_end)) if document.period_start else None
             ),
-            *site.term("term_registry", site.vietnamese(document.registry_source) if document.registry_source else None),
+            *site.term("term_registry", _sources(site, document) if document.registry_source else None),
         ),
         sections=(
             *resting_projects(site, document, bases),
@@ -104,12 +104,17 @@ def _document(site: Site, document: Document, bases: Bases) -> Page:
     )
 
 
+def _sources(site: Site, document: Document) -> Many:
+    """Why the registry says so: its sources, one below the other."""
+    return Many([site.vietnamese(source, soft=True) for source in document.registry_source.split(" | ")], stacked=True)
+
+
 def resting_projects(site: Site, document: Document, bases: Bases) -> tuple[Section, ...]:
     """The projects that a document justified, directly or through others, with their money."""
     t = site.t
     found = bases.projects_on(document)
     if not found:
-        return (Section("du-an", t("justified_title"), (Grid(t("justified_title"), (), (), empty=t("justified_none")),)),)
+        return (Section("du-an", t("justified_title"), (Grid.of(t("justified_title"), (), (), empty=t("justified_none")),)),)
     rows = []
     for project, direct in found:
         way = Mark(t("directly"), "good") if direct else Mark(t("through_others"))
@@ -119,11 +124,11 @@ def resting_projects(site: Site, document: Document, bases: Bases) -> tuple[Sect
     foot: tuple[Cell, ...] = (Text(t("sum")), Text(""), Text(""), Text(""), site.money(total)) if total else ()
     heads = (t("col_project"), t("col_plan"), t("col_lead"), t("col_how"), t("col_money"))
     note = t("justified_note", n=len(found), money=site.words.money(total))
-    return (Section("du-an", t("justified_title"), (Grid(t("justified_caption"), heads, rows, foot),), note),)
+    return (Section("du-an", t("justified_title"), (Grid.of(t("justified_caption"), heads, rows, foot),), note),)
 
 
 def _ties(site: Site, ties: list[Tie], upward: bool) -> list[tuple[Cell, ...]]:
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for tie in dict.fromkeys(ties):
         other = site.facts.documents.get(tie.upper if upward else tie.lower)
         if other is None:
@@ -145,7 +150,7 @@ def rests_on(site: Site, document: Document, bases: Bases) -> tuple[Section, ...
     if not rows:
         return ()
     heads = (site.t("col_relation"), site.t("col_document"), site.t("col_title"), site.t("col_lines"))
-    return (Section("dua-vao", site.t("rests_on_title"), (Grid(site.t("rests_on_caption"), heads, rows),)),)
+    return (Section("dua-vao", site.t("rests_on_title"), (Grid.of(site.t("rests_on_caption"), heads, rows),)),)
 
 
 def resting_documents(site: Site, document: Document, bases: Bases) -> tuple[Section, ...]:
@@ -154,7 +159,7 @@ def resting_documents(site: Site, document: Document, bases: Bases) -> tuple[Sec
     if not rows:
         return ()
     heads = (site.t("col_relation"), site.t("col_document"), site.t("col_title"), site.t("col_lines"))
-    return (Section("lam-can-cu", site.t("resting_title"), (Grid(site.t("resting_caption"), heads, rows),)),)
+    return (Section("lam-can-cu", site.t("resting_title"), (Grid.of(site.t("resting_caption"), heads, rows),)),)
 
 
 def _cited_by(site: Site, document: Document) -> tuple[Section, ...]:
@@ -174,4 +179,4 @@ def _cited_by(site: Site, document: Document) -> tuple[Section, ...]:
         for citation in citations
     ]
     heads = (site.t("col_plan"), site.t("col_role"), site.t("col_surface"), site.t("col_lines"))
-    return (Section("vien-dan", site.t("cited_by_title"), (Grid(site.t("cited_by_caption"), heads, rows),)),)
+    return (Section("vien-dan", site.t("cited_by_title"), (Grid.of(site.t("cited_by_caption"), heads, rows),)),)

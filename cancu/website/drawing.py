@@ -1,4 +1,4 @@
-"""The path that justifies a project as an SVG made at build time: columns of boxes, the highest bases at the left, the project at the right.
+"""The path that justifies a project as an SVG made at build time: columns of boxes, from the highest bases to the project at the right.
 
 Text is wrapped by the typeface's own widths (`site/metrics.json`, in thousandths of an em), so nothing is cut that fits, and what is
 cut ends in an ellipsis with the whole text as its title. Colours come from the page's style sheet.
@@ -63,13 +63,12 @@ def _widths(weight: str) -> dict[str, int]:
 def width(text: str, size: float, weight: str = "400") -> float:
     """The width of a text in the page's typeface, in pixels. A letter with a tone is as wide as the letter."""
     widths = _widths(weight)
-    total = 0
-    for letter in text:
-        if letter not in widths:
-            base = unicodedata.normalize("NFC", unicodedata.normalize("NFD", letter).translate(_TONES))
-            letter = base if base in widths else "m"
-        total += widths[letter]
-    return total * size / 1000
+    return sum(widths.get(letter) or widths.get(_toneless(letter), widths["m"]) for letter in text) * size / 1000
+
+
+@cache
+def _toneless(letter: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", letter).translate(_TONES))
 
 
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
@@ -147,11 +146,9 @@ def _measured(box: Box, box_width: float, x: float) -> _Placed:
 def _edge(start: _Placed, end: _Placed, box_width: float, title: str) -> str:
     x1, y1 = start.x + box_width, start.y + start.height / 2
     x2, y2 = end.x - 2, end.y + end.height / 2
-    bend = (x2 - x1) / 2
-    return (
-        f'<path class="edge" marker-end="url(#tip)" d="M{x1:.0f} {y1:.0f}C{x1 + bend:.0f} {y1:.0f} {x2 - bend:.0f} {y2:.0f} {x2:.0f} {y2:.0f}">'
-        f"<title>{escape(title)}</title></path>"
-    )
+    middle = (x1 + x2) / 2
+    curve = f"M{x1:.0f} {y1:.0f}C{middle:.0f} {y1:.0f} {middle:.0f} {y2:.0f} {x2:.0f} {y2:.0f}"
+    return f'<path class="edge" marker-end="url(#tip)" d="{curve}"><title>{escape(title)}</title></path>'
 
 
 def _shape(one: _Placed, box_width: float) -> str:

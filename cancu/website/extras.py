@@ -1,4 +1,4 @@
-"""What the site takes from npm, where it is at hand: the typeface, and SPARQL in the browser. Without it the site is whole but for these."""
+"""What the site takes from npm, where it is at hand: the typeface, and SPARQL in the browser. Without it, all else is there."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from cancu import resources
 _FONT = "be-vietnam-pro"
 _SUBSETS = {
     "latin": "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212",
-    "vietnamese": "U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,U+0300-0301,U+0303-0304,U+0308-0309,U+0323,U+0329,U+1EA0-1EF9,U+20AB",
-}  # fmt: skip
+    "vietnamese": "U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,"
+    "U+0300-0301,U+0303-0304,U+0308-0309,U+0323,U+0329,U+1EA0-1EF9,U+20AB",
+}
 _WEIGHTS = (400, 500, 600, 700)
 _TIMEOUT_S = 60
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
-from cancu.graph import Graph
 from cancu.website import answers
+from cancu.website.answers import Answers
 from cancu.website.facts import Document, Finding
 from cancu.website.parts import Cell, Grid, Link, Many, Page, Section, Text, Tiles
 from cancu.website.site import Site, address
+from cancu.website.words import table as strings
 
 _MOST = 300
 
 
-def home(site: Site, graph: Graph) -> Page:
+def home(site: Site, known: Answers) -> Page:
     """What this is, the numbers, and the ways in."""
     t, facts = site.t, site.facts
     sizes = {
@@ -31,7 +31,7 @@ def home(site: Site, graph: Graph) -> Page:
     others = tuple(
         (site.page_link(family), t(f"about_{family}")) for family in ("ranking", "gap", "query", "sparql", "ontology", "download")
     )
-    ranking = answers.grid(site, t("most_relied"), graph.query("documents-ranking"), 8)
+    ranking = answers.grid(site, t("most_relied"), known.of("documents-ranking"), 8)
     return Page(
         title=t("site_title"),
         description=t("site_description"),
@@ -64,7 +64,7 @@ def _plan_grid(site: Site) -> Grid:
             )
         )
     heads = ("col_plan", "col_province", "col_period", "col_bases", "col_projects", "col_money")
-    return Grid(t("plans_caption"), tuple(t(head) for head in heads), rows)
+    return Grid.of(t("plans_caption"), tuple(t(head) for head in heads), rows)
 
 
 def plan_list(site: Site) -> Page:
@@ -78,7 +78,7 @@ def plan_list(site: Site) -> Page:
     )
 
 
-def project_list(site: Site, graph: Graph) -> Page:
+def project_list(site: Site, known: Answers) -> Page:
     """The largest projects, those of each plan by a link, and those that go on from plan to plan."""
     t = site.t
     every = sorted(site.facts.projects.values(), key=lambda project: (-(site.project_money(project) or 0), project.iri))
@@ -89,7 +89,7 @@ def project_list(site: Site, graph: Graph) -> Page:
         )
         for plan in site.facts.plans
     )
-    onward = answers.grid(site, t("continuations_title"), graph.query("project-continuations"))
+    onward = answers.grid(site, t("continuations_title"), known.of("project-continuations"))
     return Page(
         title=t("nav_project"),
         description=t("projects_description"),
@@ -107,7 +107,7 @@ def project_list(site: Site, graph: Graph) -> Page:
     )
 
 
-def finding_list(site: Site, graph: Graph) -> Page:
+def finding_list(site: Site, known: Answers) -> Page:
     """What does not add up: by kind, then in the order of the texts; and bases that had been replaced."""
     t = site.t
     kinds = Counter(finding.finding_kind for finding in site.facts.findings.values())
@@ -118,7 +118,7 @@ def finding_list(site: Site, graph: Graph) -> Page:
     )
     sections = [Section("loai", t("by_kind"), (Tiles(tiles),))]
     sections += [Section(_anchor(kind), site.concept(kind), (_finding_grid(site, kind),), _definition(site, kind)) for kind in ordered]
-    stale = answers.grid(site, t("stale_title"), graph.query("stale-bases"))
+    stale = answers.grid(site, t("stale_title"), known.of("stale-bases"))
     sections.append(Section("can-cu-cu", t("stale_title"), (stale,), t("stale_note")))
     return Page(
         title=t("nav_finding"),
@@ -142,14 +142,14 @@ def _definition(site: Site, kind: str) -> str:
 def _finding_grid(site: Site, kind: str) -> Grid:
     found: list[Finding] = site.in_order(site.facts.findings.by("finding_kind", kind))
     rows = [(site.link(f.in_plan), site.vietnamese(f.detail), site.lines(f.evidence, with_file=False)) for f in found]
-    return Grid(site.concept(kind), (site.t("col_plan"), site.t("col_what"), site.t("col_lines")), rows)
+    return Grid.of(site.concept(kind), (site.t("col_plan"), site.t("col_what"), site.t("col_lines")), rows)
 
 
-def ranking_page(site: Site, graph: Graph) -> Page:
+def ranking_page(site: Site, known: Answers) -> Page:
     """Documents by reliance, agencies by what they lead, systems by how many provinces speak of them."""
     t = site.t
     facts = site.facts
-    documents = answers.grid(site, t("most_relied"), graph.query("documents-ranking"), 100)
+    documents = answers.grid(site, t("most_relied"), known.of("documents-ranking"), 100)
     agencies = []
     for agency in facts.agencies.values():
         led = {entry.entry_of for entry in facts.entries.by("lead_agency", agency.iri)}
@@ -157,7 +157,7 @@ def ranking_page(site: Site, graph: Graph) -> Page:
             money = sum(site.project_money(facts.projects[iri]) or 0 for iri in led if iri in facts.projects)
             agencies.append((money, len(led), agency.iri))
     rows = [(site.link(iri), site.count(count), site.money(money or None)) for money, count, iri in sorted(agencies, reverse=True)[:50]]
-    grid = Grid(t("agencies_by_money"), (t("col_agency"), t("col_leads"), t("col_money")), rows)
+    grid = Grid.of(t("agencies_by_money"), (t("col_agency"), t("col_leads"), t("col_money")), rows)
     return Page(
         title=t("nav_ranking"),
         description=t("ranking_description"),
@@ -169,17 +169,17 @@ def ranking_page(site: Site, graph: Graph) -> Page:
     )
 
 
-def gap_page(site: Site, graph: Graph) -> Page:
+def gap_page(site: Site, known: Answers) -> Page:
     """What is missing, by kind of gap."""
     t = site.t
-    answer = graph.query("gaps")
+    answer = known.of("gaps")
     sections = []
     kinds = sorted({str(value) for value in answer.column("kind")})
     for kind in kinds:
         index = answer.columns.index("kind")
         rows = tuple(row for row in answer.rows if row[index] == kind)
         part = type(answer)(answer.columns, rows)
-        name = t(f"w_{kind}") if f"w_{kind}" in answers.strings() else kind
+        name = t(f"w_{kind}") if f"w_{kind}" in strings() else kind
         sections.append(Section(f"thieu-{kind}", name, (answers.grid(site, name, part),), t("n_rows", n=len(rows))))
     return Page(
         title=t("nav_gap"),
@@ -187,13 +187,3 @@ def gap_page(site: Site, graph: Graph) -> Page:
         lede=Text(t("gap_lede")),
         sections=tuple(sections) or (Section("thieu", t("nav_gap"), (answers.grid(site, t("nav_gap"), answer),)),),
     )
-
-
-def all_lists(site: Site, graph: Graph) -> Iterator[tuple[str, Page]]:
-    """Each of these pages by its family."""
-    yield "home", home(site, graph)
-    yield "plan", plan_list(site)
-    yield "project", project_list(site, graph)
-    yield "finding", finding_list(site, graph)
-    yield "ranking", ranking_page(site, graph)
-    yield "gap", gap_page(site, graph)

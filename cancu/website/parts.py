@@ -6,8 +6,10 @@ each in `site/templates/parts/`. Links are written from the root of the site, as
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import ClassVar, Protocol
 
 from markupsafe import Markup, escape
@@ -19,6 +21,15 @@ class Inline(Protocol):
     def __html__(self) -> str:
         """The HTML, escaped."""
         ...
+
+
+_NUMBER = re.compile(r"[^\s(]+/[^\s)]+")
+
+
+def whole(text: str) -> Markup:
+    """The text escaped, with each document number kept on one line: '2893/QĐ-UBND' breaks at no hyphen."""
+    escaped = escape(text)
+    return Markup(_NUMBER.sub(r'<span class="nb">\g<0></span>', escaped)) if "/" in text else escaped  # noqa: S704 - escaped above
 
 
 def _lang(language: str) -> str:
@@ -56,12 +67,13 @@ class Link:
         """The same link under other words."""
         return replace(self, text=text)
 
+    @lru_cache(maxsize=100_000)  # noqa: B019 - links are few and small, and their text is asked for again and again
     def __html__(self) -> str:
         hue = f' class="k-{self.kind}"' if self.kind else ""
         note = f" <small>{escape(self.note)}</small>" if self.note else ""
         if not self.address:
-            return f"<span{_lang(self.lang)}>{escape(self.text)}</span>{note}"
-        return f'<a href="~/{escape(self.address)}"{hue}{_lang(self.lang)}>{escape(self.text)}</a>{note}'
+            return f"<span{_lang(self.lang)}>{whole(self.text)}</span>{note}"
+        return f'<a href="~/{escape(self.address)}"{hue}{_lang(self.lang)}>{whole(self.text)}</a>{note}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +163,27 @@ class Grid:
     lang: str = ""
     part: ClassVar[str] = "grid"
 
+    @classmethod
+    def of(
+        cls,
+        caption: str,
+        columns: Sequence[str],
+        rows: Sequence[tuple[Cell, ...]],
+        foot: tuple[Cell, ...] = (),
+        empty: str = "",
+        lang: str = "",
+    ) -> Grid:
+        """The table without columns that say nothing in any row."""
+        kept = [i for i in range(len(columns)) if i == 0 or any(row[i] is not NOTHING for row in rows)]
+        if len(kept) < len(columns):
+            columns, rows = [columns[i] for i in kept], [tuple(row[i] for i in kept) for row in rows]
+            foot = tuple(foot[i] for i in kept) if foot else ()
+        return cls(caption, tuple(columns), rows, foot, empty, lang)
+
     @property
     def numeric(self) -> tuple[bool, ...]:
         """Which columns hold figures, to be set flush right."""
-        sample = self.rows[:50]
+        sample = self.rows[:20]
         return tuple(any(row[i].numeric for row in sample) for i in range(len(self.columns)))
 
 
@@ -164,11 +193,9 @@ class Step:
 
     link: Link
     kind: str
-    kind_label: str
     title: Inline | None
     relations: tuple[Inline, ...]
     marks: tuple[Mark, ...] = ()
-    children: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

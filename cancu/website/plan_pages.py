@@ -90,7 +90,7 @@ def _bases(site: Site, plan: Document) -> tuple[Section, ...]:
     if not rows:
         return ()
     heads = (site.t("col_document"), site.t("col_title"), site.t("col_function"), site.t("col_lines"))
-    grid = Grid(site.t("bases_caption"), heads, rows)
+    grid = Grid.of(site.t("bases_caption"), heads, rows)
     return (Section("can-cu", site.t("bases_title"), (grid,), site.t("bases_note")),)
 
 
@@ -111,7 +111,7 @@ def _other_citations(site: Site, plan: Document) -> tuple[Section, ...]:
     ]
     if not rows:
         return ()
-    grid = Grid(site.t("cited_caption"), (site.t("col_document"), site.t("col_role"), site.t("col_lines")), rows)
+    grid = Grid.of(site.t("cited_caption"), (site.t("col_document"), site.t("col_role"), site.t("col_lines")), rows)
     return (Section("vien-dan", site.t("cited_title"), (grid,)),)
 
 
@@ -126,11 +126,11 @@ def _budget(site: Site, plan: Document) -> tuple[Section, ...]:
         rows = [(site.vietnamese(line.source_text), site.money(line.amount), site.lines(line.evidence, with_file=False)) for line in lines]
         total = sum(line.amount for line in lines)
         foot: tuple[Cell, ...] = (Text(t("sum")), site.money(total), NOTHING)
-        blocks.append(Grid(t("budget_lines_caption"), (t("col_source"), t("col_money"), t("col_lines")), rows, foot))
-    rows = [row for table in facts.tables.by("in_plan", plan.iri) for row in _table_totals(site, table.iri, entries)]
-    if rows:
+        blocks.append(Grid.of(t("budget_lines_caption"), (t("col_source"), t("col_money"), t("col_lines")), rows, foot))
+    totals = [row for table in facts.tables.by("in_plan", plan.iri) for row in _table_totals(site, table.iri, entries)]
+    if totals:
         heads = (t("col_table"), t("col_column"), t("col_stated"), t("col_summed"), t("col_agree"), t("col_lines"))
-        blocks.append(Grid(t("totals_caption"), heads, rows))
+        blocks.append(Grid.of(t("totals_caption"), heads, totals))
     return (Section("ngan-sach", t("budget_title"), tuple(blocks), t("budget_note")),) if blocks else ()
 
 
@@ -195,7 +195,7 @@ def _entries_grid(site: Site, table: str, section: str, entries: list[ProjectEnt
     ]
     total = sum(site.entry_money(entry) or 0 for entry in entries)
     foot: tuple[Cell, ...] = (Text(t("sum")), Text(""), Text(""), site.money(total), Text("")) if len(rows) > 1 and total else ()
-    return Grid(title, (t("col_project"), t("col_years"), t("col_lead"), t("col_money"), t("col_lines")), rows, foot, lang=site.tag)
+    return Grid.of(title, (t("col_project"), t("col_years"), t("col_lead"), t("col_money"), t("col_lines")), rows, foot, lang=site.tag)
 
 
 def _targets(site: Site, plan: Document) -> tuple[Section, ...]:
@@ -212,7 +212,7 @@ def _targets(site: Site, plan: Document) -> tuple[Section, ...]:
         for target in targets
     ]
     heads = (site.t("col_indicator"), site.t("col_target"), site.t("col_by_year"), site.t("col_lines"))
-    return (Section("chi-tieu", site.t("nav_target"), (Grid(site.t("targets_caption"), heads, rows),)),)
+    return (Section("chi-tieu", site.t("nav_target"), (Grid.of(site.t("targets_caption"), heads, rows),)),)
 
 
 def _duties(site: Site, plan: Document) -> tuple[Section, ...]:
@@ -230,7 +230,7 @@ def _duties(site: Site, plan: Document) -> tuple[Section, ...]:
         for duty in duties
     ]
     heads = (site.t("col_agency"), site.t("col_role"), site.t("col_task"), site.t("col_with"), site.t("col_lines"))
-    return (Section("nhiem-vu", site.t("duties_title"), (Grid(site.t("duties_caption"), heads, rows),)),)
+    return (Section("nhiem-vu", site.t("duties_title"), (Grid.of(site.t("duties_caption"), heads, rows),)),)
 
 
 def _systems(site: Site, plan: Document) -> tuple[Section, ...]:
@@ -248,7 +248,7 @@ def _systems(site: Site, plan: Document) -> tuple[Section, ...]:
         for one in statements
     ]
     heads = (site.t("col_system"), site.t("col_kind"), site.t("col_status"), site.t("col_mentions"), site.t("col_lines"))
-    return (Section("he-thong", site.t("nav_system"), (Grid(site.t("systems_caption"), heads, rows),)),)
+    return (Section("he-thong", site.t("nav_system"), (Grid.of(site.t("systems_caption"), heads, rows),)),)
 
 
 # ---------------------------------------------------------------- projects
@@ -313,7 +313,7 @@ def _money(site: Site, entries: Sequence[ProjectEntry]) -> tuple[Section, ...]:
             site.t("col_money"),
             site.t("col_lines"),
         )
-        blocks.append(Grid(site.t("sources_caption"), heads, rows))
+        blocks.append(Grid.of(site.t("sources_caption"), heads, rows))
     return (Section("tien", site.t("money_title"), tuple(blocks)),) if blocks else ()
 
 
@@ -347,7 +347,7 @@ def _entries(site: Site, entries: Sequence[ProjectEntry]) -> tuple[Section, ...]
         rows.append(
             (site.vietnamese(where), site.link(entry.in_plan), site.money(site.entry_money(entry)), note, site.lines(entry.evidence))
         )
-    grid = Grid(t("entries_caption"), (t("col_place"), t("col_plan"), t("col_money"), t("col_note"), t("col_lines")), rows)
+    grid = Grid.of(t("entries_caption"), (t("col_place"), t("col_plan"), t("col_money"), t("col_note"), t("col_lines")), rows)
     return (Section("o-dau", t("entries_title"), (grid,), t("entries_note", n=len(entries)) if len(entries) > 1 else ""),)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,12 +13,13 @@ from cancu.trace import Hop, Path, Trace, trace_project
 from cancu.website import drawing
 from cancu.website.drawing import Arrow, Box
 from cancu.website.facts import Project
-from cancu.website.parts import Block, Drawing, Inline, Lines, Link, Many, Mark, Prose, Step, Steps, Text
+from cancu.website.parts import NOTHING, Block, Drawing, Inline, Lines, Many, Mark, Prose, Step, Steps, Text
 from cancu.website.site import Site
 
 _WAYS = ("row", "plan", "decision", "through", "procedure", "competence")
 _TONES = {"yes": "good", "no": "bad", "unknown": "unsure"}
 _PER_COLUMN = 7
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
@@ -49,35 +51,40 @@ class Reasons:
 
 
 def _steps(site: Site, way: str, found: Sequence[Path]) -> Steps:
-    return Steps(site.t(f"way_{way}"), site.t(f"way_{way}_note"), tuple(_step(site, path) for path in found))
+    plans = {path.hops[0].object.iri for path in found}
+    plan = plans.pop() if len(plans) == 1 else ""
+    return Steps(site.t(f"way_{way}"), site.t(f"way_{way}_note"), tuple(_step(site, path, plan) for path in found))
 
 
-def _step(site: Site, path: Path) -> Step:
+def _step(site: Site, path: Path, plan: str) -> Step:
+    """A document with its path told backwards. What rests on it is left unsaid where it is `plan`, the only one of its list."""
     iri = path.document.iri
     document = site.facts.documents.get(iri)
-    title = site.vietnamese(document.title) if document and document.title else None
-    told: list[Inline] = [_hop(site, hop) for hop in reversed(path.hops) if hop.relation != "plannedIn"]
-    kind = site.concept(document.document_type) if document else ""
-    return Step(site.link(iri), site.hue(iri), kind, title, tuple(told), (_force(site, path),))
+    title = site.document_title(document) if document else NOTHING
+    told: list[Inline] = [_hop(site, hop, plan) for hop in reversed(path.hops) if hop.relation != "plannedIn"]
+    return Step(site.link(iri), site.hue(iri), None if title is NOTHING else title, tuple(told), (_force(site, path),))
 
 
 def _force(site: Site, path: Path) -> Mark:
     """Whether the document was in force on the day the plan was signed, and why that is the answer."""
     force = path.in_force
-    return Mark(site.t(f"force_{force.answer}"), _TONES[force.answer], force.vi if site.words.vi else force.en)
+    return Mark(
+        site.t(f"force_{force.answer}"),
+        _TONES[force.answer],
+        _ISO.sub(lambda day: site.words.date(day[0]), force.vi if site.words.vi else force.en),
+    )
 
 
-def _hop(site: Site, hop: Hop) -> Many:
+def _hop(site: Site, hop: Hop, plan: str) -> Many:
     """A hop in words, and where it is stated."""
-    words = Text(_said(site, hop))
-    subject = site.link(hop.subject.iri) if hop.relation != "rowBasis" else None
-    where: Inline | None = site.lines_at(hop.lines.file, hop.lines.first, hop.lines.last) if hop.lines else None
+    bare = hop.relation == "rowBasis" or (hop.subject.iri == plan and hop.relation.startswith("has"))
+    words = Text(site.t("nth_basis_bare", order=hop.order) if bare and hop.order else _said(site, hop))
+    subject = None if bare else site.link(hop.subject.iri)
+    where: Text | Lines | None = site.lines_at(hop.lines.file, hop.lines.first, hop.lines.last) if hop.lines else None
     if where is None and hop.source:
         where = Text(site.t("registry_says", source=hop.source), soft=True)
-    parts: list[Text | Link | Lines] = [words]
-    parts += [subject] if subject else []
-    parts += [where] if isinstance(where, Text | Lines) else []
-    return Many(parts, joint=" ")
+    said = Many((words, subject), joint=" ") if subject else words
+    return Many((said, where), joint=" · ") if where else Many((said,))
 
 
 def _said(site: Site, hop: Hop) -> str:
@@ -107,7 +114,7 @@ def _drawn(site: Site, project: Project, chosen: Sequence[Path]) -> Markup:
             boxes.append(Box(f"more-{column}", column, more, "", "#vi-sao-ds", ""))
             ends = {end for start, end in arrows if start in rest[column]}
             arrows |= {(f"more-{column}", end): more for end in ends}
-    heads = tuple(site.t(f"drawn_{min(column, 3)}") for column in range(max(columns.values()) + 1))
+    heads = tuple(site.t(f"drawn_{column}") if column < 4 else "" for column in range(max(columns.values()) + 1))
     words = [Arrow(start, end, title) for (start, end), title in arrows.items()]
     return drawing.paths(boxes, words, heads, site.t("drawn_title"), site.t("drawn_description", n=len(chosen)))
 

@@ -8,9 +8,10 @@ from dataclasses import asdict, dataclass, field
 
 from cancu import catalogue, resources
 from cancu.catalogue import NamedQuery
-from cancu.graph import Graph
+from cancu.graph import PREFIXES
 from cancu.iris import ONTOLOGY
 from cancu.website import answers
+from cancu.website.answers import Answers
 from cancu.website.parts import NOTHING, Cell, Code, Grid, Link, Many, Page, Prose, Section, Text, Tiles
 from cancu.website.site import Site, address
 
@@ -20,7 +21,7 @@ _KINDS = (("Class", "classes"), ("ObjectProperty", "object_properties"), ("Datat
 # ---------------------------------------------------------------- questions
 
 
-def query_pages(site: Site, graph: Graph) -> Iterator[tuple[str, Page]]:
+def query_pages(site: Site, known: Answers) -> Iterator[tuple[str, Page]]:
     """The catalogue, and a page for each named query: the question, its answer on this data, and the SPARQL."""
     t = site.t
     found = catalogue.queries()
@@ -35,7 +36,7 @@ def query_pages(site: Site, graph: Graph) -> Iterator[tuple[str, Page]]:
         ),
     )
     for query in found:
-        yield query.name, _query(site, graph, query)
+        yield query.name, _query(site, known, query)
 
 
 def _title(site: Site, query: NamedQuery) -> str:
@@ -46,9 +47,9 @@ def _question(site: Site, query: NamedQuery) -> str:
     return query.question_vi if site.words.vi else query.question
 
 
-def _query(site: Site, graph: Graph, query: NamedQuery) -> Page:
+def _query(site: Site, known: Answers, query: NamedQuery) -> Page:
     t = site.t
-    answer = graph.query(query.name, **{param.name: param.example for param in query.params})
+    answer = known.of(query.name)
     params: tuple[Cell, ...] = tuple(
         site.link(str(param.example)) if site.address_of(str(param.example)) else Text(f"{param.name} = {param.example}")
         for param in query.params
@@ -75,12 +76,12 @@ def _query(site: Site, graph: Graph, query: NamedQuery) -> Page:
 # ---------------------------------------------------------------- vocabulary
 
 
-def ontology_page(site: Site, graph: Graph) -> Page:
+def ontology_page(site: Site, known: Answers) -> Page:
     """The vocabulary's classes and properties, and the concept schemes."""
     t = site.t
     kinds: dict[str, dict[str, dict[str, list[str]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     text = (resources.QUERIES / "site" / "ontology.rq").read_text(encoding="utf-8")
-    for kind, term, prop, value, language in graph.query(text):
+    for kind, term, prop, value, language in known.graph.query(text):
         name = str(prop).rpartition("#")[2] + (f"@{language}" if language else "")
         kinds[str(kind).rpartition("#")[2]][str(term)][name].append(str(value))
     sections = [
@@ -99,36 +100,29 @@ def ontology_page(site: Site, graph: Graph) -> Page:
 
 def _term_grid(site: Site, caption: str, terms: dict[str, dict[str, list[str]]], classes: bool) -> Grid:
     t, language = site.t, site.words.language
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for iri, said in terms.items():
         name = iri.removeprefix(ONTOLOGY)
         above = Many([Text(_short(value)) for value in sorted(said["subClassOf" if classes else "subPropertyOf"])] or [NOTHING])
-        words = (Text(name), Text("; ".join(said[f"label@{language}"])), Text(" ".join(said[f"comment@{language}"])), above)
-        ends = () if classes else tuple(Text(", ".join(_short(value) for value in sorted(said[end])) or "–") for end in ("domain", "range"))
+        words: tuple[Cell, ...] = (
+            Text(name),
+            Text("; ".join(said[f"label@{language}"])),
+            Text(" ".join(said[f"comment@{language}"])),
+            above,
+        )
+        ends: tuple[Cell, ...] = (
+            () if classes else tuple(Text(", ".join(_short(value) for value in sorted(said[end])) or "–") for end in ("domain", "range"))
+        )
         rows.append((*words, *ends))
     heads = ("col_term", "col_label", "col_definition", "col_above", *(() if classes else ("col_domain", "col_range")))
-    return Grid(caption, tuple(t(head) for head in heads), rows)
+    return Grid.of(caption, tuple(t(head) for head in heads), rows)
 
 
 def _short(iri: str) -> str:
     """The local name of a term of ours, prefix and name of another's."""
-    prefixes = {
-        ONTOLOGY: "",
-        "http://data.europa.eu/eli/ontology#": "eli:",
-        "http://www.w3.org/ns/org#": "org:",
-        "https://schema.org/": "schema:",
-    }
-    prefixes |= {
-        "http://www.w3.org/2001/XMLSchema#": "xsd:",
-        "http://www.w3.org/ns/prov#": "prov:",
-        "http://www.w3.org/2004/02/skos/core#": "skos:",
-    }
-    prefixes |= {
-        "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf:",
-        "http://www.w3.org/2000/01/rdf-schema#": "rdfs:",
-        "http://purl.org/dc/terms/": "dcterms:",
-    }
-    return next((short + iri.removeprefix(long) for long, short in prefixes.items() if iri.startswith(long)), iri)
+    if iri.startswith(ONTOLOGY):
+        return iri.removeprefix(ONTOLOGY)
+    return next((f"{prefix}:{iri.removeprefix(space)}" for prefix, space in PREFIXES.items() if iri.startswith(space)), iri)
 
 
 def _schemes(site: Site) -> Iterator[Section]:
@@ -139,7 +133,7 @@ def _schemes(site: Site) -> Iterator[Section]:
         groups[scheme].append((Text(concept.notation), Text(site.words.concept(concept)), Text(definition)))
     heads = (site.t("col_notation"), site.t("col_label"), site.t("col_definition"))
     for scheme in sorted(groups):
-        yield Section(f"khung-{scheme}", site.t("scheme_title", scheme=scheme), (Grid(scheme, heads, groups[scheme]),))
+        yield Section(f"khung-{scheme}", site.t("scheme_title", scheme=scheme), (Grid.of(scheme, heads, groups[scheme]),))
 
 
 # ---------------------------------------------------------------- downloads, about, search, SPARQL
@@ -164,8 +158,8 @@ def download_page(site: Site, files: tuple[tuple[str, int], ...]) -> Page:
         description=t("download_description"),
         lede=Text(t("download_lede")),
         sections=(
-            Section("do-thi", t("graph_files"), (Grid(t("graph_files"), heads, rows),)),
-            Section("cau-tra-loi", t("answer_files"), (Grid(t("answer_files"), heads, answers_),), t("answer_files_note")),
+            Section("do-thi", t("graph_files"), (Grid.of(t("graph_files"), heads, rows),)),
+            Section("cau-tra-loi", t("answer_files"), (Grid.of(t("answer_files"), heads, answers_),), t("answer_files_note")),
             Section("giay-phep", t("licence_title"), (Prose((Text(t("licence_text")),)),)),
         ),
     )

@@ -15,7 +15,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from cancu import catalogue, resources
 from cancu.graph import Graph
 from cancu.website import directory_pages, document_pages, extras, facts, overview_pages, plan_pages, reference_pages, search
-from cancu.website.parts import Link, Page
+from cancu.website.answers import Answers
+from cancu.website.parts import Link, Page, whole
 from cancu.website.reasons import Reasons
 from cancu.website.site import FOLDERS, Site, address
 from cancu.website.words import LANGUAGES, Words
@@ -36,18 +37,18 @@ class Route:
     pages: Callable[[Site], Pages]
 
 
-def routes(graph: Graph, files: tuple[tuple[str, int], ...]) -> tuple[Route, ...]:
+def routes(known: Answers, files: tuple[tuple[str, int], ...]) -> tuple[Route, ...]:
     """The router table."""
-    reasons = Reasons(graph)
+    reasons = Reasons(known.graph)
 
     def one(make: Callable[[Site], Page]) -> Callable[[Site], Pages]:
         return lambda site: (("index", make(site)),)
 
     return (
-        Route("home", "page.html", one(lambda site: overview_pages.home(site, graph))),
+        Route("home", "page.html", one(lambda site: overview_pages.home(site, known))),
         Route("plan", "page.html", one(overview_pages.plan_list)),
         Route("plan", "page.html", plan_pages.plan_pages),
-        Route("project", "page.html", one(lambda site: overview_pages.project_list(site, graph))),
+        Route("project", "page.html", one(lambda site: overview_pages.project_list(site, known))),
         Route("project", "page.html", lambda site: plan_pages.project_pages(site, reasons)),
         Route("document", "page.html", document_pages.document_lists),
         Route("document", "page.html", document_pages.document_pages),
@@ -55,11 +56,11 @@ def routes(graph: Graph, files: tuple[tuple[str, int], ...]) -> tuple[Route, ...
         Route("system", "page.html", directory_pages.system_pages),
         Route("target", "page.html", directory_pages.target_pages),
         Route("province", "page.html", directory_pages.province_pages),
-        Route("finding", "page.html", one(lambda site: overview_pages.finding_list(site, graph))),
-        Route("ranking", "page.html", one(lambda site: overview_pages.ranking_page(site, graph))),
-        Route("gap", "page.html", one(lambda site: overview_pages.gap_page(site, graph))),
-        Route("query", "page.html", lambda site: reference_pages.query_pages(site, graph)),
-        Route("ontology", "page.html", one(lambda site: reference_pages.ontology_page(site, graph))),
+        Route("finding", "page.html", one(lambda site: overview_pages.finding_list(site, known))),
+        Route("ranking", "page.html", one(lambda site: overview_pages.ranking_page(site, known))),
+        Route("gap", "page.html", one(lambda site: overview_pages.gap_page(site, known))),
+        Route("query", "page.html", lambda site: reference_pages.query_pages(site, known)),
+        Route("ontology", "page.html", one(lambda site: reference_pages.ontology_page(site, known))),
         Route("download", "page.html", one(lambda site: reference_pages.download_page(site, files))),
         Route("about", "page.html", one(reference_pages.about_page)),
         Route("search", "search.html", one(reference_pages.search_page)),
@@ -77,9 +78,10 @@ def render(graph: Graph, out: Path, documents: Path | None = None, base_path: st
     out.mkdir(parents=True)
     shutil.copytree(resources.SITE / "static", out / "assets", ignore=shutil.ignore_patterns("*.json"))
     parts = extras.add(out / "assets")
-    files = _write_data(graph, out / "data")
+    known = Answers(graph)
+    files = _write_data(known, out / "data")
     stated = facts.read(graph)
-    table = routes(graph, files)
+    table = routes(known, files)
     written = 0
     for language in LANGUAGES:
         site = Site(stated, Words(language), documents)
@@ -103,9 +105,9 @@ class _Writer:
         self.site, self.out = site, out
         self._templates: dict[str, Template] = {}
         self._folders: set[Path] = set()
-        self._environment = Environment(
-            loader=FileSystemLoader(resources.SITE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        )  # fmt: skip
+        loader = FileSystemLoader(resources.SITE / "templates")
+        self._environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+        self._environment.filters["whole"] = whole
         language = site.words.language
         self._other = next(other for other in LANGUAGES if other != language)
         self._environment.globals |= {
@@ -170,13 +172,13 @@ def _entry(site: Site, family: str, key: str, here: str, page: Page) -> search.E
 # ---------------------------------------------------------------- files to take away
 
 
-def _write_data(graph: Graph, out: Path) -> tuple[tuple[str, int], ...]:
+def _write_data(known: Answers, out: Path) -> tuple[tuple[str, int], ...]:
     """The graph and the answers to all questions, as files; returns their names and sizes in bytes."""
     (out / "answers").mkdir(parents=True)
-    lines = sorted(graph.store.dump(format=ox.RdfFormat.N_QUADS).splitlines(keepends=True))
+    lines = sorted((known.graph.store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
     (out / "graph.nq.gz").write_bytes(gzip.compress(b"".join(lines), 6, mtime=0))
     for query in catalogue.queries():
-        answer = graph.query(query.name, **{param.name: param.example for param in query.params})
+        answer = known.of(query.name)
         with (out / "answers" / f"{query.name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(answer.columns)

@@ -14,6 +14,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from cancu import resources
@@ -57,7 +58,7 @@ def glued(number: str) -> str:
 def tokens(text: str) -> set[str]:
     """The tokens by which a text is found: its syllables, and each pair of neighbours."""
     words = _WORD.findall(fold(text))
-    return {*words, *(f"{a}_{b}" for a, b in zip(words, words[1:], strict=False))}
+    return {*words, *(f"{a}_{b}" for a, b in pairwise(words))}
 
 
 def shard(token: str) -> str:

@@ -231,8 +231,9 @@ class Site:
     # ------------------------------------------------------------ tables that several pages have
 
     def document_title(self, document: Document) -> Cell:
-        """A document's title, in its own words."""
-        return self.vietnamese(document.title) if document.title else NOTHING
+        """A document's title in its own words, where its label does not say it already ('Luật Công nghệ thông tin')."""
+        told = document.title.casefold() in self.label(document.iri).casefold()
+        return NOTHING if told else self.vietnamese(document.title)
 
     def project_money(self, project: Project) -> int | None:
         """The money of a project: the largest total that any of its rows states, since rows of two tables repeat each other."""
@@ -268,7 +269,7 @@ class Site:
         heads = ("col_project", *(("col_plan",) if with_plan else ()), "col_years", "col_lead", "col_money")
         total = sum(self.project_money(project) or 0 for project in projects)
         foot = (Text(self.t("sum")), *(Text("") for _ in heads[1:-1]), self.money(total)) if len(rows) > 1 and total else ()
-        return Grid(caption, tuple(self.t(head) for head in heads), rows, foot, self.t("none_here"))
+        return Grid.of(caption, tuple(self.t(head) for head in heads), rows, foot, self.t("none_here"))
 
     def document_grid(self, caption: str, documents: Sequence[Document]) -> Grid:
         """Documents with title, issuer, date and how often they are cited."""
@@ -278,7 +279,7 @@ class Site:
             issuer = self.link(document.issuer) if document.issuer else NOTHING
             rows.append((self.link(document.iri), self.document_title(document), issuer, self.date(document.date_issued), cited))
         heads = ("col_document", "col_title", "col_issuer", "col_date", "col_citations")
-        return Grid(caption, tuple(self.t(head) for head in heads), rows, empty=self.t("none_here"))
+        return Grid.of(caption, tuple(self.t(head) for head in heads), rows, empty=self.t("none_here"))
 
     def findings_section(self, found: Iterable[Finding], with_file: bool = True) -> tuple[Section, ...]:
         """These findings as a section; no section where there is none."""
@@ -288,7 +289,7 @@ class Site:
         rows = [
             (self.finding_mark(f.finding_kind, f.severity), self.vietnamese(f.detail), self.lines(f.evidence, with_file)) for f in found
         ]
-        grid = Grid(self.t("findings_caption"), (self.t("col_kind"), self.t("col_what"), self.t("col_lines")), rows)
+        grid = Grid.of(self.t("findings_caption"), (self.t("col_kind"), self.t("col_what"), self.t("col_lines")), rows)
         return (Section("phat-hien", self.t("findings_title"), (grid,), self.t("findings_note")),)
 
     def finding_mark(self, kind: str, severity: str) -> Mark:
