@@ -24,7 +24,8 @@ _TYPES = (
 )
 _type_line = re.compile(rf"^(?P<type>{_TYPES})(?=$|\s+[A-ZĐÀ-Ỹ0-9]|\s*[:(]|\s+\S)")
 _heading = re.compile(
-    r"^(?:[IVX]{1,5}|[A-Z]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])(?:\s?[.)]\s?|\s?/\s+)\S|^(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Điều)\s+(?:[IVX\d]|THỨ|thứ|MỘT)"
+    r"^(?:[IVX]{1,5}|[A-Z]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])(?:\s?[.)]\s?|\s?/\s+)\S|^(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Điều)\s+(?:[IVX\d]|THỨ|thứ|MỘT|MỞ)"
+    r"|^(?:MỞ\s+ĐẦU|ĐẶT\s+VẤN\s+ĐỀ|LỜI\s+NÓI\s+ĐẦU|MỤC\s+LỤC)$"
 )
 _opening = re.compile(
     r"^(?:Căn\s+cứ|CĂN\s+CỨ|Thực\s+hiện|Triển\s+khai|Theo|Để|Nhằm|Xét|Trên\s+cơ\s+sở|Kính\s+gửi|Thi\s+hành|Trong\s+những|Tiếp\s+tục|Năm\s+\d{4}|Ngày\s+\d)(?=\s|$)"

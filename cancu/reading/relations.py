@@ -109,6 +109,16 @@ def _named(citation: Citation) -> tuple[Predicate, str] | None:
     return predicate, thing[:1].upper() + thing[1:]
 
 
+def _enclosed(zones: Zones, document: PlanDocument, own: str) -> Iterator[tuple[str, Predicate, str, int, int]]:
+    """A decision and the plan it came with: in one file, or as the plan's caption names the decision."""
+    if (decision := document.promulgated_by) and decision.number:
+        yield decision.number, "promulgates", own, *decision.lines
+    if zones.attached:
+        verb = re.search(r"phê\s+duyệt|ban\s+hành", document.title, re.IGNORECASE)
+        approves = verb is not None and verb[0].casefold().startswith("phê")
+        yield own, "approves" if approves else "promulgates", zones.attached, zones.attached_line, zones.attached_line
+
+
 def find(placed: Sequence[Placed], source: Source, zones: Zones, document: PlanDocument) -> tuple[DocumentRelation, ...]:
     """The relations stated in the document, in the order of their places. `placed` are its citations with their roles."""
     text = "\n".join(line.text for line in source.lines)
@@ -120,9 +130,9 @@ def find(placed: Sequence[Placed], source: Source, zones: Zones, document: PlanD
         if subject != thing:
             found.append(DocumentRelation(subject=subject, predicate=predicate, object=thing, lines=(first, max(first, last))))
 
-    for parent, predicate, citation in _nested(text, placed):
+    for parent, verb_between, citation in _nested(text, placed):
         subject = own if is_itself(parent, document) else name(parent)
-        add(subject, predicate, name(citation), parent.lines[0], citation.lines[1])
+        add(subject, verb_between, name(citation), parent.lines[0], citation.lines[1])
     outer = {id(item.citation) for item in others}
     for subject, predicate, citation in (*_own(text, placed, zones, own), *_replaced(text, placed, own)):
         if id(citation) in outer:
@@ -130,10 +140,8 @@ def find(placed: Sequence[Placed], source: Source, zones: Zones, document: PlanD
     for item in others:
         if named := _named(item.citation):
             add(name(item.citation), named[0], named[1], *item.citation.lines)
-    if (decision := document.promulgated_by) and decision.number:
-        add(decision.number, "promulgates", own, *decision.lines)
-    if zones.attached:
-        add(own, "promulgates", zones.attached, zones.attached_line, zones.attached_line)
+    for subject, predicate, thing, first, last in _enclosed(zones, document, own):
+        add(subject, predicate, thing, first, last)
     return tuple(
         sorted(
             {(r.lines, r.subject, r.predicate, r.object): r for r in found}.values(),
