@@ -184,7 +184,7 @@ def _ordinals(rows: Sequence[ProjectRow]) -> Iterator[Finding]:
         for row in rows:
             if not row.ordinal:
                 yield Finding(kind="numbering", detail="Dòng không có số thứ tự.", lines=row.lines)
-        for one, other in pairwise(numbered):
+        for one, other in pairwise(rows):
             if one.ordinal and other.ordinal and one.ordinal.isdigit() and other.ordinal.isdigit():
                 step = int(other.ordinal) - int(one.ordinal)
                 if step != 1 and int(other.ordinal) != 1:

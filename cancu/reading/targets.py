@@ -21,7 +21,9 @@ _PARTS = frozenset({"objectives", "tasks", "solutions", "other"})
 _NUMBER = r"\d{1,3}(?:[.,]\d+)*"
 _PERCENT = r"(?:%|phần trăm)"
 _SHARE = re.compile(
-    rf"(?<![\d.,/])(?:từ\s+)?(?P<low>{_NUMBER})\s*{_PERCENT}?\s*(?:[-–]|đến|tới)\s*(?P<high>{_NUMBER})\s*{_PERCENT}|(?<![\d.,/])(?P<value>{_NUMBER})\s*{_PERCENT}"
+    rf"(?<![\d.,/])(?:từ\s+)?{_NUMBER}\s*{_PERCENT}?\s*(?:lên|xuống)(?:\s+(?:đến|tới|còn))?\s*(?P<after>{_NUMBER})\s*{_PERCENT}"
+    rf"|(?<![\d.,/])(?:từ\s+)?(?P<low>{_NUMBER})\s*{_PERCENT}?\s*(?:[-–]|đến|tới)\s*(?P<high>{_NUMBER})\s*{_PERCENT}"
+    rf"|(?<![\d.,/])(?P<value>{_NUMBER})\s*{_PERCENT}"
     r"|(?<![^\W_])(?P<all>Toàn bộ)(?=\s)"
 )
 _COUNT = re.compile(rf"(?<![\d.,/-])(?P<low>{_NUMBER})(?:\s*[-–]\s*(?P<high>{_NUMBER}))?\s*(?:các\s+)?(?=[^\W\d_])")
@@ -103,7 +105,7 @@ def _targets(paragraph: Paragraph, start: int, end: int, lead_in: Paragraph | No
 def _values(text: str, start: int, end: int, counts: bool) -> Iterator[_Value]:
     """The numbers of a sentence that are goals, left to right."""
     shares = list(_SHARE.finditer(text, start, end))
-    found = [value for match in shares if (value := _share(text, match, start))]
+    found = [value for match in shares if not _reported(text, match.start()) and (value := _share(text, match, start))]
     if counts:
         taken = [(match.start(), match.end()) for match in shares] + [(amount.start, amount.end) for amount in values.money(text)]
         found += [
@@ -130,11 +132,17 @@ def _listed(text: str, one: _Value, other: _Value) -> bool:
     )
 
 
+def _reported(text: str, offset: int) -> bool:
+    """Whether a number stands in brackets that compare with what was reached: "(năm 2022 đạt 90%)"."""
+    opened = text.rfind("(", 0, offset)
+    return opened > text.rfind(")", 0, offset) and lexicon.first("targets_past", text[opened + 1 :]) is not None
+
+
 def _share(text: str, match: re.Match[str], start: int) -> _Value | None:
     if match["all"]:
         goal = match.start() == start and " được " in text[match.end() :]
         return _Value(match.start(), match.end(), 100, None, "%", "=") if goal else None
-    low = _number(match["low"] or match["value"])
+    low = _number(match["low"] or match["value"] or match["after"])
     high = _number(match["high"]) if match["high"] else None
     return _Value(match.start(), match.end(), low, high, "%", _comparator(text, start, match.start(), match.end(), high))
 
@@ -177,7 +185,8 @@ def _subject(text: str, start: int, end: int, numbers: list[_Value], i: int) -> 
         return shorten(f"{before} {number.unit} {after}" if not _BEFORE.match(before) else before)
     own = _trim(_DEADLINE.sub("", text[start : numbers[0].start]))
     if _BEFORE.match(before) or (len(after.split()) < 2 and not i):
-        return _trim(shorten(before or after)) or shorten(text[start:end])
+        said = f"{before}: {after}" if before and after and not _BEFORE.match(before) else before or after
+        return _trim(shorten(said)) or shorten(text[start:end])
     predicate = _PREDICATE.search(after)
     if predicate is None:
         shared = "" if before and not i else _shared(text, number, end, numbers, is_last)

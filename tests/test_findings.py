@@ -1,0 +1,201 @@
+"""Faults in a document: what does not add up, what conflicts, what is a slip. And what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cancu.reading import sums
+from cancu.reading.plan import read_plan
+from cancu.reading.source import Source
+from cancu.records import Finding, PlanRecord
+from tests.invented_plans import HEAD, source
+
+TABLE = """PHỤ LỤC 1
+DANH MỤC DỰ ÁN GIAI ĐOẠN 2023-2024
+Đơn vị tính: triệu đồng
+|
+STT
+|
+Tên dự án
+|
+Tổng
+|
+2023
+|
+2024
+|
+Đơn vị chủ trì
+|
+1
+|
+Xây dựng trục kết nối dữ liệu
+|
+{first}
+|
+1.500
+|
+1.500
+|
+Sở Nội vụ
+|
+2
+|
+Nâng cấp mạng nội bộ của các sở
+|
+2.000
+|
+1.000
+|
+1.000
+|
+Sở Tài chính
+|
+{ordinal}
+|
+Đào tạo cán bộ chuyên trách
+|
+1.000
+|
+400
+|
+600
+|
+{agency}
+|
+4
+|
+Số hóa hồ sơ lưu trữ
+|
+4.000
+|
+2.000
+|
+2.000
+|
+Sở Y tế
+|
+|
+Tổng cộng
+|
+{total}
+|
+4.900
+|
+5.100
+|
+|
+"""
+
+
+def _read(text: str) -> PlanRecord:
+    return read_plan(source(HEAD + text))
+
+
+def _table(first: str = "3.000", ordinal: str = "3", agency: str = "Sở Y tế", total: str = "10.000", body: str = "") -> tuple[Finding, ...]:
+    text = f"I. NHIỆM VỤ\n\nTriển khai các dự án.\n\n{body}\n\nNơi nhận:\n- Lưu: VT.\n\n"
+    table = TABLE.format(first=first, ordinal=ordinal, agency=agency, total=total)
+    return _read(text + table.replace("\n\n", "\n")).findings
+
+
+def _body(text: str) -> list[tuple[str, str]]:
+    return [(finding.kind, finding.detail) for finding in _read(f"I. NHIỆM VỤ\n\n{text}\n").findings]
+
+
+def test_a_table_that_adds_up_has_no_faults() -> None:
+    assert not _table()
+
+
+def test_a_total_that_its_rows_do_not_make() -> None:
+    (fault,) = [fault for fault in _table(total="10.500") if "Tổng cộng" in fault.detail and "cộng lại được 10 tỷ" in fault.detail][:1]
+    assert fault.kind == "sum-mismatch"
+    assert "10,5 tỷ đồng" in fault.detail
+
+
+def test_a_row_that_its_years_do_not_make() -> None:
+    faults = [fault for fault in _table(first="3.500") if "trục kết nối" in fault.detail]
+    assert ["3,5 tỷ đồng" in fault.detail and "3 tỷ đồng" in fault.detail for fault in faults] == [True]
+
+
+def test_rows_unlike_the_others() -> None:
+    assert [(fault.kind, fault.detail) for fault in _table(ordinal="")] == [("numbering", "Dòng không có số thứ tự.")]
+    assert {fault.kind for fault in _table(ordinal="5")} == {"numbering"}
+    assert [fault.detail for fault in _table(agency="")] == ["Dòng có kinh phí nhưng không ghi đơn vị thực hiện."]
+
+
+def test_a_total_of_the_body_that_is_not_its_tables() -> None:
+    found = _table(body="Tổng kinh phí giai đoạn 2023-2024: 9.800 triệu đồng.")
+    assert [fault.detail for fault in found] == ["Thân văn bản ghi tổng 9,8 tỷ đồng, Phụ lục 1 cộng được 10 tỷ đồng."]
+    assert not _table(body="Tổng kinh phí giai đoạn 2023-2024: 10.000 triệu đồng.")
+    assert not _table(body="Tổng kinh phí giai đoạn 2016-2020: 9.800 triệu đồng.")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Đặc biệt là là cán bộ cấp xã.", "ocr"),
+        ("Phòng chống mã độc mã độc tập trung.", "ocr"),
+        ("Cuộc các mạng công nghiệp lần thứ tư.", "ocr"),
+        ("Thực hiện Luật Công nghệ thông tin số ngày 29 tháng 6 năm 2006.", "wrong-number"),
+        ("Kinh phí Trung ương: 1.500.0000.000 đồng.", "unit"),
+        ("Nghị quyết số 36-NQ/TU ngày 01/7/2014 của Bộ Chính trị.", "wrong-number"),
+        ("Chương trình số 02-CT/TU ngày 01/7/2014 của Tỉnh ủy.", "wrong-number"),
+        ("Nghị định số 64/2007/NĐ-CP ngày 10/4/2008 của Chính phủ.", "date-conflict"),
+        ("Quyết định số 15/QĐ-UBND ngày 03/4/2020; Quyết định số 15/QĐ-UBND ngày 04/4/2020.", "date-conflict"),
+        ("Thay thế quyết định ban hành\nngày\n\n21/6/2017 trước đây.", "other"),
+    ],
+)
+def test_slips_and_conflicts(text: str, kind: str) -> None:
+    assert [found for found, _ in _body(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Từng bước dần dần mở rộng, luôn luôn bảo đảm.",
+        "Phát triển chính quyền số số hóa toàn diện.",
+        "Thi hành hành chính công, phối hợp hợp tác.",
+        "Nghị quyết số 36-NQ/TW ngày 01/7/2014 của Bộ Chính trị.",
+        "a) Một việc (hai) xong.\n\nb) Hai việc.\n\nc) Ba việc.",
+    ],
+)
+def test_what_only_looks_like_a_fault(text: str) -> None:
+    assert not _body(text)
+
+
+def test_numbering_that_does_not_count_on() -> None:
+    text = (
+        "I. MỤC TIÊU\n\n1. Việc một.\n\n2. Việc hai.\n\n4. Việc bốn.\n\nII. NHIỆM VỤ\n\n1. Việc một.\n\nII. GIẢI PHÁP\n\nCác giải pháp.\n"
+    )
+    assert [(f.kind, f.lines) for f in _read(text).findings] == [("numbering", (16, 16)), ("numbering", (22, 22))]
+
+
+def test_furniture_of_a_web_page_and_repeated_paragraphs() -> None:
+    long = "Tăng cường công tác kiểm tra, giám sát việc ứng dụng công nghệ thông tin trong các cơ quan trên địa bàn tỉnh Hòa Sơn."
+    text = (
+        f"Đang tải nội dung, vui lòng chờ\nĐang tải nội dung, vui lòng chờ\n\n{HEAD}I. NHIỆM VỤ\n\n- {long}\n\nII. GIẢI PHÁP\n\n- {long}\n"
+    )
+    assert [(f.kind, f.lines[1]) for f in read_plan(source(text)).findings] == [("duplicate-paragraph", 2), ("duplicate-paragraph", 19)]
+
+
+def test_the_line_that_attaches_a_plan_agrees_with_its_head() -> None:
+    head = HEAD.replace("Số: 12/KH-UBND\n", "Số: 12/KH-UBND\n\nHòa Sơn, ngày 05 tháng 4 năm 2023\n")
+    body = "I. NHIỆM VỤ\n\nCác nhiệm vụ.\n\nNơi nhận:\n- Lưu: VT.\n\nPHỤ LỤC\n\n(Kèm theo Kế hoạch số 12/KH-UBND ngày {}/4/2023)\n"
+    assert [f.kind for f in read_plan(source(head + body.format("07"))).findings] == ["date-conflict"]
+    assert not read_plan(source(head + body.format("05"))).findings
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [(38_390_000_000, "38,39 tỷ đồng"), (486_000_000, "486 triệu đồng"), (1_234_567_000_000, "1.234,567 tỷ đồng"), (5_000, "5.000 đồng")],
+)
+def test_sums_in_words(amount: int, words: str) -> None:
+    assert sums.dong(amount) == words
+
+
+@given(st.text(alphabet="aăTổngcộng123.,|\n:;() -IVPHỤLỤC", max_size=200))
+def test_any_text_gives_a_record_with_findings_on_its_lines(text: str) -> None:
+    one: Source = source(text)
+    for finding in read_plan(one).findings:
+        assert 1 <= finding.lines[0] <= finding.lines[1] <= one.line_count

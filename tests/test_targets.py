@@ -1,0 +1,96 @@
+"""Goals with numbers, as plans word them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cancu.reading import targets
+from cancu.reading.outline import outline
+from cancu.records import Target
+from tests.invented_plans import plan
+
+
+def _find(sentence: str, heading: str = "I. MỤC TIÊU") -> list[Target]:
+    return list(targets.find(outline(plan(f"{heading}\n\n- {sentence}\n"))))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("80% hồ sơ được xử lý trên mạng.", [(80, None, "%", "=")]),
+        ("Trên 60% hộ gia đình, 100% xã có cáp quang.", [(60, None, "%", ">="), (100, None, "%", "=")]),
+        ("Tỷ lệ hồ sơ trực tuyến đạt từ 70% trở lên.", [(70, None, "%", ">=")]),
+        ("Tỷ lệ người dân hài lòng đạt 60 - 70%.", [(60, 70, "%", "range")]),
+        ("Từ 50% đến 60% doanh nghiệp dùng nền tảng số.", [(50, 60, "%", "range")]),
+        ("Không quá 5% văn bản gửi bằng giấy.", [(5, None, "%", "<=")]),
+        ("Tỷ lệ hồ sơ quá hạn dưới 1,5%.", [(1.5, None, "%", "<=")]),
+        ("Tối thiểu 80% công chức cấp tỉnh, 10% công chức cấp xã được đào tạo.", [(80, None, "%", ">="), (10, None, "%", ">=")]),
+        (
+            "95% hồ sơ cấp tỉnh; 85% hồ sơ cấp huyện và 80% hồ sơ cấp xã được số hóa.",
+            [(95, None, "%", "="), (85, None, "%", "="), (80, None, "%", "=")],
+        ),
+        ("Toàn bộ kết quả còn hiệu lực được số hóa.", [(100, None, "%", "=")]),
+        ("Nâng tỷ lệ sử dụng từ 60% lên 85%.", [(85, None, "%", "=")]),
+        ("Có ≥ 30% hợp tác xã ứng dụng công nghệ số (năm 2022 đạt 12%).", [(30, None, "%", ">=")]),
+        ("Tốc độ tải xuống trung bình tối thiểu 40 Mbit/s.", [(40, None, "Mbit/s", ">=")]),
+        ("Cung cấp từ 10-15 dịch vụ công mới.", [(10, 15, "dịch vụ công", "range")]),
+        ("Cấp mới 1.000 hộp thư điện tử.", []),
+        ("Cấp 1.000 hộp thư điện tử cho cán bộ.", [(1000, None, "hộp thư điện tử", "=")]),
+        ("Hiện nay, 75% cán bộ có máy tính.", []),
+        ("Bố trí 500 triệu đồng cho đào tạo.", []),
+        ("Cung cấp dịch vụ mức độ 3 và 4 theo mô hình 4 lớp.", []),
+    ],
+)
+def test_values(sentence: str, expected: list[tuple[float, float | None, str, str]]) -> None:
+    assert [(t.value, t.value_max, t.unit, t.comparator) for t in _find(sentence)] == expected
+
+
+def test_results_and_shares_of_a_budget_are_no_goals() -> None:
+    assert not _find("Đã đạt 80% hồ sơ qua mạng.", "I. KẾT QUẢ")
+    assert not _find("Ngân sách tỉnh chi 60% tổng kinh phí.", "I. KINH PHÍ")
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence", "year"),
+    [
+        ("I. MỤC TIÊU", "Đến hết năm 2024, 80% hồ sơ được số hóa.", 2024),
+        ("I. MỤC TIÊU ĐẾN NĂM 2030", "80% hồ sơ được số hóa.", 2030),
+        ("I. MỤC TIÊU GIAI ĐOẠN 2021-2025", "80% hồ sơ được số hóa.", 2025),
+        ("I. MỤC TIÊU", "80% hồ sơ được số hóa.", None),
+    ],
+)
+def test_years(heading: str, sentence: str, year: int | None) -> None:
+    assert [t.by_year for t in _find(sentence, heading)] == [year]
+
+
+def test_the_year_of_a_lead_in_holds_for_its_list() -> None:
+    text = "I. MỤC TIÊU\n\nĐến năm 2024:\n\n- 80% hồ sơ được số hóa.\n\n- 90% xã có mạng.\n"
+    assert [t.by_year for t in targets.find(outline(plan(text)))] == [2024, 2024]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subjects"),
+    [
+        ("80% hồ sơ được xử lý trên mạng.", ["hồ sơ được xử lý trên mạng"]),
+        ("Gửi nhận văn bản điện tử đạt 80% trở lên.", ["Gửi nhận văn bản điện tử"]),
+        ("95% hồ sơ cấp tỉnh; 85% hồ sơ cấp xã được số hóa.", ["hồ sơ cấp tỉnh được số hóa", "hồ sơ cấp xã được số hóa"]),
+        ("Mạng cáp quang phủ trên 60% hộ gia đình, 100% xã.", ["Mạng cáp quang phủ: hộ gia đình", "Mạng cáp quang phủ: xã"]),
+        ("Hoàn thành hạ tầng cho 100% huyện; 90% xã có mạng.", ["Hoàn thành hạ tầng: huyện", "xã có mạng"]),
+    ],
+)
+def test_subjects(sentence: str, subjects: list[str]) -> None:
+    assert [t.subject for t in _find(sentence)] == subjects
+
+
+def test_lines_run_from_the_number_to_the_end_of_what_it_counts() -> None:
+    text = "KẾ HOẠCH\nI. MỤC TIÊU\n100% trường trung học phổ\nthông, 85% trường trung\nhọc cơ sở dạy tin học.\n"
+    assert [t.lines for t in targets.find(outline(plan(text)))] == [(12, 13), (13, 14)]
+
+
+@given(st.text(alphabet="0123456789%.,;:()- từđếnlên≥trên\n", max_size=120))
+def test_any_text_gives_goals_with_a_subject(text: str) -> None:
+    for target in targets.find(outline(plan(f"I. MỤC TIÊU\n\n{text}"))):
+        assert target.unit
+        assert target.lines[0] <= target.lines[1]
