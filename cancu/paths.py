@@ -1,0 +1,262 @@
+"""The documents that a project rests on, as a small directed graph fetched from the project outwards, and the paths in it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Literal
+
+import networkx as nx
+
+from cancu.graph import Graph
+
+Force = Literal["yes", "no", "unknown"]
+
+_FORWARD = ("hasSubstantiveBasis", "implements", "details", "hasLegalBasis", "hasProceduralBasis", "hasCompetenceBasis")
+_BACKWARD = ("promulgates", "approves")
+_MAX_STEPS, _MAX_PATHS = 7, 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Where a file says so: its name, first and last line."""
+
+    file: str
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        return f"{self.file} {self.first}-{self.last}"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A project, plan or document on a path."""
+
+    iri: str
+    label: str
+    title: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One step: `subject` has `object` as its basis, by `relation` (a property; promulgates and approves are read backwards).
+
+    `order` is the place among the plan's bases. `lines` say so in a document; `source` tells why the registry does. A
+    hop with neither is inferred.
+    """
+
+    subject: Node
+    relation: str
+    object: Node
+    order: int | None
+    lines: Lines | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """Whether a document was in force on a day, and why that is the answer. Never yes without the registry's word."""
+
+    answer: Force
+    on: str | None
+    vi: str
+    en: str
+
+
+def node(graph: Graph, iri: str) -> Node:
+    """What is shown of a thing."""
+    # a plan that others cite has their shorter labels beside its own, which names the province too
+    label = max(graph.objects(iri, "rdfs:label"), key=lambda text: (len(text), text), default=iri)
+    return Node(iri, label, graph.value(iri, "title"), graph.value(iri, "dateIssued"))
+
+
+def lines_of(graph: Graph, thing: str) -> Lines | None:
+    """The first of the places that state a thing."""
+    found = []
+    for place in graph.objects(thing, "evidence"):
+        first, last, source = graph.value(place, "firstLine"), graph.value(place, "lastLine"), graph.value(place, "inSource")
+        if first and last and source:
+            found.append(Lines(graph.value(source, "fileName") or source, int(first), int(last)))
+    return min(found, key=lambda lines: (lines.file, lines.first, lines.last), default=None)
+
+
+def bases(graph: Graph, document: str, *, competence: bool) -> Iterator[tuple[str, str]]:
+    """What a document rests on directly: (relation, document), the most telling relation once for each."""
+    seen: set[str] = {document}
+    functional = set(graph.objects(document, "hasCompetenceBasis"))
+    for name in _FORWARD:
+        for found in graph.objects(document, name):
+            hidden = found in functional and not competence and name in ("hasLegalBasis", "hasCompetenceBasis")
+            specific = name == "hasLegalBasis" and found in {*graph.objects(document, "hasProceduralBasis"), *functional}
+            if found not in seen and not hidden and not specific:
+                seen.add(found)
+                yield name, found
+    for name in _BACKWARD:
+        for found in graph.subjects(name, document):
+            if found not in seen:
+                seen.add(found)
+                yield name, found
+
+
+def neighbourhood(graph: Graph, project: str, *, competence: bool) -> nx.DiGraph[str]:
+    """The project, its plans and all that they rest on; an edge's `relation` says how."""
+    found: nx.DiGraph[str] = nx.DiGraph()
+    found.add_node(project)
+    plans = graph.objects(project, "plannedIn")
+    for plan in plans:
+        found.add_edge(project, plan, relation="plannedIn")
+    for entry in graph.objects(project, "hasEntry"):
+        for document in graph.objects(entry, "rowBasis"):
+            if document not in plans:
+                found.add_edge(project, document, relation="rowBasis", entry=entry)
+    queue = deque(dict.fromkeys(found.successors(project)))
+    done = {project, *queue}
+    while queue:
+        here = queue.popleft()
+        for relation, there in bases(graph, here, competence=competence):
+            if there == project:
+                continue
+            found.add_edge(here, there, relation=relation)
+            if there not in done:
+                done.add(there)
+                queue.append(there)
+    return found
+
+
+def simple_paths(found: nx.DiGraph[str], project: str) -> list[list[str]]:
+    """The paths from the project to each document: all of up to 7 steps, at most 2,000, and always a shortest one to each."""
+    plans = {there for _, there, relation in found.out_edges(project, data="relation") if relation == "plannedIn"}
+    targets = set(found) - {project} - plans
+    shortest = nx.single_source_shortest_path(found, project)
+    paths = {tuple(shortest[target]) for target in targets if target in shortest}
+    if targets:
+        paths |= {tuple(path) for path in islice(nx.all_simple_paths(found, project, targets, cutoff=_MAX_STEPS), _MAX_PATHS)}
+    return [list(path) for path in sorted(paths)]
+
+
+class Hops:
+    """Makes hops, with what each plan's citations say read once."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._nodes: dict[str, Node] = {}
+        self._cited: dict[str, dict[str, tuple[int, str]]] = {}
+
+    def node(self, iri: str) -> Node:
+        """The node of an IRI."""
+        if iri not in self._nodes:
+            self._nodes[iri] = node(self._graph, iri)
+        return self._nodes[iri]
+
+    def hop(self, subject: str, relation: str, other: str, entry: str | None = None) -> Hop:
+        """The step between two nodes that an edge of the neighbourhood stands for."""
+        order, lines, source = None, None, None
+        if relation == "rowBasis" and entry:
+            lines = lines_of(self._graph, entry)
+        elif relation == "plannedIn":
+            rows = [row for row in self._graph.objects(subject, "hasEntry") if other in self._graph.objects(row, "inPlan")]
+            lines = next((place for row in rows if (place := lines_of(self._graph, row))), None)
+        else:
+            order, lines = self._stated(subject, relation, other)
+            source = None if lines else self._graph.value(other if relation in _BACKWARD else subject, "registrySource")
+        return Hop(self.node(subject), relation, self.node(other), order, lines, source)
+
+    def _stated(self, subject: str, relation: str, other: str) -> tuple[int | None, Lines | None]:
+        if relation.startswith("has"):
+            order, citation = self._citations(subject).get(other, (None, None))
+            return order, lines_of(self._graph, citation) if citation else None
+        ends = (other, subject) if relation in _BACKWARD else (subject, other)
+        statements = set(self._graph.subjects("relationSubject", ends[0])) & set(self._graph.subjects("relationObject", ends[1]))
+        for statement in sorted(statements):
+            if any(name.endswith(f"#{relation}") for name in self._graph.objects(statement, "relationPredicate")):
+                return None, lines_of(self._graph, statement)
+        order, citation = self._citations(subject).get(other, (None, None))
+        return order, lines_of(self._graph, citation) if citation else None
+
+    def _citations(self, plan: str) -> dict[str, tuple[int, str]]:
+        """For each legal basis of a plan its place among them, and the citation that comes first."""
+        if plan not in self._cited:
+            first: dict[str, tuple[int, str]] = {}
+            for citation in self._graph.subjects("citingDocument", plan):
+                role = self._graph.value(citation, "citationRole") or ""
+                document, order = self._graph.value(citation, "citedDocument"), self._graph.value(citation, "order")
+                if role.endswith("/legal-basis") and document and order:
+                    first[document] = min(first.get(document, (int(order), citation)), (int(order), citation))
+            ranked = sorted(first.items(), key=lambda item: item[1])
+            self._cited[plan] = {document: (place, citation) for place, (document, (_, citation)) in enumerate(ranked, 1)}
+        return self._cited[plan]
+
+
+# ---------------------------------------------------------------- in force
+
+
+def in_force(graph: Graph, document: str, day: str | None) -> InForce:
+    """Whether a document was in force on a day (ISO), by the registry: in effect by then, and not replaced by then.
+
+    A document that the registry does not hold, or gives no day of effect for, is unknown.
+    """
+    if day is None:
+        return InForce("unknown", None, "kế hoạch không ghi ngày ký", "the plan states no date")
+    if graph.value(document, "registrySource") is None:
+        return InForce("unknown", day, "sổ đăng ký chưa có văn bản này", "not in the registry")
+    return _replaced(graph, document, day) or _in_effect(graph, document, day)
+
+
+def _since(graph: Graph, document: str) -> str | None:
+    return graph.value(document, "effectiveFrom") or graph.value(document, "dateIssued")
+
+
+def _replaced(graph: Graph, document: str, day: str) -> InForce | None:
+    for newer in sorted(graph.subjects("replaces", document)):
+        since, name = _since(graph, newer), node(graph, newer).label
+        if since is None:
+            return InForce("unknown", day, f"bị {name} thay thế, không rõ từ ngày nào", f"replaced by {name}, it is not known when")
+        if since <= day:
+            return InForce("no", day, f"bị {name} thay thế từ {since}", f"replaced by {name} from {since}")
+    return None
+
+
+def _in_effect(graph: Graph, document: str, day: str) -> InForce:
+    effective = graph.value(document, "effectiveFrom")
+    if effective is None:
+        return InForce("unknown", day, "sổ đăng ký chưa ghi ngày có hiệu lực", "the registry gives no day of effect")
+    if effective > day:
+        return InForce("no", day, f"đến {effective} mới có hiệu lực", f"takes effect on {effective} only")
+    amending = [newer for newer in graph.subjects("amends", document) if (_since(graph, newer) or "9") <= day]
+    names = ", ".join(sorted(node(graph, newer).label for newer in amending))
+    vi, en = f"có hiệu lực từ {effective}", f"in effect from {effective}"
+    return InForce("yes", day, f"{vi}, đã được {names} sửa đổi" if names else vi, f"{en}, amended by {names}" if names else en)
+
+
+# ---------------------------------------------------------------- ranking
+
+_EDGES = """
+SELECT DISTINCT ?from ?to {
+  { ?from cancu:hasLegalBasis|cancu:implements|cancu:details ?to } UNION { ?to cancu:promulgates|cancu:approves ?from }
+  FILTER(?from != ?to)
+}
+"""
+
+
+def rank(graph: Graph, damping: float = 0.85, rounds: int = 60) -> tuple[tuple[Node, float], ...]:
+    """All documents by PageRank on what they rest on: the more that rests on a document, directly or not, the higher. Shares sum to 1."""
+    found: nx.DiGraph[str] = nx.DiGraph()
+    found.add_edges_from((str(here), str(there)) for here, there in sorted(map(tuple, graph.query(_EDGES))))
+    if not found:
+        return ()
+    count = len(found)
+    shares = dict.fromkeys(found, 1 / count)
+    for _ in range(rounds):
+        # what ends rest on nothing goes to all alike
+        loose = sum(shares[here] for here in found if not found.out_degree(here))
+        fresh = dict.fromkeys(found, (1 - damping + damping * loose) / count)
+        for here in found:
+            for there in found.successors(here):
+                fresh[there] += damping * shares[here] / found.out_degree(here)
+        shares = fresh
+    best = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
+    return tuple((node(graph, iri), share) for iri, share in best)
