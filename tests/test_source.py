@@ -174,6 +174,19 @@ def test_docx_in_order_with_its_grid(tmp_path: Path) -> None:
     assert grid.rows[2][2].lines is None
 
 
+def test_docx_numbers_that_word_writes_by_itself(tmp_path: Path) -> None:
+    document = docx.Document()
+    for style, words in (("List Number", "Mục tiêu"), ("List Bullet", "Một"), ("List Number", "Nhiệm vụ"), ("Normal", "Hết")):
+        document.add_paragraph(words, style=style)
+    table = document.add_table(rows=2, cols=2)
+    for row, words in zip(table.rows, ("Dự án", "Đào tạo"), strict=True):
+        row.cells[0].paragraphs[0].style = document.styles["List Number 2"]
+        row.cells[1].text = words
+    document.save(str(tmp_path / "plan.docx"))
+    read = open_source(tmp_path / "plan.docx")
+    assert read.text().splitlines() == ["1. Mục tiêu", "- Một", "2. Nhiệm vụ", "Hết", "1.", "Dự án", "2.", "Đào tạo"]
+
+
 def _pdf(pages: list[list[tuple[int, int, str]]], rules: str = "") -> bytes:
     """A small PDF: for each page (x, y, ASCII words), and drawing operators for every page."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]

@@ -12,6 +12,7 @@ import docx
 from docx.oxml.ns import qn
 
 from cancu.errors import InputError
+from cancu.reading.docx_numbering import Numbering
 from cancu.reading.layout import Layout, Writer
 
 _MAX_UNPACKED = 512 * 2**20
@@ -20,9 +21,11 @@ _TEXT, _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:t"), qn("w:p"), qn("w:tbl"), qn("
 _WRAPPERS = {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml"), qn("w:smartTag")}
 
 
-def _paragraph(element: Any) -> str:
-    """The words of a `w:p`, as a reader sees them: what was deleted under revision, and field codes, are left out."""
-    return "".join((node.text or "") if node.tag == _TEXT else _BREAKS.get(node.tag, "") for node in element.iter(_TEXT, *_BREAKS))
+def _paragraph(element: Any, numbering: Numbering) -> str:
+    """The words of a `w:p`, as a reader sees them: with its number in a list; what was deleted, and field codes, left out."""
+    words = "".join((node.text or "") if node.tag == _TEXT else _BREAKS.get(node.tag, "") for node in element.iter(_TEXT, *_BREAKS))
+    label = numbering.label(element)
+    return f"{label}{words}" if label.strip() != "-" or words.strip() else words
 
 
 def _blocks(parent: Any, *tags: str) -> Iterator[Any]:
@@ -34,9 +37,9 @@ def _blocks(parent: Any, *tags: str) -> Iterator[Any]:
             yield from _blocks(child, *tags)
 
 
-def _text(cell: Any) -> str:
+def _text(cell: Any, numbering: Numbering) -> str:
     """The words of a cell, those of tables inside it too."""
-    return "\n".join(map(_paragraph, cell.iter(_PARAGRAPH)))
+    return "\n".join(_paragraph(paragraph, numbering) for paragraph in cell.iter(_PARAGRAPH))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +53,17 @@ class _Box:
     rowspan: int = 1
 
 
-def _boxes(row: Any) -> list[_Box]:
+def _boxes(row: Any, numbering: Numbering) -> list[_Box]:
     column, boxes = 0, []
     for cell in _blocks(row, _CELL):
-        boxes.append(_Box(_text(cell), column, cell.grid_span, cell.vMerge == "continue"))
+        boxes.append(_Box(_text(cell, numbering), column, cell.grid_span, cell.vMerge == "continue"))
         column += cell.grid_span
     return boxes
 
 
-def _rows(table: Any) -> list[list[tuple[str, int, int]]]:
+def _rows(table: Any, numbering: Numbering) -> list[list[tuple[str, int, int]]]:
     """Each row as (text, colspan, rowspan). A cell merged downwards stands once, in its first row."""
-    rows = [_boxes(row) for row in _blocks(table, _ROW)]
+    rows = [_boxes(row, numbering) for row in _blocks(table, _ROW)]
     below: dict[int, int] = {}
     for boxes in reversed(rows):
         depths = {box.column: below.get(box.column, 0) + 1 for box in boxes}
@@ -77,11 +80,13 @@ def read(data: bytes, name: str) -> Layout:
         if unpacked > _MAX_UNPACKED:
             raise InputError(name, f"unpacks to {unpacked:,} bytes, more than {_MAX_UNPACKED:,}", "save it again without pictures")
         writer = Writer()
-        for element in _blocks(docx.Document(io.BytesIO(data)).element.body, _PARAGRAPH, _TABLE):
+        document = docx.Document(io.BytesIO(data))
+        numbering = Numbering(document)
+        for element in _blocks(document.element.body, _PARAGRAPH, _TABLE):
             if element.tag == _TABLE:
-                writer.write_grid(_rows(element))
+                writer.write_grid(_rows(element, numbering))
             else:
-                writer.write(_paragraph(element))
+                writer.write(_paragraph(element, numbering))
     except InputError:
         raise
     except Exception as error:  # python-docx raises whatever its parts raise: of zipfile, of lxml, KeyError
