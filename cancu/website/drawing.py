@@ -130,7 +130,7 @@ def paths(boxes: Sequence[Box], arrows: Sequence[Arrow], heads: Sequence[str], t
         f'<text class="col" x="{_WIDTH - box_width - step * i:.0f}" y="12">{escape(head)}</text>' for i, head in enumerate(heads[:columns])
     )
     return Markup(  # noqa: S704 - every text in it is escaped above
-        f'<svg class="path" viewBox="0 0 {_WIDTH:.0f} {_TOP + height:.0f}" role="group" aria-labelledby="path-t path-d">'
+        f'<svg class="path" viewBox="-1 0 {_WIDTH + 2:.0f} {_TOP + height:.0f}" role="group" aria-labelledby="path-t path-d">'
         f'<title id="path-t">{escape(title)}</title><desc id="path-d">{escape(description)}</desc>'
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
         f'<path class="tip" d="M0 0 8 4 0 8z"/></marker></defs>{tops}{edges}{shapes}</svg>'

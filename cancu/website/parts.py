@@ -28,8 +28,8 @@ _NUMBER = re.compile(r"[^\s(]+/[^\s)]+")
 
 def whole(text: str) -> Markup:
     """The text escaped, with each document number kept on one line: '2893/QĐ-UBND' breaks at no hyphen."""
-    escaped = escape(text)
-    return Markup(_NUMBER.sub(r'<span class="nb">\g<0></span>', escaped)) if "/" in text else escaped  # noqa: S704 - escaped above
+    escaped = str(escape(text))
+    return Markup(_NUMBER.sub(r'<span class="nb">\g<0></span>', escaped)) if "/" in text else Markup(escaped)  # noqa: S704 - escaped above
 
 
 def _lang(language: str) -> str:

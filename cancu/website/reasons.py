@@ -114,7 +114,9 @@ def _drawn(site: Site, project: Project, chosen: Sequence[Path]) -> Markup:
             boxes.append(Box(f"more-{column}", column, more, "", "#vi-sao-ds", ""))
             ends = {end for start, end in arrows if start in rest[column]}
             arrows |= {(f"more-{column}", end): more for end in ends}
-    heads = tuple(site.t(f"drawn_{column}") if column < 4 else "" for column in range(max(columns.values()) + 1))
+    named = any(path.way == "row" for path in chosen)
+    keys = ("drawn_project", "drawn_plan_or_row" if named else "drawn_plan", "drawn_bases", "drawn_through")
+    heads = tuple(site.t(keys[column]) if column < len(keys) else "" for column in range(max(columns.values()) + 1))
     words = [Arrow(start, end, title) for (start, end), title in arrows.items()]
     return drawing.paths(boxes, words, heads, site.t("drawn_title"), site.t("drawn_description", n=len(chosen)))
 
