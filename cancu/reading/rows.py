@@ -18,6 +18,7 @@ _GROUP_ORDINAL = re.compile(r"(?:[IVX]{1,6}|[A-HĐ])[.)]?")
 _SECTION = re.compile(r"^(?:[IVX]{1,6}|[A-HĐ])[.)/]\s*\S|^(?i:phần|mục)\s+(?:[IVX]+|\d+|(?i:thứ))(?![^\W_])")
 _FORMULA = re.compile(r"\(?\s*(?:\d{1,2}|[a-eA-E])\s*\)?(?:\s*=?\s*\(?\s*\d{1,2}\s*\)?\s*(?:[+\-x*/]\s*\(?\d{1,2}\)?\s*)*)?")
 _GAP, _MERGE, _DROP = -1.5, -2.5, -0.5
+_RAGGED = -1.0  # a row that is not as wide as the table
 _EMPTY_FIT: dict[Kind, float] = {"name": -1.5, "ordinal": 0.3}
 _NUMBER_FIT: dict[Kind, float] = {"name": -4.0, "lead": -3.0, "coordinating": -3.0, "actor": -3.0, "other": 0.3}
 _FORBIDDEN = float("-inf")
@@ -201,7 +202,9 @@ def _openings(cells: Sequence[Cell], start: int, columns: Sequence[Column], widt
         found.append((2, 0.5, (cells[start], cells[start + 1], *[EMPTY] * (width - 2))))
     if _may_open(first, columns):
         sizes = {width - 1, width + 1, width - 2} | ({left} if left < width else set())
-        found += [(size, *_scored(cells[start : start + size], columns)) for size in sorted(sizes) if 2 <= size <= left]
+        for size in sorted(size for size in sizes if 2 <= size <= left):
+            score, row = _scored(cells[start : start + size], columns)
+            found.append((size, score + _RAGGED, row))
     return found
 
 

@@ -1,0 +1,134 @@
+"""What stands around a table: the heading of its appendix, its title, and its unit of money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from cancu.iris import slug
+from cancu.reading import values
+from cancu.reading.grids import fold
+from cancu.reading.source import Line
+from cancu.records import Lines
+
+LOOK_BACK = 25  # lines before a table in which its heading is looked for
+
+_HEADING = re.compile(
+    r"(?i)^[\W_]*(?:(?:\d{1,2}|[IVX]{1,4})\.\s*)?[\W_]*(?P<word>phụ\s+lục|phụ\s+biểu|biểu(?:\s+mẫu)?|bảng)(?![^\W_])(?:\s+kèm\s+theo)?"
+    r"(?:\s+số)?[\s.:]*(?P<number>\d{1,2}|[IVX]{1,4}|[A-Z](?![^\W_]))?(?![^\W_])[\s.:*_–-]*(?P<title>.*)$"
+)
+_UNIT_LINE = re.compile(r"(?i)(?:đơn\s+v[ịi]\s*(?:tính)?|đvt|đv\s*tính)\s*[:：]?\s*(?P<unit>.+)")
+_NOT_TITLE = re.compile(r"(?i)^\W*(?:(?:ban hành\s+)?kèm theo|đơn\s+v[ịi]\s*(?:tính)?\s*[:：]|đvt|\()")
+_SIGNED = re.compile(r"(?i)^\W*nơi\s+nhận")
+_NUMBERED = re.compile(r"^\W*(?:[IVX]+|[A-Z]|\d+(?:\.\d+)*|[a-zđ])[.)]\s*\S")
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The name that a table goes by, its title, its unit as printed, the line where it begins, and whether it is an appendix's."""
+
+    id: str
+    title: str
+    unit: str | None
+    first_line: int
+    in_appendix: bool
+
+
+@dataclass(slots=True)
+class Captions:
+    """Reads the captions of the tables of one document, in their order: what one says may hold for the next."""
+
+    lines: Sequence[Line]
+    used: set[str] = field(default_factory=set)
+    appendix: str | None = None
+    appendices: int = 0
+    after: int = 0
+
+    def read(self, table: Lines, head: Sequence[str], caption: str) -> Caption:
+        """The caption of the table on the lines `table`, whose header has the words `head`."""
+        before = [line for line in self.lines if self.after < line.number < table[0]]
+        near = before[-LOOK_BACK:]
+        heading = next((index for index in range(len(near) - 1, -1, -1) if is_heading(near[index].text)), None)
+        first, title = _title(near, heading, table[0], caption)
+        if not self._enter(near[heading].text if heading is not None else None, signed=any(_SIGNED.match(line.text) for line in before)):
+            heading = None
+        self.after = table[1]
+        name = f"appendix-{self.appendix}" if self.appendix else f"body-{slug(title)[:60]}".strip("-")
+        unit = _unit(near if heading is None else near[heading:], head)
+        return Caption(self._unused(name), title, unit, first, self.appendix is not None)
+
+    def _enter(self, heading: str | None, *, signed: bool) -> bool:
+        """Go on to the appendix that a heading opens, or that what follows the signature is; whether the heading opens one."""
+        match = _HEADING.match(heading.strip()) if heading is not None else None
+        opens = match is not None and (match["word"].casefold().startswith(("ph", "bi")) or signed or self.appendix is not None)
+        if opens or (signed and self.appendix is None):
+            self.appendices += 1
+            self.appendix = (_number(match["number"]) if opens and match else "") or str(self.appendices)
+        return opens
+
+    def _unused(self, name: str) -> str:
+        """`name`, or with the first number after it that no other table has."""
+        found, count = name, 1
+        while found in self.used:
+            count += 1
+            found = f"{name}-{count}"
+        self.used.add(found)
+        return found
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line opens an appendix, or is the caption of a table: "PHỤ LỤC 2", "Biểu số 01: …"."""
+    return _HEADING.match(text.strip()) is not None
+
+
+def is_unit_line(text: str) -> bool:
+    """Whether a line states a unit: "Đơn vị tính: triệu đồng"."""
+    return _UNIT_LINE.search(text) is not None
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a line begins as a numbered heading or paragraph does."""
+    return _NUMBERED.match(text) is not None
+
+
+def _number(text: str | None) -> str:
+    if text and text.isdigit():
+        return str(int(text))
+    if text and set(text.upper()) <= set(_ROMAN):
+        digits = [_ROMAN[letter] for letter in text.upper()]
+        return str(sum(-a if a < b else a for a, b in pairwise([*digits, 0])))
+    return text.lower() if text else ""
+
+
+def _title(near: Sequence[Line], heading: int | None, first: int, caption: str) -> tuple[int, str]:
+    """Where the table with its title begins, and the title: what stands after the heading, or the line before the table."""
+    if heading is not None:
+        match = _HEADING.match(near[heading].text.strip())
+        words = [match["title"] if match else ""]
+        for line in near[heading + 1 :]:
+            if _NOT_TITLE.match(line.text):
+                break
+            words.append(line.text)
+        title = fold(" ".join(word for word in words if word.strip()))
+        return near[heading].number, title.strip(" .:*_") or fold(near[heading].text)
+    full = [line for line in near if line.text.strip() and not _NOT_TITLE.match(line.text) and fold(line.text) not in caption]
+    if full and len(full[-1].text) < 200:
+        return full[-1].number, fold(full[-1].text)
+    return first, caption
+
+
+def _unit(near: Sequence[Line], head: Sequence[str]) -> str | None:
+    """The unit of money of a table: stated before it, in its head, or named last in the text before it."""
+    for line in reversed(near):
+        if (match := _UNIT_LINE.search(line.text)) and (unit := values.unit_name(match["unit"])):
+            return unit
+    for text in head:
+        if unit := values.unit_name(text):
+            return unit
+    for line in reversed(near):
+        if unit := values.unit_name(line.text):
+            return unit
+    return None

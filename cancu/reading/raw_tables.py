@@ -1,0 +1,287 @@
+"""Tables before their surroundings are known: columns and rows, put together over pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from cancu.reading import captions, headers, values
+from cancu.reading.columns import MONEY, Column, columns, kind_of
+from cancu.reading.grids import Block, find_blocks, fold
+from cancu.reading.rows import EMPTY, align, fit, is_ordinal, is_section_label, is_total_label, join, segment
+from cancu.reading.source import Cell, Grid, Line, Source
+from cancu.records import Lines
+
+_HEAD_PRICE = 2.0  # what a cell of the header costs: as much as a word that goes well under a head gains
+_SAMPLE, _SAMPLE_ROWS = 60, 5  # cells and rows by which a header is chosen
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """Columns, rows with a cell for each, and the words of the header. `caption` is what a head without a column of its own says."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    lines: Lines
+    head: tuple[str, ...]
+    caption: str = ""
+
+
+def find_raw_tables(source: Source) -> tuple[RawTable, ...]:
+    """The tables of a source whose columns can be understood, in their order; letterheads and signatures are none."""
+    found: list[RawTable] = []
+    for block in find_blocks(source):
+        table = _known_rows(block.grid) if block.rows_known else _unknown_rows(block.grid, source.lines)
+        if table:
+            found.append(table)
+        elif found and _goes_on(found[-1], block, source.lines):
+            found[-1] = _continued(found[-1], block)
+    return tuple(_joined(found, source.lines))
+
+
+def _known_rows(grid: Grid) -> RawTable | None:
+    matrix = expand(grid)
+    first = next((index for index, row in enumerate(matrix) if _is_head([cell.text for cell in row])), None)
+    if first is None:
+        return None
+    last = first + 1
+    while last < len(matrix) and _is_more_head(matrix[last], matrix[first]):
+        last += 1
+    heads = [[cell.text for cell in row] for row in matrix[first:last]]
+    width = _width(heads, matrix[last:])
+    heads = [[*row, *[""] * (width - len(row))][:width] for row in heads]
+    paths = headers.from_rows(heads)
+    meant = columns(paths)
+    words = {text for row in heads for text in row if text}
+    body = [row for row in matrix[last:] if not _repeats(row, words)]
+    return RawTable(meant, tuple(_fitted(row, meant) for row in body), grid.lines, tuple(text for row in heads for text in row))
+
+
+def _width(heads: Sequence[Sequence[str]], body: Sequence[Sequence[Cell]]) -> int:
+    """How many columns there are: as far as any head or cell reaches."""
+    texts = [*heads, *([cell.text for cell in row] for row in body)]
+    reach = [max((index + 1 for index, text in enumerate(row) if text), default=0) for row in texts]
+    head = max(reach[: len(heads)])
+    wide = sorted(reach[len(heads) :])
+    return max(head, wide[len(wide) // 2] if wide else 0)
+
+
+def expand(grid: Grid) -> list[list[Cell]]:
+    """The cells of a grid, one for each place: a spanned cell is repeated, without lines, so that it counts once."""
+    matrix: list[list[Cell]] = []
+    below: dict[int, tuple[int, Cell]] = {}
+    for row in grid.rows:
+        cells: list[Cell] = []
+        waiting = list(row)
+        while waiting or any(index >= len(cells) and count for index, (count, _) in below.items()):
+            place = len(cells)
+            count, above = below.get(place, (0, EMPTY))
+            if count:
+                cells.append(replace(above, lines=None))
+                below[place] = (count - 1, above)
+                continue
+            if not waiting:
+                if not any(index > place and left for index, (left, _) in below.items()):
+                    break
+                cells.append(EMPTY)
+                continue
+            cell = waiting.pop(0)
+            for step in range(max(cell.colspan, 1)):
+                cells.append(replace(cell, colspan=1, rowspan=1, lines=cell.lines if step == 0 else None))
+                if cell.rowspan > 1:
+                    below[place + step] = (cell.rowspan - 1, replace(cell, colspan=1, rowspan=1))
+        matrix.append([replace(cell, text=fold(cell.text)) for cell in cells])
+    return matrix
+
+
+def _is_head(texts: Sequence[str]) -> bool:
+    kinds = {kind_of(text) for text in texts if text and len(text) < 120} - {None}
+    if len(set(filter(None, texts))) < 2 or any(values.is_number(text) and kind_of(text) != "year" for text in texts):
+        return False
+    return len(kinds) >= 2 and bool(kinds & {"ordinal", "name"} or len(kinds) > 2)
+
+
+def _is_more_head(row: Sequence[Cell], first: Sequence[Cell]) -> bool:
+    """Whether a row after the first of a header belongs to the header too."""
+    texts = [cell.text for cell in row]
+    full = [text for text in texts if text]
+    above = {cell.text for cell in first if cell.text}
+    new = [text for text in full if text not in above]
+    if not new or (texts[0] and texts[0] not in above):
+        return False
+    return all(kind_of(text) not in {None, "ordinal"} for text in new) and not (len(new) == 1 and is_total_label(new[0]) and len(full) == 1)
+
+
+def _repeats(row: Sequence[Cell], words: set[str]) -> bool:
+    full = [cell.text for cell in row if cell.text]
+    return len(full) > 1 and all(text in words for text in full)
+
+
+def _fitted(row: Sequence[Cell], meant: Sequence[Column]) -> tuple[Cell, ...]:
+    """A row whose place in the table is known, under the columns: as it stands if that goes well, else aligned anew."""
+    width = len(meant)
+    cells = list(row)
+    while len(cells) > width and not cells[-1].text:
+        cells.pop()
+    padded = (*cells, *[EMPTY] * (width - len(cells)))
+    if len(padded) == width and (len(cells) == width or all(fit(c.kind, cell.text) >= -1.5 for c, cell in zip(meant, padded, strict=True))):
+        return padded
+    score, aligned = align(cells, meant)
+    as_it_stands = align(padded, meant)[0] if len(padded) == width else float("-inf")
+    return aligned if score > as_it_stands else padded
+
+
+def _unknown_rows(grid: Grid, lines: Sequence[Line]) -> RawTable | None:
+    cells = list(grid.rows[0])
+    best: tuple[float, tuple[headers.Path, ...], list[Cell], int, str] | None = None
+    for given, caption in ((cells, ""), (None, _words_before(grid, cells, lines))):
+        if given is None and not caption:
+            continue
+        stream = given or [Cell(caption, None), *cells]
+        for end in _head_ends(stream):
+            texts = [cell.text for cell in stream[:end]]
+            while len(texts) > 1 and not texts[-1]:
+                texts.pop()
+            for score, paths in headers.from_flat(tuple(texts)):
+                for wide in _widened(paths):
+                    gain = _gain(wide, stream, end)
+                    worth = (gain or 0.0) + score - _HEAD_PRICE * sum(bool(text) for text in texts)
+                    if gain is not None and (best is None or worth > best[0]):
+                        best = (worth, wide, stream, end, caption)
+    return _cut(*best[1:], grid) if best else None
+
+
+def _gain(paths: Sequence[headers.Path], stream: Sequence[Cell], end: int) -> float | None:
+    """How well the first rows after the header go under columns with these heads; None where the heads make no table."""
+    meant = columns(paths)
+    if not _is_head([column.name for column in meant]) and sum(column.kind in MONEY for column in meant) < 3:
+        return None
+    gain, rows, _ = segment(stream[end : end + max(_SAMPLE, _SAMPLE_ROWS * len(meant))], meant)
+    return gain if rows else None
+
+
+def _cut(paths: Sequence[headers.Path], stream: Sequence[Cell], end: int, caption: str, grid: Grid) -> RawTable:
+    """The table that a run of cells holds, its header known."""
+    meant = columns(paths)
+    head = tuple(cell.text for cell in stream[:end])
+    body = _without_heads(stream[end:], [text for text in head if text])
+    _, rows, used = segment(body, meant)
+    last = max((cell.lines[1] for row in rows for cell in row if cell.lines), default=grid.lines[0])
+    whole = used == len(body) or not any(cell.text for cell in body[used:])
+    return RawTable(meant, tuple(rows), (grid.lines[0], grid.lines[1] if whole else last), head, caption)
+
+
+def _widened(paths: tuple[headers.Path, ...]) -> Iterable[tuple[headers.Path, ...]]:
+    """The columns as they are, and, where the first head is blank, with a second blank one: a blank often spans two."""
+    yield paths
+    if paths and not any(paths[0]):
+        yield ((), *paths)
+
+
+def _head_ends(cells: Sequence[Cell]) -> list[int]:
+    """Where the header of a run of cells may end: before the first ordinal, total, section, amount, or unknown word."""
+    texts = [cell.text for cell in cells]
+    ordinals = any(kind_of(text) == "ordinal" for text in texts[:1])
+    ends: list[int] = []
+    heads = 0
+    for index, text in enumerate(texts):
+        known = bool(text) and kind_of(text) is not None
+        heads += known
+        if heads < 2 or not text:
+            continue
+        begins = (is_ordinal(text) and not known) or is_section_label(text) or (values.is_number(text) and kind_of(text) != "year")
+        if begins or (is_total_label(text) and _number_follows(texts[index + 1 :])) or (not known and len(ends) < 1):
+            ends.append(index)
+            if begins:
+                break
+    earlier = {end - 1 for end in ends[:1] if not ordinals and end > 2 and kind_of(texts[end - 1]) in {"money", "name"}}
+    return sorted(earlier | {end - blank for end in ends[-3:] for blank in (0, 1) if not blank or not texts[end - 1]})
+
+
+def _number_follows(texts: Sequence[str]) -> bool:
+    first = next((text for text in texts if text), "")
+    return values.is_number(first) and kind_of(first) != "year"
+
+
+def _without_heads(cells: Sequence[Cell], head: Sequence[str]) -> list[Cell]:
+    """The cells without repetitions of the header, as each page of a table may begin with."""
+    kept: list[Cell] = []
+    index = 0
+    while index < len(cells):
+        texts = [cell.text for cell in cells[index : index + 2 * len(head)] if cell.text][: len(head)]
+        if cells[index].text == head[0] and len(head) > 2 and texts == list(head):
+            left = len(head)
+            while left:
+                left -= bool(cells[index].text)
+                index += 1
+        else:
+            kept.append(cells[index])
+            index += 1
+    return kept
+
+
+def _words_before(grid: Grid, cells: Sequence[Cell], lines: Sequence[Line]) -> str:
+    """The words just before the first bar, where they may be the table's first cell: up to three lines after a heading."""
+    if cells and (not cells[0].text or kind_of(cells[0].text) == "ordinal"):
+        return ""
+    before = [line for line in lines if grid.lines[0] - 4 <= line.number < grid.lines[0]]
+    words: list[str] = []
+    for line in reversed(before):
+        if not line.text.strip() or captions.is_numbered(line.text) or line.text.strip().endswith((".", ":", ";")) or len(words) == 3:
+            break
+        words.insert(0, line.text)
+    text = fold(" ".join(words))
+    return text if kind_of(text) else ""
+
+
+# ---------------------------------------------------------------- tables over several pages
+
+
+def _goes_on(table: RawTable, block: Block, lines: Sequence[Line]) -> bool:
+    """Whether a block without a header is the rest of the table before it."""
+    if not block.rows_known or _break_between(table.lines[1], block.grid.lines[0], lines):
+        return False
+    matrix = expand(block.grid)
+    return bool(matrix) and max(map(len, matrix)) == len(table.columns) > 3
+
+
+def _continued(table: RawTable, block: Block) -> RawTable:
+    words = {text for text in table.head if text}
+    rows = list(table.rows)
+    for place, row in enumerate(expand(block.grid)):
+        cells = _fitted(row, table.columns)
+        if not _repeats(row, words):
+            _append(rows, cells, table.columns, first=place == 0)
+    return replace(table, rows=tuple(rows), lines=(table.lines[0], block.grid.lines[1]))
+
+
+def _append(rows: list[tuple[Cell, ...]], cells: tuple[Cell, ...], meant: Sequence[Column], *, first: bool) -> None:
+    """`cells` as a new row, or joined to the last one where a page broke it: the first of a page, without ordinal and name."""
+    named = any(cell.text for column, cell in zip(meant, cells, strict=True) if column.kind in {"ordinal", "name"})
+    if first and rows and not named:
+        rows[-1] = tuple(join(one, other) for one, other in zip(rows[-1], cells, strict=True))
+    else:
+        rows.append(cells)
+
+
+def _joined(tables: Sequence[RawTable], lines: Sequence[Line]) -> list[RawTable]:
+    """Shapes, those of one table put together: the same header again, with no heading between."""
+    result: list[RawTable] = []
+    for table in tables:
+        before = result[-1] if result else None
+        if before and before.head == table.head and not _break_between(before.lines[1], table.lines[0], lines):
+            rows = list(before.rows)
+            for place, row in enumerate(table.rows):
+                _append(rows, row, before.columns, first=place == 0)
+            result[-1] = replace(before, rows=tuple(rows), lines=(before.lines[0], table.lines[1]))
+        else:
+            result.append(table)
+    return result
+
+
+def _break_between(first: int, last: int, lines: Sequence[Line]) -> bool:
+    """Whether a heading, a unit of money, or much text stands between two lines."""
+    between = [line.text for line in lines if first < line.number < last and line.text.strip()]
+    return len(between) > captions.LOOK_BACK or any(
+        captions.is_heading(text) or captions.is_unit_line(text) or captions.is_numbered(text) for text in between
+    )
