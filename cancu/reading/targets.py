@@ -65,7 +65,8 @@ def find(outline: Outline) -> tuple[Target, ...]:
         if lead_in and (paragraph.sections != lead_in.sections or (paragraph.level or 99) <= (lead_in.level or 0)):
             lead_in = None
         for start, end in _sentences(paragraph.text):
-            if lexicon.first("targets_past", paragraph.text[start:end]) is None:
+            past = lexicon.first("targets_past", paragraph.text[start:end])
+            if past is None or past.value == "reached":
                 found += _targets(paragraph, start, end, lead_in)
         if paragraph.text.endswith(":") and not paragraph.is_heading:
             lead_in = paragraph
@@ -160,8 +161,7 @@ def _count(text: str, match: re.Match[str], start: int) -> _Value | None:
 
 
 def _number(text: str) -> float:
-    value = float(values.parse_number(text) or 0)
-    return int(value) if value.is_integer() else value
+    return float(values.parse_number(text) or 0)
 
 
 def _comparator(text: str, sentence: int, start: int, end: int, high: float | None) -> Comparator:
