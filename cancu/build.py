@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,11 +20,12 @@ import pyoxigraph as ox
 from cancu import description, infer, loading, records, resources, validate
 from cancu.context import Context
 from cancu.errors import InputError
-from cancu.iris import ONTOLOGY, SCHEME
-from cancu.quads import Quad, iri
+from cancu.iris import ONTOLOGY, SCHEME, concept
+from cancu.quads import Quad, iri, prop
 from cancu.registry import plan_slug
 
 Report = Callable[[str], None]
+_EVIDENCE = re.compile(r"/evidence/([^/]+)/L(\d+)-(\d+)>$")
 _PREFIXES = {
     "cancu": ONTOLOGY,
     "concept": SCHEME,
@@ -81,7 +83,9 @@ def build(
         bad = _set_aside(ctx, [plan for plan in checked if plan.violations], graphs, fresh)
         report("infer")
         findings = ctx.iris.graph("findings")
-        _add(graphs, validate.finding_quads((result for plan in good for result in plan.results), ctx.iris))
+        found = [result for plan in good for result in plan.results]
+        _drop_repeated(graphs, iri(findings), found)
+        _add(graphs, validate.finding_quads(found, ctx.iris))
         store = _store(graphs)
         inferred = infer.infer(store, ctx.iris.graph("inferred"))
         _add(graphs, (_quad(quad) for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(ctx.iris.graph("inferred")))))
@@ -102,8 +106,8 @@ def build(
             report("render")
             pages = website.render(Graph(store, ctx.iris.base), fresh / "site", documents)
         total = sum(len(part) for part in graphs.values())
-        found = sum(1 for _ in store.quads_for_pattern(None, ox.NamedNode(f"{ONTOLOGY}findingKind"), None, None))
-    return Built(out, len(good), total, inferred, found, pages, bad)
+        count = sum(1 for _ in store.quads_for_pattern(None, ox.NamedNode(f"{ONTOLOGY}findingKind"), None, None))
+    return Built(out, len(good), total, inferred, count, pages, bad)
 
 
 # ---------------------------------------------------------------- stages
@@ -158,6 +162,23 @@ def _set_aside(ctx: Context, failed: Sequence[Checked], graphs: Graphs, fresh: P
         _quarantine(fresh, rejected.path, str(rejected.error))
         names.add(rejected.path.stem)
     return tuple(sorted(names))
+
+
+def _drop_repeated(graphs: Graphs, findings: str, results: Sequence[validate.Result]) -> None:
+    """Drops what reading found where a shape says the same of the same lines, since it says it with figures, in both languages."""
+    said = {
+        (iri(concept("finding-kind", result.kind)), result.place.plan_slug, line)
+        for result in results
+        if result.place.lines
+        for line in range(result.place.lines[0], result.place.lines[1] + 1)
+    }
+    kinds = {quad.subject: quad.object for quad in graphs.get(findings, []) if quad.predicate == prop("findingKind")}
+    repeated = set()
+    for quad in graphs.get(findings, []):
+        place = _EVIDENCE.search(quad.object) if quad.predicate == prop("evidence") else None
+        if place and any((kinds.get(quad.subject), place[1], line) in said for line in range(int(place[2]), int(place[3]) + 1)):
+            repeated.add(quad.subject)
+    graphs[findings] = [quad for quad in graphs.get(findings, []) if quad.subject not in repeated]
 
 
 def _quarantine(fresh: Path, path: Path, why: str) -> None:
@@ -215,7 +236,7 @@ _FINDINGS = """
 PREFIX cancu: <https://w3id.org/cancu/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?finding ?plan ?kind ?severity ?detail ?file ?first ?last WHERE {
+SELECT DISTINCT ?finding ?plan ?kind ?severity ?detail ?file ?first ?last WHERE {
   ?finding cancu:findingKind/skos:notation ?kind ; cancu:inPlan/rdfs:label ?plan ; cancu:severity ?severity ; cancu:detail ?detail .
   FILTER(LANG(?detail) = "vi")
   OPTIONAL { ?finding cancu:evidence ?lines . ?lines cancu:firstLine ?first ; cancu:lastLine ?last ; cancu:inSource/cancu:fileName ?file }

@@ -173,7 +173,10 @@ def validate(
         ctx = Context(ctx.registry, tuple(_records(plans)))
     results = [result for checked in check(ctx) for result in checked.results]
     columns = ["severity", "plan", "file", "first", "last", "shape", "message"]
-    rows = [[r.severity, r.plan_slug, r.source_file, *(r.lines or (None, None)), r.shape.rsplit("#", 1)[-1], r.message_vi] for r in results]
+    rows = [
+        [r.severity, r.place.plan_slug, r.place.source_file, *(r.place.lines or ("", "")), r.shape.rsplit("#", 1)[-1], r.message_vi]
+        for r in results
+    ]
     _print(columns, rows, form)
     for rejected in ctx.rejected:
         typer.echo(f"cancu: {rejected.error}", err=True)

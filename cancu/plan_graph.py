@@ -11,7 +11,7 @@ from cancu.context import Context
 from cancu.iris import concept, short, term
 from cancu.quads import RDF_TYPE, RDFS_LABEL, Quad, date, integer, iri, prop, text
 from cancu.records import CitedDocument, Lines, Period, PlanRecord
-from cancu.registry import COUNTRY, AgencyRef, DocumentRef, plan_slug
+from cancu.registry import COUNTRY, AgencyRef, DocumentRef, Registry, plan_slug
 from cancu.schemes import scheme
 
 MANY_OF_A_KIND = frozenset({"database", "other"})
@@ -40,8 +40,18 @@ def funding(words: str | None) -> str | None:
 
 
 def label_of(document: CitedDocument) -> str:
-    """A cited document's name: type and number, or type and title."""
+    """A cited document's name in the words of the citation: type and number, or type and title."""
     return f"{document.type} {document.number or document.title or ''}".strip()
+
+
+def named(registry: Registry, kind: str, number: str, jurisdiction: str) -> str:
+    """A numbered document's label, the same wherever it is cited: 'Kế hoạch 391/KH-UBND (tỉnh Lào Cai)'.
+
+    A provincial number says nothing without its province; the country's documents go without.
+    """
+    found = scheme("document-type").by_notation(kind)
+    name = f"{found.words[0] if found else 'Văn bản'} {number}"
+    return name if jurisdiction == COUNTRY else f"{name} ({registry.place_name(jurisdiction)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +166,9 @@ class PlanGraph:
             self.add(subject, "unresolvedReason", text(ref.reason[0], "vi"))
             self.add(subject, "unresolvedReason", text(ref.reason[1], "en"))
         self.add(subject, RDF_TYPE, prop(ref.class_name))
-        self.add(subject, RDFS_LABEL, vi(label_of(document)))
+        number = document.number
+        label = named(self.context.registry, ref.kind, number, ref.jurisdiction) if number else label_of(document)
+        self.add(subject, RDFS_LABEL, vi(label))
         self.add(subject, "documentType", concept_term("document-type", ref.kind))
         self.add(subject, "number", optional(text, document.number))
         self.add(subject, "dateIssued", optional(date, document.date))

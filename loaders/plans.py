@@ -8,7 +8,7 @@ from pathlib import Path
 from cancu import records
 from cancu.context import Context
 from cancu.iris import short, slug
-from cancu.plan_graph import PlanGraph, concept_term, each_plan, funding, label_of, optional, vi
+from cancu.plan_graph import PlanGraph, concept_term, each_plan, funding, label_of, named, optional, vi
 from cancu.quads import RDF_TYPE, RDFS_LABEL, Quad, date, integer, iri, prop, text, url
 from cancu.records import CitedDocument, PlanDocument
 from cancu.schemes import scheme
@@ -58,7 +58,9 @@ def _identity(plan: PlanGraph, stated: PlanDocument) -> None:
     kind = scheme("document-type").by_word(stated.type)
     if kind and kind.class_name:
         plan.add(me, RDF_TYPE, prop(kind.class_name))
-    plan.add(me, RDFS_LABEL, vi(" ".join(f"{stated.type} {stated.number or ''} ({registry.place_name(plan.home)})".split())))
+    place = registry.jurisdiction_of(stated.issuer, plan.home)
+    label = named(registry, kind.notation if kind else "", stated.number, place) if stated.number else f"{stated.type} {stated.title}"
+    plan.add(me, RDFS_LABEL, vi(label))
     plan.add(me, "documentType", iri(kind.iri) if kind else None)
     plan.add(me, "number", optional(text, stated.number))
     plan.add(me, "title", vi(stated.title))

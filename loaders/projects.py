@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from cancu.context import Context
 from cancu.iris import short, slug
 from cancu.plan_graph import MANY_OF_A_KIND, PlanGraph, concept_term, each_plan, funding, optional, vi
 from cancu.quads import RDF_TYPE, RDFS_LABEL, Quad, integer, iri, prop, text
-from cancu.records import CitedDocument, ProjectRow
+from cancu.records import CitedDocument, PlanRecord, ProjectRow
 from cancu.schemes import scheme
 
 _ROLE_PROPERTY = {"lead": "leadAgency", "coordinate": "coordinatingAgency"}
@@ -31,6 +32,7 @@ def _tables(plan: PlanGraph) -> None:
             name = f"{table.id}-{short(total.label, 6)}-{short(total.column, 8)}"
             child = plan.node("total", name, "StatedTotal", f"{total.label}: {total.column}", total.lines)
             plan.add(node, "hasStatedTotal", child)
+            plan.add(child, "totalLabel", text(total.label))
             plan.add(child, "column", text(total.column))
             plan.add(child, "amount", integer(total.amount_vnd))
 
@@ -46,7 +48,8 @@ def row_key(row: ProjectRow) -> str:
 def _projects(plan: PlanGraph) -> None:
     same: dict[tuple[str, tuple[str, ...]], str] = {}
     seen: set[tuple[str, str]] = set()
-    for row in plan.record.projects:
+    summaries = _summaries(plan.record)
+    for place, row in enumerate(plan.record.projects):
         key = row_key(row)
         entry = plan.node("entry", key, "ProjectEntry", row.name, row.lines)
         plan.add(entry, "title", vi(row.name))
@@ -56,7 +59,10 @@ def _projects(plan: PlanGraph) -> None:
         plan.add(entry, "note", optional(text, row.note))
         plan.add(entry, "totalAmount", optional(integer, row.total_vnd))
         plan.period(entry, row.period)
-        _project(plan, row, entry, same, seen)
+        if (summary := summaries.get(place)) is not None:
+            plan.add(entry, "summarises", iri(plan.context.iris.of_plan("table", plan.slug, summary)))
+        else:
+            _project(plan, row, entry, same, seen)
         _allocations(plan, row, entry)
         for number in row.row_basis:
             document = next((d for d in plan.record.cited_documents if d.number and slug(d.number) == slug(number)), None)
@@ -74,6 +80,23 @@ def _projects(plan: PlanGraph) -> None:
         for kind in row.systems:
             if kind not in MANY_OF_A_KIND:  # of those a row does not say which
                 plan.add(entry, "concernsSystem", plan.system(kind, kind))
+
+
+def _summaries(record: PlanRecord) -> dict[int, str]:
+    """The rows, by their place in the record, that repeat the grand total of another table with rows, and that table's id.
+
+    One such row may be chance: a table summarises others where two of its rows do.
+    """
+    grand = {table.id: max((total.amount_vnd for total in table.stated_totals), default=0) for table in record.tables}
+    size = Counter(row.table for row in record.projects)
+    found = {
+        place: table
+        for place, row in enumerate(record.projects)
+        for table, total in grand.items()
+        if row.total_vnd and row.total_vnd == total and table != row.table and size[table] > 1
+    }
+    per_table = Counter(record.projects[place].table for place in found)
+    return {place: table for place, table in found.items() if per_table[record.projects[place].table] > 1}
 
 
 def _project(

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from cancu.context import Context
 from cancu.iris import SCHEME, concept
+from cancu.plan_graph import named
 from cancu.quads import RDF_TYPE, RDFS_LABEL, Quad, date, integer, iri, prop, text
 from cancu.registry import RegisteredDocument
 from cancu.schemes import scheme
 
+_KNOWN_BY_TITLE = frozenset({"luat", "bo-luat", "phap-lenh"})
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 
 
@@ -48,9 +50,12 @@ def _document(row: RegisteredDocument, context: Context, graph: str) -> Iterator
     def say(predicate: str, value: str) -> Quad:
         return Quad(subject, predicate, value, graph)
 
-    word = kind.words[0] if kind else "Văn bản"
+    if kind and row.kind in _KNOWN_BY_TITLE:
+        label = f"{kind.words[0]} {row.title}"
+    else:
+        label = named(registry, row.kind, row.number, row.jurisdiction)
     yield say(RDF_TYPE, prop((kind and kind.class_name) or "Document"))
-    yield say(RDFS_LABEL, text(f"{word} {row.title if row.kind in {'luat', 'bo-luat', 'phap-lenh'} else row.number}", "vi"))
+    yield say(RDFS_LABEL, text(label, "vi"))
     if kind:
         yield say(prop("documentType"), iri(kind.iri))
     yield say(prop("number"), text(row.number))
