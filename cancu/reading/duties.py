@@ -260,18 +260,27 @@ def _run(text: str) -> int:
 
 def _mask(text: str) -> str:
     """`text` with the words hidden that look like verbs and are parts of names; offsets stay."""
-    masked = _phrase("noun").sub(lambda match: "X" * len(match[0]), text)
-    for entry in lexicon.table("departments"):
-        pattern = re.compile(rf"(?i)(?<![^\W_])(?:sở|bộ|phòng)\s+(?:{entry.pattern.pattern.removeprefix('(?i)')})")
-        masked = pattern.sub(lambda match: "X" * len(match[0]), masked)
-    return masked
+    for pattern in (_phrase("noun"), _departments()):
+        text = pattern.sub(lambda match: "X" * len(match[0]), text)
+    return text
+
+
+@cache
+def _departments() -> re.Pattern[str]:
+    """A department, ministry or division by its field, in any case: "sở kế hoạch và đầu tư"."""
+    fields = "|".join(entry.pattern.pattern.removeprefix("(?i)") for entry in lexicon.table("departments"))
+    return re.compile(rf"(?i)(?<![^\W_])(?:sở|bộ|phòng)\s+(?:{fields})")
 
 
 def _stop(text: str) -> int | None:
     """Where the first verb of a task stands in `text`."""
-    masked = _mask(text)
-    matches = (entry.pattern.search(masked) for entry in lexicon.table("task_verbs"))
-    return min((match.start() for match in matches if match), default=None)
+    match = _verbs().search(_mask(text))
+    return match.start() if match else None
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile("|".join(entry.pattern.pattern for entry in lexicon.table("task_verbs")))
 
 
 def _split_subject(clause: str) -> tuple[str, str]:

@@ -142,7 +142,7 @@ def _reported(text: str, offset: int) -> bool:
 def _share(text: str, match: re.Match[str], start: int) -> _Value | None:
     if match["all"]:
         goal = match.start() == start and " được " in text[match.end() :]
-        return _Value(match.start(), match.end(), 100, None, "%", "=") if goal else None
+        return _Value(match.start(), match.end(), 100.0, None, "%", "=") if goal else None
     low = _number(match["low"] or match["value"] or match["after"])
     high = _number(match["high"]) if match["high"] else None
     return _Value(match.start(), match.end(), low, high, "%", _comparator(text, start, match.start(), match.end(), high))
