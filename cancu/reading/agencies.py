@@ -31,12 +31,12 @@ def normalise(name: str) -> str:
 def is_agency(text: str) -> bool:
     """Whether `text` begins like the name of an agency and holds no word that only a remark has."""
     bare = text.strip(_TRIM)
-    return (_is(bare, "name") or _is(bare, "group") or _is(bare, "tail")) and not is_remark(_BRACKETS.sub("", bare))
+    return (_begins_name(bare) or _goes_on(bare)) and not is_remark(_BRACKETS.sub("", bare))
 
 
 def is_remark(text: str) -> bool:
     """Whether `text` holds a word that remarks have and names have not: who pays, what is under way."""
-    return _is(text, "remark")
+    return lexicon.first("agency_remarks", text) is not None
 
 
 def split_agencies(text: str) -> tuple[str, ...]:
@@ -69,9 +69,9 @@ def _begins_another(current: str, follows: str) -> bool:
     """Whether `follows` begins an agency of its own, after a comma or "và" that ends `current`."""
     if current.casefold() in _HEADS_ALONE:
         return False  # "Báo và Đài …": a head alone names nothing
-    if _COLLECTIVE.match(current) and _is(follows, "tail"):
+    if _COLLECTIVE.match(current) and _goes_on(follows):
         return False
-    return _is(follows, "name") or _is(follows, "group")
+    return _begins_name(follows)
 
 
 def _run_on(text: str) -> list[str]:
@@ -111,5 +111,9 @@ def _expand_ellipsis(name: str) -> list[str]:
     return found if len(found) > 1 else [name]
 
 
-def _is(text: str, value: str) -> bool:
-    return any(entry.value == value and entry.pattern.search(text) for entry in lexicon.table("agency_heads"))
+def _begins_name(text: str) -> bool:
+    return lexicon.first("agency_heads", text) is not None
+
+
+def _goes_on(text: str) -> bool:
+    return lexicon.first("agency_tails", text) is not None
