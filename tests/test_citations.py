@@ -115,6 +115,11 @@ def test_short_forms_are_bound_to_the_full_form() -> None:
     assert [c.number for c in cite(text)] == ["134/KH-UBND", "11-ĐA/TU", "134/KH-UBND", "11-ĐA/TU", "06"]
 
 
+def test_short_forms_that_could_mean_two_are_not_bound() -> None:
+    text = "Nghị quyết số 57-NQ/TW; Nghị quyết số 57/NQ-CP; Nghị định số 64/2007/NĐ-CP; theo NQ 57, Nghị quyết 64, Nghị định 64."
+    assert [c.number for c in cite(text)][3:] == ["64", "64/2007/NĐ-CP"]
+
+
 def test_collective_lists_share_their_head() -> None:
     text = (
         "tại các Quyết định: số 36/QĐ-TTg ngày 11/01/2024; số 1569/QĐ-TTg ngày 12/12/2024 và số 1668/QĐ-TTg; "

@@ -69,6 +69,11 @@ def test_plain_layout() -> None:
         ("THỦ TƯỚNG CHÍNH PHỦ", "Thủ tướng Chính phủ", None),
         ("TỈNH ỦY HÒA SƠN\n*", "Tỉnh ủy Hòa Sơn", "Hòa Sơn"),
         ("ỦY BAN NHÂN DÂN          CỘNG HÒA XÃ HỘI\nTỈNH HÒA SƠN             Độc lập - Tự do", "Ủy ban nhân dân tỉnh Hòa Sơn", "Hòa Sơn"),
+        (
+            "UBND TỈNH HÒA SƠN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ NỘI VỤ Độc lập - Tự do - Hạnh phúc",
+            "Sở Nội vụ tỉnh Hòa Sơn",
+            "Hòa Sơn",
+        ),
     ],
 )
 def test_issuers(letterhead: str, issuer: str, province: str | None) -> None:

@@ -222,6 +222,11 @@ def test_pdf_drops_running_heads_and_page_numbers(tmp_path: Path) -> None:
     assert read.line_count == 4
 
 
+def test_pdf_columns_of_a_letterhead_stand_apart(tmp_path: Path) -> None:
+    read = _open(tmp_path, _pdf([[(50, 400, "UY BAN NHAN DAN"), (200, 400, "CONG HOA XA HOI"), (50, 300, "mot hai ba")]]), "plan.pdf")
+    assert read.text().splitlines() == ["UY BAN NHAN DAN", "CONG HOA XA HOI", "mot hai ba"]
+
+
 def test_pdf_row_goes_on_over_the_page(tmp_path: Path) -> None:
     pages = [
         [(55, 380, "STT"), (205, 380, "Ten"), (55, 330, "1"), (205, 330, "Xay dung")],

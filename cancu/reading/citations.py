@@ -162,21 +162,27 @@ def _stands_alone(form: grammar.ShortForm, date: str | None) -> bool:
     return (form.marked and date is not None) or (form.type in _POPULAR and len(form.ordinal) > 1)
 
 
+def _short_key(type_: str, ordinal: str) -> tuple[str, str]:
+    """'Kế hoạch hành động' and 'Kế hoạch' are one here, '06' and '6' too."""
+    return " ".join(type_.split()[:2]), ordinal.lstrip("0")
+
+
 def _short_cores(text: str, cores: list[_Core]) -> list[_Core]:
     """Short forms outside the cores: bound to the number cited in full in the same text, or an ordinal as it is printed."""
-    full: dict[tuple[str, str], str] = {}
+    full: dict[tuple[str, str], set[str]] = {}
     for core in cores:
         if core.number:
             ordinal = re.split(r"[/-]", core.number)[0]
             for type_ in {core.type, grammar.type_of_signs(core.number) or core.type}:
-                full.setdefault((type_.split(" ")[0], ordinal.lstrip("0")), core.number)
+                full.setdefault(_short_key(type_, ordinal), set()).add(core.number)
     starts = sorted((core.start, core.end) for core in cores)
     found = []
     for form in grammar.short_forms(text):
         i = bisect_right(starts, (form.end,)) - 1
         if i >= 0 and form.start < starts[i][1]:
             continue
-        number = full.get((form.type.split(" ")[0], form.ordinal.lstrip("0")))
+        bound = full.get(_short_key(form.type, form.ordinal), set())
+        number = min(bound) if len(bound) == 1 else None  # which of two is meant is not guessed
         date, phrase, end = _tail(text, form.end, form.type, None)
         if number is None and not _stands_alone(form, date):
             continue

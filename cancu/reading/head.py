@@ -31,9 +31,9 @@ _opening = re.compile(
     r"^(?:Căn\s+cứ|CĂN\s+CỨ|Thực\s+hiện|Triển\s+khai|Theo|Để|Nhằm|Xét|Trên\s+cơ\s+sở|Kính\s+gửi|Thi\s+hành|Trong\s+những|Tiếp\s+tục|Năm\s+\d{4}|Ngày\s+\d)(?=\s|$)"
 )
 _nation = re.compile(r"CỘNG\s*H[ÒO][ÀA]?|HÒA\s+XÃ\s+HỘI|CHỦ\s+NGHĨA\s+VIỆT|ĐẢNG\s+CỘNG\s+SẢN|^Độc\s+lập|^CỘNG$|Hạnh\s+phúc", re.IGNORECASE)
+_motto = re.compile(r"(?i)(?:CỘNG\s*H[ÒO][ÀA]?\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT|Độc\s+lập\s*[-–]).*$")
 _rule = re.compile(r"^[-_=*—–.\s|]*$")
 _number_line = re.compile(rf"(?i:\bsố)\s*[:.]?\s*(?:{grammar.NUMBER})")
-_dateline = re.compile(rf"(?:^|[,.]\s*)(?:ngày)\s*{grammar.DATE.removeprefix('(?:ngày' + chr(92) + 's*)?')}", re.IGNORECASE)
 _issuer_start = re.compile(
     r"^(?:[UỦ][ỶY]\s*BAN|UBND|HỘI\s+ĐỒNG|BỘ\s|SỞ\s|THỦ\s+TƯỚNG|CHÍNH\s+PHỦ|QUỐC\s+HỘI|TỈNH\s+[UỦ][ỶY]|THÀNH\s+[UỦ][ỶY]|BAN\s|VĂN\s+PHÒNG|CỤC\s|CHỦ\s+TỊCH|TỔNG\s+CỤC|NGÂN\s+HÀNG|[UỦ][ỶY]$)"
 )
@@ -181,7 +181,7 @@ def _captions(lines: Sequence[Line]) -> list[_Caption]:
 
 def _letterhead(lines: Sequence[Line], end: int) -> list[str]:
     """The words in capitals of the letterhead, without the nation's name and motto. Columns of one line stand apart."""
-    parts = [fold(part).strip("* |") for line in lines[:end] for part in re.split(r"\t|\s{3,}", line.text)]
+    parts = [fold(_motto.sub("", part)).strip("* |") for line in lines[:end] for part in re.split(r"\t|\s{3,}", line.text)]
     return [
         text
         for text in parts

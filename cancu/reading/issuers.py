@@ -117,9 +117,6 @@ def _by_code() -> dict[str, lexicon.Entry]:
     return {code: entry for entry in reversed(rows) for code in entry.extra["codes"]}
 
 
-_PARTY_CENTRE = {"Nghị quyết": "Bộ Chính trị", "Chỉ thị": "Bộ Chính trị", "Kết luận": "Bộ Chính trị"}
-
-
 def implied(number: str, type_: str, place: Place | None) -> str | None:
     """The issuer that the signs of a number stand for, or None where they tell nothing or too much.
 

@@ -15,6 +15,7 @@ from cancu.reading.layout import Layout, Writer, fold
 
 # A running head or foot stands in these outer shares of a page, on at least half of the pages and three of them.
 _HEAD, _FOOT = 0.2, 0.15
+_GAP = 1.2
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^[-–\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*$", re.IGNORECASE)
 
@@ -48,15 +49,35 @@ def _page_blocks(page: Any) -> list[_Block]:
     for table in tables:
         x0, top, x1, bottom = table.bbox
         outside = outside.filter(lambda item, box=(x0, top, x1, bottom): not _inside(item, box))
-    blocks = [
-        _Block(line["top"] / height, line["bottom"] / height, line["text"]) for line in outside.extract_text_lines(return_chars=False)
-    ]
+    blocks = _text_lines(outside, height)
     for table in tables:
         rows = tuple(tuple(row) for row in table.extract())
         text = "\n".join(cell for row in rows for cell in row if cell)
         if text.strip():
             blocks.append(_Block(table.bbox[1] / height, table.bbox[3] / height, text, rows))
     return sorted(blocks, key=lambda block: block.top)
+
+
+def _columns(words: list[dict[str, Any]]) -> str:
+    """The words of a line; a gap wider than the letters are high parts two columns, as in a letterhead: a line for each.
+
+    The number of a heading is followed by such a gap too, so one word alone is no column.
+    """
+    columns: list[list[str]] = [[]]
+    for i, word in enumerate(words):
+        if len(columns[-1]) > 1 and word["x0"] - words[i - 1]["x1"] > _GAP * (word["bottom"] - word["top"]):
+            columns.append([])
+        columns[-1].append(word["text"])
+    return "\n".join(" ".join(column) for column in columns)
+
+
+def _text_lines(page: Any, height: float) -> list[_Block]:
+    words = page.extract_words()
+    blocks = []
+    for line in page.extract_text_lines(return_chars=False):
+        own = [word for word in words if line["top"] <= (word["top"] + word["bottom"]) / 2 <= line["bottom"]]
+        blocks.append(_Block(line["top"] / height, line["bottom"] / height, _columns(sorted(own, key=lambda word: word["x0"]))))
+    return blocks
 
 
 def _inside(item: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
