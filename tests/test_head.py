@@ -105,6 +105,13 @@ def test_a_plan_alone_names_the_decision_it_came_with() -> None:
     assert (head.promulgated_by.number, head.promulgated_by.date, head.promulgated_by.lines) == ("88/QĐ-UBND", "2020-12-31", (3, 4))
 
 
+def test_a_type_of_several_words() -> None:
+    head = _read(
+        f"UBND TỈNH HÒA SƠN\n{NATION}Số: 5/KH-UBND\nKẾ HOẠCH HÀNH ĐỘNG\nThực hiện Nghị quyết số 1/NQ-CP\n\nCăn cứ Luật Viễn thông;\n"
+    )
+    assert (head.type, head.title) == ("Kế hoạch hành động", "Thực hiện Nghị quyết số 1/NQ-CP")
+
+
 def test_a_lost_letterhead_is_made_good_by_the_caption_of_an_appendix() -> None:
     head = _read(
         "KẾ HOẠCH\nỨNG DỤNG CÔNG NGHỆ THÔNG TIN TỈNH HÒA SƠN NĂM 2011\nThực hiện Chỉ thị số 58/CT-TW ngày 17/10/2000 của Bộ Chính trị. "

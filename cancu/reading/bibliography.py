@@ -193,7 +193,7 @@ def _common(values: Sequence[str | None]) -> str | None:
 def _issuer(items: Sequence[Placed], number: str | None, type_: str, province: issuers.Place | None) -> str | None:
     stated = next((item.citation.issuer for item in items if item.citation.issuer), None)
     if stated:
-        return ", ".join(issuers.official(part, province) for part in stated.split(", Bộ ")[:1]) if ", Bộ " not in stated else stated
+        return stated if ", Bộ " in stated else issuers.official(stated, province)
     return issuers.implied(number, type_, province) if number else None
 
 

@@ -19,8 +19,8 @@ from cancu.records import Period, PlanDocument, Promulgation
 
 _HEAD = 120  # lines within which a document's head stands, the portal's own words before it included
 _TYPES = (
-    "KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|ĐỀ ÁN|CHƯƠNG TRÌNH HÀNH ĐỘNG|CHƯƠNG TRÌNH|NGHỊ ĐỊNH|THÔNG TƯ LIÊN TỊCH|THÔNG TƯ|THÔNG BÁO|"
-    "BÁO CÁO|TỜ TRÌNH|HƯỚNG DẪN|QUY CHẾ|QUY ĐỊNH|KẾT LUẬN|CHIẾN LƯỢC|QUY HOẠCH|LUẬT|CÔNG ĐIỆN|KẾ HOẠCH HÀNH ĐỘNG"
+    "KẾ HOẠCH HÀNH ĐỘNG|KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|ĐỀ ÁN|CHƯƠNG TRÌNH HÀNH ĐỘNG|CHƯƠNG TRÌNH|NGHỊ ĐỊNH|THÔNG TƯ LIÊN TỊCH|THÔNG TƯ|THÔNG BÁO|"
+    "BÁO CÁO|TỜ TRÌNH|HƯỚNG DẪN|QUY CHẾ|QUY ĐỊNH|KẾT LUẬN|CHIẾN LƯỢC|QUY HOẠCH|LUẬT|CÔNG ĐIỆN"
 )
 _type_line = re.compile(rf"^(?P<type>{_TYPES})(?=$|\s+[A-ZĐÀ-Ỹ0-9]|\s*[:(]|\s+\S)")
 _heading = re.compile(
@@ -55,7 +55,8 @@ def _is_upper(text: str) -> bool:
     return bool(letters) and sum(letter.isupper() for letter in letters) * 4 >= len(letters) * 3
 
 
-def _ends_title(text: str, so_far: Sequence[str], type_: str) -> bool:
+def _ends_title(text: str, so_far: Sequence[str]) -> bool:
+    """Whether a line stands below the title that the lines `so_far` make."""
     if _rule.match(text) or _heading.match(text) or _caption.match(text):
         return True
     if not so_far:
@@ -92,7 +93,7 @@ def locate(lines: Sequence[Line], start: int = 0) -> Head | None:
         while not inline and first < len(lines) and first - i < 8 and not fold(lines[first].text).strip("|- *_"):
             first += 1
         last, so_far = first, [inline] if inline else []
-        while last < len(lines) and last - first < 12 and not _ends_title(text := fold(lines[last].text), so_far, match["type"]):
+        while last < len(lines) and last - first < 12 and not _ends_title(text := fold(lines[last].text), so_far):
             so_far.append(text)
             last += 1
         return Head(i, (first, last), fold(match["type"]).capitalize(), inline)
