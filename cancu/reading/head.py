@@ -19,7 +19,8 @@ from cancu.records import Period, PlanDocument, Promulgation
 
 _HEAD = 120  # lines within which a document's head stands, the portal's own words before it included
 _TYPES = (
-    "KẾ HOẠCH HÀNH ĐỘNG|KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|ĐỀ ÁN|CHƯƠNG TRÌNH HÀNH ĐỘNG|CHƯƠNG TRÌNH|NGHỊ ĐỊNH|THÔNG TƯ LIÊN TỊCH|THÔNG TƯ|THÔNG BÁO|"
+    "KẾ HOẠCH HÀNH ĐỘNG|KẾ HOẠCH|QUYẾT ĐỊNH|"
+    "NGHỊ QUYẾT|CHỈ THỊ|ĐỀ ÁN|CHƯƠNG TRÌNH HÀNH ĐỘNG|CHƯƠNG TRÌNH|NGHỊ ĐỊNH|THÔNG TƯ LIÊN TỊCH|THÔNG TƯ|THÔNG BÁO|"
     "BÁO CÁO|TỜ TRÌNH|HƯỚNG DẪN|QUY CHẾ|QUY ĐỊNH|KẾT LUẬN|CHIẾN LƯỢC|QUY HOẠCH|LUẬT|CÔNG ĐIỆN"
 )
 _type_line = re.compile(rf"^(?P<type>{_TYPES})(?=$|\s+[A-ZĐÀ-Ỹ0-9]|\s*[:(]|\s+\S)")
