@@ -82,6 +82,11 @@ def test_blank_lines_part_paragraphs_but_for_one_broken_in_a_date() -> None:
     ]
 
 
+def test_where_a_line_is_a_paragraph_none_needs_a_full_stop() -> None:
+    lines = ["I. NHIỆM VỤ", *(f"Việc thứ {i} của kế hoạch {'rất dài ' * 20}được giao cho các sở" for i in range(5))]
+    assert len(_texts(outline(plan("\n".join(lines))))) == len(_texts(outline(plan("")))) + 6
+
+
 def test_markdown_emphasis_is_taken_off_and_holds_a_heading_together() -> None:
     assert _texts(outline(plan(MARKDOWN)))[-3:] == [
         "MỤC TIÊU, ĐỐI TƯỢNG",

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
 from cancu.reading import lexicon
 from cancu.reading.source import Source
 
+_Layout = Literal["whole", "spaced", "wrapped"]
 Zone = Literal["head", "preamble", "decision", "end", "appendix"]
 Part = Literal[Zone, "legal", "results", "objectives", "tasks", "solutions", "budget", "implementation", "other", "table"]
 
@@ -155,8 +156,17 @@ def _starts_item(block: _Block, rank: int, label: str, rest: str, last_number: i
     return rank != _ARABIC or number in {1, last_number + 1}
 
 
-def _goes_on(block: _Block, text: str, gap: bool, spaced: bool) -> bool:
-    """Whether `text`, a line without a label, goes on with the paragraph `block`. `spaced`: blank lines part paragraphs here."""
+def _layout(texts: Sequence[str]) -> _Layout:
+    """How the lines of a document make paragraphs: each line is one, blank lines part them, or only the sentences tell."""
+    filled = [text for text in texts if len(text) > 40]
+    if sum(len(text) > 130 for text in filled) > 0.3 * len(filled):
+        return "whole"
+    ends = [i for i, text in enumerate(texts[:-1]) if text.endswith((".", ";"))]
+    return "spaced" if sum(not texts[i + 1] for i in ends) > 0.6 * len(ends) else "wrapped"
+
+
+def _goes_on(block: _Block, text: str, gap: bool, layout: _Layout) -> bool:
+    """Whether `text`, a line without a label, goes on with the paragraph `block`."""
     before = block.text
     closed = bool(_CLOSED.search(before))
     lower = text[0].islower() or text[0] in ",;.)%"
@@ -170,15 +180,14 @@ def _goes_on(block: _Block, text: str, gap: bool, spaced: bool) -> bool:
     if _is_upper(before):
         return _is_upper(text) and not before.endswith(".")
     if _titled(block):
-        return spaced and not closed and lexicon.first("duty_verbs", text[:40]) is None
-    return spaced or not closed
+        return layout == "spaced" and not closed and lexicon.first("duty_verbs", text[:40]) is None
+    return layout == "spaced" or (layout == "wrapped" and not closed)
 
 
 def _blocks(source: Source) -> list[_Block]:
     """The paragraphs of the text, in order, headings not yet told apart. A cell is a block beside a line of pipes."""
     texts = [line.text.strip() for line in source.lines]
-    ends = [i for i, text in enumerate(texts[:-1]) if text.endswith((".", ";"))]
-    spaced = sum(not texts[i + 1] for i in ends) > 0.6 * len(ends)
+    layout = _layout(texts)
     blocks: list[_Block] = []
     open_, gap, piped, last_number = False, True, False, 0
     for line, raw in zip(source.lines, texts, strict=True):
@@ -195,7 +204,7 @@ def _blocks(source: Source) -> list[_Block]:
         if block is not None and rank is not None and not gap and not _CLOSED.search(block.text):
             joins = not _starts_item(block, rank, label, rest, last_number)
         else:
-            joins = block is not None and rank is None and _goes_on(block, text, gap, spaced)
+            joins = block is not None and rank is None and _goes_on(block, text, gap, layout)
         if block is not None and joins:
             block.pieces.append((text, line.number))
         else:

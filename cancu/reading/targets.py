@@ -185,12 +185,12 @@ def _subject(text: str, start: int, end: int, numbers: list[_Value], i: int) -> 
         return shorten(f"{before} {number.unit} {after}" if not _BEFORE.match(before) else before)
     own = _trim(_DEADLINE.sub("", text[start : numbers[0].start]))
     if _BEFORE.match(before) or (len(after.split()) < 2 and not i):
-        said = f"{before}: {after}" if before and after and not _BEFORE.match(before) else before or after
+        said = f"{before} … {after}" if before and after and not _BEFORE.match(before) else before or after
         return _trim(shorten(said)) or shorten(text[start:end])
     predicate = _PREDICATE.search(after)
     if predicate is None:
         shared = "" if before and not i else _shared(text, number, end, numbers, is_last)
-        after = f"{after} {shared}" if shared else f"{own}: {after}" if own else after
+        after = f"{after} {shared}" if shared else f"{own} … {after}" if own else after
     elif len(after.split()) > MAX_WORDS and len(after[: predicate.start()].split()) > HEAD_WORDS:
         after = f"{' '.join(after.split()[:HEAD_WORDS])} … {after[predicate.start() :]}"
     return _trim(shorten(after))
