@@ -10,6 +10,8 @@ from cancu.website.facts import Agency, Assignment, Place, Project, System, Syst
 from cancu.website.parts import NOTHING, Cell, Grid, Link, Many, Mark, Page, Section, Text, Tiles
 from cancu.website.site import Site, address
 
+_TONES = {"existing": "good", "planned": "unsure", "upgrade": "unsure"}
+
 # ---------------------------------------------------------------- agencies
 
 
@@ -131,7 +133,7 @@ def _kind_link(site: Site, kind: str) -> Link:
 
 
 def _status(site: Site, statement: SystemStatement) -> Cell:
-    tone = {"existing": "good", "planned": "unsure", "upgrade": "unsure"}.get(statement.system_status.rpartition("/")[2], "quiet")
+    tone = _TONES.get(statement.system_status.rpartition("/")[2], "quiet")
     return Mark(site.concept(statement.system_status), tone) if statement.system_status else NOTHING
 
 
@@ -144,7 +146,7 @@ def _system_list(site: Site, kinds: Sequence[str], groups: dict[str, list[System
         cells: list[Cell] = []
         for place in places:
             mine = [system for system in groups[kind] if system.jurisdiction == place]
-            cells.append(_matrix_cell(site, mine))
+            cells.append(_matrix_cell(site, kind, mine))
         rows.append((_kind_link(site, kind), *cells))
     grid = Grid.of(t("systems_matrix"), (t("col_kind"), *(site.label(place) for place in places)), rows)
     return Page(
@@ -155,14 +157,16 @@ def _system_list(site: Site, kinds: Sequence[str], groups: dict[str, list[System
     )
 
 
-def _matrix_cell(site: Site, systems: Sequence[System]) -> Cell:
+def _matrix_cell(site: Site, kind: str, systems: Sequence[System]) -> Cell:
+    """The status of a province's system, in its tone, as a link to it; where there are several, how many."""
     if not systems:
         return NOTHING
     if len(systems) > 1:
-        return Text(site.t("n_systems", n=len(systems)))
+        return _kind_link(site, kind).with_text(site.t("n_systems", n=len(systems)))
     statements = site.facts.statements.by("about_system", systems[0].iri)
-    word = next((site.concept(s.system_status) for s in statements if s.system_status), site.t("named"))
-    return site.link(systems[0].iri).with_text(word)
+    status = next((s.system_status for s in statements if s.system_status), "")
+    words = site.concept(status) or site.t("named")
+    return Link(words, site.address_of(systems[0].iri), _TONES.get(status.rpartition("/")[2], "system"))
 
 
 def _system_kind(site: Site, kind: str, systems: Sequence[System]) -> Page:

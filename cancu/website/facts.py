@@ -34,7 +34,7 @@ class Fact(Struct, frozen=True, rename="camel", kw_only=True):
 
 
 class Concept(Fact, frozen=True, rename="camel", kw_only=True):
-    """A concept of a scheme, with its words in both languages."""
+    """A concept of a scheme, or a scheme itself, with its words in both languages."""
 
     notation: str = ""
     in_scheme: str = ""
@@ -367,7 +367,7 @@ def read(graph: Graph) -> Facts:
             documents[thing][_key(prop, language)].append(str(value))
     return Facts(
         documents=_shelf(Document, documents),
-        concepts=_shelf(Concept, things["Concept"]),
+        concepts=_shelf(Concept, things["Concept"] | things["ConceptScheme"]),
         sources=_shelf(SourceFile, things["SourceFile"]),
         evidence=_shelf(Evidence, things["Evidence"]),
         relations=_shelf(DocumentRelation, things["DocumentRelation"]),

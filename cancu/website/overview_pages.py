@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from cancu.table import Table
 from cancu.website import answers
 from cancu.website.answers import Answers
 from cancu.website.facts import Document, Finding
@@ -174,11 +175,10 @@ def gap_page(site: Site, known: Answers) -> Page:
     t = site.t
     answer = known.of("gaps")
     sections = []
-    kinds = sorted({str(value) for value in answer.column("kind")})
-    for kind in kinds:
-        index = answer.columns.index("kind")
-        rows = tuple(row for row in answer.rows if row[index] == kind)
-        part = type(answer)(answer.columns, rows)
+    index = answer.columns.index("kind")
+    for kind in sorted({str(row[index]) for row in answer}):
+        rows = tuple((*row[:index], *row[index + 1 :]) for row in answer if row[index] == kind)
+        part = Table((*answer.columns[:index], *answer.columns[index + 1 :]), rows)
         name = t(f"w_{kind}") if f"w_{kind}" in strings() else kind
         sections.append(Section(f"thieu-{kind}", name, (answers.grid(site, name, part),), t("n_rows", n=len(rows))))
     return Page(

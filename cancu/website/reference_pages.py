@@ -128,12 +128,14 @@ def _short(iri: str) -> str:
 def _schemes(site: Site) -> Iterator[Section]:
     groups: dict[str, list[tuple[Cell, ...]]] = defaultdict(list)
     for concept in site.facts.concepts.values():
+        if not concept.in_scheme:
+            continue
         definition = concept.definition if site.words.vi else concept.definition_en or concept.definition
-        scheme = concept.in_scheme.rpartition("/")[2]
-        groups[scheme].append((Text(concept.notation), Text(site.words.concept(concept)), Text(definition)))
+        groups[concept.in_scheme].append((Text(concept.notation), Text(site.words.concept(concept)), Text(definition)))
     heads = (site.t("col_notation"), site.t("col_label"), site.t("col_definition"))
     for scheme in sorted(groups):
-        yield Section(f"khung-{scheme}", site.t("scheme_title", scheme=scheme), (Grid.of(scheme, heads, groups[scheme]),))
+        name = site.concept(scheme)
+        yield Section(f"khung-{scheme.rpartition('/')[2]}", name, (Grid.of(name, heads, groups[scheme]),), scheme)
 
 
 # ---------------------------------------------------------------- downloads, about, search, SPARQL
