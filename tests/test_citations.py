@@ -101,6 +101,14 @@ def test_titles_end_where_the_next_document_begins() -> None:
     assert [c.title for c in found] == ["chuyển đổi số", "phê duyệt Đề án “Đô thị; thông minh”"]
 
 
+def test_titles_end_with_their_paragraph() -> None:
+    text = (
+        "Quyết định số 7/QĐ-TTg về chuyển đổi số\n"
+        "Nghị quyết số 5/NQ-CP về dữ liệu số theo\nNghị định số 1/2020/NĐ-CP\nThực hiện Chỉ thị số 1/CT-TTg"
+    )
+    assert [c.title for c in cite(text)] == ["chuyển đổi số", "dữ liệu số theo Nghị định số 1/2020/NĐ-CP", None, None]
+
+
 def test_an_amending_act_keeps_its_title() -> None:
     (law,) = cite("Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương ngày 22/11/2019;")
     assert law.date == "2019-11-22"

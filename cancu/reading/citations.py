@@ -191,17 +191,24 @@ def _short_cores(text: str, cores: list[_Core]) -> list[_Core]:
 
 
 _title_open = re.compile(
-    r"\s*,?\s*(?:\((?:khóa|khoá)[^()]{0,20}\)\s*)?(?:(?:về\s+(?:việc\s+)?|v/v\s+)|(?=(?:phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn|sửa\s+đổi|bổ\s+sung|"
+    r"(?!\s*\n\s*(?-i:[A-ZĐ]))\s*,?\s*(?:\((?:khóa|khoá)[^()]{0,20}\)\s*)?(?:(?:về\s+(?:việc\s+)?|v/v\s+)|(?=(?:phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn|sửa\s+đổi|bổ\s+sung|"
     r"thực\s+hiện|triển\s+khai|điều\s+chỉnh|thành\s+lập|công\s+bố|giao|quản\s+lý|đẩy\s+mạnh|tăng\s+cường|Quản\s+lý|“|\"[^\s])))",
     re.IGNORECASE,
 )
 _title_end = re.compile(
-    r"“[^”|\t]{0,300}”|[;|\t]|\n\s*\n|\s+và\s+các\s+(?:văn\s+bản|quy\s+định)|\n\s*[-+•*]\s|\n\s*(?:[IVX]+|\d{1,2}|[a-zđ])[.)]\s|\.(?=\s+[A-ZĐÂĂÊÔƠƯỦ(]|\s*$|\s*\n|/)|/\.|:\s|"
+    r"“[^”|\t]{0,300}”|[;|\t]|\n\s*\n|\n\s*(?-i:Căn\s+cứ|Thực\s+hiện|Triển\s+khai|Theo|Xét|Để|Trên\s+cơ\s+sở|Kính\s+gửi)\s|"
+    r"\s+và\s+các\s+(?:văn\s+bản|quy\s+định)|\n\s*[-+•*]\s|\n\s*(?:[IVX]+|\d{1,2}|[a-zđ])[.)]\s|\.(?=\s+[A-ZĐÂĂÊÔƠƯỦ(]|\s*$|\s*\n|/)|/\.|:\s|"
     r"\((?=(?:sau\s+đây|gọi\s+tắt|gọi\s+là|viết\s+tắt|thay\s+thế|kèm\s+theo|ban\s+hành\s+kèm|được\s+|lĩnh\s+vực))|"
     r",?\s+(?:với\s+(?:các|những)\s+nội\s+dung|như\s+sau)|,\s+(?=(?:UBND|[UỦ][ỷy]\s+ban\s+nhân\s+dân|Sở)\s)",
     re.IGNORECASE,
 )
+# A document named at the beginning of a line, after a word that wants none: the next item of a list without marks.
+_new_item = re.compile(
+    r"(?<!hiện)(?<!khai)(?<!của)(?<!tại)(?<!theo)(?<!các)(?<!với)(?<!và)(?<!cho)(?<!về)(?<!việc)(?<!duyệt)(?<!hành)(?<!dẫn)(?<!đổi)(?<!sung)(?<!thế)"
+    r"(?P<break>[ ]*\n\s*)$"
+)
 _MAX_TITLE = 700
+_quoted = re.compile(r"“[^”|\t]+”(?=\s*[,.;)])")
 _separator = re.compile(
     r"\s*(?:,|;|và|;\s*và|,\s*và|,\s*các|và\s+các)\s*(?:(?:(?:điểm|khoản|điều|mục|chương|phụ\s+lục)\s+[\w.]+,?\s*(?:của\s+)?){1,4})?$",
     re.IGNORECASE,
@@ -220,6 +227,8 @@ def _title_span(text: str, cores: list[_Core], i: int) -> tuple[int, int] | None
     if opened is None or opened.end() >= len(text):
         return None
     start, limit = opened.end(), min(len(text), core.end + _MAX_TITLE)
+    if quoted := _quoted.match(text, start, limit):
+        return start, quoted.end()
     position, j = start, i + 1
     end = _first_end(text, start, limit)
     while True:
@@ -234,6 +243,8 @@ def _title_span(text: str, cores: list[_Core], i: int) -> tuple[int, int] | None
         separated = _separator.search(gap)
         # "thực hiện A và B": A is inside, has no title of its own, and B is its equal.
         is_equal = j > i + 1 and next_core.type != core.type and not gap[: separated.start()].strip() if separated else False
+        if separated is None and text[next_core.start].isupper() and (item := _new_item.search(gap)):
+            return start, max(position, start) + item.start("break")
         if separated and not (is_equal and _follows_verb(text[start : cores[i + 1].start])):
             return start, max(position, start) + separated.start()
         position, j = max(next_core.end, position), j + 1
