@@ -82,6 +82,12 @@ def test_blank_lines_part_paragraphs_but_for_one_broken_in_a_date() -> None:
     ]
 
 
+def test_a_title_begins_a_document_even_after_an_unfinished_line() -> None:
+    text = "Điều 1. Ban hành Kế hoạch.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn An\nKẾ HOẠCH\nI. MỤC TIÊU\nĐạt 80% hồ sơ.\n"
+    result = outline(source(f"QUYẾT ĐỊNH\n{text}"))
+    assert [p.part for p in result.paragraphs][-3:] == ["preamble", "objectives", "objectives"]
+
+
 def test_where_a_line_is_a_paragraph_none_needs_a_full_stop() -> None:
     lines = ["I. NHIỆM VỤ", *(f"Việc thứ {i} của kế hoạch {'rất dài ' * 20}được giao cho các sở" for i in range(5))]
     assert len(_texts(outline(plan("\n".join(lines))))) == len(_texts(outline(plan("")))) + 6

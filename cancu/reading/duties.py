@@ -69,7 +69,8 @@ def find(outline: Outline) -> tuple[Responsibility, ...]:
         if stated is not None:
             found = [*found[: len(found) - stated[1]], *stated[0]]
             continue
-        heads = holder(paragraph.text, level) if inside else None
+        bare = paragraph.level is None and paragraph.text.endswith(".")
+        heads = holder(paragraph.text, level) if inside and not bare else None
         if paragraph.is_heading or heads or paragraph.level is not None:
             holders = [h for h in holders if h.level < level]
         if heads:
@@ -140,7 +141,7 @@ def _duties(paragraph: Paragraph, above: _Holder | None) -> list[_Duty]:
             joins = duties and not first and duty.names == duties[-1].names and (goes_on or duty.role == duties[-1].role == "responsible")
             if joins:
                 duties[-1] = replace(duties[-1], end=right)
-            elif duty.task:
+            elif " " in duty.task:
                 duties.append(duty)
             first = False
     return duties

@@ -177,10 +177,11 @@ def _goes_on(block: _Block, text: str, gap: bool, layout: _Layout) -> bool:
     item = block.rank is not None and block.rank >= _BULLET
     if lower or before.endswith(",") or (not closed and _opens(before)) or (item and before.endswith(":") and text[0].isdigit()):
         return True
-    if _is_upper(before):
-        return _is_upper(text) and not before.endswith(".")
+    if _is_upper(before) or _APPENDIX.match(text) or _END.match(text) or (_TITLE.match(text) and _is_upper(text)):
+        return _is_upper(before) and _is_upper(text) and not before.endswith(".")
     if _titled(block):
-        return layout == "spaced" and not closed and lexicon.first("duty_verbs", text[:40]) is None
+        tail = layout == "wrapped" and re.fullmatch(r"(?:\d+|[Tt]ỉnh)[.:;]?", text) is not None
+        return (tail or layout == "spaced") and not closed and lexicon.first("duty_verbs", text[:40]) is None
     return layout == "spaced" or (layout == "wrapped" and not closed)
 
 
