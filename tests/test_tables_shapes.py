@@ -290,6 +290,40 @@ CASES = [
         title=["PHỤ LỤC 3", "DỰ TOÁN", "Đơn vị tính: đồng"],
         totals=[("Tổng cộng", "Thành tiền", 20_500_000)],
     ),
+    Case(
+        "quantities that are no money",
+        ["STT", "Nội dung", "ĐVT", "Số lượng", "Đơn giá", "Thành tiền", "Đối tượng thụ hưởng"],
+        [
+            ["1", "Máy chủ", "Bộ", "2", "150", "300", "Trường học"],
+            ["2", "Máy trạm", "Chiếc", "10", "15", "150", ""],
+            ["", "Tổng cộng", "", "", "", "450", ""],
+        ],
+        [{"ordinal": "1", "total_vnd": 300 * MILLION, "allocations": []}, {"ordinal": "2", "total_vnd": 150 * MILLION}],
+        totals=[("Tổng cộng", "Thành tiền", 450 * MILLION)],
+    ),
+    Case(
+        "Roman numerals for items, and sums in the rows of parts",
+        ["TT", "Nhiệm vụ", "Đơn vị chủ trì", "Kinh phí"],
+        [["I", "Xây dựng thể chế", "Sở Tư pháp", "100"], ["II", "Phát triển hạ tầng", "Sở Xây dựng", "200"]],
+        [{"ordinal": "I", "section": None, "total_vnd": 100 * MILLION}, {"ordinal": "II", "lead": ("Sở Xây dựng",)}],
+    ),
+    Case(
+        "sections with sums, parts with letters",
+        ["TT", "Nội dung", "Kinh phí", "Chủ trì"],
+        [
+            ["I", "Hạ tầng", "600", ""],
+            ["1", "Mạng", "", ""],
+            ["a)", "Mạng nội bộ", "100", "Sở Y tế"],
+            ["b)", "Mạng diện rộng", "200", "Sở Y tế"],
+            ["2", "Máy chủ", "300", "Sở Nội vụ"],
+        ],
+        [
+            {"section": "1. Mạng", "ordinal": "a", "total_vnd": 100 * MILLION},
+            {"section": "1. Mạng", "ordinal": "b"},
+            {"section": "I. Hạ tầng", "ordinal": "2", "total_vnd": 300 * MILLION},
+        ],
+        totals=[("I. Hạ tầng", "Kinh phí", 600 * MILLION)],
+    ),
 ]
 
 

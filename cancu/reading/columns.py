@@ -117,7 +117,7 @@ def _leaf_kind(leaf: str, above: Sequence[str]) -> Kind:
         return "total"
     if kind is None or (kind == "name" and any(up in MONEY or up in {"group", "phasing"} for up in over)):
         return "money" if any(up in {"total", "money", "group", "phasing", "year"} for up in over) else "other"
-    if kind == "total" and (source_of(leaf) or _has_capital_alone(leaf)):
+    if kind == "total" and (_known_source(leaf) or _has_capital_alone(leaf)):
         return "money" if not re.match(r"(?i)\W*(?:dự\s+kiến\s+)?(?:tổng|cộng)", leaf) else "total"
     return kind  # type: ignore[return-value]
 

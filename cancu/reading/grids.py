@@ -21,7 +21,9 @@ from cancu.reading.source import Cell, Grid, Line, Source
 
 _BAR = "|"
 _LONGEST_CELL = 40  # lines; text between bars that is longer is the body of the document
-_HEADING = re.compile(r"(?i)^\W*(?:phụ\s+(?:lục|biểu)|biểu\s+số|biểu\s+mẫu|nơi\s+nhận|đơn\s+vị\s+tính|đvt\b|\(?ban hành kèm|\(?kèm theo)")
+_HEADING = re.compile(
+    r"(?i)^\W*(?:phụ\s+(?:lục|biểu)|biểu\s+số|biểu\s+mẫu|nơi\s+nhận|(?:đơn\s+vị\s+tính|đvt)\W+\w|\(?ban hành kèm|\(?kèm theo)"
+)
 _FIRST_HEADER = re.compile(r"(?i)^\W*(?:stt|tt|số\s+tt|số\s+thứ\s+tự)\W*$")
 _MARKUP = re.compile(r"\*\*|(?<![\w*])__|__(?![\w*])")
 
