@@ -46,7 +46,7 @@ def _at(paragraph: Paragraph, start: int, end: int, kind: FindingKind, detail: s
 
 def _writing(paragraph: Paragraph, document: str) -> Iterator[Finding]:
     text = paragraph.text
-    for match in _DOUBLED.finditer(text):
+    for match in _DOUBLED.finditer(text) if paragraph.part != "appendix" else ():
         if _is_slip(match, text, document):
             yield _at(paragraph, match.start(), match.end(), "ocr", f"Lặp từ: “{match[0]}”.")
     for entry in lexicon.table("misprints"):
@@ -57,7 +57,7 @@ def _writing(paragraph: Paragraph, document: str) -> Iterator[Finding]:
     for match in _NUMERIC.finditer(text):
         if values.is_damaged(match[0]):
             yield _at(paragraph, match.start(), match.end(), "unit", f"“{match[0]}”: một nhóm có bốn chữ số, thừa một số 0.")
-    if _CLOSED_ALONE.match(text) and not paragraph.label and len(text.split()) <= 30:
+    if _CLOSED_ALONE.match(text) and not paragraph.label and paragraph.part != "appendix" and len(text.split()) <= 30:
         yield _at(paragraph, 0, len(text), "other", "Thừa dấu ngoặc đóng.")
     for (_, one), (_, other) in pairwise(paragraph.starts):
         if other - one > 1 and paragraph.part not in {"appendix", "table"}:

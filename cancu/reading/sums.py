@@ -17,6 +17,7 @@ from cancu.reading.tables import TableGrid, TableRow
 from cancu.records import Finding, Lines, PlanDocument, ProjectRow
 
 FAR = 0.2  # a difference beyond this share is no fault of adding up
+CLOSE = 0.1  # the share within which a total of the body can be meant for a table's
 MOST = 0.7  # the share of rows that must add up before the others are faulted
 _TOTAL = re.compile(r"(?i)^\W*(?:tổng|cộng|khái toán|toàn bộ)")
 
@@ -47,8 +48,8 @@ def _mismatch(what: str, stated: int, summed: int, lines: Lines) -> Finding:
     return Finding(kind="sum-mismatch", detail=detail, lines=lines)
 
 
-def _near(stated: int, summed: int) -> bool:
-    return stated != summed and abs(stated - summed) <= FAR * max(abs(stated), abs(summed))
+def _near(stated: int, summed: int, far: float = FAR) -> bool:
+    return stated != summed and abs(stated - summed) <= far * max(abs(stated), abs(summed))
 
 
 def _columns(table: TableGrid) -> Iterator[Finding]:
@@ -178,7 +179,7 @@ def _body(outline: Outline, tables: Sequence[TableGrid]) -> Iterator[Finding]:
             continue
         for table in tables:
             period = values.period(table.title)
-            near = [amount for amount in stated[table.id] if _near(amounts[0].amount_vnd, amount)]
+            near = [amount for amount in stated[table.id] if _near(amounts[0].amount_vnd, amount, CLOSE)]
             if near and period and period == values.period(before):
                 closest = min(near, key=lambda amount: abs(amount - amounts[0].amount_vnd))
                 detail = f"Thân văn bản ghi tổng {dong(amounts[0].amount_vnd)}, {_name(table)} cộng được {dong(closest)}."

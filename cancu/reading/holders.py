@@ -1,0 +1,103 @@
+"""The agencies at the head of a clause: where their names end and the task begins, and what each is called."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cancu.reading import agencies, lexicon
+from cancu.reading.outline import UPPER
+
+LONGEST = 60  # words; a longer run of them names no one
+_BETWEEN = re.compile(r"[\s,;]*(?:và\s+)?")
+_NAME_GOES_ON = re.compile(
+    rf"X*(?:,?\s+(?:X+|và\s+(?=[{UPPER}])|[{UPPER}]\w*|các|tỉnh|thành phố|thị xã|huyện|xã|phường|cấp|ban|ngành|cơ quan|đơn vị|đoàn thể"
+    r"|có liên quan|liên quan)(?![^\W_]))*"
+)
+_CUT = re.compile(r"\s*;\s*(?:và\s+)?|\s*,\s*(?:và\s+)?|\s+(?:và|cùng)\s+")
+
+
+def split_subject(clause: str) -> tuple[str, str]:
+    """A clause as the words before its verb (or colon) and the rest."""
+    stop = verb_at(clause)
+    colon = clause.find(": ")
+    if colon >= 0 and (stop is None or colon < stop) and not re.search(r"(?i)sở$", clause[:colon]):
+        return clause[:colon].strip(" ,"), clause[colon + 1 :].strip()
+    if stop is None:
+        return clause.strip(" ,:."), ""
+    if clause[:stop].rstrip().endswith(";"):
+        return "", clause
+    return clause[:stop].strip(" ,"), clause[stop:].strip()
+
+
+def verb_at(text: str) -> int | None:
+    """Where the first verb of a task stands in `text`."""
+    match = _verbs().search(mask(text))
+    return match.start() if match else None
+
+
+def is_holder(text: str) -> bool:
+    """Whether `text` begins like the name of an agency, an officer or a collective of them."""
+    return kind_of(text) is not None and len(text.split()) <= LONGEST
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The holders in `text`: officers and proper names one by one, what is collective together as printed."""
+    cuts = [m for m in _CUT.finditer(text) if kind_of(text[m.end() :]) not in {None, "tail"}]
+    pieces, start = [], 0
+    for cut in cuts:
+        pieces.append(text[start : cut.start()])
+        start = cut.end()
+    pieces.append(text[start:])
+    kinds = [kind_of(piece) for piece in pieces]
+    if ";" in text or "officer" in kinds or kinds[0] != "collective":
+        found = [
+            name
+            for piece in pieces
+            for name in (agencies.split_agencies(piece) if kind_of(piece) == "agency" or ":" in piece else (agencies.normalise(piece),))
+        ]
+    else:
+        found = list(agencies.split_agencies(text)) if ":" in text else [agencies.normalise(text)]
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+def list_end(text: str) -> int:
+    """Where the list of agencies ends that `text` begins with, for a task whose verb is none of the known ones."""
+    masked, end = mask(text), 0
+    while True:
+        start = end + len(_BETWEEN.match(masked[end:])[0])  # type: ignore[index]
+        heads = (entry.pattern.match(text[start:]) for entry in lexicon.table("duty_holders"))
+        head = max((match.end() for match in heads if match), default=0)
+        if not head:
+            return end or len(text)
+        end = _NAME_GOES_ON.match(masked, start + head).end()  # type: ignore[union-attr]
+
+
+def kind_of(text: str) -> str | None:
+    """What `text` names at its beginning: "officer", "agency", "collective", a "tail" of one, or None."""
+    entry = lexicon.first("duty_holders", text)
+    return entry.value if entry else None
+
+
+def mask(text: str) -> str:
+    """`text` with the words hidden that look like verbs and are parts of names; offsets stay."""
+    for pattern in (_nouns(), _departments()):
+        text = pattern.sub(lambda match: "X" * len(match[0]), text)
+    return text
+
+
+@cache
+def _departments() -> re.Pattern[str]:
+    """A department, ministry or division by its field, in any case: "sở kế hoạch và đầu tư"."""
+    fields = "|".join(entry.pattern.pattern.removeprefix("(?i)") for entry in lexicon.table("departments"))
+    return re.compile(rf"(?i)(?<![^\W_])(?:sở|bộ|phòng)\s+(?:{fields})")
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile("|".join(entry.pattern.pattern for entry in lexicon.table("task_verbs")))
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    return next(entry.pattern for entry in lexicon.table("duty_phrases") if entry.value == "noun")
