@@ -24,6 +24,7 @@ ROWS = [
     ["2", "Số hóa kết quả", "700", "", "", "700", "Sở Tư pháp", "", ""],
 ]
 TITLE = ["PHỤ LỤC 1", "DANH MỤC DỰ ÁN", "Đơn vị tính: triệu đồng"]
+SMALL = tabbed(["STT", "Nội dung", "Kinh phí"], [["1", "Tập huấn", "5"], ["2", "Hội thảo", "7"]])
 NAMES = [row[1] for row in ROWS if row[0].isdigit()]
 TOTALS = [1500, 2600, 300, 900, 700]
 
@@ -134,6 +135,33 @@ def test_spaced_cells_end_where_the_text_goes_on() -> None:
     before = [line for text in [*BEFORE, *TITLE] for line in (text, "")]
     found = read_rows(only(source([*before, *spaced(heads, rows), *after])))
     assert [(row.name, row.lead) for row in found] == [("Tập huấn kỹ năng số", ("Sở Nội vụ",)), ("Hội thảo chuyển đổi số", ("Sở Y tế",))]
+
+
+@pytest.mark.parametrize("line", ["phụ lục kèm theo)", "Biểu dương các đơn vị có thành tích.", "Bảng lương được rà soát hằng năm."])
+def test_a_sentence_does_not_open_an_appendix(line: str) -> None:
+    lines = [
+        "KẾ HOẠCH",
+        "III. KINH PHÍ (triệu đồng)",
+        line,
+        *tabbed(["STT", "Nội dung", "Kinh phí"], [["1", "Tập huấn", "5"], ["2", "Hội thảo", "7"]]),
+    ]
+    assert not only(source(lines)).in_appendix
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("PHỤ LỤC SỐ 03", "appendix-3"),
+        ("Phụ lục II. Danh mục", "appendix-2"),
+        ("**PHỤ BIỂU 01:** KINH PHÍ", "appendix-1"),
+        ("Biểu số 4: Kinh phí", "appendix-4"),
+        ("5. PHỤ LỤC", "appendix-1"),
+        ("PHỤ LỤC IX", "appendix-9"),
+    ],
+)
+def test_an_appendix_is_named_by_its_number(line: str, name: str) -> None:
+    lines = [*BEFORE, line, *SMALL]
+    assert only(source(lines)).id == name
 
 
 def _grid(rows: list[list[Cell | str]], first: int) -> Grid:

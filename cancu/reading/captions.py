@@ -16,7 +16,7 @@ from cancu.records import Lines
 LOOK_BACK = 25  # lines before a table in which its heading is looked for
 
 _HEADING = re.compile(
-    r"(?i)^[\W_]*(?:(?:\d{1,2}|[IVX]{1,4})\.\s*)?[\W_]*(?P<word>phụ\s+lục|phụ\s+biểu|biểu(?:\s+mẫu)?|bảng)(?![^\W_])(?:\s+kèm\s+theo)?"
+    r"(?i)^[\W_]*(?:(?:\d{1,2}|[IVX]{1,4})\.\s*)?[\W_]*(?P<word>phụ\s+lục|phụ\s+biểu|(?:biểu|bảng)(?=\s*(?:số|mẫu|\d|[IVX]+(?![^\W_])|[:.*]|$))(?:\s+mẫu)?)(?![^\W_])(?:\s+kèm\s+theo)?"
     r"(?:\s+số)?[\s.:]*(?P<number>\d{1,2}|[IVX]{1,4}|[A-Z](?![^\W_]))?(?![^\W_])[\s.:*_–-]*(?P<title>.*)$"
 )
 _UNIT_LINE = re.compile(r"(?i)(?:đơn\s+v[ịi]\s*(?:tính)?|đvt|đv\s*tính)\s*[:：]?\s*(?P<unit>.+)")
@@ -62,7 +62,7 @@ class Captions:
 
     def _enter(self, heading: str | None, *, signed: bool) -> bool:
         """Go on to the appendix that a heading opens, or that what follows the signature is; whether the heading opens one."""
-        match = _HEADING.match(heading.strip()) if heading is not None else None
+        match = _heading(heading) if heading is not None else None
         opens = match is not None and (match["word"].casefold().startswith(("ph", "bi")) or signed or self.appendix is not None)
         if opens or (signed and self.appendix is None):
             self.appendices += 1
@@ -81,7 +81,13 @@ class Captions:
 
 def is_heading(text: str) -> bool:
     """Whether a line opens an appendix, or is the caption of a table: "PHỤ LỤC 2", "Biểu số 01: …"."""
-    return _HEADING.match(text.strip()) is not None
+    return _heading(text) is not None
+
+
+def _heading(text: str) -> re.Match[str] | None:
+    """The parts of a heading; the word in small letters is the rest of a sentence, broken before it."""
+    match = _HEADING.match(text.strip())
+    return match if match and match["word"][0].isupper() else None
 
 
 def is_unit_line(text: str) -> bool:
@@ -106,7 +112,7 @@ def _number(text: str | None) -> str:
 def _title(near: Sequence[Line], heading: int | None, first: int, caption: str) -> tuple[int, str]:
     """Where the table with its title begins, and the title: what stands after the heading, or the line before the table."""
     if heading is not None:
-        match = _HEADING.match(near[heading].text.strip())
+        match = _heading(near[heading].text)
         words = [match["title"] if match else ""]
         for line in near[heading + 1 :]:
             if _NOT_TITLE.match(line.text):
