@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -101,13 +100,11 @@ def test_pages_are_sound(pages: dict[str, LexborHTMLParser]) -> None:
             assert all(cell.attributes.get("scope") in {"col", "row"} for cell in grid.css("th")), name
 
 
-def test_the_same_graph_gives_the_same_bytes(invented_graph: Graph, invented_site: Path, tmp_path: Path) -> None:
-    website.render(invented_graph, tmp_path / "again")
-    website.render(invented_graph, tmp_path / "again")
-    website.render(invented_graph, tmp_path / "third")
-    mine = {str(p.relative_to(tmp_path / "again")): p.read_bytes() for p in (tmp_path / "again").rglob("*") if p.is_file()}
-    theirs = {str(p.relative_to(tmp_path / "third")): p.read_bytes() for p in (tmp_path / "third").rglob("*") if p.is_file()}
-    assert mine == theirs
+def test_the_same_graph_gives_the_same_bytes(invented_graph: Graph, invented_documents: Path, invented_site: Path, tmp_path: Path) -> None:
+    (tmp_path / "left-over.html").write_text("x", encoding="utf-8")
+    website.render(invented_graph, tmp_path, invented_documents)
+    mine = {str(path.relative_to(tmp_path)): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert mine == {str(path.relative_to(invented_site)): path.read_bytes() for path in invented_site.rglob("*") if path.is_file()}
 
 
 def test_hostile_names_are_text(pages: dict[str, LexborHTMLParser]) -> None:
@@ -119,11 +116,27 @@ def test_hostile_names_are_text(pages: dict[str, LexborHTMLParser]) -> None:
     assert not any(tree.css("main b, main i:not([class])") for tree in pages.values()), "markup in titles and documents is text too"
 
 
-def test_the_missing_page_knows_where_the_root_is(invented_graph: Graph, tmp_path: Path) -> None:
-    website.render(invented_graph, tmp_path, base_path="/somewhere")
-    links = [node.attributes["href"] for node in LexborHTMLParser((tmp_path / "404.html").read_text(encoding="utf-8")).css("header a")]
+@pytest.fixture(scope="session")
+def bare_site(invented_graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site without documents at hand, without npm, for a server where it lies in a folder."""
+    out = tmp_path_factory.mktemp("bare")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(extras, "add", lambda _assets: extras.Extras(fonts=False, sparql=False))
+        website.render(invented_graph, out, base_path="/somewhere")
+    return out
+
+
+def test_the_missing_page_knows_where_the_root_is(bare_site: Path) -> None:
+    links = [node.attributes["href"] for node in LexborHTMLParser((bare_site / "404.html").read_text(encoding="utf-8")).css("header a")]
     assert links
     assert all((link or "").startswith("/somewhere/") for link in links)
+
+
+def test_without_npm_the_site_is_whole_and_says_what_is_missing(bare_site: Path, tmp_path: Path) -> None:
+    page = (bare_site / "sparql" / "index.html").read_text(encoding="utf-8")
+    assert "npm ci" in page
+    assert "fonts.css" not in page
+    assert extras.add(tmp_path, tmp_path / "nowhere") == extras.Extras(fonts=False, sparql=False)
 
 
 # ---------------------------------------------------------------- what pages say
@@ -142,15 +155,12 @@ def test_a_project_says_why_with_lines_and_force(pages: dict[str, LexborHTMLPars
     assert len(boxes) <= len(steps) + 2
 
 
-def test_words_stand_with_the_lines_where_the_documents_are_at_hand(
-    pages: dict[str, LexborHTMLParser], invented_graph: Graph, tmp_path: Path
-) -> None:
+def test_words_stand_with_the_lines_where_the_documents_are_at_hand(pages: dict[str, LexborHTMLParser], bare_site: Path) -> None:
     shown = project(pages).css_first("#o-dau details.lines .words").text()
     assert "Lời văn <i>60</i> của văn bản" in shown
     assert "Lời văn <i>64</i>" in shown
     assert "<i>65</i>" not in shown
-    website.render(invented_graph, tmp_path)
-    bare = LexborHTMLParser((tmp_path / address("project", "vi", "hoa-son-12-kh-ubnd-2020/appendix-1-i-1")).read_text(encoding="utf-8"))
+    bare = LexborHTMLParser((bare_site / address("project", "vi", "hoa-son-12-kh-ubnd-2020/appendix-1-i-1")).read_text(encoding="utf-8"))
     assert bare.css_first("#o-dau details.lines") is None
     assert "dòng 60–64" in bare.css_first("#o-dau .lines").text()
 
@@ -250,17 +260,6 @@ def test_text_is_wrapped_within_its_room() -> None:
 
 def test_a_letter_with_a_tone_is_as_wide_as_without() -> None:
     assert drawing.width("Nghị định", 10) == drawing.width("Nghi đinh", 10)
-
-
-def test_without_npm_the_site_is_whole_and_says_what_is_missing(
-    invented_graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(extras, "add", lambda _assets: extras.Extras(fonts=False, sparql=False))
-    website.render(invented_graph, tmp_path)
-    page = (tmp_path / "sparql" / "index.html").read_text(encoding="utf-8")
-    assert "npm ci" in page
-    assert "fonts.css" not in page
-    assert extras.add(tmp_path / "assets", tmp_path / "nowhere") == extras.Extras(False, False) or shutil.which("node") is None
 
 
 def test_routes_name_a_template_that_there_is(invented_graph: Graph) -> None:

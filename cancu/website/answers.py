@@ -30,6 +30,7 @@ class Answers:
 
 _MONEY = {"amount", "total", "stated", "summed", "money"}
 _PLAIN = {"year", "startYear", "endYear", "targetYear", "periodStart", "periodEnd", "order", "step", "earlierLine", "laterLine"}
+_CODED = {"way", "role", "relation", "kind", "function", "severity", "dimension", "how"}
 _LINES = ("file", "firstLine", "lastLine")
 LIMIT = 500
 
@@ -68,7 +69,7 @@ def _cell(site: Site, name: str, value: Value, label: Value) -> Cell:
         return _figure(site, name, value)
     if value.startswith(("http://", "https://")):
         return _thing(site, value, label)
-    return site.vietnamese(value) if name not in {"way", "role", "relation", "kind"} else Text(_word(site, value))
+    return site.vietnamese(value) if name not in _CODED else Text(_word(site, value))
 
 
 def _figure(site: Site, name: str, value: float) -> Cell:

@@ -16,18 +16,22 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[na
 
 // ------------------------------------------------------------ the store
 
-const worker = new Worker(new URL("worker.js", here), { type: "module" });
+let worker;
 const waiting = new Map();
 let count = 0;
-worker.onmessage = ({ data: { id, value, error } }) => {
-  const { resolve, reject } = waiting.get(id);
-  waiting.delete(id);
-  if (error === undefined) resolve(value);
-  else reject(new Error(error));
+const start = () => {
+  worker = new Worker(new URL("worker.js", here), { type: "module" });
+  worker.onmessage = ({ data: { id, value, error } }) => {
+    const { resolve, reject } = waiting.get(id);
+    waiting.delete(id);
+    if (error === undefined) resolve(value);
+    else reject(new Error(error));
+  };
 };
 const send = (message) =>
   new Promise((resolve, reject) => {
     waiting.set(++count, { resolve, reject });
+    if (!worker) start();
     worker.postMessage({ id: count, ...message });
   });
 let ready;

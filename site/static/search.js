@@ -181,6 +181,7 @@ if (typeof document === "undefined") {
       }
     }
     form.hidden = false;
+    if (form.classList.contains("full")) input.focus();
   };
 
   document.querySelectorAll("form.search").forEach(wire);

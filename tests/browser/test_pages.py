@@ -1,0 +1,197 @@
+"""Pages in a real browser: no error on any family, search by keyboard, SPARQL in the page, both languages, from files and from a server."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from cancu.website.site import FOLDERS, address
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pages are not opened in a browser")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed: pages are not opened in a browser"),
+]
+
+PROJECT = "hoa-son-12-kh-ubnd-2020/appendix-1-i-1"
+THINGS = {
+    "plan": "hoa-son-12-kh-ubnd-2020",
+    "project": PROJECT,
+    "document": "vn/nd/2007/64-2007-nd-cp",
+    "agency": "hoa-son/so-thong-tin-va-truyen-thong",
+    "system": "hoa-son/lgsp",
+    "province": "lao-cai",
+    "target": "hoa-son-12-kh-ubnd-2020",
+    "query": "documents-ranking",
+}
+FAMILIES = [*((family, "index") for family in FOLDERS), *THINGS.items()]
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+
+
+_LOOK = """() => [
+  document.documentElement.scrollWidth <= document.documentElement.clientWidth,
+  document.querySelectorAll("h1").length,
+  document.querySelectorAll("form.search:not([hidden])").length,
+]"""
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class calls it so
+        pass
+
+
+@pytest.fixture(scope="module")
+def served(invented_site: Path) -> Iterator[str]:
+    """The site in a subfolder of a plain web server."""
+    handler = partial(_Quiet, directory=str(invented_site.parent))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/site"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[sync_api.Browser]:
+    with sync_api.sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def page(browser: sync_api.Browser) -> Iterator[sync_api.Page]:
+    """A page that collects what goes wrong, and every address it asks for."""
+    context = browser.new_context(viewport=WIDE)
+    found = context.new_page()
+    found.wrong, found.asked = [], []
+    found.on("console", lambda message: found.wrong.append(message.text) if message.type in {"error", "warning"} else None)
+    found.on("pageerror", lambda error: found.wrong.append(str(error)))
+    found.on("requestfailed", lambda request: found.wrong.append(request.url))
+    found.on("request", lambda request: found.asked.append(request.url))
+    yield found
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_family_opens_without_an_error(page: sync_api.Page, served: str, invented_site: Path, language: str) -> None:
+    root = invented_site.as_uri() if language == "vi" else served
+    for family, key in FAMILIES:
+        page.goto(f"{root}/{address(family, language, key)}")
+        for size in (WIDE, PHONE):
+            page.set_viewport_size(size)
+            fits, headings, boxes = page.evaluate(_LOOK)
+            assert fits, f"{family} is wider than {size['width']} pixels"
+            assert (headings, boxes > 0) == (1, True), f"{family} has one heading, and a search box where scripts run"
+    assert page.wrong == []
+    assert all(url.startswith((root, "data:", "blob:")) for url in page.asked), "nothing is asked of another host"
+
+
+@pytest.mark.parametrize("query", ["64 2007 nd cp", "nghi dinh 64/2007"])
+def test_search_by_keyboard_alone(page: sync_api.Page, invented_site: Path, query: str) -> None:
+    page.goto(f"{invented_site.as_uri()}/{address('project', 'vi', PROJECT)}")
+    page.keyboard.press("/")
+    page.keyboard.type(query)
+    page.wait_for_selector("#hits [role=option]")
+    page.keyboard.press("ArrowDown")
+    assert page.locator("#q").get_attribute("aria-activedescendant") == "hits-0"
+    page.keyboard.press("Escape")
+    assert page.locator("#hits").is_hidden()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/64-2007-nd-cp.html")
+    assert page.locator("h1").inner_text() == "Nghị định 64/2007/NĐ-CP"
+    assert page.wrong == []
+
+
+def test_a_hostile_title_is_found_as_text(page: sync_api.Page, served: str) -> None:
+    page.goto(f"{served}/{address('search', 'en')}")
+    page.keyboard.type("xay dung script alert")
+    option = page.wait_for_selector("#hits-full [role=option]")
+    assert "<script>" in option.inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/appendix-1-i-1.html")
+    assert page.wrong == []
+
+
+def test_the_other_language_is_one_click_away(page: sync_api.Page, invented_site: Path) -> None:
+    page.goto(f"{invented_site.as_uri()}/{address('project', 'vi', PROJECT)}")
+    page.click("header a[hreflang=en]")
+    assert page.url.endswith(address("project", "en", PROJECT))
+    assert "Why there is this project" in page.locator("main").inner_text()
+    page.click("header a[hreflang=vi]")
+    assert page.url.endswith(f"site/{address('project', 'vi', PROJECT)}")
+
+
+def test_dark_is_remembered(page: sync_api.Page, served: str) -> None:
+    page.goto(f"{served}/{address('home', 'vi')}")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.click("button.theme")
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.goto(f"{served}/{address('about', 'vi')}")
+    assert (light != dark, page.evaluate("getComputedStyle(document.body).backgroundColor")) == (True, dark)
+
+
+def test_without_scripts_pages_are_whole(browser: sync_api.Browser, invented_site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{invented_site.as_uri()}/{address('project', 'vi', PROJECT)}")
+    assert page.locator("form.search").first.is_hidden()
+    assert page.locator(".steps > li").count() >= 3
+    page.click("details.menu > summary")
+    page.click("details.menu a >> text=Xếp hạng")
+    assert page.locator("h1").inner_text() == "Xếp hạng"
+    context.close()
+
+
+# ---------------------------------------------------------------- SPARQL
+
+
+@pytest.fixture
+def engine(invented_site: Path) -> None:
+    if not (invented_site / "assets" / "sparql" / "page.js").is_file():
+        pytest.skip("npm has not been run in site/: there is no SPARQL in the page to test")
+
+
+@pytest.mark.usefixtures("engine")
+def test_sparql_answers_in_the_page(page: sync_api.Page, served: str) -> None:
+    page.goto(f"{served}/{address('sparql', 'en')}#documents-ranking")
+    page.wait_for_selector("#editor .cm-content")
+    assert page.locator("#example").input_value() == "documents-ranking"
+    page.click("#run")
+    page.wait_for_selector("#answer tbody tr", timeout=20_000)
+    assert "rows in" in page.locator("#state").inner_text()
+    link = page.locator("#answer tbody a").first
+    link.click()
+    page.wait_for_selector("h1")
+    assert "/en/documents/" in page.url
+    assert page.wrong == []
+    assert all(url.startswith((served, "data:", "blob:")) for url in page.asked)
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_mistake_is_named_by_its_line(page: sync_api.Page, served: str) -> None:
+    page.goto(f"{served}/{address('sparql', 'vi')}")
+    page.wait_for_selector("#editor .cm-content")
+    page.locator("#editor .cm-content").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("SELECT ?s WHERE {\n ?s ?p\n}")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("#error:visible", timeout=20_000)
+    assert "dòng 3" in page.locator("#error").inner_text()
+    assert page.wrong == []
+
+
+@pytest.mark.usefixtures("engine")
+def test_sparql_from_a_file_says_that_it_needs_a_server(page: sync_api.Page, invented_site: Path) -> None:
+    page.goto(f"{invented_site.as_uri()}/{address('sparql', 'en')}")
+    assert page.locator("#needs-server").is_visible()
+    assert page.locator("#hoi").is_hidden()
+    assert page.wrong == []

@@ -1,0 +1,146 @@
+"""Search: one table folds in Python and in the script, and the script finds what Python indexed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cancu import resources
+from cancu.website import search
+from cancu.website.search import Entry
+
+NODE = shutil.which("node")
+needs_node = pytest.mark.skipif(NODE is None, reason="node is not installed: the script's half of search is not tested")
+SCRIPT = resources.SITE / "static" / "search.js"
+SAMPLES = [
+    "Nghị định số 64/2007/NĐ-CP",
+    "ĐẶNG Ưu ợ Ƣ",
+    "Ủy ban nhân dân tỉnh Hòa Sơn",
+    "a\u0323\u0302 quốc-gia’s",
+    "İstanbul ǅ",
+    "",
+    "  1 . 2 ",
+]
+ENTRIES = [
+    Entry("van-ban/64.html", "Nghị định", "Nghị định 64/2007/NĐ-CP", "ứng dụng công nghệ thông tin", "64/2007/NĐ-CP", 6),
+    Entry("van-ban/102.html", "Nghị định", "Nghị định 102/2009/NĐ-CP", "đầu tư ứng dụng công nghệ thông tin", "102/2009/NĐ-CP", 6),
+    Entry("van-ban/luat.html", "Luật", "Luật Công nghệ thông tin", "", "67/2006/QH11", 6),
+    Entry("du-an/1.html", "Dự án", "Xây dựng nền tảng tích hợp dữ liệu", "", "", 5),
+    Entry("du-an/2.html", "Dự án", "Đào tạo cán bộ công nghệ", "", "", 5),
+    Entry("du-an/3.html", "Dự án", "Thông tin của nghệ nhân, công bố", "", "", 5),
+]
+
+
+def node(script: str, folder: Path, *arguments: str) -> object:
+    """What a script prints as JSON; it has the search script as `search` and the shards of the folder by `load`."""
+    prelude = f"""
+      const fs = require("fs"), search = require({json.dumps(str(SCRIPT))});
+      const load = async (name) => {{
+        let value;
+        globalThis.cancuSearch = (_, found) => {{ value = found; }};
+        const file = name === "index" ? name : /^e\\d/.test(name) ? `e-${{name.slice(1)}}` : `t-${{name}}`;
+        (0, eval)(fs.readFileSync({json.dumps(str(folder))} + `/${{file}}.js`, "utf8"));
+        return value;
+      }};
+      const argument = JSON.parse(process.argv[1]);
+    """
+    done = subprocess.run(
+        [NODE or "node", "-e", prelude + script, json.dumps(arguments)], capture_output=True, text=True, timeout=30, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("index")
+    search.write(ENTRIES, out)
+    return out
+
+
+@needs_node
+def test_both_halves_fold_alike(tmp_path: Path) -> None:
+    script = "console.log(JSON.stringify(argument.map((text) => [search.cancuFold(text, table), search.cancuWords(text, table)])))"
+    table = f"const table = {json.dumps(search.folding())};"
+    theirs = node(table + script, tmp_path, *SAMPLES)
+    assert theirs == [[search.fold(text), search._WORD.findall(search.fold(text))] for text in SAMPLES]
+
+
+@needs_node
+def test_both_halves_shard_alike(tmp_path: Path) -> None:
+    words = [*sorted(search.tokens("Nghị định 64/2007/NĐ-CP của Chính phủ, a b c")), "642007ndcp"]
+    assert node("console.log(JSON.stringify(argument.map(search.cancuShard)))", tmp_path, *words) == [search.shard(word) for word in words]
+
+
+FIRST = {
+    "64/2007/nd-cp": "van-ban/64.html",
+    "64 2007 nd cp": "van-ban/64.html",
+    "64/2007/NĐCP": "van-ban/64.html",
+    "nghị định 64/2007": "van-ban/64.html",
+    "nghi dinh 102": "van-ban/102.html",
+    "67/2006": "van-ban/luat.html",
+    "NỀN TẢNG": "du-an/1.html",
+    "nền tảng tí": "du-an/1.html",
+    "dao tao": "du-an/2.html",
+    "ĐÀO": "du-an/2.html",
+    "luật công nghệ thông tin": "van-ban/luat.html",
+    "cong nghe thong ti": "van-ban/luat.html",
+}
+NOTHING = ("", "   ", "không-có-gì", "nghị thưởng", "<script>", "../../etc", "__proto__ constructor")
+
+
+@pytest.fixture(scope="module")
+def found(index: Path) -> dict[str, list[str]]:
+    """What each query finds, asked in one process."""
+    script = """
+      const index = new search.CancuIndex(load);
+      Promise.all(argument.map((query) => index.find(query)))
+        .then((all) => console.log(JSON.stringify(all.map((one) => one.hits.map((hit) => hit.address)))));
+    """
+    queries = [*FIRST, *NOTHING]
+    answers = node(script, index, *queries)
+    assert isinstance(answers, list)
+    return dict(zip(queries, answers, strict=True))
+
+
+@needs_node
+@pytest.mark.parametrize("query", FIRST)
+def test_finds_it_first(found: dict[str, list[str]], query: str) -> None:
+    assert found[query][:1] == [FIRST[query]]
+
+
+@needs_node
+@pytest.mark.parametrize("query", NOTHING)
+def test_finds_nothing_quietly(found: dict[str, list[str]], query: str) -> None:
+    assert found[query] == []
+
+
+def test_the_index_is_the_same_whatever_the_order(tmp_path: Path) -> None:
+    search.write(ENTRIES, tmp_path / "a")
+    search.write(reversed(ENTRIES), tmp_path / "b")
+    mine = {path.name: path.read_bytes() for path in (tmp_path / "a").iterdir()}
+    assert mine == {path.name: path.read_bytes() for path in (tmp_path / "b").iterdir()}
+
+
+def test_a_title_cannot_end_the_script(tmp_path: Path) -> None:
+    search.write([Entry("a.html", "x", "</script><script>alert(1)</script>")], tmp_path)
+    assert all("</script" not in path.read_text(encoding="utf-8") for path in tmp_path.iterdir())
+
+
+@given(st.text(max_size=60))
+def test_tokens_are_safe_as_file_names(text: str) -> None:
+    for token in search.tokens(text):
+        assert search.shard(token).isascii()
+        assert search.shard(token).isalnum()
+
+
+@given(st.text(alphabet="ăâđêôơưĂÂĐÊÔƠƯáàảãạ bcđ", max_size=40))
+def test_folding_is_done_once(text: str) -> None:
+    assert search.fold(search.fold(text)) == search.fold(text)
+    assert search.fold(text).isascii()
