@@ -109,6 +109,19 @@ CASES: dict[str, tuple[str, list[Found]]] = {
         "Trong quá trình thực hiện, nếu có vướng mắc, phản ánh về Sở Nội vụ.\n",
         [("Sở Nội vụ", "responsible", ()), ("Thủ trưởng các sở, ngành", "responsible", ())],
     ),
+    "headings in capitals": (
+        "V. TỔ CHỨC THỰC HIỆN\n\n1. SỞ THÔNG TIN VÀ TRUYỀN THÔNG\n\n"
+        "- Chủ trì, phối hợp với sở Tài chính, sở Kế hoạch và đầu tư lập dự toán.\n\n"
+        "2. UBND CÁC HUYỆN, THÀNH PHỐ\n\nBố trí cán bộ chuyên trách.\n",
+        [
+            ("Sở Thông tin và Truyền thông", "lead", ("Sở Tài chính", "Sở Kế hoạch và Đầu tư")),
+            ("Ủy ban nhân dân các huyện, thành phố", "responsible", ()),
+        ],
+    ),
+    "a short second sentence with a verb of its own": (
+        "V. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế: Vận hành hệ thống. Phối hợp với Công an tỉnh xử lý sự cố. Hoàn thành trong năm 2023.\n",
+        [("Sở Y tế", "responsible", ()), ("Sở Y tế", "coordinate", ("Công an tỉnh",))],
+    ),
     "results are no duties": ("I. KẾT QUẢ\n\n- Sở Nội vụ chủ trì, phối hợp với Sở Tài chính đã hoàn thành việc này.\n", []),
     "phases are no agencies": ("IV. TỔ CHỨC THỰC HIỆN\n\n1. Giai đoạn 2023-2024\n\n- Triển khai phần mềm tại 10 đơn vị.\n", []),
 }

@@ -104,6 +104,7 @@ def _partner_line(paragraph: Paragraph) -> tuple[str, ...]:
 
 def _heading(text: str, level: float) -> _Holder | None:
     """The agencies that a heading names ("3. Sở Tài chính:", "Sở Nội vụ chủ trì:"), or None where it is another heading."""
+    text = holders.spelled(text)
     call = _phrase("call").match(text)
     bare = re.sub(r"\([^()]*\)", "", _phrase("polite").sub("", text[call.end() :] if call else text)).strip(" .:;-")
     prefix, rest = holders.split_subject(bare)
@@ -145,7 +146,8 @@ def _goes_with_before(sentence: str, any_before: bool) -> bool:
         return True
     subject, rest = holders.split_subject(sentence)
     named = bool(subject and rest and holders.is_holder(subject))
-    return any_before and len(sentence.split()) <= SHORT and not named and not _phrase("call").search(sentence)
+    short = len(sentence.split()) <= SHORT and not named and _role(sentence) == "responsible"
+    return any_before and short and not _phrase("call").search(sentence)
 
 
 def _is_one(before: _Duty, duty: _Duty, clause: str) -> bool:
@@ -243,7 +245,7 @@ def _partners(rest: str, role: DutyRole) -> tuple[tuple[str, ...], str]:
         return (), rest[lead.end() :] if role == "lead" and lead else rest
     stop = holders.verb_at(rest[match.end() :])
     cut = match.end() + (holders.list_end(rest[match.end() :]) if stop is None else stop)
-    words = rest[match.end() : cut].strip(" ,:;")
+    words = holders.spelled(rest[match.end() : cut].strip(" ,:;"))
     names = agencies.split_agencies(words) if words and len(words.split()) <= 80 else ()
     names = tuple(name for name in names if name[0].isupper() or holders.kind_of(name))
     return names, re.sub(r"^(?:trong\s+(?:việc|công tác)|trong|để)\s+", "", rest[cut:].strip()) or rest

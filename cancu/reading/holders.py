@@ -41,6 +41,15 @@ def is_holder(text: str) -> bool:
     return kind_of(text) is not None and len(text.split()) <= LONGEST
 
 
+def spelled(text: str) -> str:
+    """`text` with its departments in their usual case, and a heading in capitals in small letters: "SỞ NỘI VỤ" is "Sở Nội vụ"."""
+    if sum(letter.isupper() for letter in text) > sum(letter.islower() for letter in text):
+        text = text[:1] + text[1:].lower()
+    for entry in lexicon.table("departments"):
+        text = entry.pattern.sub(entry.value, text)
+    return text
+
+
 def names_in(text: str) -> tuple[str, ...]:
     """The holders in `text`: officers and proper names one by one, what is collective together as printed."""
     cuts = [m for m in _CUT.finditer(text) if kind_of(text[m.end() :]) not in {None, "tail"}]
@@ -89,7 +98,7 @@ def mask(text: str) -> str:
 @cache
 def _departments() -> re.Pattern[str]:
     """A department, ministry or division by its field, in any case: "sở kế hoạch và đầu tư"."""
-    fields = "|".join(entry.pattern.pattern.removeprefix("(?i)") for entry in lexicon.table("departments"))
+    fields = "|".join(entry.pattern.pattern.removeprefix("(?i)") for entry in lexicon.table("agency_fields"))
     return re.compile(rf"(?i)(?<![^\W_])(?:sở|bộ|phòng)\s+(?:{fields})")
 
 
