@@ -46,7 +46,9 @@ def spelled(text: str) -> str:
     if sum(letter.isupper() for letter in text) > sum(letter.islower() for letter in text):
         text = text[:1] + text[1:].lower()
     for entry in lexicon.table("departments"):
-        text = entry.pattern.sub(entry.value, text)
+        found = entry.pattern.search(text)
+        if found and found[0].casefold() == entry.value.casefold():
+            text = text.replace(found[0], entry.value)
     return text
 
 
