@@ -69,7 +69,9 @@ def _cell(site: Site, name: str, value: Value, label: Value) -> Cell:
         return _figure(site, name, value)
     if value.startswith(("http://", "https://")):
         return _thing(site, value, label)
-    return site.vietnamese(value) if name not in _CODED else Text(_word(site, value))
+    if name in _CODED:
+        return Text(_word(site, value))
+    return Text(site.concepts_by_word[value]) if value in site.concepts_by_word else site.vietnamese(value)
 
 
 def _figure(site: Site, name: str, value: float) -> Cell:

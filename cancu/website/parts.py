@@ -7,7 +7,7 @@ each in `site/templates/parts/`. Links are written from the root of the site, as
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import ClassVar, Protocol
@@ -23,6 +23,8 @@ class Inline(Protocol):
         ...
 
 
+_NIL = "–"
+_FIGURES = Markup(' class="n"')
 _NUMBER = re.compile(r"[^\s(]+/[^\s)]+")
 
 
@@ -48,7 +50,7 @@ class Text:
     def __html__(self) -> str:
         if not (self.lang or self.soft):
             return str(escape(self.text))
-        tone = ' class="soft"' if self.soft else ""
+        tone = (' class="nil"' if self.text == _NIL else ' class="soft"') if self.soft else ""
         return f"<span{_lang(self.lang)}{tone}>{escape(self.text)}</span>"
 
 
@@ -101,6 +103,7 @@ class Lines:
     words: tuple[tuple[int, str], ...] = ()
     numeric: ClassVar[bool] = False
 
+    @lru_cache(maxsize=20_000)  # noqa: B019 - the same lines stand on many pages
     def __html__(self) -> str:
         file = f' <span class="file">{escape(self.file)}</span>' if self.file else ""
         if not self.words:
@@ -140,7 +143,7 @@ class Many:
 
 
 Cell = Text | Link | Number | Lines | Mark | Many
-NOTHING = Text("–", soft=True)
+NOTHING = Text(_NIL, soft=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +184,15 @@ class Grid:
         return cls(caption, tuple(columns), rows, foot, empty, lang)
 
     @property
-    def numeric(self) -> tuple[bool, ...]:
-        """Which columns hold figures, to be set flush right."""
+    def heads(self) -> list[tuple[str, Markup]]:
+        """The columns, each with the attributes of its head: figures are set flush right."""
         sample = self.rows[:20]
-        return tuple(any(row[i].numeric for row in sample) for i in range(len(self.columns)))
+        return [(name, _FIGURES if any(row[i].numeric for row in sample) else Markup()) for i, name in enumerate(self.columns)]
+
+    def lines(self, rows: Sequence[tuple[Cell, ...]]) -> Iterator[tuple[Cell, Iterator[tuple[Cell, Markup]]]]:
+        """Rows for writing: what heads each, and its other cells with their attributes, for phones the name of the column."""
+        marks = [Markup('{} data-head="{}"').format(mark, name) for name, mark in self.heads[1:]]
+        return ((row[0], zip(row[1:], marks, strict=True)) for row in rows if row)
 
 
 @dataclass(frozen=True, slots=True)

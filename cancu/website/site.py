@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from cancu.iris import slug
-from cancu.website.facts import Document, Facts, Finding, Place, Project, ProjectEntry, Stated, Target
+from cancu.website.facts import Concept, Document, Facts, Finding, Place, Project, ProjectEntry, Stated, Target
 from cancu.website.parts import NOTHING, Cell, Grid, Inline, Lines, Link, Many, Mark, Number, Section, Term, Text
 from cancu.website.words import Words, sentence_case
 
@@ -76,6 +76,17 @@ class Site:
         """The base IRI of things, as the country's own IRI has it."""
         country = next((iri for iri in self.facts.places if iri.endswith("jurisdiction/vn")), "jurisdiction/vn")
         return country.removesuffix("jurisdiction/vn")
+
+    @cached_property
+    def concepts_by_word(self) -> dict[str, str]:
+        """The Vietnamese words of every concept and place, each with the words for it on this page."""
+        named: tuple[Concept | Place, ...] = (*self.facts.concepts.values(), *self.facts.places.values())
+        return {
+            (fact.pref_label or fact.label if isinstance(fact, Concept) else fact.label): (
+                self.words.concept(fact) if isinstance(fact, Concept) else self.words.label(fact)
+            )
+            for fact in named
+        }
 
     @cached_property
     def names(self) -> tuple[str, ...]:
