@@ -83,7 +83,9 @@ def _slot(name: str) -> re.Pattern[str]:
 def bind(text: str, terms: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
     """Puts each term into every `VALUES ?name { … }` of the text. Raises QueryError where the text has no such braces."""
     for name, term in terms.items():
-        text, count = _slot(name).subn(lambda match, term=term: f"{match[1]} {term} {match[3]}", text)  # type: ignore[misc]
+        parts = _slot(name).split(text)  # between two matches: the opening, the value there was, the closing brace
+        parts[2::4] = [f" {term} "] * len(parts[2::4])
+        count, text = len(parts) // 4, "".join(parts)
         if not count:
             raise QueryError(f"Nothing in the query takes the parameter {name}: write VALUES ?{name} {{ UNDEF }} where it is to be bound.")
     return text

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cancu.errors import Ambiguous, NotFound
 from cancu.iris import slug
+from cancu.registry import fold
 
 if TYPE_CHECKING:
     from cancu.graph import Graph
@@ -19,7 +20,7 @@ _NUMBER = re.compile(r"\d+[\w.-]*(?:/[\w.-]+)+")
 KINDS = ("project", "document", "agency", "system")
 _THINGS = {
     "project": "?thing a cancu:Project ; rdfs:label ?label . OPTIONAL { ?thing cancu:plannedIn/rdfs:label ?more }",
-    "document": "{ ?any cancu:citedDocument ?thing } UNION { ?thing cancu:statedIn ?any } UNION { ?thing cancu:documentType ?any }"
+    "document": "{ ?any cancu:citedDocument ?thing } UNION { ?thing cancu:statedIn|cancu:documentType|cancu:number ?any }"
     " ?thing rdfs:label ?label . OPTIONAL { ?thing cancu:number|cancu:title ?more }",
     "agency": "?thing cancu:name ?more ; rdfs:label ?label",
     "system": "?thing cancu:systemKind ?kind ; rdfs:label ?label . OPTIONAL { ?thing cancu:jurisdiction/rdfs:label ?more }",
@@ -65,6 +66,8 @@ class Finder:
         else:
             number = _NUMBER.search(text)
             same = _best(folded(text), pool) or (_best(folded(number[0]), pool) if number else [])
+        if len(same) > 1:  # with its marks a word may fit one alone: 'diện rộng' is not 'điện rộng'
+            same = [thing for thing in same if fold(text) in fold(thing.label)] or same
         if len(same) == 1:
             return same[0]
         if same:

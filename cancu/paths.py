@@ -129,7 +129,7 @@ def neighbourhood(graph: Graph, project: str, *, competence: bool) -> nx.DiGraph
 
 def simple_paths(found: nx.DiGraph[str], project: str) -> list[list[str]]:
     """The paths from the project to each document: all of up to 7 steps, at most 2,000, and always a shortest one to each."""
-    plans = {there for _, there, relation in found.out_edges(project, data="relation") if relation == "plannedIn"}
+    plans = {there for there in found.successors(project) if found.edges[project, there]["relation"] == "plannedIn"}
     targets = set(found) - {project} - plans
     shortest = nx.single_source_shortest_path(found, project)
     paths = {tuple(shortest[target]) for target in targets if target in shortest}

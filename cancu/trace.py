@@ -46,6 +46,10 @@ _WAY_WORDS: Mapping[str, tuple[str, str]] = {
     "through": ("qua văn bản khác", "through other documents"),
 }
 
+_TRACE_COLUMNS = "document documentLabel dateIssued way steps wordsVi wordsEn inForce reasonVi reasonEn file firstLine lastLine"
+
+_REACH_COLUMNS = "project projectLabel way plan planLabel planDate province amount start end leads systems file firstLine lastLine"
+
 
 def say(hop: Hop, language: Language = "vi") -> str:
     """A hop in words: 'legal basis of Kế hoạch 391/KH-UBND, no. 5'."""
@@ -89,7 +93,6 @@ class Trace:
 
     def table(self) -> Table:
         """One row a path."""
-        columns = ("document", "documentLabel", "dateIssued", "way", "steps", "wordsVi", "wordsEn", "inForce", "reasonVi", "reasonEn", "file", "firstLine", "lastLine")  # fmt: skip # noqa: E501
         rows = []
         for path in self.paths:
             force = path.in_force
@@ -104,7 +107,7 @@ class Trace:
                 path.words("en"),
             )
             rows.append((*head, force.answer, force.vi, force.en, *where))
-        return Table(columns, tuple(rows))
+        return Table(tuple(_TRACE_COLUMNS.split()), tuple(rows))
 
     def to_pandas(self) -> pd.DataFrame:
         """The table as a data frame."""
@@ -131,7 +134,7 @@ class Trace:
             answer, force = _ANSWERS[best.in_force.answer][not vi], best.in_force
             on = f"{force.on}: " if force.on else ""
             shown.append(f"   {'hiệu lực' if vi else 'in force'} {on}{answer} ({force.vi if vi else force.en})")
-            if via := tuple(dict.fromkeys(path.hops[-1].subject.label for path in further)):
+            if via := dict.fromkeys(path.hops[-1].subject.label for path in further if path.hops[-1].subject != best.hops[-1].subject):
                 shown.append(f"   {'cũng qua' if vi else 'also through'}: {'; '.join(via)}")
         return "\n".join(shown)
 
@@ -223,13 +226,12 @@ class Reach:
 
     def table(self) -> Table:
         """One row a project and plan."""
-        columns = ("project", "projectLabel", "way", "plan", "planLabel", "planDate", "province", "amount", "start", "end", "leads", "systems", "file", "firstLine", "lastLine")  # fmt: skip # noqa: E501
         rows = tuple(
             (r.project.iri, r.project.label, r.way, r.plan.iri, r.plan.label, r.plan.date, r.province, r.amount, r.start, r.end,
              "; ".join(r.leads), "; ".join(r.systems), r.lines.file, r.lines.first, r.lines.last)
             for r in self.projects
         )  # fmt: skip
-        return Table(columns, rows)
+        return Table(tuple(_REACH_COLUMNS.split()), rows)
 
     def to_pandas(self) -> pd.DataFrame:
         """The table as a data frame."""
