@@ -15,7 +15,7 @@ from cancu.reading.tables import TableGrid
 from cancu.records import Finding, FindingKind, ProjectRow
 
 _DOUBLED = re.compile(r"(?<![\w-])(?P<words>[^\W\d_]+(?: [^\W\d_]+)?) (?P=words)(?![\w-])")
-_CLOSED_ALONE = re.compile(r"^[^()]*[^\s()]{3,}\)[^()]*$")
+_CLOSING_BRACKET = re.compile(r"[^\s()]{3,}\)")
 _NUMBERLESS = re.compile(r"(?<![^\W_])số ngày \d{1,2}(?:/| tháng)")
 _NUMERIC = re.compile(r"(?<![\w.,])\d[\d.,]*\d(?![\w])")
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
@@ -57,7 +57,8 @@ def _writing(paragraph: Paragraph, document: str) -> Iterator[Finding]:
     for match in _NUMERIC.finditer(text):
         if values.is_damaged(match[0]):
             yield _at(paragraph, match.start(), match.end(), "unit", f"“{match[0]}”: một nhóm có bốn chữ số, thừa một số 0.")
-    if _CLOSED_ALONE.match(text) and not paragraph.label and paragraph.part != "appendix" and len(text.split()) <= 30:
+    short = len(text) < 300 and paragraph.part != "appendix" and not paragraph.label
+    if short and text.count(")") == 1 and "(" not in text and _CLOSING_BRACKET.search(text):
         yield _at(paragraph, 0, len(text), "other", "Thừa dấu ngoặc đóng.")
     for (_, one), (_, other) in pairwise(paragraph.starts):
         if other - one > 1 and paragraph.part not in {"appendix", "table"}:
