@@ -25,6 +25,7 @@ _THINGS = {
     "agency": "?thing cancu:name ?more ; rdfs:label ?label",
     "system": "?thing cancu:systemKind ?kind ; rdfs:label ?label . OPTIONAL { ?thing cancu:jurisdiction/rdfs:label ?more }",
 }
+_CLASSES = {"Project": "project", "Agency": "agency", "CollectiveAgency": "agency", "System": "system"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +58,25 @@ class Finder:
             self._known[kind] = tuple(Thing(iri, kind, labels[iri], tuple(names[iri])) for iri in sorted(labels))
         return self._known[kind]
 
+    def _at(self, iri: str) -> Thing | None:
+        """The thing of this IRI, without reading any names."""
+        try:
+            classes = {name.rpartition("#")[2] for name in self._graph.objects(iri, "rdf:type")}
+            cited = self._graph.objects(iri, "documentType", "number", "statedIn") or self._graph.subjects("citedDocument", iri)
+        except ValueError:  # no IRI after all
+            return None
+        kind = next((kind for name, kind in _CLASSES.items() if name in classes), "document" if cited else None)
+        return Thing(iri, kind, self._graph.value(iri, "rdfs:label") or iri, ()) if kind else None
+
     def find(self, words: str, kinds: tuple[str, ...]) -> Thing:
         """The one thing of these kinds (none for all) that the words fit best; see `Graph.find`."""
-        pool = [thing for kind in kinds or KINDS for thing in self.things(kind)]
         text = words.strip().strip("<>")
-        if text.startswith(("http://", "https://")):
-            same = [thing for thing in pool if thing.iri == text]
-        else:
-            number = _NUMBER.search(text)
-            same = _best(folded(text), pool) or (_best(folded(number[0]), pool) if number else [])
+        named = self._at(text) if text.startswith(("http://", "https://")) else None
+        if named and named.kind in (kinds or KINDS):
+            return named
+        pool = [thing for kind in kinds or KINDS for thing in self.things(kind)]
+        number = _NUMBER.search(text)
+        same = _best(folded(text), pool) or (_best(folded(number[0]), pool) if number else [])
         if len(same) > 1:  # with its marks a word may fit one alone: 'diện rộng' is not 'điện rộng'
             same = [thing for thing in same if fold(text) in fold(thing.label)] or same
         if len(same) == 1:

@@ -116,8 +116,9 @@ def test_words_that_fit_several_or_none_are_never_guessed(small: Graph) -> None:
         small.find("0/2004")
     with pytest.raises(NotFound):
         small.find("   ")
-    with pytest.raises(NotFound):
-        small.find("decree", kinds=["agency"])
+    for words, kinds in (("decree", ["agency"]), (f"{BASE}decree", ["agency"]), (f"{BASE}none", []), ("http://<no iri>", [])):
+        with pytest.raises(NotFound):
+            small.find(words, kinds)
 
 
 def test_rdflib_gets_the_same_graphs(small: Graph) -> None:
