@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from cancu.website.charts import stacked, year_chart
 from cancu.website.facts import Agency, Assignment, Place, Project, System, SystemStatement, Target
 from cancu.website.parts import NOTHING, Cell, Grid, Link, Many, Mark, Page, Section, Text, Tiles
-from cancu.website.site import Site, address
+from cancu.website.site import MOST_ROWS, Site, address
 
 _TONES = {"existing": "good", "planned": "unsure", "upgrade": "unsure"}
 
@@ -241,7 +241,7 @@ def target_pages(site: Site) -> Iterator[tuple[str, Page]]:
         for plan in plans
     )
     every = sorted(site.facts.targets.values(), key=lambda target: (site.folded(target.indicator), target.target_year or 0, target.iri))
-    grid = _target_grid(site, t("all_targets"), every, with_plan=True)
+    grid = _target_grid(site, t("all_targets"), every[:MOST_ROWS], with_plan=True)
     yield (
         "index",
         Page(
@@ -250,7 +250,7 @@ def target_pages(site: Site) -> Iterator[tuple[str, Page]]:
             lede=Text(t("targets_lede", n=len(every))),
             sections=(
                 Section("ke-hoach", t("by_plan"), (Tiles(tiles),)),
-                Section("tat-ca", t("all_targets"), (grid,), t("all_targets_note")),
+                Section("tat-ca", t("all_targets"), (grid,), site.first_of(len(every), MOST_ROWS, t("all_targets_note"))),
             ),
         ),
     )

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from cancu import resources
 
@@ -104,7 +104,7 @@ def _cut(line: str, room: float, size: float, weight: str) -> str:
     return f"{line}…"
 
 
-def paths(boxes: Sequence[Box], arrows: Sequence[Arrow], heads: Sequence[str], title: str, description: str) -> Markup:
+def paths(boxes: Sequence[Box], arrows: Sequence[Arrow], heads: Sequence[str], title: str, description: str) -> str:
     """The drawing. `heads` names the columns from the project's on; boxes keep their order within a column."""
     columns = max((box.column for box in boxes), default=0) + 1
     box_width = min(228.0, (_WIDTH - _GAP_X * (columns - 1)) / columns)
@@ -130,7 +130,7 @@ def paths(boxes: Sequence[Box], arrows: Sequence[Arrow], heads: Sequence[str], t
     tops = "".join(
         f'<text class="col" x="{_WIDTH - box_width - step * i:.0f}" y="12">{escape(head)}</text>' for i, head in enumerate(heads[:columns])
     )
-    return Markup(  # noqa: S704 - every text in it is escaped above
+    return (
         f'<svg class="path" viewBox="-1 0 {_WIDTH + 2:.0f} {_TOP + height:.0f}" role="group" aria-labelledby="path-t path-d">'
         f'<title id="path-t">{escape(title)}</title><desc id="path-d">{escape(description)}</desc>'
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'

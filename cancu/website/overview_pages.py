@@ -9,7 +9,7 @@ from cancu.website import answers
 from cancu.website.answers import Answers
 from cancu.website.facts import Document, Finding
 from cancu.website.parts import Cell, Grid, Link, Many, Page, Section, Text, Tiles
-from cancu.website.site import Site, address
+from cancu.website.site import MOST_ROWS, Site, address
 from cancu.website.words import table as strings
 
 _MOST = 300
@@ -118,7 +118,12 @@ def finding_list(site: Site, known: Answers) -> Page:
         for kind in ordered
     )
     sections = [Section("loai", t("by_kind"), (Tiles(tiles),))]
-    sections += [Section(_anchor(kind), site.concept(kind), (_finding_grid(site, kind),), _definition(site, kind)) for kind in ordered]
+    sections += [
+        Section(
+            _anchor(kind), site.concept(kind), (_finding_grid(site, kind),), site.first_of(kinds[kind], MOST_ROWS, _definition(site, kind))
+        )
+        for kind in ordered
+    ]
     stale = answers.grid(site, t("stale_title"), known.of("stale-bases"))
     sections.append(Section("can-cu-cu", t("stale_title"), (stale,), t("stale_note")))
     return Page(
@@ -142,7 +147,7 @@ def _definition(site: Site, kind: str) -> str:
 
 def _finding_grid(site: Site, kind: str) -> Grid:
     found: list[Finding] = site.in_order(site.facts.findings.by("finding_kind", kind))
-    rows = [(site.link(f.in_plan), site.vietnamese(f.detail), site.lines(f.evidence, with_file=False)) for f in found]
+    rows = [(site.link(f.in_plan), site.vietnamese(f.detail), site.lines(f.evidence, with_file=False)) for f in found[:MOST_ROWS]]
     return Grid.of(site.concept(kind), (site.t("col_plan"), site.t("col_what"), site.t("col_lines")), rows)
 
 

@@ -6,6 +6,7 @@ each in `site/templates/parts/`. Links are written from the root of the site, as
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,13 +26,21 @@ class Inline(Protocol):
 
 _NIL = "–"
 _FIGURES = Markup(' class="n"')
-_NUMBER = re.compile(r"[^\s(]+/[^\s)]+")
+_NUMBER = re.compile(r"([^\s(]+/[^\s)]+)")
+_TAG = re.compile(r"<[^>]+>")
+_WHOLE = Markup('<span class="nb">{}</span>')
 
 
 def whole(text: str) -> Markup:
     """The text escaped, with each document number kept on one line: '2893/QĐ-UBND' breaks at no hyphen."""
-    escaped = str(escape(text))
-    return Markup(_NUMBER.sub(r'<span class="nb">\g<0></span>', escaped)) if "/" in text else Markup(escaped)  # noqa: S704 - escaped above
+    if "/" not in text:
+        return escape(text)
+    return Markup("").join(_WHOLE.format(part) if i % 2 else part for i, part in enumerate(_NUMBER.split(text)))
+
+
+def plain(inline: Inline) -> str:
+    """The words of it alone."""
+    return html.unescape(_TAG.sub("", inline.__html__()))
 
 
 def _lang(language: str) -> str:
@@ -69,13 +78,18 @@ class Link:
         """The same link under other words."""
         return replace(self, text=text)
 
-    @lru_cache(maxsize=100_000)  # noqa: B019 - links are few and small, and their text is asked for again and again
     def __html__(self) -> str:
-        hue = f' class="k-{self.kind}"' if self.kind else ""
-        note = f" <small>{escape(self.note)}</small>" if self.note else ""
-        if not self.address:
-            return f"<span{_lang(self.lang)}>{whole(self.text)}</span>{note}"
-        return f'<a href="~/{escape(self.address)}"{hue}{_lang(self.lang)}>{whole(self.text)}</a>{note}'
+        return _link(self)
+
+
+@lru_cache(maxsize=100_000)
+def _link(link: Link) -> str:
+    """The HTML of a link, which many pages ask for."""
+    hue = f' class="k-{link.kind}"' if link.kind else ""
+    note = f" <small>{escape(link.note)}</small>" if link.note else ""
+    if not link.address:
+        return f"<span{_lang(link.lang)}>{whole(link.text)}</span>{note}"
+    return f'<a href="~/{escape(link.address)}"{hue}{_lang(link.lang)}>{whole(link.text)}</a>{note}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +117,18 @@ class Lines:
     words: tuple[tuple[int, str], ...] = ()
     numeric: ClassVar[bool] = False
 
-    @lru_cache(maxsize=20_000)  # noqa: B019 - the same lines stand on many pages
     def __html__(self) -> str:
-        file = f' <span class="file">{escape(self.file)}</span>' if self.file else ""
-        if not self.words:
-            return f'<span class="lines">{escape(self.text)}{file}</span>'
-        rows = "".join(f'<span class="ln">{number}</span><span class="tx">{escape(line)}</span>' for number, line in self.words)
-        return f'<details class="lines"><summary>{escape(self.text)}{file}</summary><div class="words" lang="vi">{rows}</div></details>'
+        return _lines(self)
+
+
+@lru_cache(maxsize=20_000)
+def _lines(lines: Lines) -> str:
+    """The HTML of lines, which stand on many pages."""
+    file = f' <span class="file">{escape(lines.file)}</span>' if lines.file else ""
+    if not lines.words:
+        return f'<span class="lines">{escape(lines.text)}{file}</span>'
+    rows = "".join(f'<span class="ln">{number}</span><span class="tx">{escape(line)}</span>' for number, line in lines.words)
+    return f'<details class="lines"><summary>{escape(lines.text)}{file}</summary><div class="words" lang="vi">{rows}</div></details>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,10 +237,13 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A finished SVG."""
+    """A finished SVG, everything in it escaped."""
 
-    svg: Markup
+    svg: str
     part: ClassVar[str] = "drawing"
+
+    def __html__(self) -> str:
+        return self.svg
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from markupsafe import Markup
-
 from cancu.graph import Graph
 from cancu.trace import Hop, Path, Trace, trace_project
 from cancu.website import drawing
@@ -92,7 +90,7 @@ def _said(site: Site, hop: Hop) -> str:
     return site.t(f"hop_{hop.relation}", order=order).strip()
 
 
-def _drawn(site: Site, project: Project, chosen: Sequence[Path]) -> Markup:
+def _drawn(site: Site, project: Project, chosen: Sequence[Path]) -> str:
     """Boxes for the best path to each document: at most a handful a column, those that lead on first, with a box for the rest."""
     columns: dict[str, int] = {project.iri: 0}
     arrows: dict[tuple[str, str], str] = {}

@@ -16,7 +16,7 @@ from cancu import catalogue, resources
 from cancu.graph import Graph
 from cancu.website import directory_pages, document_pages, extras, facts, overview_pages, plan_pages, reference_pages, search
 from cancu.website.answers import Answers
-from cancu.website.parts import Link, Page, whole
+from cancu.website.parts import Link, Page, plain, whole
 from cancu.website.reasons import Reasons
 from cancu.website.site import FOLDERS, Site, address
 from cancu.website.words import LANGUAGES, Words
@@ -158,14 +158,17 @@ class _Writer:
         path.write_text(text, encoding="utf-8")
 
 
+_PLACED = ("project", "system")
 _WEIGHTS = {"plan": 9, "document": 6, "project": 5, "system": 4, "agency": 4, "province": 3}
 
 
 def _entry(site: Site, family: str, key: str, here: str, page: Page) -> search.Entry:
     """What a page is found by: its title, and a document by its number and what it is about."""
-    more = str(page.lede.__html__()) if page.lede and family in {"document", "plan"} else ""
-    number = next((str(term.value.__html__()) for term in page.terms if term.name == site.t("term_number")), "")
-    kind = page.kind_label or site.t(f"nav_{family}")
+    terms = {term.name: plain(term.value) for term in page.terms}
+    more = plain(page.lede) if page.lede and family in {"document", "plan"} else ""
+    number = terms.get(site.t("term_number"), "")
+    place = terms.get(site.t("term_province"), "") if family in _PLACED else ""
+    kind = " · ".join(part for part in (page.kind_label or site.t(f"nav_{family}"), place) if part)
     return search.Entry(here, kind, page.title, more, number, _WEIGHTS.get(family, 1) if key != "index" else 10)
 
 

@@ -42,6 +42,7 @@ _HUES = {
     "kh": "plan", "da": "plan", "ctr": "plan", "qh": "plan", "cl": "plan",
 }  # fmt: skip
 _NOT_IN_ADDRESS = re.compile(r"[^A-Za-z0-9/_-]+")
+MOST_ROWS = 1_000
 FINDING_TONES = {"Warning": "bad", "Info": "unsure", "Violation": "bad"}
 
 
@@ -269,6 +270,10 @@ class Site:
         starts = [e.period_start for e in entries if e.period_start]
         ends = [e.period_end for e in entries if e.period_end]
         return self.words.period(min(starts, default=None), max(ends, default=None))
+
+    def first_of(self, n: int, limit: int, note: str = "") -> str:
+        """A note, or where only the first `limit` of `n` rows are shown, those words: nothing is dropped in silence."""
+        return self.t("first_of", n=n, limit=self.words.number(limit)) if n > limit else note
 
     def project_grid(self, caption: str, projects: Sequence[Project], with_plan: bool = True) -> Grid:
         """Projects with plan, years, lead agencies and money, and the sum."""
