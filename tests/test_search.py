@@ -57,10 +57,13 @@ def node(script: str, folder: Path, *arguments: str) -> object:
     return json.loads(done.stdout)
 
 
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=[1, 10_000], ids=["large", "small"])
+def index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index, sharded as a large one is, and as a small one is."""
     out = tmp_path_factory.mktemp("index")
-    search.write(ENTRIES, out)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "_LARGE", request.param)
+        search.write(ENTRIES, out)
     return out
 
 
@@ -75,7 +78,8 @@ def test_both_halves_fold_alike(tmp_path: Path) -> None:
 @needs_node
 def test_both_halves_shard_alike(tmp_path: Path) -> None:
     words = [*sorted(search.tokens("Nghị định 64/2007/NĐ-CP của Chính phủ, a b c")), "642007ndcp"]
-    assert node("console.log(JSON.stringify(argument.map(search.cancuShard)))", tmp_path, *words) == [search.shard(word) for word in words]
+    script = "console.log(JSON.stringify([1, 2].map((width) => argument.map((word) => search.cancuShard(word, width)))))"
+    assert node(script, tmp_path, *words) == [[search.shard(word, width) for word in words] for width in (1, 2)]
 
 
 FIRST = {
@@ -136,8 +140,7 @@ def test_a_title_cannot_end_the_script(tmp_path: Path) -> None:
 @given(st.text(max_size=60))
 def test_tokens_are_safe_as_file_names(text: str) -> None:
     for token in search.tokens(text):
-        assert search.shard(token).isascii()
-        assert search.shard(token).isalnum()
+        assert all(search.shard(token, width).isascii() and search.shard(token, width).isalnum() for width in (1, 2))
 
 
 @given(st.text(alphabet="ăâđêôơưĂÂĐÊÔƠƯáàảãạ bcđ", max_size=40))

@@ -10,6 +10,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from cancu import catalogue, website
+from cancu.errors import InputError
 from cancu.graph import Graph
 from cancu.website import drawing, extras, facts
 from cancu.website.answers import Answers, head
@@ -101,10 +102,22 @@ def test_pages_are_sound(pages: dict[str, LexborHTMLParser]) -> None:
 
 
 def test_the_same_graph_gives_the_same_bytes(invented_graph: Graph, invented_documents: Path, invented_site: Path, tmp_path: Path) -> None:
-    (tmp_path / "left-over.html").write_text("x", encoding="utf-8")
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "theme.js").touch()
+    (tmp_path / "left-over.html").touch()
     website.render(invented_graph, tmp_path, invented_documents)
     mine = {str(path.relative_to(tmp_path)): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assert mine == {str(path.relative_to(invented_site)): path.read_bytes() for path in invented_site.rglob("*") if path.is_file()}
+
+
+def test_a_folder_with_other_things_is_left_alone(invented_graph: Graph, tmp_path: Path) -> None:
+    precious = tmp_path / "thesis.txt"
+    precious.write_text("x", encoding="utf-8")
+    with pytest.raises(InputError, match="other things"):
+        website.render(invented_graph, tmp_path)
+    with pytest.raises(InputError, match="is a file"):
+        website.render(invented_graph, precious)
+    assert precious.read_text(encoding="utf-8") == "x"
 
 
 def test_hostile_names_are_text(pages: dict[str, LexborHTMLParser]) -> None:

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from cancu import catalogue, resources
+from cancu.errors import InputError
 from cancu.graph import Graph
 from cancu.website import directory_pages, document_pages, extras, facts, overview_pages, plan_pages, reference_pages, search
 from cancu.website.answers import Answers
@@ -25,6 +26,7 @@ Pages = Iterable[tuple[str, Page]]
 _NAV = ("plan", "project", "document", "agency", "system", "finding")
 _MENU = (*_NAV, "target", "province", "ranking", "gap", "query", "sparql", "ontology", "download", "about", "search")
 _FOOT = ("about", "query", "ontology", "download", "sparql")
+_MARK = "assets/theme.js"  # a folder that has this is a site
 _LINKED = ("href", "src", "action", "data-root")
 
 
@@ -69,13 +71,12 @@ def routes(known: Answers, files: tuple[tuple[str, int], ...]) -> tuple[Route, .
 
 
 def render(graph: Graph, out: Path, documents: Path | None = None, base_path: str = "") -> int:
-    """Writes every page in both languages into `out`, which is emptied first; returns how many.
+    """Writes every page in both languages into `out`, a new folder or that of an earlier site; returns how many.
 
     `documents` is a folder with the source documents, whose words are then shown. Links are relative, so the site works in any
-    folder and from files; only `404.html`, which a server gives for any address, needs to know where the site's root is: `base_path`.
+    folder and from files; only `404.html`, which a server gives for any address, needs to know where the site's root is: `base_path`. Raises InputError for a folder with other things in it.
     """
-    shutil.rmtree(out, ignore_errors=True)
-    out.mkdir(parents=True)
+    _clear(out)
     shutil.copytree(resources.SITE / "static", out / "assets", ignore=shutil.ignore_patterns("*.json"))
     parts = extras.add(out / "assets")
     known = Answers(graph)
@@ -92,6 +93,17 @@ def render(graph: Graph, out: Path, documents: Path | None = None, base_path: st
         if language == "vi":
             shelf.write_missing(base_path)
     return written
+
+
+def _clear(out: Path) -> None:
+    """Empties the folder of an earlier site; nothing else is ever removed."""
+    if out.exists() and not out.is_dir():
+        raise InputError(str(out), "is a file, not a folder", "give the folder for the pages")
+    if out.is_dir() and any(out.iterdir()):
+        if not (out / _MARK).is_file():
+            raise InputError(str(out), "is a folder with other things in it", "give a new folder, or that of an earlier site")
+        shutil.rmtree(out)
+    out.mkdir(parents=True, exist_ok=True)
 
 
 def _found_once(entries: Iterable[search.Entry]) -> list[search.Entry]:

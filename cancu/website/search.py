@@ -1,9 +1,8 @@
 """The search index: words of titles, names and numbers, folded, in shards that a small script loads as it needs them.
 
 A token is a folded syllable, a pair of syllables ('nghi_dinh', which says more than either), or a document's number without its
-separators ('642007ndcp'). Syllables and numbers lie in shards by their first two letters, pairs by the first letter of each half.
-Shards are scripts that call a function, since a page opened from a file may load a script but not fetch a file. One table of
-letters folds here and in `search.js`, which finds it in the index.
+separators ('642007ndcp'). Tokens lie in shards by their first letters. Shards are scripts that call a function, since a page opened
+from a file may load a script but not fetch a file. One table of letters folds here and in `search.js`, which finds it in the index.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ from cancu import resources
 
 _WORD = re.compile(r"[a-z0-9]+")
 _CHUNK = 400
+_LARGE = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +61,31 @@ def tokens(text: str) -> set[str]:
     return {*words, *(f"{a}_{b}" for a, b in pairwise(words))}
 
 
-def shard(token: str) -> str:
-    """The shard that a token lies in."""
+def shard(token: str, width: int) -> str:
+    """The shard that a token lies in: by its first letter, or two where the index is large; a pair by the first letter of each half."""
     first, pair, second = token.partition("_")
-    return f"p{first[0]}{second[0]}" if pair else f"w{first[:2]}"
+    return f"p{first[0]}{second[: width - 1]}" if pair else f"w{first[:width]}"
 
 
 def write(entries: Iterable[Entry], out: Path) -> int:
     """Writes the index of one language into the folder `out`; returns how many files."""
     listed = sorted(entries, key=lambda entry: (-entry.weight, entry.title, entry.address))
+    width = 1 if len(listed) < _LARGE else 2
     shards: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for i, entry in enumerate(listed):
         titled = tokens(entry.title)
         number = {glued(entry.number)} - {""}
         for token in titled | tokens(entry.more) | number:
-            shards[shard(token)][token].append(i * 2 + (token in titled or token in number))
+            shards[shard(token, width)][token].append(i * 2 + (token in titled or token in number))
     out.mkdir(parents=True, exist_ok=True)
     for name, found in shards.items():
         _script(out / f"t-{name}.js", name, {token: _deltas(found[token]) for token in sorted(found)})
     for start in range(0, len(listed), _CHUNK):
         rows = [[entry.address, entry.kind, entry.title] for entry in listed[start : start + _CHUNK]]
         _script(out / f"e-{start // _CHUNK}.js", f"e{start // _CHUNK}", rows)
-    _script(out / "index.js", "index", {"shards": sorted(shards), "entries": len(listed), "chunk": _CHUNK, "folding": folding()})
+    _script(
+        out / "index.js", "index", {"shards": sorted(shards), "entries": len(listed), "chunk": _CHUNK, "width": width, "folding": folding()}
+    )
     return len(shards) + 1 + -(-len(listed) // _CHUNK)
 
 

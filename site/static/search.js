@@ -6,9 +6,9 @@ const cancuFold = (text, table) =>
 
 const cancuWords = (text, table) => cancuFold(text, table).match(/[a-z0-9]+/g) ?? [];
 
-const cancuShard = (token) => {
+const cancuShard = (token, width) => {
   const [first, second] = token.split("_");
-  return second === undefined ? `w${first.slice(0, 2)}` : `p${first[0]}${second[0]}`;
+  return second === undefined ? `w${first.slice(0, width)}` : `p${first[0]}${second.slice(0, width - 1)}`;
 };
 
 class CancuIndex {
@@ -25,7 +25,7 @@ class CancuIndex {
 
   /** The postings of a token, or of all tokens that begin with it: Map of entry → 2 where it stands in the title, 1 elsewhere. */
   async postings(token, prefix) {
-    const name = cancuShard(token);
+    const name = cancuShard(token, this.about.width);
     const found = new Map();
     if (!this.known.has(name)) return found;
     const shard = await this.load(name);
