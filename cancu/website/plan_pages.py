@@ -271,6 +271,7 @@ def _project(site: Site, project: Project, reasons: Reasons) -> Page:
             *_money(site, entries),
             *_entries(site, entries),
             *site.findings_section(findings),
+            *_corrections(site, entries),
         ),
     )
 
@@ -349,6 +350,21 @@ def _entries(site: Site, entries: Sequence[ProjectEntry]) -> tuple[Section, ...]
         )
     grid = Grid.of(t("entries_caption"), (t("col_place"), t("col_plan"), t("col_money"), t("col_note"), t("col_lines")), rows)
     return (Section("o-dau", t("entries_title"), (grid,), t("entries_note", n=len(entries)) if len(entries) > 1 else ""),)
+
+
+def _corrections(site: Site, entries: Sequence[ProjectEntry]) -> tuple[Section, ...]:
+    """What curators say holds instead, beside what the rows and their money state."""
+    things = [iri for entry in entries for iri in (entry.iri, entry.entry_of, *entry.has_allocation)]
+    found = [correction for iri in dict.fromkeys(things) for correction in site.facts.corrections.by("corrects", iri)]
+    if not found:
+        return ()
+    rows = [
+        (Text(one.stated_value), Text(one.corrected_value), site.vietnamese(one.reason), site.vietnamese(one.correction_source))
+        for one in found
+    ]
+    t = site.t
+    grid = Grid.of(t("corrections_title"), (t("col_stated"), t("col_corrected"), t("col_reason"), t("col_source_of")), rows)
+    return (Section("dinh-chinh", t("corrections_title"), (grid,), t("corrections_note")),)
 
 
 def _findings_on(site: Site, entries: Sequence[ProjectEntry]) -> list[Finding]:

@@ -74,7 +74,8 @@ def render(graph: Graph, out: Path, documents: Path | None = None, base_path: st
     """Writes every page in both languages into `out`, a new folder or that of an earlier site; returns how many.
 
     `documents` is a folder with the source documents, whose words are then shown. Links are relative, so the site works in any
-    folder and from files; only `404.html`, which a server gives for any address, needs to know where the site's root is: `base_path`. Raises InputError for a folder with other things in it.
+    folder and from files; only `404.html`, which a server gives for any address, needs to know where the site's root is: `base_path`.
+    Raises InputError for a folder with other things in it.
     """
     _clear(out)
     shutil.copytree(resources.SITE / "static", out / "assets", ignore=shutil.ignore_patterns("*.json"))
