@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from cancu.reading import lexicon, values
@@ -30,6 +30,8 @@ Kind = Literal[
 ]
 MONEY: frozenset[Kind] = frozenset({"total", "year", "money"})
 
+_LONGEST = 160  # characters of a head
+_REMEMBERED = 1 << 14
 _FILLER = re.compile(
     r"(?i)(?<![^\W_])(?:nguồn|vốn|kinh\s+phí|từ|ngân\s+sách|dự\s+kiến|nhu\s+cầu|bố\s+trí|kế\s+hoạch|thực\s+hiện|CNTT|công\s+nghệ\s+thông\s+tin"
     r"|năm|giai\s+đoạn|thuộc|của|hỗ\s+trợ|cấp|do|chi|đầu\s+tư|phát\s+triển|công|sự\s+nghiệp|ĐTPT|SN|ĐTC|tổng|cộng|(?:19|20)\d{2})(?![^\W_])"
@@ -54,14 +56,14 @@ class Column:
     phasing: bool = False
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def kind_of(text: str) -> str | None:
-    """The kind of the head `text` by the lexicon (those of Column, "group" and "phasing"), or None."""
-    entry = lexicon.first("columns", text) if text else None
+    """The kind of the head `text` by the lexicon (those of Column, "group" and "phasing"), or None; a long text is no head."""
+    entry = lexicon.first("columns", text) if 0 < len(text) <= _LONGEST else None
     return entry.value if entry else None
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def source_of(text: str) -> str | None:
     """The source of funds that a head names, written out: a known one, or its own words where they say more."""
     bare = _BRACKETS.sub(" ", text) if _BRACKETS.sub("", text).strip() else text
@@ -75,7 +77,7 @@ def source_of(text: str) -> str | None:
     return _written_out(text) if re.search(r"\w", _FILLER.sub(" ", bare)) else None
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def capital_of(text: str) -> str | None:
     """The kind of capital that a head names, or None."""
     entry = lexicon.first("capital_kinds", _BRACKETS.sub(" ", text))

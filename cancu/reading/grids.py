@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cancu.reading import lexicon
+from cancu.reading.columns import kind_of
 from cancu.reading.rows import is_ordinal, is_section_label
 from cancu.reading.source import Cell, Grid, Line, Source
 
@@ -237,7 +237,7 @@ def _begins_header(cells: Sequence[Sequence[Line]], index: int) -> bool:
     texts = [fold(" ".join(line.text for line in cell)) for cell in cells[index : index + 3]]
     if len(texts) < 3 or any(len(text) > 80 for text in texts):
         return False
-    kinds = [entry.value if (entry := lexicon.first("columns", text)) else None for text in texts]
+    kinds = [kind_of(text) for text in texts]
     if _FIRST_HEADER.match(texts[0]):
         return kinds[1] is not None
     return kinds[0] == "name" and None not in kinds and not set(kinds[1:]) & {"name", "ordinal"}  # a title is followed by those

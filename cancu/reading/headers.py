@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from cancu.reading import values
 from cancu.reading.columns import capital_of, kind_of, source_of
 
 Path = tuple[str, ...]
+Reading = tuple[float, tuple[Path, ...]]
 
-_HOPELESS = -12.0  # no longer group under the same head can make up for this
+_IMPOSSIBLE = float("-inf")
+_HOPELESS = -8.0  # no longer group under the same head can make up for this
+_READINGS, _PER_WIDTH, _FAR = 8, 3, 12.0  # how many readings of a header are worth a look, and how far behind the best one
+_BEST_FIT = 2.2  # the most that a word can gain under a head
+_WIDEST = 10  # words under one head
+_SHORT = 30  # characters of a head that is a name, not a description
+_REMEMBERED = 1 << 14
 _NEEDS_CHILDREN = {"group", "phasing"}
 _NEVER = -9.0
 _MONEY = {"total", "money", "year", "group", "phasing"}
 _AGENCY = {"lead", "coordinating"}
+_PARENTS = _MONEY | {"actor", "time", None}
+_HANGING = _MONEY | _AGENCY | {"actor", "time", None}
 
 
 def from_rows(rows: Sequence[Sequence[str]]) -> tuple[Path, ...]:
@@ -43,29 +53,69 @@ def _distinct(path: Sequence[str]) -> Path:
     return tuple(text for place, text in enumerate(path) if text and text not in path[:place])
 
 
-@cache
-def from_flat(cells: tuple[str, ...]) -> tuple[tuple[float, tuple[Path, ...]], ...]:
-    """The likely readings of a header whose rows are not known, as (score, paths), best first, one for each width.
+def from_flat(cells: Sequence[str], ends: Sequence[int]) -> dict[int, tuple[Reading, ...]]:
+    """The likely readings of a header whose rows are not known, as (score, paths), best first, should it end before each of `ends`.
 
     The cells of a level stand in their order, and so do those under each of them. Every way to cut the cells into
     levels is tried, and every way to hang a level under the heads above it; what words may stand under what decides.
     """
-    best: dict[int, tuple[float, tuple[Path, ...]]] = {}
     first_blank = bool(cells) and not cells[0]
-    words = (*([""] if first_blank else []), *(text for text in cells if text))
-    for one in range(1, len(words) + 1):
-        top = _top_score(words[:one])
-        for two in range(one, len(words) + 1):
-            if one == two < len(words):
-                continue
-            score, leaves = _hang(tuple((text,) for text in words[:one]), words[one:two])
-            if two < len(words):
-                more, leaves = _hang(leaves, words[two:])
-                score += more
-            score += top - (one < len(words)) - (two < len(words)) + sum(_childless(path) for path in leaves)
-            if leaves and score > best.get(len(leaves), (float("-inf"), ()))[0]:
-                best[len(leaves)] = (score, leaves)
-    return tuple(sorted(best.values(), key=lambda item: -item[0])[:4])
+    words = (*([""] if first_blank else []), *(text for text in cells[: max(ends)] if text))
+    counts = {end: first_blank + sum(bool(text) for text in cells[:end]) for end in ends}
+    found: dict[int, dict[tuple[Path, ...], float]] = {count: {} for count in counts.values()}
+    shortest = {count: max((at for at, word in enumerate(words[:count]) if not _may_hang(word)), default=0) + 1 for count in found}
+    for one in range(min(shortest.values()), max(found) + 1):
+        sought = {count - one: count for count in found if shortest[count] <= one <= count}
+        top = tuple((text,) for text in words[:one])
+        start = _top_score(words[:one])
+        for two, (score, leaves) in (_hang(top, words[one:]) if sought else {}).items():
+            if two in sought:
+                _keep(found[sought[two]], leaves, start + score - bool(two))
+            longer = {more - two: count for more, count in sought.items() if more > two}
+            if two and any(_hopeful(score + start, more, found[count]) for more, count in longer.items()):
+                for three, (more, lowest) in _hang(leaves, words[one + two :]).items():
+                    if three in longer:
+                        _keep(found[longer[three]], lowest, start + score + more - 2)
+    return {end: _ranked(found[count]) for end, count in counts.items()}
+
+
+def _hopeful(score: float, words: int, found: dict[tuple[Path, ...], float]) -> bool:
+    """Whether a reading with a score so far and so many words to come can still be among the best."""
+    return score + words * _BEST_FIT > max(found.values(), default=_IMPOSSIBLE) - _FAR
+
+
+def from_levels(levels: Sequence[Sequence[str]]) -> tuple[Reading, ...]:
+    """The likely readings of a header whose rows are known, but not what stands under what, as (score, paths), best first."""
+    leaves = tuple((text,) for text in levels[0])
+    total = _top_score(levels[0])
+    for words in levels[1:]:
+        score, leaves = _hang(leaves, tuple(words)).get(len(words), (_IMPOSSIBLE, leaves))
+        total += score - 1
+    return ((total + sum(map(_childless, leaves)), leaves),) if total > _IMPOSSIBLE else ()
+
+
+def _keep(found: dict[tuple[Path, ...], float], leaves: tuple[Path, ...], score: float) -> None:
+    score += sum(map(_childless, leaves))
+    found[leaves] = max(score, found.get(leaves, score))
+
+
+def _ranked(found: dict[tuple[Path, ...], float]) -> tuple[Reading, ...]:
+    """The best readings, those of every width among them."""
+    ranked = sorted(((score, leaves) for leaves, score in found.items()), key=lambda item: -item[0])
+    widths: Counter[int] = Counter()
+    kept = []
+    for score, leaves in ranked:
+        if score < ranked[0][0] - _FAR or len(kept) == _READINGS:
+            break
+        if widths[len(leaves)] < _PER_WIDTH:
+            kept.append((score, leaves))
+            widths[len(leaves)] += 1
+    return tuple(kept)
+
+
+def _may_hang(word: str) -> bool:
+    """Whether a word may stand under a head."""
+    return bool(word) and kind_of(word) in _HANGING
 
 
 def _top_score(words: Sequence[str]) -> float:
@@ -79,69 +129,88 @@ def _childless(path: Path) -> float:
     return -3.0 if kind_of(path[-1]) in _NEEDS_CHILDREN else 0.0
 
 
-def _hang(leaves: tuple[Path, ...], words: tuple[str, ...]) -> tuple[float, tuple[Path, ...]]:
-    """The best way to hang `words`, in their order, under `leaves`: its score and the leaves after it."""
-    if not words:
-        return 0.0, leaves
+def _hang(leaves: tuple[Path, ...], words: tuple[str, ...]) -> dict[int, tuple[float, tuple[Path, ...]]]:
+    """The best way to hang the first `n` of `words`, in their order, under `leaves`, for every `n`: its score and the leaves after it.
 
-    @cache
-    def best(leaf: int, word: int, before: tuple[str, ...]) -> tuple[float, tuple[int, ...]]:
-        if leaf == len(leaves):
-            return (0.0, ()) if word == len(words) else (float("-inf"), ())
-        choice: tuple[float, tuple[int, ...]] = (float("-inf"), ())
-        for end in range(word, len(words) + 1):
-            own = _group_score(leaves[leaf], words[word:end])
-            if own < _HOPELESS:
-                break
-            if leaf and _alike(leaves[leaf - 1], leaves[leaf]):
-                own += bool(before) if before == words[word:end] else -4.0
-            rest, counts = best(leaf + 1, end, words[word:end])
-            if own + rest > choice[0]:
-                choice = (own + rest, (end - word, *counts))
-        return choice
+    From left to right, one head after the other: how many words hang so far, and how many of them under the last head.
+    """
+    states: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(0, 0): (0.0, ())}
+    heads = [place for place, leaf in enumerate(leaves) if leaf[-1] and kind_of(leaf[-1]) in _PARENTS]
+    for place in heads:
+        leaf = leaves[place]
+        alike = place > 0 and _alike(leaves[place - 1], leaf)
+        keeps = place + 1 < len(leaves) and _alike(leaf, leaves[place + 1])
+        after: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {}
+        scores: dict[int, list[float]] = {}
+        for (used, last), (score, counts) in states.items():
+            if used not in scores:
+                scores[used] = _group_scores(leaf, words[used : used + _WIDEST])
+            for size, own in enumerate(scores[used]):
+                if alike:
+                    own += bool(size) if words[used : used + size] == words[used - last : used] else -4.0
+                key = (used + size, size if keeps else 0)
+                if key not in after or score + own > after[key][0]:
+                    after[key] = (score + own, (*counts, size))
+        states = after
+    best: dict[int, tuple[float, tuple[int, ...]]] = {}
+    for (used, _), state in states.items():
+        if used not in best or state[0] > best[used][0]:
+            best[used] = state
+    return {used: (score, _grown(leaves, words, dict(zip(heads, counts, strict=True)))) for used, (score, counts) in best.items()}
 
-    score, counts = best(0, 0, ())
-    if score == float("-inf"):
-        return score, ()
+
+def _grown(leaves: tuple[Path, ...], words: tuple[str, ...], counts: dict[int, int]) -> tuple[Path, ...]:
+    """The leaves with as many words under each as `counts` says."""
     after: list[Path] = []
-    place = 0
-    for leaf, count in zip(leaves, counts, strict=True):
-        after += [(*leaf, word) for word in words[place : place + count]] or [leaf]
-        place += count
-    return score, tuple(after)
+    used = 0
+    for place, leaf in enumerate(leaves):
+        count = counts.get(place, 0)
+        after += [(*leaf, word) for word in words[used : used + count]] or [leaf]
+        used += count
+    return tuple(after)
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def _alike(one: Path, other: Path) -> bool:
     """Whether two heads are years, side by side under the same head: what stands under one stands under the other."""
     return one[:-1] == other[:-1] and kind_of(one[-1]) == kind_of(other[-1]) == "year"
 
 
-@cache
-def _group_score(parent: Path, group: tuple[str, ...]) -> float:
-    """How well the words of `group` go under the head `parent`."""
-    if not group:
-        return 0.0
-    kinds = [kind_of(word) for word in group]
-    score = -3.0 if len(group) == 1 else 0.0
-    score -= 6.0 * (len(group) - len(set(group)))
-    score -= 3.0 * (len(parent) > 1 and kind_of(parent[-1]) == "total")
-    score -= 3.0 * ("year" in kinds and "money" in kinds)
-    score -= 2.0 * ("total" in kinds[1:-1])
-    return score + sum(_fit(parent[-1], word, under) for word, under in zip(group, kinds, strict=True))
+def _group_scores(parent: Path, words: Sequence[str]) -> list[float]:
+    """How well the first none, one, two … of `words` go under the head `parent`, as far as there is hope."""
+    scores = [0.0]
+    fits, kinds = 0.0, [kind_of(word) for word in words]
+    for size, word in enumerate(words, 1):
+        fits += _fit(parent[-1], word, kinds[size - 1])
+        group = kinds[:size]
+        score = fits - 3.0 * (size == 1) - 6.0 * (size - len(set(words[:size])))
+        score -= 3.0 * (len(parent) > 1 and kind_of(parent[-1]) == "total")
+        score -= 3.0 * ("year" in group and "money" in group)
+        score -= 2.0 * ("total" in group[1:-1])
+        if score < _HOPELESS:
+            break
+        scores.append(score)
+    return scores
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _fit(parent: str, word: str, under: str | None) -> float:
-    """How well one word goes under the head `parent`."""
+    """How well one word goes under the head `parent`; an unknown one goes anywhere, but nowhere well."""
     kind = kind_of(parent)
     if under in _AGENCY or under in {"actor", "time"}:
         return 2.0 if kind == ("time" if under == "time" else "actor") else _NEVER
-    if kind is None or kind not in _MONEY:
-        return -1.0 if kind is None and parent and under is None else _NEVER
+    if kind is None:
+        return -0.5 if under in _HANGING else _NEVER
+    if kind not in _MONEY:
+        return _NEVER
+    if under is None:
+        return 0.5 if len(word) < _SHORT else -1.0
     if under == "year":
         return 2.0 if kind not in {"year", "money"} and _within(word, parent) else -5.0
     if under == "money":
         return _fit_money(parent, kind, word)
+    if under in _NEEDS_CHILDREN:
+        return 1.0 if kind not in _NEEDS_CHILDREN else _NEVER
     return 1.5 if under == "total" else _NEVER
 
 
@@ -151,7 +220,7 @@ def _fit_money(parent: str, kind: str, word: str) -> float:
         return 1.0 if kind == "phasing" else 2.0
     if not capital_of(word):
         return -1.0
-    return 2.2 if source_of(parent) == "Ngân sách địa phương" else 2.0  # it is the local budget that is split most
+    return _BEST_FIT if source_of(parent) == "Ngân sách địa phương" else 2.0  # it is the local budget that is split most
 
 
 def _within(year: str, years: str) -> bool:

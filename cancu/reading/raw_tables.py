@@ -13,7 +13,7 @@ from cancu.reading.source import Cell, Grid, Line, Source
 from cancu.records import Lines
 
 _HEAD_PRICE = 2.0  # what a cell of the header costs: as much as a word that goes well under a head gains
-_SAMPLE, _SAMPLE_ROWS = 60, 5  # cells and rows by which a header is chosen
+_SAMPLE, _SAMPLE_ROWS = 36, 5  # cells and rows by which a header is chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +138,14 @@ def _unknown_rows(grid: Grid, lines: Sequence[Line]) -> RawTable | None:
         if given is None and not caption:
             continue
         stream = given or [Cell(caption, None), *cells]
-        for end in _head_ends(stream):
-            texts = [cell.text for cell in stream[:end]]
-            while len(texts) > 1 and not texts[-1]:
-                texts.pop()
-            for score, paths in headers.from_flat(tuple(texts)):
+        ends = _head_ends(stream)
+        readings = headers.from_flat([cell.text for cell in stream], ends) if ends else {}
+        for end in ends:
+            price = _HEAD_PRICE * sum(bool(cell.text) for cell in stream[:end])
+            for score, paths in readings[end]:
                 for wide in _widened(paths):
                     gain = _gain(wide, stream, end)
-                    worth = (gain or 0.0) + score - _HEAD_PRICE * sum(bool(text) for text in texts)
+                    worth = (gain or 0.0) + score - price
                     if gain is not None and (best is None or worth > best[0]):
                         best = (worth, wide, stream, end, caption)
     return _cut(*best[1:], grid) if best else None

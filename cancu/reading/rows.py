@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from cancu.reading import agencies, lexicon, values
 from cancu.reading.columns import MONEY, Column, Kind
@@ -22,29 +22,34 @@ _RAGGED = -1.0  # a row that is not as wide as the table
 _EMPTY_FIT: dict[Kind, float] = {"name": -1.5, "ordinal": 0.3}
 _NUMBER_FIT: dict[Kind, float] = {"name": -4.0, "lead": -3.0, "coordinating": -3.0, "actor": -3.0, "other": 0.3}
 _FORBIDDEN = float("-inf")
+_REMEMBERED = 1 << 14  # answers kept for texts that come again, so that a long run over many files stays small
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_ordinal(text: str) -> bool:
     """Whether `text` numbers a row: 1, 1.2, IV, A, b), or a dash."""
     return bool(_ORDINAL.fullmatch(text))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_group_ordinal(text: str) -> bool:
     """Whether `text` numbers a section of rows: a Roman numeral or a capital letter."""
     return bool(_GROUP_ORDINAL.fullmatch(text))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_section_label(text: str) -> bool:
     """Whether `text` names a section of rows with its number: "II. Hoạt động mới"."""
     return bool(_SECTION.search(text))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_total_label(text: str) -> bool:
     """Whether `text` labels a row of totals or means."""
     return lexicon.first("total_rows", text) is not None
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def is_number(text: str) -> bool:
     """Whether `text` is a number, which an amount or a year may be."""
     return values.is_number(text)
@@ -61,7 +66,7 @@ def _counts_up(texts: Sequence[str]) -> bool:
     return len(leading) > 1 and all(b - a == 1 for a, b in itertools.pairwise(leading))
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def fit(kind: Kind, text: str) -> float:
     """How well a cell with `text` goes into a column of `kind`: above 0 well, below 0 badly."""
     if kind in MONEY or kind == "quantity":
@@ -102,51 +107,73 @@ def align(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[float, tupl
     """
     if len(cells) == len(columns):
         return sum(fit(column.kind, cell.text) for column, cell in zip(columns, cells, strict=True)), tuple(cells)
-
-    label = next((cell.text for cell in cells if cell.text), "")
-    gaps, drops = max(len(columns) - len(cells), 0) + 1, max(len(cells) - len(columns), 0) + 1
-    gap_after_label = -0.3 if is_total_label(label) or is_section_label(label) else _GAP
-
-    @cache
-    def best(cell: int, column: int) -> tuple[float, tuple[str, ...]]:
-        if not -drops <= column - cell <= gaps:
-            return _FORBIDDEN, ()
-        if column == len(columns):
-            left = cells[cell:]
-            return (sum(_DROP if not rest.text else 2 * _GAP for rest in left), ("drop",) * len(left))
-        price = gap_after_label if column < 3 else _GAP
-        if cell == len(cells):
-            score, steps = best(cell, column + 1)
-            return score + (price if columns[column].kind in {"name", "ordinal"} else _GAP / 2), ("gap", *steps)
-        choices = []
-        score, steps = best(cell + 1, column + 1)
-        choices.append((score + fit(columns[column].kind, cells[cell].text), ("take", *steps)))
-        score, steps = best(cell, column + 1)
-        choices.append((score + price, ("gap", *steps)))
-        if not cells[cell].text:
-            score, steps = best(cell + 1, column)
-            choices.append((score + _DROP, ("drop", *steps)))
-        elif cell and column and cells[cell - 1].text and not is_number(cells[cell].text):
-            score, steps = best(cell + 1, column)
-            choices.append((score + _MERGE, ("merge", *steps)))
-        return max(choices, key=lambda choice: choice[0])
-
-    score, steps = best(0, 0)
+    score, steps = _steps(tuple(cell.text for cell in cells), tuple(column.kind for column in columns))
     return score, _carry_out(cells, steps)
 
 
-def _carry_out(cells: Sequence[Cell], steps: Sequence[str]) -> tuple[Cell, ...]:
+@lru_cache(maxsize=_REMEMBERED)
+def _steps(texts: tuple[str, ...], kinds: tuple[Kind, ...]) -> tuple[float, str]:
+    """The best way to put cells with `texts` under columns of `kinds`: its score, and a letter for each step.
+
+    The letters: t(ake) the next cell, leave a g(ap), m(erge) a cell with the one before it, d(rop) it. Only ways that
+    stray from the straight one by as many places as there are cells too few or too many, and one more, are weighed.
+    """
+    count, width = len(texts), len(kinds)
+    gaps, drops = max(width - count, 0) + 1, max(count - width, 0) + 1
+    label = next((text for text in texts if text), "")
+    after_label = -0.3 if is_total_label(label) or is_section_label(label) else _GAP
+    best = [[_FORBIDDEN] * (width + 1) for _ in range(count + 1)]
+    step = [[""] * (width + 1) for _ in range(count + 1)]
+    spare = 0.0
+    for cell in range(count, max(-1, width - gaps - 1), -1):
+        if cell < count:
+            spare += 2 * _GAP if texts[cell] else _DROP
+        if cell <= width + drops:
+            best[cell][width], step[cell][width] = spare, "d"
+    for cell in range(count, -1, -1):
+        for column in range(min(width - 1, cell + gaps), max(0, cell - drops) - 1, -1):
+            price = after_label if column < 3 else _GAP
+            if cell == count:
+                best[cell][column] = best[cell][column + 1] + (price if kinds[column] in {"name", "ordinal"} else _GAP / 2)
+                step[cell][column] = "g"
+                continue
+            text = texts[cell]
+            score, way = best[cell + 1][column + 1] + fit(kinds[column], text), "t"
+            if (other := best[cell][column + 1] + price) > score:
+                score, way = other, "g"
+            if not text:
+                if (other := best[cell + 1][column] + _DROP) > score:
+                    score, way = other, "d"
+            elif cell and column and texts[cell - 1] and not is_number(text) and (other := best[cell + 1][column] + _MERGE) > score:
+                score, way = other, "m"
+            best[cell][column], step[cell][column] = score, way
+    return best[0][0], _trace(step, count, width)
+
+
+def _trace(step: Sequence[Sequence[str]], count: int, width: int) -> str:
+    """The letters of the best way, from its start to its end."""
+    letters: list[str] = []
+    cell = column = 0
+    while (cell, column) != (count, width):
+        letter = step[cell][column] or "d"
+        letters.append(letter)
+        cell += letter != "g"
+        column += letter in "tg"
+    return "".join(letters)
+
+
+def _carry_out(cells: Sequence[Cell], steps: str) -> tuple[Cell, ...]:
     row: list[Cell] = []
     place = 0
     for step in steps:
-        if step == "gap":
+        if step == "g":
             row.append(EMPTY)
             continue
         cell = cells[place]
         place += 1
-        if step == "take":
+        if step == "t":
             row.append(cell)
-        elif step == "merge" and row:
+        elif step == "m" and row:
             row[-1] = join(row[-1], cell)
     return tuple(row)
 
@@ -200,7 +227,7 @@ def _openings(cells: Sequence[Cell], start: int, columns: Sequence[Column], widt
     second = cells[start + 1].text if left > 1 else ""
     if is_group_ordinal(first) and width > 3 and second and not is_number(second):
         found.append((2, 0.5, (cells[start], cells[start + 1], *[EMPTY] * (width - 2))))
-    if _may_open(first, columns):
+    if _may_open(first, columns) and (is_section_label(first) or not is_ordinal(first) or (second and not is_number(second))):
         sizes = {width - 1, width + 1, width - 2} | ({left} if left < width else set())
         for size in sorted(size for size in sizes if 2 <= size <= left):
             score, row = _scored(cells[start : start + size], columns)
