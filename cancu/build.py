@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from cancu import description, infer, loading, records, resources, validate
+from cancu import closure, description, infer, loading, records, resources, validate
 from cancu.context import Context
 from cancu.errors import InputError
 from cancu.iris import ONTOLOGY, SCHEME, concept
@@ -89,9 +89,10 @@ def build(
         store = _store(graphs)
         inferred = infer.infer(store, ctx.iris.graph("inferred"))
         _add(graphs, (_quad(quad) for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(ctx.iris.graph("inferred")))))
+        _add(graphs, closure.quads(ctx.iris.graph("inferred")))
         described = list(description.quads(graphs, ctx.iris))
         _add(graphs, described)
-        store.extend(_parsed(described))
+        store.extend(_parsed([*described, *graphs[iri(ctx.iris.graph("inferred"))]]))
         report("write")
         _write_graph(graphs, fresh)
         _write_findings(store, findings, fresh)

@@ -193,12 +193,14 @@ def query(
     ] = None,
     parameters: Annotated[list[str] | None, typer.Argument(help="Parameters of a named query: name=value.")] = None,
     graph: GraphOption = None,
+    endpoint: Annotated[str | None, typer.Option(help="A SPARQL endpoint to ask instead of a graph at hand.")] = None,
     form: FormatOption = Format.table,
 ) -> None:
     """Ask the graph."""
     from cancu import catalogue
     from cancu.errors import QueryError
     from cancu.graph import open_graph
+    from cancu.remote import Endpoint
 
     if name is None:
         rows = [[q.name, " ".join(f"{p.name}=" for p in q.params), q.title_vi, q.title_en] for q in catalogue.queries()]
@@ -211,7 +213,8 @@ def query(
             raise QueryError(f"“{part}” is no parameter: write name=value")
         bound[key] = value
     text = Path(name).read_text("utf-8") if name.endswith(".rq") and Path(name).is_file() else name
-    answer = open_graph(graph).query(text, **bound)
+    asked = Endpoint(endpoint) if endpoint else open_graph(graph)
+    answer = asked.query(text, **bound)
     _print(answer.columns, answer.rows, form)
 
 

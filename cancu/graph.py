@@ -69,9 +69,7 @@ class Graph:
         PREFIXES undeclared. ASK gives one row `answer`; CONSTRUCT and DESCRIBE give subject, predicate, object. Raises
         QueryError: no such query, wrong parameters, or a syntax error with its line.
         """
-        if _NAME.match(query):
-            return self._run(catalogue.get(query).bound(params))
-        return self._run(catalogue.bind(query, {name: _term(name, value) for name, value in params.items()}))
+        return self._run(bound(query, params))
 
     def _run(self, text: str) -> Table:
         try:
@@ -159,6 +157,13 @@ class Graph:
 
     def __repr__(self) -> str:
         return f"Graph({', '.join(f'{count:,} {name}' for name, count in self.counts())})"
+
+
+def bound(query: str, params: Mapping[str, Value]) -> str:
+    """The text of a query of the catalogue, by name, or of SPARQL, with its parameters bound as RDF terms. Raises QueryError."""
+    if _NAME.match(query):
+        return catalogue.get(query).bound(params)
+    return catalogue.bind(query, {name: _term(name, value) for name, value in params.items()})
 
 
 def python(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Cell:
