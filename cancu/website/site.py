@@ -147,7 +147,7 @@ class Site:
             if words.vi or not (kind and document.number):
                 return sentence_case(document.label or iri.rpartition("/")[2], self.names)
             place = facts.places.get(document.jurisdiction)
-            return f"{kind} {document.number}" + (f" ({words.label(place)})" if document.read and place else "")
+            return f"{kind} {document.number}" + (f" ({words.label(place)})" if place and place.province_code else "")
         for shelf in (facts.projects, facts.agencies, facts.systems, facts.entries, facts.places):
             if iri in shelf:
                 if shelf is facts.systems and not words.vi:
