@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: site test check format docs clean
+.PHONY: site test check format docs pins clean
 
 site: $(STAMP) site/node_modules/.stamp
 	$(BIN)/cancu build
@@ -23,7 +23,7 @@ format: .venv/.dev
 docs: .venv/.dev
 	$(BIN)/python -m cancu.docs
 
-$(STAMP): pyproject.toml requirements.txt
+$(STAMP): requirements.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
@@ -41,3 +41,8 @@ site/node_modules/.stamp: site/package.json
 
 clean:
 	rm -rf build dist .venv site/node_modules
+
+# Pins what pyproject.toml allows, anew.
+pins: .venv/.dev
+	$(BIN)/uv pip compile pyproject.toml --extra notebook --extra serve --universal -q --no-emit-index-url --no-header --no-annotate -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal -q --no-emit-index-url --no-header --no-annotate -c requirements.txt -o requirements-dev.txt
