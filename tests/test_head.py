@@ -137,6 +137,7 @@ def test_a_lost_title_is_made_good_by_the_preamble() -> None:
         ("GIAI ĐOẠN 2017-2020 VÀ NĂM 2017", (2017, 2020)),
         ("giai đoạn 2021 – 2025, định hướng đến năm 2030", (2021, 2025)),
         ("5 năm 2021-2025", (2021, 2025)),
+        ("thực hiện Nghị quyết ngày 22 tháng 12 năm 2024", None),
         ("năm 2014", (2014, 2014)),
         ("NĂM 2018", (2018, 2018)),
         ("đến năm 2030", (None, 2030)),
@@ -151,8 +152,103 @@ def test_periods(title: str, period: tuple[int | None, int] | None) -> None:
 @given(st.lists(st.sampled_from(PLAIN.splitlines()), max_size=40).map("\n".join) | st.text(max_size=300))
 def test_any_text_has_a_head(text: str) -> None:
     head = _read(text)
-    assert head.title
     assert head.type
+
+
+ROW = "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: {} | Hòa Sơn, ngày 08 tháng 12 năm 2020 |\n"
+
+
+@pytest.mark.parametrize(
+    ("number", "below", "type_", "title", "period"),
+    [
+        ("20/NQ-HĐND", "VỀ DỰ TOÁN NĂM 2021\nHỘI ĐỒNG NHÂN DÂN TỈNH HÒA SƠN\nKHÓA XV\n", "Nghị quyết", "VỀ DỰ TOÁN NĂM 2021", (2021, 2021)),
+        ("33/QĐ-UBND", "BAN HÀNH QUY CHẾ\nQUẢN LÝ\nỦY BAN NHÂN DÂN TỈNH HÒA SƠN\n", "Quyết định", "BAN HÀNH QUY CHẾ QUẢN LÝ", None),
+        ("5/QĐ-UBND", "Về việc ban hành Quy chế\n", "Quyết định", "Về việc ban hành Quy chế", None),
+        ("78/KH-UBND", "I. MỤC TIÊU\n", "Kế hoạch", "", None),
+        ("78/BC-UBND", "- Quyết định số 6/QĐ-UBND ngày 1/2/2013 của UBND tỉnh;\n", "Báo cáo", "", None),
+        ("9/UBND-KH", "V/v giao vốn\nnăm 2021\nKính gửi: Các sở\n", "Công văn", "V/v giao vốn năm 2021", (2021, 2021)),
+    ],
+)
+def test_a_lost_type_is_told_by_the_number(number: str, below: str, type_: str, title: str, period: tuple[int, int] | None) -> None:
+    head = _read(ROW.format(number) + below + "Căn cứ Luật Công nghệ thông tin ngày 29/6/2006;\nQUYẾT ĐỊNH:\nĐiều 1. Ban hành\n")
+    assert (head.number, head.type, head.title, head.period) == (number, type_, title, period)
+    assert (head.date, head.province) == ("2020-12-08", "Hòa Sơn" if "HÒA SƠN" in below else None)
+
+
+def test_nothing_is_invented() -> None:
+    head = _read("Quý I, đã triển khai nhiều việc tại đơn vị.\nTrân trọng./.\n")
+    assert (head.number, head.type, head.title, head.date, head.issuer, head.period) == (None, "Văn bản", "", None, None, None)
+
+
+FACTS = [
+    "| Số hiệu | 45/KH-UBND |\n| Ngày ban hành | 31/12/2025 |\n| Loại văn bản | Kế hoạch |\n"
+    "| Nơi ban hành | Tỉnh Hòa Sơn |\n| Người ký | Trần Văn An |",
+    "Số hiệu: 45/KH-UBND Loại văn bản: Kế hoạch\nNơi ban hành: Tỉnh Hòa Sơn Người ký: Trần Văn An\n"
+    "Ngày ban hành: 31/12/2025 Ngày hiệu lực: Đã biết",
+    "Số hiệu:\n45/KH-UBND\nLoại văn bản:\nKế hoạch\nNơi ban hành:\nTỉnh Hòa Sơn\nNgười ký:\nTrần Văn An\n"
+    "Ngày ban hành:\n31/12/2025\nTình trạng:\nĐã biết",
+    "Số hiệu:45/KH-UBNDNgày đăng công báo:Đang cập nhật\nLoại văn bản:Kế hoạchNgười ký:Trần Văn An\n"
+    "Cơ quan ban hành:Tỉnh Hòa SơnSố công báo:\nNgày ban hành:31/12/2025Lĩnh vực:",
+    "Số hiệu: | 45/KH-UBND | Loại văn bản: | Kế hoạch |\nCơ quan ban hành: | Tỉnh Hòa Sơn | Người ký: | Trần Văn An |\n"
+    "Ngày ban hành: | 31/12/2025 | |",
+    "Số hiệu 45/KH-UBND\nLoại văn bản Kế hoạch\nCơ quan ban hành Tỉnh Hòa Sơn\nNgười ký Trần Văn An\nNgày ban hành 31/12/2025",
+]
+
+
+@pytest.mark.parametrize("facts", FACTS)
+def test_facts_of_a_portal_count_where_the_text_says_nothing(facts: str) -> None:
+    head = _read(f"Kế hoạch 45/KH-UBND năm 2025 về chuyển đổi số năm 2026\n\n{facts}\nTải về\n")
+    assert (head.number, head.type, head.date) == ("45/KH-UBND", "Kế hoạch", "2025-12-31")
+    assert (head.issuer, head.province, head.signer) == ("Ủy ban nhân dân tỉnh Hòa Sơn", "Hòa Sơn", "Trần Văn An")
+    assert (head.title, head.period) == ("về chuyển đổi số năm 2026", (2026, 2026))
+
+
+def test_the_text_counts_before_the_portal() -> None:
+    head = _read(FACTS[0] + "\nđược áp dụng kể từ ngày 25/08/2026\n" + PLAIN)
+    assert (head.number, head.date, head.signer, head.title[:13]) == ("45/KH-UBND", "2023-03-07", "Nguyễn Thị Dung", "CHUYỂN ĐỔI SỐ")
+
+
+def test_a_piece_of_news_tells_number_and_date() -> None:
+    head = _read("Ngày 24/10/2025, Sở Nội vụ tỉnh Hòa Sơn ban hành Kế hoạch số 71/KH-SNV chuyển đổi số năm 2026.\nTheo đó,\n")
+    assert (head.number, head.date, head.issuer) == ("71/KH-SNV", "2025-10-24", "Sở Nội vụ tỉnh Hòa Sơn")
+
+
+def test_tags_left_in_a_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "<b>THỦ TƯỚNG CHÍNH</b>\n<b>PHỦ</b>\n<b>---CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b>\n"
+        "---Số: 9/QĐ-TTg <i>Hà Nội, ngày 01 tháng 08 năm 2018</i>\n<b>QUYẾT ĐỊNH</b>\nPHÊ DUYỆT ĐỀ ÁN\n<i>Căn cứ Luật Viễn thông;</i>\n",
+        "utf-8",
+    )
+    head = read_head(open_source(tmp_path / "a.txt"))
+    assert (head.number, head.date, head.issuer, head.title) == ("9/QĐ-TTg", "2018-08-01", "Thủ tướng Chính phủ", "PHÊ DUYỆT ĐỀ ÁN")
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "issuer"),
+    [
+        ("UBND TỈNH HÒA SƠN\nUBND HUYỆN MƯỜNG LA", "Ủy ban nhân dân huyện Mường La"),
+        ("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ VIỆT AN\nTỈNH HÒA SƠN", "Ủy ban nhân dân thành phố Việt An"),
+        ("UBND TỈNH HÒA SƠN\nVĂN PHÒNG", "Văn phòng Ủy ban nhân dân tỉnh Hòa Sơn"),
+        ("ỦY BAN QUỐC GIA VỀ\nCHUYỂN ĐỔI SỐ", "Ủy ban Quốc gia về chuyển đổi số"),
+    ],
+)
+def test_the_lowest_agency_of_a_letterhead_issues(letterhead: str, issuer: str) -> None:
+    assert _read(f"{letterhead}\n{NATION}Số: 12/KH-ABC\nX, ngày 1 tháng 2 năm 2020\nKẾ HOẠCH\nChuyển đổi số\n").issuer == issuer
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- Bộ Nội vụ; KT. CHỦ TỊCH\n- Tỉnh ủy; PHÓ CHỦ TỊCH\n- Lưu: VT, K9. Đặng Thị Giang\nPHỤ LỤC\n",
+        "Nơi nhận:\t\tTM. ỦY BAN NHÂN DÂN\n- Bộ Nội vụ;\t\tKT. CHỦ TỊCH\n"
+        "- Tỉnh ủy;\t\tPHÓ CHỦ TỊCH\n- Lưu: VT, K9.\t\tĐặng Thị Giang\nPHỤ LỤC\n",
+        "Nơi nhận:\nTM. ỦY BAN NHÂN DÂN\n- Bộ Nội vụ;\nKT. CHỦ TỊCH\n- Tỉnh ủy;\nPHÓ CHỦ TỊCH\n- Lưu: VT, K9.\nĐặng Thị Giang\nPHỤ LỤC\n",
+    ],
+)
+def test_a_signature_beside_the_recipients(end: str) -> None:
+    head = _read(f"KẾ HOẠCH\nChuyển đổi số\n\nI. MỤC TIÊU\n{end}")
+    assert (head.signer, head.signer_title) == ("Đặng Thị Giang", "Phó Chủ tịch")
+    assert head.recipients == ("Bộ Nội vụ", "Tỉnh ủy", "Lưu: VT, K9.")
 
 
 REAL = Path(__file__).parent.parent.parent / "shared" / "documents"

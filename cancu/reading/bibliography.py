@@ -31,7 +31,7 @@ class Placed:
     equal: int | None
 
 
-_and = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:các\s+)?$")
+_and = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:các\s+)?$", re.IGNORECASE)
 
 
 def place(citations: Sequence[Citation], source: Source, zones: Zones, rows: Sequence[tuple[int, int]]) -> tuple[Placed, ...]:
@@ -81,7 +81,7 @@ def _role(
         return equal.role
     kind = zones.kind(citation.span[0])
     if parent:
-        carried = kind == "preamble" and parent.role == "legal_basis" and lead(text, citation.span[0]) == "implements"
+        carried = kind == "preamble" and parent.role == "legal_basis" and carries_out(text, citation.span[0], zones)
         return "legal_basis" if carried and _is_carried(text, citation, parent.citation) else "mention"
     return _zone_role(text, citation, kind)
 
@@ -126,13 +126,14 @@ _lead = re.compile(
 )
 
 
-def lead(text: str, position: int) -> str:
-    """'implements' where the clause of a preamble that `position` is in begins with 'Thực hiện …', else 'basis'."""
-    matches = list(_lead.finditer(text, max(0, position - 4000), position))
-    return "implements" if matches and matches[-1]["implements"] else "basis"
+def carries_out(text: str, position: int, zones: Zones) -> bool:
+    """Whether the clause of a preamble that `position` is in begins with 'Thực hiện …'; one of 'Căn cứ …' gives no more than a basis."""
+    matches = list(_lead.finditer(text, max(zones.start(position) - 1, position - 4000, 0), position))
+    return bool(matches and matches[-1]["implements"])
 
 
-def _loose(number: str) -> str:
+def loose(number: str) -> str:
+    """A number as it is compared: 964/QĐ-TTG of a title in capitals is 964/QĐ-TTg."""
     return re.sub(r"[/-]", "-", number).casefold()
 
 
@@ -173,11 +174,11 @@ def _group(placed: Sequence[Placed]) -> list[list[Placed]]:
     years: dict[str, list[str]] = {}
     for item in placed:
         if item.citation.number and item.citation.date:
-            years.setdefault(_loose(item.citation.number), []).append(item.citation.date[:4])
+            years.setdefault(loose(item.citation.number), []).append(item.citation.date[:4])
     for item in placed:
         citation = _resolve_law(item.citation, laws) if item.citation.type in _LAWS else item.citation
         if citation.number:
-            number = _loose(citation.number)
+            number = loose(citation.number)
             key = (number, citation.date[:4] if citation.date else years.get(number, [""])[0])
         else:
             key = (_law_key(citation), citation.date or _law_year(citation) or "")
@@ -209,11 +210,15 @@ def _function(type_: str, title: str | None) -> BasisFunction:
     return "competence" if entry.value == "competence" else "procedure"
 
 
+def spelling(numbers: Sequence[str]) -> str | None:
+    """How a document's number is written, of the ways that its mentions write it: with its year, and not in capitals alone."""
+    dated = [number for number in numbers if re.match(r"\w+/(?:19|20)\d\d/", number)] or numbers
+    return next((number for number in dated if re.search(r"[A-Z][a-z]", number)), dated[0] if dated else None)
+
+
 def _document(items: Sequence[Placed], province: issuers.Place | None) -> CitedDocument:
     cited = [item.citation for item in items]
-    number = next((c.number for c in cited if c.number and re.match(r"\w+/(?:19|20)\d\d/", c.number)), None) or next(
-        (c.number for c in cited if c.number), None
-    )
+    number = spelling([c.number for c in cited if c.number])
     full = [c for c in cited if c.pattern != "short"] or cited
     type_, title = full[0].type, next((c.title for c in full if c.title), None)
     roles = {item.role for item in items}
@@ -232,7 +237,7 @@ def _document(items: Sequence[Placed], province: issuers.Place | None) -> CitedD
 
 def is_itself(citation: Citation, document: PlanDocument) -> bool:
     """Whether a citation names the document that it stands in: same number, and no other year."""
-    if not document.number or not citation.number or _loose(citation.number) != _loose(document.number):
+    if not document.number or not citation.number or loose(citation.number) != loose(document.number):
         return False
     return not (citation.date and document.date and citation.date[:4] != document.date[:4])
 

@@ -12,6 +12,7 @@ from cancu.reading.issuers import issuer_pattern, unflagged
 from cancu.reading.layout import fold
 
 _UP = "A-ZĂÂĐÐÊÔƠƯÁÀẢÃẠ"  # "Ð" is Eth, which old keyboards typed for "Đ"
+_LOW = "a-zđăâêôơư" + "".join(map(chr, (*range(0xE0, 0xFE), *range(0x1EA1, 0x1EFA, 2))))  # glued: "thực hiệnNghị quyết"
 _SIGN = rf"[{_UP}][{_UP}0-9&]{{0,12}}(?:\.[{_UP}0-9&]{{1,8}}){{0,2}}[a-zđư]{{0,3}}[0-9]{{0,3}}"
 _DASH = r"[-/–‑]"
 
@@ -23,7 +24,11 @@ NUMBER = (
 )
 _number = re.compile(NUMBER)
 
-DATE = r"(?:ngày\s*)?(?P<day>\d{1,2})\s*(?:[/.-]\s*|tháng\s*)(?P<month>\d{1,2})\s*(?:[/.-]\s*|,?\s*năm\s*)(?P<fullyear>(?:19|20)\d\d)(?!\d)"
+# Slips that leave no doubt are read too: "ngày 31 tháng 3 tháng 2022", "ngày 04 tháng 4 2008".
+DATE = (
+    r"(?:ngày\s*)?(?P<day>\d{1,2})\s*(?:[/.-]\s*|tháng\s*)(?P<month>\d{1,2})"
+    r"(?:\s*[/.-]\s*|\s*,?\s*(?:năm|tháng)\s*|\s+)(?P<fullyear>(?:19|20)\d\d)(?!\d)"
+)
 _date = re.compile(rf"\s*,?\s*(?P<open>\(\s*)?(?:được\s+)?(?:ký\s+|ban\s+hành\s+)?{DATE}(?(open)\s*\))", re.IGNORECASE)
 
 _STOP = "số|ngày|năm|và|theo|của|quy|được|có|đã|về|để|nhằm|hướng|trong|tại|với|cho|khi|thì|là|bao|gồm|như|còn|này|sửa|nêu|ban"
@@ -76,7 +81,7 @@ def _short_pattern() -> str:
 @cache
 def _type_before() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![^\W_])(?P<type>(?i:{_types()})|{_short_pattern()})(?:\s+(?:(?:của|do)\s+)?(?P<issuer>{issuer_pattern()}))?\s*[,:]?\s*(?i:(?P<so>số)\s*[:.]?\s*)?$"
+        rf"(?:(?<![^\W_])|(?<=[{_LOW}])(?=[{_UP}]))(?P<type>(?i:{_types()})|{_short_pattern()})(?:\s+(?:(?:của|do)\s+)?(?P<issuer>{issuer_pattern()}))?\s*[,:]?\s*(?i:(?P<so>số)\s*[:.]?\s*)?$"
     )
 
 
@@ -97,9 +102,9 @@ def canonical_type(words: str) -> str | None:
 @cache
 def type_of_signs(number: str) -> str | None:
     """The type that the signs of a number stand for: 'Quyết định' for 749/QĐ-TTg; 'Luật' for 67/2006/QH11."""
-    signs = re.split(r"[/-]", number)[1:]
+    signs = [sign for sign in re.split(r"[/-]", number)[1:] if not sign.isdecimal()]
     for entry in lexicon.table("citation_types"):
-        if any(sign in entry.extra["codes"] for sign in signs):
+        if signs and signs[0] in entry.extra["codes"]:  # the type is the first sign; 45/UBND-KH is a letter of the planning unit
             return entry.value
     return "Luật" if signs and re.fullmatch(r"QH\d+", signs[-1]) and len(signs) == 2 else None
 

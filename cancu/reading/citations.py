@@ -9,6 +9,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
 
 from cancu.reading import citation_grammar as grammar
 from cancu.reading import issuers
@@ -85,7 +87,24 @@ def _numbered(text: str, match: re.Match[str], last: _Core | None) -> _Core | No
     start = before.start() if before else _with_so(text, match.start())
     type_ = type_ or (last.type if last else "Văn bản")
     date, phrase, end = _tail(text, match.end(), type_, before["issuer"] if before else None)
+    if date is None and (told := _told_before(text, start)):
+        date, phrase = told[0], phrase or told[1]
     return _Core(start, end, number, type_, date, _issuer(phrase), "number")
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?i:ngày\s+){grammar.DATE},?\s+(?P<issuer>{issuers.issuer_pattern()})\s+(?:đã\s+)?(?:ban\s+hành|ký\s+ban\s+hành|ký|có|ra|thông\s+qua|phê\s+duyệt)\s+$"
+    )
+
+
+def _told_before(text: str, position: int) -> tuple[str, str] | None:
+    """Date and issuer told before the document: 'Ngày 24/3/2008, Thủ tướng Chính phủ có Quyết định số …'."""
+    opened = max(text.rfind("Ngày ", max(0, position - 160), position), text.rfind("ngày ", max(0, position - 160), position))
+    match = _telling().match(text, opened, position) if opened >= 0 else None
+    dated = grammar.match_date(text, opened) if match else None
+    return (dated[0], match["issuer"]) if match and dated and dated[0] else None
 
 
 _so = re.compile(r"số\s*:?\s*$", re.IGNORECASE)
@@ -104,6 +123,7 @@ def _continues(text: str, last: _Core, position: int) -> bool:
 
 _law_number = re.compile(rf"\s*,?\s*(?:\(\s*(?:(?:Bộ\s+)?[Ll]uật\s+)?)?(?:số\s*:?\s*)?{grammar.NUMBER}\s?\)?")
 _law_year = re.compile(r"\s*,?\s*(?:năm\s+)?((?:19|20)\d\d)(?![\d/-])")
+_revised = re.compile(r"\s*\(\s*sửa\s+đổi(?:,?\s*bổ\s+sung)?\s*\)", re.IGNORECASE)
 _lost_number = re.compile(r"\s+số(?=\s+ngày)")
 
 
@@ -118,7 +138,8 @@ def _law(text: str, match: re.Match[str]) -> _Core:
     number = grammar.normal_number(numbered["ordinal"] + (numbered["year"] or "") + numbered["signs"]) if numbered else None
     if year := _law_year.match(text, end):
         end, name = year.end(), f"{name} năm {year[1]}".strip()
-    date, end = grammar.match_date(text, end) or (None, end)
+    revised = _revised.match(text, end)
+    date, end = grammar.match_date(text, revised.end() if revised else end) or (None, end)
     name = name[:1].upper() + name[1:] if not name.startswith(("sửa", "năm", "nước")) else name
     issuer = "Ủy ban Thường vụ Quốc hội" if type_ == "Pháp lệnh" else "Quốc hội"
     if (named := grammar.match_issuer(text, end, joint=False)) and named[0].casefold().startswith(("quốc hội", "ủy ban thường vụ")):
@@ -190,9 +211,12 @@ def _short_cores(text: str, cores: list[_Core]) -> list[_Core]:
     return found
 
 
+# The term and session of a council ("khóa XIV, tại kỳ họp thứ 14") may stand before the title.
 _title_open = re.compile(
-    r"(?!\s*\n\s*(?-i:[A-ZĐ]))\s*,?\s*(?:\((?:khóa|khoá)[^()]{0,20}\)\s*)?(?:(?:về\s+(?:việc\s+)?|v/v\s+)|(?=(?:phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn|sửa\s+đổi|bổ\s+sung|"
-    r"thực\s+hiện|triển\s+khai|điều\s+chỉnh|thành\s+lập|công\s+bố|giao|quản\s+lý|đẩy\s+mạnh|tăng\s+cường|Quản\s+lý|“|\"[^\s])))",
+    r"(?!\s*\n\s*(?-i:[A-ZĐ]))\s*,?\s*(?:\(?(?:khóa|khoá)\s+\w{1,8}\)?\s*)?"
+    r"(?:,?\s*\(?(?:tại\s+)?kỳ\s+họp\s+(?:lần\s+)?(?:thứ\s+)?[\w ]{1,20}?\)?,?\s+)?"
+    r"(?:(?:về\s+(?:việc\s+)?|v/v\s+)|(?=(?:phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn|sửa\s+đổi|bổ\s+sung|"
+    r"thực\s+hiện|triển\s+khai|hành\s+động|thông\s+qua|kiện\s+toàn|bãi\s+bỏ|điều\s+chỉnh|thành\s+lập|công\s+bố|giao|quản\s+lý|đẩy\s+mạnh|tăng\s+cường|Quản\s+lý|“|\"[^\s])))",
     re.IGNORECASE,
 )
 _title_end = re.compile(
@@ -296,11 +320,29 @@ def _share_issuers(text: str, cores: list[_Core]) -> list[_Core]:
     return shared
 
 
+_pair = re.compile(r"\s+và\s+(?:số\s*:?\s*)?$", re.IGNORECASE)
+
+
+def _share_dates(text: str, cores: list[_Core]) -> list[_Core]:
+    """'các báo cáo số 365/BC-UBND và số 367/BC-UBND ngày 7/12/2020': of two numbers under one type, the date is that of both."""
+    shared = list(cores)
+    for i, (core, following) in enumerate(pairwise(cores)):
+        gap = text[core.end : following.start] + text[following.start : following.start + 5].partition("số")[1]
+        alike = core.number and following.number and _signs(core.number) == _signs(following.number)
+        if core.date is None and following.date and alike and _pair.fullmatch(gap):
+            shared[i] = replace(core, date=following.date)
+    return shared
+
+
+def _signs(number: str) -> str:
+    return re.sub(r"^\w+", "", number)
+
+
 def _scan(text: str) -> list[Citation]:
     laws = _bare_laws(text)
     cores = sorted([*laws, *_number_cores(text, laws)], key=lambda core: core.start)
     cores = sorted([*cores, *_short_cores(text, cores)], key=lambda core: core.start)
-    cores = _share_issuers(text, cores)
+    cores = _share_dates(text, _share_issuers(text, cores))
     citations = []
     for i, core in enumerate(cores):
         title, end = _with_title(text, cores, i)

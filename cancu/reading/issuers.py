@@ -19,13 +19,23 @@ _NO_VERB = r"(?!(?:ngày|về|ban|phê|hướng|của|quy|thực|triển|đã|t�
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A province or city: its kind ('tỉnh', 'thành phố') and name."""
+    """A province, or a place within one: its kind ('tỉnh', 'thành phố', 'huyện') and name."""
 
     kind: str
     name: str
+    within: Place | None = None
 
     def __str__(self) -> str:
         return f"{self.kind} {self.name}"
+
+    def of(self, province: Place | None) -> Place:
+        """The place as one within the province."""
+        return Place(self.kind, self.name, province)
+
+    @property
+    def province(self) -> Place:
+        """The province that it is, or is within."""
+        return self.within or self
 
 
 def unflagged(pattern: str) -> str:
@@ -48,7 +58,8 @@ def province_pattern() -> str:
 @cache
 def place_pattern() -> str:
     """A place: its kind, and its name where it is given. For a pattern compiled with IGNORECASE off."""
-    free = rf"{_NO_NAME}[{_UPPER}][^\W\d_]*(?:(?:\s+|\s?-\s?){_NO_NAME}[{_UPPER}][^\W\d_]*){{0,3}}"
+    word = rf"{_NO_NAME}[{_UPPER}][^\W\d_]*(?:[’'][^\W\d_]+)?"  # Krông Ana, Đăk R’lấp
+    free = rf"{word}(?:(?:\s+|\s?-\s?){word}){{0,3}}"
     return rf"(?:(?i:{_KINDS})(?:\s+(?:(?i:{province_pattern()})(?![^\W\d_])|{free}))?)"
 
 
@@ -59,7 +70,7 @@ def issuer_pattern() -> str:
     words = rf"[{_UPPER}][^\W\d_]*(?:,?\s+(?:và\s+)?[{_UPPER}][^\W\d_]*){{0,5}}"
     free = rf"(?:Sở|Bộ|Ban\s+Quản\s+lý|Ban\s+Chỉ\s+đạo|Ban\s+Dân\s+tộc|Tập\s+đoàn|Hội|Liên\s+đoàn)\s+{words}"
     office = rf"(?:Cục|Tổng\s+cục|Viện)\s+[{_UPPER}][^\W\d_]*(?:\s+{_NO_VERB}[^\W\d_]+){{0,5}}"
-    head = r"(?i:(?:(?:bộ\s+trưởng|chủ\s+nhiệm|tổng\s+thanh\s+tra|thống\s+đốc|giám\s+đốc|chánh\s+văn\s+phòng)\s+)?)"
+    head = r"(?i:(?:(?:bộ\s+trưởng|chủ\s+tịch|chủ\s+nhiệm|tổng\s+thanh\s+tra|thống\s+đốc|giám\s+đốc|chánh\s+văn\s+phòng)\s+)?)"
     bare = rf"(?:\s+(?:{province_pattern()})(?![^\W\d_]))"
     return rf"(?:{head}(?:(?i:{names})|{office}|{free})(?![^\W\d_])(?:\s+{place_pattern()}|{bare})?)"
 
@@ -79,7 +90,9 @@ def _place_words(text: str) -> str:
     if kind is None:
         return text
     word = "thành phố" if kind[0].casefold().startswith("tp") else fold(kind[0]).lower()
-    return f"{word} {text[kind.end() :].strip()}".strip()
+    name = text[kind.end() :].strip()
+    short = lexicon.first("provinces", name) if name.isupper() else None  # 'TP. HCM'
+    return f"{word} {short.value if short else name}".strip()
 
 
 def official(phrase: str, place: Place | None = None) -> str:
@@ -101,13 +114,15 @@ def official(phrase: str, place: Place | None = None) -> str:
 def _with_place(name: str, rest: str, wants: str, place: Place | None) -> str:
     if not wants:
         return name
+    province = place.province if place else None
     if wants in {"tỉnh", "thành phố"}:
         rest = re.sub(r"^(?:tỉnh|thành phố)\s*", "", rest)
-        return f"{name} {rest}" if rest else f"{name} {place.name}" if place else name
-    if rest in {"", "tỉnh", "thành phố"} and place and rest in {"", place.kind}:
-        return f"{name} {place}"
-    if rest and place and rest == place.name:
-        return f"{name} {place}"
+        return f"{name} {rest}" if rest else f"{name} {province.name}" if province else name
+    if wants == "huyện":
+        return f"{name} {rest.removeprefix(place.kind if place else '').strip() or (place.name if place and place.within else '')}".strip()
+    for known in (place if wants == "kind" else province, province):
+        if known and rest in {"", known.kind, known.name}:
+            return f"{name} {known}"
     return f"{name} {rest}".strip()
 
 
@@ -142,10 +157,13 @@ def implied(number: str, type_: str, place: Place | None) -> str | None:
 
 
 def place_of(issuer: str | None, province: str | None) -> Place | None:
-    """The province that a document's issuer speaks for, from its full name, or from the table of provinces."""
-    if issuer and (match := re.search(r"\b(tỉnh|thành phố) (.+)$", issuer)):
-        return Place(match[1], match[2])
+    """The place that a document's issuer speaks for, from its full name, or the province."""
+    whole = None
     if province:
         entry = next((entry for entry in lexicon.table("provinces") if entry.value == province), None)
-        return Place(entry.extra["kind"] if entry else "tỉnh", province)
-    return None
+        whole = Place(entry.extra["kind"] if entry else "tỉnh", province)
+    match = re.search(rf"\b({_KINDS}) ([^,]+)$", issuer or "")
+    if match is None:
+        return whole
+    own = Place(match[1], match[2])
+    return own if whole is None or own.name == whole.name else own.of(whole)

@@ -12,7 +12,14 @@ _HUGGED = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]*[^\s*])\1(?![\w*])")
 _HEADING = re.compile(r"^#{1,6}[ \t]+")
 _BULLET = re.compile(r"^\s*\*\s+(?!\*)")
 _RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
+# Tags of HTML that a copy of a page left in its text: those of letters go, those of blocks part words.
+_TAG = re.compile(r"</?(?P<name>[a-z][a-z0-9]{0,9})(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
+_LETTER_TAGS = frozenset({"b", "i", "u", "em", "strong", "span", "font", "sup", "sub"})
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|-])")
+
+
+def _without_tags(row: str) -> str:
+    return _TAG.sub(lambda tag: "" if tag["name"].lower() in _LETTER_TAGS else " ", row) if "<" in row else row
 
 
 def _is_break(row: str) -> bool:
@@ -30,7 +37,7 @@ def _strip_marks(rows: list[str]) -> list[str]:
 
 def lines(text: str, *, loose: bool) -> tuple[Line, ...]:
     """The physical lines of `text`, numbered from 1. `loose` pairs the marks of emphasis over a whole paragraph."""
-    rows = text.removesuffix("\n").split("\n")
+    rows = [_without_tags(row) for row in text.removesuffix("\n").split("\n")]
     if not loose:
         return tuple(Line(i, _HUGGED.sub(r"\2", row) if "*" in row else row) for i, row in enumerate(rows, 1))
     plain: list[str] = []

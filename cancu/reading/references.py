@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cancu.reading import bibliography, citations, relations, zones
+from cancu.reading import bibliography, citations, portal, relations, zones
 from cancu.reading.source import Source
 from cancu.records import CitedDocument, DocumentRelation, PlanDocument
 
@@ -25,5 +25,11 @@ class References:
 def read_references(source: Source, document: PlanDocument, rows: Sequence[tuple[int, int]] = ()) -> References:
     """The references of a document whose head is `document`. `rows` are the lines [first, last] of its project rows."""
     parts = zones.find(source.lines)
-    placed = bibliography.place(citations.find(source.lines), source, parts, rows)
+    placed = bibliography.place(_cited(source), source, parts, rows)
     return References(bibliography.gather(placed, document), relations.find(placed, source, parts, document))
+
+
+def _cited(source: Source) -> list[citations.Citation]:
+    """The citations of the document's own words: the portal's facts beside it cite nothing."""
+    beside = {source.lines[row].number for row in portal.facts(source.lines).rows}
+    return [citation for citation in citations.find(source.lines) if citation.lines[0] not in beside]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cancu.reading import lexicon
-from cancu.reading.bibliography import Placed, is_itself, lead
+from cancu.reading.bibliography import Placed, carries_out, is_itself, loose, spelling
 from cancu.reading.citations import Citation
 from cancu.reading.layout import fold
 from cancu.reading.source import Source
@@ -50,9 +50,19 @@ def _nested(text: str, placed: Sequence[Placed]) -> Iterator[tuple[Citation, Pre
             continue
         parent, citation = placed[item.parent].citation, item.citation
         start = max([parent.span[1], *(other.citation.span[1] for other in placed[item.parent + 1 : i])])
-        verbs[i] = verbs.get(item.equal) if item.equal is not None else _verb(fold_end(text[start : citation.span[0]]))
+        words = fold_end(text[start : citation.span[0]])
+        verbs[i] = verbs.get(item.equal) if item.equal is not None else None if _is_of_another(parent, words) else _verb(words)
         if verb := verbs[i]:
             yield parent, verb, citation
+
+
+_LETTERS = {"Công văn", "Văn bản", "Tờ trình", "Báo cáo", "Thông báo"}
+_work = re.compile(r"(?:Chương\s+trình|Kế\s+hoạch|Đề\s+án|Nghị\s+quyết|Quyết\s+định)(?!\s+số)", re.IGNORECASE)
+
+
+def _is_of_another(parent: Citation, words: str) -> bool:
+    """'Công văn … về Chương trình hành động thực hiện Nghị quyết N': the programme carries N out, not the letter about it."""
+    return parent.type in _LETTERS and bool(_work.search(words))
 
 
 def fold_end(words: str) -> str:
@@ -79,16 +89,17 @@ def _adjoins(gap: str) -> bool:
     return len(gap) < 40 and not re.search(r"[.;|]|\n\s*\n", gap)
 
 
-def _own(text: str, placed: Sequence[Placed], zones: Zones, own: str) -> Iterator[tuple[str, Predicate, Citation]]:
+def _own(text: str, placed: Sequence[Placed], zones: Zones, document: PlanDocument, own: str) -> Iterator[tuple[str, Predicate, Citation]]:
     """What the document itself implements: by 'Thực hiện A; B' in its preamble, its title, or 'Trên đây là Kế hoạch triển khai A'."""
     stated_at: dict[int, bool] = {}
+    issues = document.type not in _LETTERS  # a letter asks and reports: what it was written on the ground of, it does not carry out
     for i, item in enumerate(placed):
         citation = item.citation
         if item.parent is not None:
             continue
         kind, subject = zones.kind(citation.span[0]), zones.subject(citation.span[0]) or own
         before = fold_end(text[max(0, citation.span[0] - 120) : citation.span[0]])
-        stated = kind == "preamble" and item.role == "legal_basis" and lead(text, citation.span[0]) == "implements"
+        stated = issues and kind == "preamble" and item.role == "legal_basis" and carries_out(text, citation.span[0], zones)
         by_name = _verb(before) == "implements" and (kind == "title" or bool(_this.search(before)))
         stated_at[i] = stated or by_name or (item.equal is not None and stated_at.get(item.equal, False))
         if stated_at[i]:
@@ -119,22 +130,33 @@ def _enclosed(zones: Zones, document: PlanDocument, own: str) -> Iterator[tuple[
         yield own, "approves" if approves else "promulgates", zones.attached, zones.attached_line, zones.attached_line
 
 
+def _spellings(placed: Sequence[Placed]) -> dict[str, str]:
+    """How each number cited is written; one that the text writes in two ways with another document's meaning stays as it is."""
+    numbers: dict[str, list[str]] = {}
+    for item in placed:
+        if item.citation.number:
+            numbers.setdefault(loose(item.citation.number), []).append(item.citation.number)
+    return {key: spelling(found) or found[0] for key, found in numbers.items()}
+
+
 def find(placed: Sequence[Placed], source: Source, zones: Zones, document: PlanDocument) -> tuple[DocumentRelation, ...]:
     """The relations stated in the document, in the order of their places. `placed` are its citations with their roles."""
     text = "\n".join(line.text for line in source.lines)
     own = document.number or f"{document.type} {document.title}"
     others = [item for item in placed if not is_itself(item.citation, document)]
     found: list[DocumentRelation] = []
+    spelled = _spellings(others)
 
     def add(subject: str, predicate: Predicate, thing: str, first: int, last: int) -> None:
-        if subject != thing:
+        subject, thing = spelled.get(loose(subject), subject), spelled.get(loose(thing), thing)
+        if loose(subject) != loose(thing):
             found.append(DocumentRelation(subject=subject, predicate=predicate, object=thing, lines=(first, max(first, last))))
 
     for parent, verb_between, citation in _nested(text, placed):
         subject = own if is_itself(parent, document) else name(parent)
         add(subject, verb_between, name(citation), parent.lines[0], citation.lines[1])
     outer = {id(item.citation) for item in others}
-    for subject, predicate, citation in (*_own(text, placed, zones, own), *_replaced(text, placed, own)):
+    for subject, predicate, citation in (*_own(text, placed, zones, document, own), *_replaced(text, placed, own)):
         if id(citation) in outer:
             add(subject, predicate, name(citation), *citation.lines)
     for item in others:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from cancu.reading import head as heads
+from cancu.reading import heading as heads
 from cancu.reading import lexicon
 from cancu.reading.layout import Line, fold
 
@@ -42,6 +42,10 @@ class Zones:
     def kind(self, offset: int) -> Kind:
         """The part that holds the offset."""
         return self.kinds[max(bisect_right(self.starts, offset) - 1, 0)]
+
+    def start(self, offset: int) -> int:
+        """Where the part that holds the offset begins."""
+        return self.starts[max(bisect_right(self.starts, offset) - 1, 0)]
 
     def subject(self, offset: int) -> str | None:
         """The attached plan, where the offset is in its own title or preamble; None where it is not."""
@@ -89,6 +93,7 @@ def find(lines: Sequence[Line]) -> Zones:
     first = heads.locate(lines)
     attached = _attached(lines, first)
     name = heads.title_of(lines, attached) if attached else None
+    letter = heads.is_letter(lines, first)
     found: list[tuple[int, Kind, str | None]] = [(0, "title" if first else "preamble", None)]
     state = _State(found[0][1])
     offset = 0
@@ -96,7 +101,7 @@ def find(lines: Sequence[Line]) -> Zones:
         here, offset = offset, offset + len(line.text) + 1
         opened: Kind | None = None
         if (first and i == first.title[1]) or (attached and i == attached.title[1]):
-            opened = "preamble"
+            opened = state.line(lines, i) or "preamble"
         elif attached and i == attached.type_at:
             opened = "title"
         elif state.kind == "preamble" and _closing.search(line.text):
@@ -104,11 +109,24 @@ def find(lines: Sequence[Line]) -> Zones:
             found.append((offset, "body", None))
         elif state.kind != "title":
             opened = state.line(lines, i)
+        if letter and state.kind in {"preamble", "body"} and opened in {None, "preamble"}:
+            opened = _clause(lines, i) or opened
         if opened:
             state.kind = opened
             found.append((here, opened, name if attached and i in (attached.type_at, attached.title[1]) else None))
     starts, kinds, subjects = zip(*found, strict=True)
     return Zones(starts, kinds, subjects, name, lines[attached.type_at].number if attached else 0)
+
+
+_basis = re.compile(r"^[-+]?\s*(?:Căn\s+cứ|Thực\s+hiện|Triển\s+khai|Thi\s+hành|Theo|Xét)\s")
+
+
+def _clause(lines: Sequence[Line], i: int) -> Kind | None:
+    """What a paragraph of an official letter opens: only one that begins with 'Căn cứ …' or 'Thực hiện …' gives a legal basis."""
+    text, above = fold(lines[i].text), fold(lines[i - 1].text) if i else ""
+    if above and above[-1] not in ".;:|":
+        return None
+    return "preamble" if _basis.match(text) else "body" if text else None
 
 
 def _attached(lines: Sequence[Line], first: heads.Head | None) -> heads.Head | None:

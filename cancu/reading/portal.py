@@ -1,0 +1,144 @@
+"""What a law portal says of a document beside its text: a table or lines of facts, the page's title, a piece of news.
+
+The words are the portal's, not the document's. They count only where the text itself does not say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import zip_longest
+
+from cancu.reading import citation_grammar as grammar
+from cancu.reading import issuers, lexicon
+from cancu.reading.heading import REACH
+from cancu.reading.layout import Line, fold
+
+_MIN_FACTS = 3  # a table names at least so many different facts; prose that speaks of 'ngày ban hành' does not
+_signer = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*\s+){1,5}[A-ZĐÀ-Ỹ][a-zđà-ỹ]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts beside a document; None for what the portal does not say. `rows` are the indices of the lines that hold them."""
+
+    number: str | None = None
+    type: str | None = None
+    date: str | None = None
+    issuer: str | None = None
+    signer: str | None = None
+    title: str | None = None
+    rows: frozenset[int] = frozenset()
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    names = "|".join(f"(?P<{e.value}_{i}>{issuers.unflagged(e.pattern.pattern)})" for i, e in enumerate(lexicon.table("portal_facts")))
+    return re.compile(rf"(?i:{names})\s*(?P<mark>[:|\t]|$| (?=[A-ZĐ\d]))")
+
+
+def _labels(text: str) -> list[re.Match[str]]:
+    """The names of facts in a line: at its beginning or a cell's, or after another's value (at times with no blank) and with a colon."""
+    return [m for m in _label().finditer(text) if m["mark"] == ":" or _begins_cell(text[: m.start()], m["mark"])]
+
+
+def _begins_cell(before: str, mark: str) -> bool:
+    """Whether a fact's name begins a cell, or, where nothing parts it from its value, the line."""
+    return before.rstrip(" •*-\t")[-1:] in {"", "|"} if mark != " " else not before.strip()
+
+
+def _values(lines: Sequence[Line]) -> Iterator[tuple[int, int, str, str]]:
+    """The facts: first and last line, the field, and its value, which may stand on the line below."""
+    for i, line in enumerate(lines):
+        labels = _labels(line.text)
+        for label, following in zip_longest(labels, labels[1:]):
+            field = next(name for name, words in label.groupdict().items() if words and name != "mark").partition("_")[0]
+            value = fold(line.text[label.end() : following.start() if following else len(line.text)]).strip(" |:")
+            last = i
+            if not value and following is None and i + 1 < len(lines) and not _labels(lines[i + 1].text):
+                last, value = i + 1, fold(lines[i + 1].text).strip(" |:")
+            yield i, last, field, value
+
+
+def _day(value: str) -> str | None:
+    found = grammar.match_date(value, 0)
+    return found[0] if found else None
+
+
+def _number(value: str) -> str | None:
+    match = grammar.find_number(value)
+    return grammar.normal_number(match[0]) if match and match.start() < 3 else None
+
+
+def _issuer(value: str, number: str | None, type_: str | None) -> str | None:
+    """The agency; a portal's bare 'Tỉnh Hòa Sơn' is the body of the province that the number's signs name."""
+    if not value or re.match(r"(?i)đang|đã", value):
+        return None
+    place = re.fullmatch(r"(?i)(tỉnh|thành\s+phố|TP\.?)\s+(.+)", value)
+    if place is None:
+        return issuers.official(value)
+    kind = "tỉnh" if place[1].casefold() == "tỉnh" else "thành phố"
+    return issuers.implied(number or "", type_ or "", issuers.Place(kind, place[2])) if number else None
+
+
+def facts(lines: Sequence[Line]) -> Facts:
+    """The portal's table of facts at the top of a page; an empty Facts where there is none."""
+    found = list(_values(lines[:REACH]))
+    if len({field for _, _, field, _ in found if field != "other"}) < _MIN_FACTS:
+        return Facts()
+    value: dict[str, str] = {}
+    for _, _, field, words in found:
+        if words:
+            value.setdefault(field, words)
+    number = _number(value.get("number", ""))
+    type_ = grammar.canonical_type(value["type"]) if "type" in value else None
+    signer = value.get("signer", "")
+    return Facts(
+        number=number,
+        type=type_,
+        date=_day(value.get("date", "")),
+        issuer=_issuer(value.get("issuer", ""), number, type_),
+        signer=signer if _signer.fullmatch(signer) else None,
+        title=value.get("title"),
+        rows=frozenset(row for first, last, _, _ in found for row in range(first, last + 1)),
+    )
+
+
+def page_title(lines: Sequence[Line], number: str) -> str | None:
+    """The title in a page's heading: 'Kế hoạch 45/KH-UBND năm 2025 về chuyển đổi số', its number, year and issuer left out."""
+    for line in lines[:REACH]:
+        text = fold(line.text)
+        match = grammar.find_number(text)
+        if match is None or grammar.normal_number(match[0]) != number:
+            continue
+        before = grammar.type_before(text, match.start())
+        if before is None or text[: before.start()].strip("*#-• "):
+            continue
+        named = grammar.match_issuer(text, match.end(), joint=False)
+        rest = re.sub(r"^\s*năm\s+\d{4}", "", text[named[1] if named else match.end() :])
+        title = re.sub(r"\s+do\s+.{5,60}\s+ban\s+hành$", "", rest).strip(" ,.:")
+        if len(title.split()) > 2:
+            return title
+    return None
+
+
+@cache
+def _news() -> re.Pattern[str]:
+    types = "|".join(issuers.unflagged(entry.pattern.pattern) for entry in lexicon.table("citation_types"))
+    return re.compile(
+        rf"{grammar.DATE},?\s+(?P<issuer>{issuers.issuer_pattern()})\s+(?:đã\s+)?(?:ký\s+)?ban\s+hành\s+"
+        rf"(?P<type>(?i:{types}))\s+(?:số\s*:?\s*)?{grammar.NUMBER}"
+    )
+
+
+def news(lines: Sequence[Line]) -> Facts:
+    """What a piece of news in the place of a letterhead tells: 'Ngày 24/10/2025, … ban hành Kế hoạch số …'."""
+    for line in lines[:8]:
+        text = fold(line.text)
+        if text.startswith("Ngày") and (match := _news().match(text, len("Ngày "))):
+            dated = grammar.match_date(text, 0)
+            number = grammar.normal_number(match["ordinal"] + (match["year"] or "") + match["signs"])
+            return Facts(number, grammar.canonical_type(match["type"]), dated[0] if dated else None, issuers.official(match["issuer"]))
+    return Facts()

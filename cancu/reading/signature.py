@@ -1,0 +1,74 @@
+"""The end of a document: who it goes to, and who signed it, where the two stand in columns side by side too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cancu.reading import lexicon
+from cancu.reading.heading import is_upper
+from cancu.reading.layout import Line, fold
+
+_recipients = re.compile(r"^\s*nơi\s+nhận\s*:?", re.IGNORECASE)
+_name = re.compile(r"^(?:(?:TS|PGS|GS|ThS|BS|KS|LS)\.\s*)*(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*\s+){1,5}[A-ZĐÀ-Ỹ][a-zđà-ỹ]*$")
+_on_behalf = re.compile(r"^(?:KT|TM|TL|TUQ|Q|T/M|K/T)\s?\.?\s*(?=[A-ZĐÀ-Ỹ]{2})")
+_signed = re.compile(r"(?i)^\(?\s*(?:đã\s+ký|ký\s+tên)|^\W*$")
+_item = re.compile(r"^[-+–•]\s*")
+# Where the signature's column begins on a line that the recipients' column shares: a tab, a gap, or the signature's own words.
+_column = re.compile(
+    r"\t+|\s{3,}|\s*\|\s*|(?:(?<=[;:/])|(?<=[a-z0-9à-ỹ]\.)|(?<=VT\.))\s+(?=(?:KT|TM|TL|TUQ|Q)\s?\.\s*[A-ZĐÀ-Ỹ]{2}|(?:PHÓ\s+)?(?:CHỦ\s+TỊCH|GIÁM\s+ĐỐC|BỘ\s+TRƯỞNG)\s*$)"
+)
+_last_item = re.compile(r"^[-+–•]\s*Lưu\s*:?.*?[.;]\s*(?P<name>(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]+\s+){1,4}[A-ZĐÀ-Ỹ][a-zđà-ỹ]+)$")
+
+
+def _columns(lines: Sequence[Line]) -> list[tuple[str, str]]:
+    """Each line as the words of its left and its right column; a line that is no column's goes to both sides."""
+    found = []
+    for line in lines:
+        parts = [words for part in _column.split(line.text.strip()) if (words := fold(part).strip("* |"))]
+        left, right = (parts[0], " ".join(parts[1:])) if len(parts) > 1 else ("".join(parts), "".join(parts))
+        if len(parts) == 1 and (match := _last_item.match(left)):
+            left, right = left[: match.start("name")].strip(), match["name"]
+        found.append((left, right))
+    return found
+
+
+def _office(words: str) -> str | None:
+    """The title in 'KT. CHỦ TỊCH' or 'CHỦ TỊCH'; None for words that are none."""
+    if not is_upper(words) or len(words) > 40:
+        return None
+    entry = lexicon.first("signer_titles", _on_behalf.sub("", words))
+    return entry.value if entry else None
+
+
+def signature(lines: Sequence[Line], start: int) -> tuple[str | None, str | None]:
+    """The first signature from `start` on: the signer, and the title that stands above the name."""
+    rows = [right for _, right in _columns(lines[start:])]
+    for i, words in enumerate(rows):
+        if (office := _office(words)) is None:
+            continue
+        below = [row for row in rows[i + 1 : i + 14] if row and not _item.match(row)]
+        if below and _office(below[0]):
+            continue
+        for row in below[:4]:
+            if _name.match(row) and not is_upper(row):
+                return row, office
+            if not _signed.match(row):
+                break
+    return None, None
+
+
+def recipients(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Who the document goes to: the items below 'Nơi nhận', without what stands beside them in the signature's column."""
+    start = next((i for i, line in enumerate(lines) if _recipients.match(fold(line.text).strip("*| "))), None)
+    if start is None:
+        return ()
+    items: list[str] = []
+    for text, _ in _columns(lines[start + 1 : start + 40]):
+        if _item.match(text):
+            items.append(_item.sub("", text))
+        elif items and text and not is_upper(text) and not _name.match(text):
+            items[-1] += f" {text}"
+        elif items and not (text and is_upper(text) and (_office(text) or _on_behalf.match(text))):
+            break
+    return tuple(item.rstrip(" ;").removesuffix("./") for item in items)
