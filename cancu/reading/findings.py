@@ -17,6 +17,7 @@ _OF_YEAR = re.compile(r"/((?:19|20)\d\d)/")
 _CENTRAL = re.compile(r"(?i)bộ chính trị|ban bí thư|trung ương|ban chấp hành trung ương")
 _PROVINCIAL = re.compile(r"(?i)tỉnh [uủ][ỷy]|thành [uủ][ỷy]|huyện [uủ][ỷy]")
 _ATTACHED = re.compile(r"(?i)^\(?\s*(?:ban hành )?kèm theo\b")
+_COMMITTEE_SIGNS = re.compile(r"(?i)tm\s*\.\s*(?:ubnd|[uủ][ỷy] ban nhân)")
 
 
 def find(
@@ -84,7 +85,8 @@ def _day(date: str) -> str:
 
 def _attachment(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
     """A line "(Kèm theo Kế hoạch số … ngày … của …)" that gives the document another date or another issuer than its head."""
-    people = (document.issuer or "").startswith("Ủy ban nhân dân")
+    signed = any(paragraph.part == "end" and _COMMITTEE_SIGNS.match(paragraph.text) for paragraph in outline.paragraphs)
+    people = signed and (document.issuer or "").startswith("Ủy ban nhân dân")
     for paragraph in outline.paragraphs:
         if not _ATTACHED.match(paragraph.text) or not document.number or document.number not in paragraph.text.replace(" /", "/"):
             continue

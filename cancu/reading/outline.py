@@ -46,7 +46,11 @@ _EMPHASIS = re.compile(r"\*\*|__|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|^
 _CLOSED = re.compile(r"[.;:!?…)”\"/]$")
 _APPENDIX = re.compile(r"(?:\d\.?\s*)?(?i:phụ lục|phụ biểu|biểu)(?:\s+(?:số\s*)?[\dIVXA-Z]{1,4}\b)?\s*(?:$|[:.(–-]|kèm|[A-ZĐÀ-Ỹ]{2})")
 _TITLE = re.compile(r"(?:KẾ HOẠCH|ĐỀ ÁN|CHƯƠNG TRÌNH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|DỰ ÁN|QUY HOẠCH|CHIẾN LƯỢC|QUY CHẾ|QUY ĐỊNH)\b")
-_END = re.compile(r"(?i)nơi nhận\s*:|(?:tm|kt|tl|tuq)\s*\.|(?:phó )?chủ tịch$")
+_RECIPIENTS = re.compile(r"(?i)nơi nhận\s*(?::|$)")
+_END = re.compile(
+    r"(?i)(?:tm|kt|tl|tuq|q)\s*\.\s?(?=[^\W\d_]|$)|(?:phó )?chủ tịch$"
+    r"|(?-i:(?:PHÓ )?(?:GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG (?:BAN|PHÒNG)|CỤC TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|BÍ THƯ)$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,11 @@ def _is_upper(text: str) -> bool:
     return len(letters) > 3 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
 
 
+def _ends(text: str) -> bool:
+    """Whether `text` opens the block of recipients and signature."""
+    return _RECIPIENTS.match(text) is not None or (len(text.split()) <= 12 and _END.match(text) is not None)
+
+
 def _titled(block: _Block) -> bool:
     """Whether the block can be a heading that is complete as it stands."""
     text = block.text
@@ -177,7 +186,7 @@ def _goes_on(block: _Block, text: str, gap: bool, layout: _Layout) -> bool:
     item = block.rank is not None and block.rank >= _BULLET
     if lower or before.endswith(",") or (not closed and _opens(before)) or (item and before.endswith(":") and text[0].isdigit()):
         return True
-    if _is_upper(before) or _APPENDIX.match(text) or _END.match(text) or (_TITLE.match(text) and _is_upper(text)):
+    if _is_upper(before) or _APPENDIX.match(text) or _ends(text) or (_TITLE.match(text) and _is_upper(text)):
         return _is_upper(before) and _is_upper(text) and not before.endswith(".")
     if _titled(block):
         tail = layout == "wrapped" and re.fullmatch(r"(?:\d+|[Tt]ỉnh)[.:;]?", text) is not None
@@ -259,7 +268,7 @@ def _zone(zone: Zone, block: _Block) -> Zone:
         return "preamble"
     if zone == "head":
         return "preamble" if (block.rank is not None and block.rank <= _ARABIC) or words > 25 else zone
-    if zone != "end" and block.rank is None and words <= 12 and _END.match(text):
+    if zone != "end" and block.rank is None and _ends(text):
         return "end"
     return "decision" if zone == "preamble" and block.label.startswith("Điều") else zone
 

@@ -10,7 +10,7 @@ from cancu.reading import budget, duties, findings, head, projects, systems, tab
 from cancu.reading.outline import outline
 from cancu.reading.references import read_references
 from cancu.reading.source import Source, open_source
-from cancu.records import CitedDocument, PlanRecord, SourceFile
+from cancu.records import CitedDocument, PlanDocument, PlanRecord, SourceFile
 
 
 def read_file(path: Path) -> PlanRecord:
@@ -38,9 +38,15 @@ def read_plan(source: Source) -> PlanRecord:
         projects=rows,
         responsibilities=duties.find(layout),
         systems=systems.find(layout),
-        targets=targets.find(layout),
+        targets=targets.find(layout, _only_year(document)),
         findings=findings.find(source, layout, document, references.documents, grids, rows),
     )
+
+
+def _only_year(document: PlanDocument) -> int | None:
+    """The year of a plan for one year."""
+    first, last = document.period or (None, None)
+    return first if first == last else None
 
 
 def _citations(documents: tuple[CitedDocument, ...]) -> list[projects.Citation]:

@@ -28,7 +28,7 @@ def find(outline: Outline) -> tuple[System, ...]:
     """The systems in the order of their first mention; `mentions` counts the paragraphs and cells that name one."""
     grouped: dict[tuple[str, str], list[_Mention]] = {}
     for paragraph in outline.paragraphs:
-        if paragraph.part in {"head", "end"}:
+        if paragraph.part in {"head", "end"} or paragraph.text.startswith("©"):  # the footer of a web page
             continue
         here = {(mention.kind, mention.name.casefold()): mention for mention in reversed(list(_mentions(paragraph)))}
         for key, mention in here.items():

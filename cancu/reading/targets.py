@@ -27,20 +27,27 @@ _SHARE = re.compile(
     r"|(?<![^\W_])(?P<all>Toàn bộ)(?=\s)"
 )
 _COUNT = re.compile(rf"(?<![\d.,/-])(?P<low>{_NUMBER})(?:\s*[-–]\s*(?P<high>{_NUMBER}))?\s*(?:các\s+)?(?=[^\W\d_])")
+_RANK = re.compile(
+    r"(?i)(?<![^\W_])(?:nhóm|top|tốp)\s+(?P<rank>\d{1,2})"
+    r"(?=\s+(?:tỉnh|địa phương|thành phố|đơn vị|cả nước|toàn quốc|dẫn đầu|đứng đầu)|\s*[.;,]|\s*$)"
+)
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+")
 _UP = re.compile(r"\s*(?:hoặc cao hơn|trở lên)")
+_FROM_UP = re.compile(r"(?:\s+[^\s\d,.;%]+){1,6}\s+trở lên")
 _DOWN = re.compile(r"\s*trở xuống")
-_YEAR = re.compile(r"(?i)(?:năm|đến(?: hết)?|hết|trước)\s+(20\d\d)(?!\s*[-–/]\s*20)")
+_YEAR = re.compile(r"(?i)(?<!so với )(?:năm|đến(?: hết)?|hết|trước)\s+(20\d\d)(?!\s*[-–/]\s*20)")
 _HEAD_YEAR = re.compile(r"20\d\d")
 _MINIMUM = re.compile(r"(?i)(?:tối thiểu|ít nhất)\s*$")
 _PREDICATE = re.compile(
     r"(?<![^\W_])(?:được|sử dụng|ứng dụng|có|đạt|thực hiện|tham gia|triển khai|đảm bảo|bảo đảm|kết nối|biết|hài lòng)(?![^\W_])"
 )
-_LEADING = re.compile(r"(?i)^(?:[,.;:\s]|và\s|của\s|đạt\s|số\s|trở lên|trở xuống|các\s)+")
+_LEADING = re.compile(r"(?i)^(?:[,.;:\s]|và\s|của\s|đạt\s|số\s|phấn đấu\s|trở lên|trở xuống|các\s)+")
 _TRAILING = re.compile(
-    r"(?i)(?:[,.;:(\s]|(?:^|\s)(?:và|đạt|trên|tối thiểu|ít nhất|từ|đến|tới|cho|tỷ lệ|phấn đấu|với|là|có|≥|hơn|khoảng))+$"
+    r"(?i)(?:[,.;:(\s]|(?:^|\s)(?:và|đạt|trên|tối thiểu|ít nhất|từ|đến|tới|cho|tỷ lệ|phấn đấu|với|là|có|≥|hơn|khoảng|trong đó))+$"
 )
-_BEFORE = re.compile(r"(?i)^(?:[-–+\s]*)(?:tỷ lệ|tỉ lệ|tốc độ|mức độ|chỉ số|số lượng|dịch vụ truy nhập)")
+_MEASURE = r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tốc độ|mức độ|chỉ số|số lượng|dịch vụ truy nhập)"
+_BEFORE = re.compile(rf"(?i)^(?:[-–+\s]*){_MEASURE}")
+_NEXT = re.compile(rf"(?i)[,;]\s+(?:và\s+|trong đó\s+)?(?={_MEASURE})|\s+và\s+(?={_MEASURE})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +62,11 @@ class _Value:
     comparator: Comparator
 
 
-def find(outline: Outline) -> tuple[Target, ...]:
-    """The goals of a plan in the order of its text. `lines` run from the number to the end of what it counts."""
+def find(outline: Outline, year: int | None = None) -> tuple[Target, ...]:
+    """The goals of a plan in the order of its text. `lines` run from the number to the end of what it counts.
+
+    `year` is the year of a plan for a single one: it dates the goals among its objectives that name no other.
+    """
     found: list[Target] = []
     lead_in: Paragraph | None = None
     for paragraph in outline.body():
@@ -67,7 +77,7 @@ def find(outline: Outline) -> tuple[Target, ...]:
         for start, end in _sentences(paragraph.text):
             past = lexicon.first("targets_past", paragraph.text[start:end])
             if past is None or past.value == "reached":
-                found += _targets(paragraph, start, end, lead_in)
+                found += _targets(paragraph, start, end, lead_in, year if paragraph.part == "objectives" else None)
         if paragraph.text.endswith(":") and not paragraph.is_heading:
             lead_in = paragraph
     return tuple(found)
@@ -84,8 +94,8 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
         start = cut + len(text[cut:]) - len(text[cut:].lstrip())
 
 
-def _targets(paragraph: Paragraph, start: int, end: int, lead_in: Paragraph | None) -> list[Target]:
-    """The goals of one sentence."""
+def _targets(paragraph: Paragraph, start: int, end: int, lead_in: Paragraph | None, year: int | None) -> list[Target]:
+    """The goals of one sentence; `year` where nothing said of them gives another."""
     text = paragraph.text
     dated = re.search(r"(?i)đến (?:hết )?(?:năm )?20\d\d", text[start:end]) is not None
     numbers = list(_values(text, start, end, counts=dated or paragraph.part == "objectives"))
@@ -96,7 +106,7 @@ def _targets(paragraph: Paragraph, start: int, end: int, lead_in: Paragraph | No
             value_max=number.high,
             unit=number.unit,
             comparator=number.comparator,
-            by_year=_year(paragraph, start, number.start, lead_in),
+            by_year=_year(paragraph, number.start, lead_in) or year,
             lines=paragraph.lines_of(number.start, numbers[i + 1].start if i + 1 < len(numbers) else end),
         )
         for i, number in enumerate(numbers)
@@ -106,7 +116,7 @@ def _targets(paragraph: Paragraph, start: int, end: int, lead_in: Paragraph | No
 def _values(text: str, start: int, end: int, counts: bool) -> Iterator[_Value]:
     """The numbers of a sentence that are goals, left to right."""
     shares = list(_SHARE.finditer(text, start, end))
-    found = [value for match in shares if not _reported(text, match.start()) and (value := _share(text, match, start))]
+    found = [value for match in shares if not _reported(text, match.start()) and (value := _share(text, match, start, counts))]
     if counts:
         taken = [(match.start(), match.end()) for match in shares] + [(amount.start, amount.end) for amount in values.money(text)]
         found += [
@@ -114,6 +124,7 @@ def _values(text: str, start: int, end: int, counts: bool) -> Iterator[_Value]:
             for match in _COUNT.finditer(text, start, end)
             if not any(match.start() < last and first < match.end() for first, last in taken) and (value := _count(text, match, start))
         ]
+        found += [_Value(m.start(), m.end(), float(m["rank"]), None, "hạng", "<=") for m in _RANK.finditer(text, start, end)]
     last: _Value | None = None
     for value in sorted(found, key=lambda value: value.start):
         bounded = last and last.comparator == ">=" and _MINIMUM.search(text, start, last.start) and _listed(text, last, value)
@@ -139,9 +150,10 @@ def _reported(text: str, offset: int) -> bool:
     return opened > text.rfind(")", 0, offset) and lexicon.first("targets_past", text[opened + 1 :]) is not None
 
 
-def _share(text: str, match: re.Match[str], start: int) -> _Value | None:
+def _share(text: str, match: re.Match[str], start: int, objective: bool) -> _Value | None:
     if match["all"]:
-        goal = match.start() == start and " được " in text[match.end() :]
+        rest = text[match.end() :]
+        goal = match.start() == start and (" được " in rest or (objective and _PREDICATE.search(rest) is not None))
         return _Value(match.start(), match.end(), 100.0, None, "%", "=") if goal else None
     low = _number(match["low"] or match["value"] or match["after"])
     high = _number(match["high"]) if match["high"] else None
@@ -168,7 +180,7 @@ def _comparator(text: str, sentence: int, start: int, end: int, high: float | No
     """How a goal bounds its value. "Trên 80%" is read as at least 80, as the plans mean it."""
     if high is not None:
         return "range"
-    if _UP.match(text, end):
+    if _UP.match(text, end) or (text[sentence:start].endswith("từ ") and _FROM_UP.match(text, end)):
         return ">="
     if _DOWN.match(text, end):
         return "<="
@@ -179,18 +191,18 @@ def _comparator(text: str, sentence: int, start: int, end: int, high: float | No
 def _subject(text: str, start: int, end: int, numbers: list[_Value], i: int) -> str:
     """What a goal counts, in at most 16 words: what follows the number, or what goes before it where nothing does."""
     number, is_last = numbers[i], i + 1 == len(numbers)
-    after = _trim(text[number.end : end if is_last else numbers[i + 1].start])
-    before = _trim(_DEADLINE.sub("", text[numbers[i - 1].end if i else start : number.start]))
+    after = _trim(text[number.end : end] if is_last else _NEXT.split(text[number.end : numbers[i + 1].start])[0])
+    before = _trim(_DEADLINE.sub("", _NEXT.split(text[numbers[i - 1].end if i else start : number.start])[-1]))
     if number.unit != "%":
         return shorten(f"{before} {number.unit} {after}" if not _BEFORE.match(before) else before)
     own = _trim(_DEADLINE.sub("", text[start : numbers[0].start]))
-    if _BEFORE.match(before) or (len(after.split()) < 2 and not i):
+    if _BEFORE.match(before) or (len(after.split()) < 2 and not (i and after)):
         said = f"{before} … {after}" if before and after and not _BEFORE.match(before) else before or after
         return _trim(shorten(said)) or shorten(text[start:end])
     predicate = _PREDICATE.search(after)
     if predicate is None:
         shared = "" if before and not i else _shared(text, number, end, numbers, is_last)
-        after = f"{after} {shared}" if shared else f"{own} … {after}" if own else after
+        after = f"{after} {shared}" if shared else f"{own} … {after}" if own and not _BEFORE.match(own) else after
     elif len(after.split()) > MAX_WORDS and len(after[: predicate.start()].split()) > HEAD_WORDS:
         after = f"{' '.join(after.split()[:HEAD_WORDS])} … {after[predicate.start() :]}"
     return _trim(shorten(after))
@@ -209,9 +221,9 @@ def _trim(text: str) -> str:
     return _TRAILING.sub("", _LEADING.sub("", text.strip()))
 
 
-def _year(paragraph: Paragraph, sentence: int, offset: int, lead_in: Paragraph | None) -> int | None:
-    """The year by which a goal is to be met: said before it in its sentence, in its lead-in, or by the nearest heading."""
-    for text in (paragraph.text[sentence:offset], lead_in.text if lead_in else ""):
+def _year(paragraph: Paragraph, offset: int, lead_in: Paragraph | None) -> int | None:
+    """The year by which a goal is to be met: said before it up to a full stop, in its lead-in, or by the nearest heading."""
+    for text in (paragraph.text[paragraph.text.rfind(". ", 0, offset) + 1 : offset], lead_in.text if lead_in else ""):
         years = _YEAR.findall(text)
         if years:
             return int(years[-1])
