@@ -34,7 +34,7 @@ _LONGEST = 160  # characters of a head
 _REMEMBERED = 1 << 14
 _FILLER = re.compile(
     r"(?i)(?<![^\W_])(?:nguồn|vốn|kinh\s+phí|từ|ngân\s+sách|dự\s+kiến|nhu\s+cầu|bố\s+trí|kế\s+hoạch|thực\s+hiện|CNTT|công\s+nghệ\s+thông\s+tin"
-    r"|năm|giai\s+đoạn|thuộc|của|hỗ\s+trợ|cấp|do|chi|đầu\s+tư|phát\s+triển|công|sự\s+nghiệp|ĐTPT|SN|ĐTC|tổng|cộng|(?:19|20)\d{2})(?![^\W_])"
+    r"|năm|giai\s+đoạn|thuộc|của|hỗ\s+trợ|cấp|do|chi|đầu\s+tư|phát\s+triển|công|sự\s+nghiệp|thường\s+xuyên|ĐTPT|SN|ĐTC|ĐT|CTX|XDCB|tổng|cộng|số|(?:19|20)\d{2})(?![^\W_])"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LONG_FORMS = {"KH": "kế hoạch", "ĐA": "đề án", "DA": "dự án", "CT": "chương trình", "NS": "ngân sách", "DN": "doanh nghiệp"}
@@ -87,7 +87,7 @@ def capital_of(text: str) -> str | None:
 def columns(paths: Sequence[Sequence[str]]) -> tuple[Column, ...]:
     """The columns whose heads are `paths`, each from the topmost cell to the lowest."""
     found = [_column([text for text in path if text]) for path in paths]
-    return tuple(_one_name(_blank_heads(_one_total(_tell_apart(found, paths)))))
+    return tuple(_one_name(_blank_heads(_one_total(_one_year(_tell_apart(found, paths), paths)))))
 
 
 def _column(path: list[str]) -> Column:
@@ -168,6 +168,15 @@ def _tell_apart(found: list[Column], paths: Sequence[Sequence[str]]) -> list[Col
         above = [text for text in path if text][:-1]
         named.append(replace(column, name=f"{above[-1]} - {column.name}") if column.name in twice and above else column)
     return named
+
+
+def _one_year(found: list[Column], paths: Sequence[Sequence[str]]) -> list[Column]:
+    """The total under the only year of a table, with its sources beside it, is the table's total."""
+    years = [place for place, column in enumerate(found) if column.kind == "year"]
+    leaf = [text for text in paths[years[0]] if text][-1] if len(years) == 1 else ""
+    if kind_of(leaf) != "total" or _years(leaf) or any(column.kind == "total" for column in found):
+        return found
+    return [replace(column, kind="total", years=None) if place in years else column for place, column in enumerate(found)]
 
 
 def _one_total(found: list[Column]) -> list[Column]:

@@ -194,10 +194,17 @@ def _piped(lines: Sequence[Line]) -> list[Block]:
             continue
         if len(run) > 1:
             rows = [line for line in run if line.text.strip(" |-:+")]
-            cells = [[_cell([Line(line.number, piece)]) for piece in line.text.strip().strip(_BAR).split(_BAR)] for line in rows]
+            opened = sum(line.text.lstrip().startswith(_BAR) for line in rows) > len(rows) / 2
+            cells = [[_cell([Line(line.number, piece)]) for piece in _pieces(line.text, opened=opened)] for line in rows]
             blocks.append(_block(cells, run[0].number, run[-1].number, rows_known=True))
         run = []
     return blocks
+
+
+def _pieces(text: str, *, opened: bool) -> list[str]:
+    """The cells of a row; where rows do not begin with a bar, one that does has an empty first cell."""
+    text = text.strip().removesuffix(_BAR)
+    return (text.removeprefix(_BAR) if opened else text).split(_BAR)
 
 
 # ---------------------------------------------------------------- spaced

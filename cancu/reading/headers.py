@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from cancu.reading import values
 from cancu.reading.columns import capital_of, kind_of, source_of
@@ -91,11 +92,22 @@ def from_levels(levels: Sequence[Sequence[str]]) -> tuple[Reading, ...]:
     for words in levels[1:]:
         score, leaves = _hang(leaves, tuple(words)).get(len(words), (_IMPOSSIBLE, leaves))
         total += score - 1
-    return ((total + sum(map(_childless, leaves)), leaves),) if total > _IMPOSSIBLE else ()
+    return ((total, leaves),) if total > _IMPOSSIBLE else ()
+
+
+def rate(paths: Sequence[Path]) -> float:
+    """How well the heads of a header go under each other."""
+    total = 0.0
+    for level in range(1, max(map(len, paths), default=0)):
+        for above, group in groupby(paths, key=lambda path: path[:level]):
+            words = list(dict.fromkeys(path[level] for path in group if len(path) > level))
+            scores = _group_scores(above, words) if above and words else [0.0]
+            total += scores[len(words)] if len(scores) > len(words) else _HOPELESS
+    tops = [above for above, _ in groupby(path[0] if path else "" for path in paths)]
+    return total + _top_score([text for text in tops if text]) + sum(_childless(path) for path in paths if len(path) == 1)
 
 
 def _keep(found: dict[tuple[Path, ...], float], leaves: tuple[Path, ...], score: float) -> None:
-    score += sum(map(_childless, leaves))
     found[leaves] = max(score, found.get(leaves, score))
 
 
@@ -135,6 +147,7 @@ def _hang(leaves: tuple[Path, ...], words: tuple[str, ...]) -> dict[int, tuple[f
     From left to right, one head after the other: how many words hang so far, and how many of them under the last head.
     """
     states: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(0, 0): (0.0, ())}
+    lowest = max(map(len, leaves))
     heads = [place for place, leaf in enumerate(leaves) if leaf[-1] and kind_of(leaf[-1]) in _PARENTS]
     for place in heads:
         leaf = leaves[place]
@@ -144,7 +157,8 @@ def _hang(leaves: tuple[Path, ...], words: tuple[str, ...]) -> dict[int, tuple[f
         scores: dict[int, list[float]] = {}
         for (used, last), (score, counts) in states.items():
             if used not in scores:
-                scores[used] = _group_scores(leaf, words[used : used + _WIDEST])
+                paid = _childless(leaf) if len(leaf) < lowest else 0.0  # by the level before
+                scores[used] = [own - paid for own in _group_scores(leaf, words[used : used + _WIDEST])]
             for size, own in enumerate(scores[used]):
                 if alike:
                     own += bool(size) if words[used : used + size] == words[used - last : used] else -4.0
@@ -178,7 +192,7 @@ def _alike(one: Path, other: Path) -> bool:
 
 def _group_scores(parent: Path, words: Sequence[str]) -> list[float]:
     """How well the first none, one, two … of `words` go under the head `parent`, as far as there is hope."""
-    scores = [0.0]
+    scores = [_childless(parent)]
     fits, kinds = 0.0, [kind_of(word) for word in words]
     for size, word in enumerate(words, 1):
         fits += _fit(parent[-1], word, kinds[size - 1])

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from cancu.reading import captions, headers, values
+from cancu.reading.agreement import agreement
 from cancu.reading.columns import MONEY, Column, columns, kind_of
+from cancu.reading.contents import by_content
 from cancu.reading.grids import Block, find_blocks, fold
 from cancu.reading.rows import EMPTY, align, fit, is_ordinal, is_section_label, is_total_label, join, segment
 from cancu.reading.source import Cell, Grid, Line, Source
 from cancu.records import Lines
 
 _HEAD_PRICE = 2.0  # what a cell of the header costs: as much as a word that goes well under a head gains
+_SUM = 3.0  # what a row gains that adds up as its heads say: twice as much as an amount under a head of money
+_HEAD_ROWS = 4  # the rows of the tallest header
 _SAMPLE, _SAMPLE_ROWS = 36, 5  # cells and rows by which a header is chosen
 
 
@@ -44,17 +50,71 @@ def _known_rows(grid: Grid) -> RawTable | None:
     first = next((index for index, row in enumerate(matrix) if _is_head([cell.text for cell in row])), None)
     if first is None:
         return None
-    last = first + 1
-    while last < len(matrix) and _is_more_head(matrix[last], matrix[first]):
-        last += 1
-    heads = [[cell.text for cell in row] for row in matrix[first:last]]
-    width = _width(heads, matrix[last:])
-    heads = [[*row, *[""] * (width - len(row))][:width] for row in heads]
-    paths = headers.from_rows(heads)
-    meant = columns(paths)
-    words = {text for row in heads for text in row if text}
-    body = [row for row in matrix[last:] if not _repeats(row, words)]
-    return RawTable(meant, tuple(_fitted(row, meant) for row in body), grid.lines, tuple(text for row in heads for text in row))
+    best: tuple[float, tuple[Column, ...], int] | None = None
+    for last in _heads_until(matrix, first):
+        sample = [row for row in matrix[last : last + _HEAD_ROWS + _SAMPLE_ROWS] if any(cell.text for cell in row)]
+        for score, paths in _readings(matrix[first:last], matrix[last:]):
+            meant = columns(paths)
+            rows = [_fitted(row, meant) for row in sample]
+            worth = score + sum(_fits(row, meant) for row in rows) + _SUM * agreement(meant, rows)
+            if best is None or worth > best[0]:
+                best = (worth, meant, last)
+    if best is None:
+        return None
+    _, meant, last = best
+    head = tuple(cell.text for row in matrix[first:last] for cell in row)
+    body = tuple(_fitted(row, meant) for row in matrix[last:] if not _repeats(row, {text for text in head if text}))
+    return RawTable(by_content(meant, body), body, grid.lines, head)
+
+
+def _readings(heads: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]]) -> Iterator[headers.Reading]:
+    """What the rows of a header may say: each cell over what stands below it, or the cells of a level in their order alone."""
+    texts = [[cell.text for cell in row] for row in heads]
+    price = _HEAD_PRICE * sum(bool(text) for row in heads[1:] for text in {cell.text for cell in row})
+    width = _width(texts, body)
+    paths = headers.from_rows([[*row, *[""] * (width - len(row))][:width] for row in texts])
+    yield headers.rate(paths) - price, paths
+    levels = [[text for text, before in zip(row, ["", *row], strict=False) if text and text != before] for row in texts]
+    for score, others in headers.from_levels(levels) if len(levels) > 1 else ():
+        if others != paths:
+            yield score - price, others
+
+
+def _heads_until(matrix: Sequence[Sequence[Cell]], first: int) -> list[int]:
+    """Where a header that begins in the row `first` may end: before a row of the body, and not within a span."""
+    ends: list[int] = []
+    for last in range(first + 1, min(first + _HEAD_ROWS, len(matrix)) + 1):
+        row = [cell.text for cell in matrix[last]] if last < len(matrix) else []
+        if not row or not _under_spans(row, [cell.text for cell in matrix[last - 1]]):
+            ends.append(last)
+        else:
+            ends.clear()
+        if not row or _opens_body(row):
+            break
+    return ends or [first + 1]
+
+
+def _opens_body(row: Sequence[str]) -> bool:
+    """Whether a row after a header is certainly none of it: it is numbered, holds an amount, or names a section."""
+    full = list(dict.fromkeys(text for text in row if text))
+    if not full or any(values.is_number(text) and kind_of(text) != "year" for text in full):
+        return True
+    known = kind_of(full[0]) is not None
+    return (is_ordinal(full[0]) and not known) or is_section_label(full[0]) or (len(full) == 1 and not known)
+
+
+def _under_spans(row: Sequence[str], above: Sequence[str]) -> bool:
+    """Whether each cell of `row` stands under one that spans several columns, or goes on from above: so only heads do."""
+    if len(row) != len(above) or _opens_body(row) or row[0] not in {"", above[0]}:
+        return False
+    filled = list(accumulate(above, lambda left, text: text or left))
+    spans = Counter(filled)
+    new = [place for place, text in enumerate(row) if text and text != above[place]]
+    return len(new) > 1 and all(spans[filled[place]] > 1 and filled[place] for place in new)
+
+
+def _fits(row: Sequence[Cell], meant: Sequence[Column]) -> float:
+    return sum(fit(column.kind, cell.text) for column, cell in zip(meant, row, strict=True))
 
 
 def _width(heads: Sequence[Sequence[str]], body: Sequence[Sequence[Cell]]) -> int:
@@ -99,17 +159,6 @@ def _is_head(texts: Sequence[str]) -> bool:
     if len(set(filter(None, texts))) < 2 or any(values.is_number(text) and kind_of(text) != "year" for text in texts):
         return False
     return len(kinds) >= 2 and bool(kinds & {"ordinal", "name"} or len(kinds) > 2)
-
-
-def _is_more_head(row: Sequence[Cell], first: Sequence[Cell]) -> bool:
-    """Whether a row after the first of a header belongs to the header too."""
-    texts = [cell.text for cell in row]
-    full = [text for text in texts if text]
-    above = {cell.text for cell in first if cell.text}
-    new = [text for text in full if text not in above]
-    if not new or (texts[0] and texts[0] not in above):
-        return False
-    return all(kind_of(text) not in {None, "ordinal"} for text in new) and not (len(new) == 1 and is_total_label(new[0]) and len(full) == 1)
 
 
 def _repeats(row: Sequence[Cell], words: set[str]) -> bool:
@@ -157,7 +206,7 @@ def _gain(paths: Sequence[headers.Path], stream: Sequence[Cell], end: int) -> fl
     if not _is_head([column.name for column in meant]) and sum(column.kind in MONEY for column in meant) < 3:
         return None
     gain, rows, _ = segment(stream[end : end + max(_SAMPLE, _SAMPLE_ROWS * len(meant))], meant)
-    return gain if rows else None
+    return gain + _SUM * agreement(meant, rows) if rows else None
 
 
 def _cut(paths: Sequence[headers.Path], stream: Sequence[Cell], end: int, caption: str, grid: Grid) -> RawTable:
@@ -168,7 +217,7 @@ def _cut(paths: Sequence[headers.Path], stream: Sequence[Cell], end: int, captio
     _, rows, used = segment(body, meant)
     last = max((cell.lines[1] for row in rows for cell in row if cell.lines), default=grid.lines[0])
     whole = used == len(body) or not any(cell.text for cell in body[used:])
-    return RawTable(meant, tuple(rows), (grid.lines[0], grid.lines[1] if whole else last), head, caption)
+    return RawTable(by_content(meant, rows), tuple(rows), (grid.lines[0], grid.lines[1] if whole else last), head, caption)
 
 
 def _widened(paths: tuple[headers.Path, ...]) -> Iterable[tuple[headers.Path, ...]]:
@@ -227,7 +276,8 @@ def _words_before(grid: Grid, cells: Sequence[Cell], lines: Sequence[Line]) -> s
     before = [line for line in lines if grid.lines[0] - 4 <= line.number < grid.lines[0]]
     words: list[str] = []
     for line in reversed(before):
-        if not line.text.strip() or captions.is_numbered(line.text) or line.text.strip().endswith((".", ":", ";")) or len(words) == 3:
+        ends = captions.is_numbered(line.text) or captions.is_heading(line.text) or captions.is_unit_line(line.text)
+        if ends or not line.text.strip() or line.text.strip().endswith((".", ":", ";")) or len(words) == 3:
             break
         words.insert(0, line.text)
     text = fold(" ".join(words))

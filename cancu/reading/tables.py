@@ -8,6 +8,7 @@ from typing import Literal
 
 from cancu import records
 from cancu.reading import values
+from cancu.reading.agreement import MARKS, agreement
 from cancu.reading.captions import Captions
 from cancu.reading.columns import MONEY, Column
 from cancu.reading.raw_tables import RawTable, find_raw_tables
@@ -16,9 +17,6 @@ from cancu.reading.source import Cell, Source
 from cancu.records import Lines
 
 RowKind = Literal["item", "section", "total"]
-
-_MARKS: tuple[values.DecimalMark, ...] = (",", ".")
-
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
@@ -92,19 +90,11 @@ def _finish(raw: RawTable, captions: Captions) -> TableGrid:
 
 def _decimal_mark(rows: Sequence[TableRow], meant: Sequence[Column], unit: str | None) -> values.DecimalMark:
     """The mark under which more sums come out as printed; where none decides, the one that the numbers themselves show."""
-    right = {mark: sum(_adds_up(row, meant, mark) for row in rows) for mark in _MARKS}
+    right = {mark: agreement(meant, [row.cells for row in rows], mark) for mark in MARKS}
     if right[","] != right["."]:
-        return max(_MARKS, key=lambda mark: right[mark])
+        return max(MARKS, key=lambda mark: right[mark])
     places = [index for index, column in enumerate(meant) if column.kind in MONEY]
     return values.decide_convention((row.cells[index].text for row in rows for index in places), unit)
-
-
-def _adds_up(row: TableRow, meant: Sequence[Column], mark: values.DecimalMark) -> bool:
-    """Whether the years of a row, or its sources, two or more of them, add up to its total."""
-    amounts = [(column.kind, values.parse_number(cell.text, mark)) for column, cell in zip(meant, row.cells, strict=True)]
-    total = next((amount for kind, amount in amounts if kind == "total" and amount is not None), None)
-    parts = [[amount for kind, amount in amounts if kind == wanted and amount is not None] for wanted in ("year", "money")]
-    return total is not None and any(len(some) > 1 and sum(some) == total for some in parts)
 
 
 def _rows(table: RawTable, title: str) -> tuple[TableRow, ...]:
@@ -131,7 +121,7 @@ def _ordinal(row: Sequence[Cell], meant: Sequence[Column]) -> str:
 def _kind(row: Sequence[Cell], following: Sequence[Cell] | None, meant: Sequence[Column], *, arabic: bool) -> RowKind:
     ordinal = _ordinal(row, meant)
     words = [cell.text for cell, column in zip(row, meant, strict=True) if cell.text and not _holds_amount(column)]
-    times = {cell.text for cell, column in zip(row, meant, strict=True) if column.kind == "time"}
+    times = {cell.text for cell, column in zip(row, meant, strict=True) if column.kind == "time" and values.period(cell.text)}
     texts = list(dict.fromkeys(text for text in words if text != ordinal and (text in times or not values.is_number(text))))
     label = texts[0] if texts else ""
     numbers = any(values.is_number(cell.text) for cell in row[1:])
