@@ -143,6 +143,9 @@ def test_a_total_of_the_body_that_is_not_its_tables() -> None:
         ("Chương trình số 02-CT/TU ngày 01/7/2014 của Tỉnh ủy.", "wrong-number"),
         ("Nghị định số 64/2007/NĐ-CP ngày 10/4/2008 của Chính phủ.", "date-conflict"),
         ("Quyết định số 15/QĐ-UBND ngày 03/4/2020; Quyết định số 15/QĐ-UBND ngày 04/4/2020.", "date-conflict"),
+        ("Nghị định số 64/2007/NĐ-CP ngày 31/4/2007 của Chính phủ.", "date-conflict"),
+        ("Nghị định số 64/2007/NĐ-CP ngày 10/4/2007; Nghị định số 26/2007/NĐ-CP ngày 15/9/2007.", "date-conflict"),
+        ("Phấn đấu 110% hồ sơ được số hóa.", "unit"),
         ("Thay thế quyết định ban hành\nngày\n\n21/6/2017 trước đây.", "other"),
     ],
 )
@@ -157,6 +160,8 @@ def test_slips_and_conflicts(text: str, kind: str) -> None:
         "Phát triển chính quyền số số hóa toàn diện.",
         "Thi hành hành chính công, phối hợp hợp tác.",
         "Nghị quyết số 36-NQ/TW ngày 01/7/2014 của Bộ Chính trị.",
+        "Nghị định số 64/2007/NĐ-CP ngày 10/4/2007; Nghị định số 26/2007/NĐ-CP ngày 15/02/2007.",
+        "Doanh thu đạt 110% kế hoạch, tăng 150% so với năm 2022.",
         "a) Một việc (hai) xong.\n\nb) Hai việc.\n\nc) Ba việc.",
     ],
 )
@@ -181,9 +186,33 @@ def test_furniture_of_a_web_page_and_repeated_paragraphs() -> None:
 
 def test_the_line_that_attaches_a_plan_agrees_with_its_head() -> None:
     head = HEAD.replace("Số: 12/KH-UBND\n", "Số: 12/KH-UBND\n\nHòa Sơn, ngày 05 tháng 4 năm 2023\n")
-    body = "I. NHIỆM VỤ\n\nCác nhiệm vụ.\n\nNơi nhận:\n- Lưu: VT.\n\nPHỤ LỤC\n\n(Kèm theo Kế hoạch số 12/KH-UBND ngày {}/4/2023)\n"
+    body = "I. NHIỆM VỤ\n\nCác nhiệm vụ.\n\nTM. ỦY BAN NHÂN DÂN\n\nPHỤ LỤC\n\n(Kèm theo Kế hoạch số 12/KH-UBND ngày {}/4/2023)\n"
     assert [f.kind for f in read_plan(source(head + body.format("07"))).findings] == ["date-conflict"]
     assert not read_plan(source(head + body.format("05"))).findings
+    chair = body.format("05").replace("/2023)", "/2023 của Chủ tịch UBND tỉnh)")
+    assert [f.kind for f in read_plan(source(head + chair)).findings] == ["other"]
+    assert not read_plan(source(head + chair.replace("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"))).findings
+
+
+def test_a_document_cited_before_it_was_made() -> None:
+    head = HEAD.replace("Số: 12/KH-UBND\n", "Số: 12/KH-UBND\n\nHòa Sơn, ngày 05 tháng 4 năm 2023\n")
+    cited = "Căn cứ Quyết định số 15/QĐ-UBND ngày 06/5/2023 của Ủy ban nhân dân tỉnh;\n\nI. NHIỆM VỤ\n\nCác nhiệm vụ.\n"
+    assert [f.kind for f in read_plan(source(head + cited)).findings] == ["date-conflict"]
+    assert not read_plan(source(head + cited.replace("/5/", "/3/"))).findings
+
+
+def test_an_appendix_that_is_announced_and_missing() -> None:
+    text = "I. NHIỆM VỤ\n\nDanh mục dự án (chi tiết tại Phụ lục {}).\n\nNơi nhận:\n- Lưu: VT.\n\nPHỤ LỤC 1\n\nDanh mục dự án\n"
+    assert [f.kind for f in _read(text.format(2)).findings] == ["other"]
+    assert not _read(text.format(1)).findings
+
+
+def test_a_total_leaves_out_the_parts_of_its_rows() -> None:
+    parts = TABLE.replace("2\n|\nNâng cấp mạng", "|\na) Phần mềm\n|\n1.000\n|\n500\n|\n500\n|\nSở Nội vụ\n|\n2\n|\nNâng cấp mạng")
+    text = "I. NHIỆM VỤ\n\nTriển khai các dự án.\n\nNơi nhận:\n- Lưu: VT.\n\n"
+    table = parts.format(first="3.000", ordinal="3", agency="Sở Y tế", total="10.000").replace("\n\n", "\n")
+    assert parts != TABLE
+    assert not [fault.detail for fault in _read(text + table).findings if fault.kind == "sum-mismatch"]
 
 
 @pytest.mark.parametrize(

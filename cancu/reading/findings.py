@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
 
 from cancu.reading import lexicon, slips, sums, values
 from cancu.reading.outline import Outline
@@ -13,6 +16,14 @@ from cancu.reading.tables import TableGrid
 from cancu.records import CitedDocument, Finding, Mention, PlanDocument, ProjectRow
 
 _DATE = re.compile(r"ngày\s+(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*((?:19|20)\d\d)")
+_SERIES = re.compile(r"0*(\d{1,4})/((?:20\d\d/)?(?:NĐ-CP|NQ-CP|QĐ-TTg|CT-TTg))")
+_APPENDIX_HEAD = re.compile(r"(?i)[\W\d]*(?:phụ lục|phụ biểu)\s*(?:số\s*)?(\d{1,2}|[IVX]{1,4}|)(?![^\W_])")
+_APPENDIX_ANNOUNCED = re.compile(
+    r"(?i)(?:chi tiết|xem|nêu|quy định)\s+(?:cụ thể\s+)?(?:tại|ở|theo|trong)?\s*phụ lục\s+(?:số\s+)?(\d{1,2}|[IVX]{1,4})(?![^\W_])"
+)
+_REFERENCE = re.compile(r"(?i)(?:nghị định|thông tư|quyết định|công văn)\s+số")
+FEW = 2  # citations that can be misdated; more, and it is the document's date that is in doubt
+MONTH = 31  # days
 _OF_YEAR = re.compile(r"/((?:19|20)\d\d)/")
 _CENTRAL = re.compile(r"(?i)bộ chính trị|ban bí thư|trung ương|ban chấp hành trung ương")
 _PROVINCIAL = re.compile(r"(?i)tỉnh [uủ][ỷy]|thành [uủ][ỷy]|huyện [uủ][ỷy]")
@@ -35,7 +46,11 @@ def find(
         *slips.repeated_lines(
             [(line.number, line.text) for line in source.lines if not any(t.lines[0] <= line.number <= t.lines[1] for t in tables)]
         ),
+        *_dates(outline),
         *(finding for one in cited for finding in _citation(one)),
+        *_later(document, cited),
+        *_sequence(cited),
+        *_appendices(outline),
         *_attachment(outline, document),
         *(finding for row in rows for finding in _period(row)),
     ]
@@ -45,14 +60,14 @@ def find(
 def _citation(cited: CitedDocument) -> Iterator[Finding]:
     """Dates that conflict with each other or with the number's year; letters of a number that conflict with type or issuer."""
     dated = [(_date(mention.surface), mention) for mention in cited.mentions]
-    counts = Counter(date for date, _ in dated if date)
-    for date, mention in dated:
-        if date and len(counts) > 1 and date != counts.most_common(1)[0][0]:
+    counts = Counter(day for day, _ in dated if day)
+    for day, mention in dated:
+        if day and len(counts) > 1 and day != counts.most_common(1)[0][0]:
             other = counts.most_common(1)[0][0]
-            yield _fault(mention, "date-conflict", f"{_name(cited)}: ở đây ghi ngày {_day(date)}, nơi khác ghi ngày {_day(other)}.")
+            yield _fault(mention, "date-conflict", f"{_name(cited)}: ở đây ghi ngày {_day(day)}, nơi khác ghi ngày {_day(other)}.")
         year = _OF_YEAR.search(cited.number or "")
-        if date and year and year[1] != date[:4]:
-            yield _fault(mention, "date-conflict", f"{_name(cited)}: số hiệu mang năm {year[1]}, ngày ghi năm {date[:4]}.")
+        if day and year and year[1] != day[:4]:
+            yield _fault(mention, "date-conflict", f"{_name(cited)}: số hiệu mang năm {year[1]}, ngày ghi năm {day[:4]}.")
     first = cited.mentions[0]
     number = cited.number or ""
     code = lexicon.first("number_codes", number)
@@ -63,6 +78,57 @@ def _citation(cited: CitedDocument) -> Iterator[Finding]:
         yield _fault(first, "wrong-number", f"{number} ghi là của {issuer}, nhưng TU là ký hiệu của Tỉnh ủy (Trung ương: TW).")
     if number.endswith("/TW") and _PROVINCIAL.search(issuer):
         yield _fault(first, "wrong-number", f"{number} ghi là của {issuer}, nhưng TW là ký hiệu của Trung ương.")
+
+
+def _dates(outline: Outline) -> Iterator[Finding]:
+    """Days that no calendar has."""
+    for paragraph in outline.paragraphs:
+        for match in _DATE.finditer(paragraph.text):
+            day, month, year = (int(match[group]) for group in (1, 2, 3))
+            if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
+                detail = f"Không có ngày {day}/{month}/{year}."
+                yield Finding(kind="date-conflict", detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
+
+
+def _later(document: PlanDocument, cited: Sequence[CitedDocument]) -> Iterator[Finding]:
+    """Documents cited with a later date than that of the document itself; where many are, its own date is in doubt."""
+    later = [(one, m) for one in cited for m in one.mentions if document.date and (_date(m.surface) or "") > document.date]
+    for one, mention in later if len(later) <= FEW else ():
+        day = _date(mention.surface) or ""
+        detail = f"{_name(one)} ghi ngày {_day(day)}, sau ngày của chính văn bản này ({_day(document.date or day)})."
+        yield _fault(mention, "date-conflict", detail)
+
+
+def _sequence(cited: Sequence[CitedDocument]) -> Iterator[Finding]:
+    """Two documents of one series and year, the higher number a month or more before the lower one."""
+    series: dict[tuple[str, str], list[tuple[int, str, CitedDocument]]] = {}
+    for one in cited:
+        match = _SERIES.fullmatch(one.number or "")
+        if match and one.date and _real(one.date):
+            series.setdefault((match[2], one.date[:4]), []).append((int(match[1]), one.date, one))
+    for numbered in series.values():
+        numbered.sort(key=lambda entry: entry[:2])
+        for (low, early, one), (high, late, other) in pairwise(numbered):
+            if high > low and (date.fromisoformat(early) - date.fromisoformat(late)).days > MONTH:
+                detail = f"{_name(other)} ngày {_day(late)}, mà số nhỏ hơn {one.number} ngày {_day(early)}."
+                yield _fault(other.mentions[0], "date-conflict", detail)
+
+
+def _real(text: str) -> bool:
+    year, month, day = (int(part) for part in text.split("-"))
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+
+
+def _appendices(outline: Outline) -> Iterator[Finding]:
+    """Appendices that the body points to, where the file holds others and not these."""
+    heads = [match[1] for p in outline.paragraphs if (match := _APPENDIX_HEAD.match(p.text)) and len(p.text.split()) <= 40]
+    if not heads or "" in heads:
+        return
+    for paragraph in outline.body():
+        for match in _APPENDIX_ANNOUNCED.finditer(paragraph.text):
+            if match[1] not in heads and _REFERENCE.search(paragraph.text) is None:
+                detail = f"Dẫn Phụ lục {match[1]} kèm theo, mà văn bản chỉ có Phụ lục {', '.join(dict.fromkeys(heads))}."
+                yield Finding(kind="other", detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
 
 
 def _fault(mention: Mention, kind: str, detail: str) -> Finding:
@@ -78,8 +144,8 @@ def _date(text: str) -> str | None:
     return f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}" if match else None
 
 
-def _day(date: str) -> str:
-    year, month, day = date.split("-")
+def _day(text: str) -> str:
+    year, month, day = text.split("-")
     return f"{int(day)}/{int(month)}/{year}"
 
 
@@ -90,9 +156,9 @@ def _attachment(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
     for paragraph in outline.paragraphs:
         if not _ATTACHED.match(paragraph.text) or not document.number or document.number not in paragraph.text.replace(" /", "/"):
             continue
-        date = _date(paragraph.text)
-        if date and document.date and date != document.date:
-            detail = f"Ghi văn bản ngày {_day(date)}, đầu văn bản ghi ngày {_day(document.date)}."
+        day = _date(paragraph.text)
+        if day and document.date and day != document.date:
+            detail = f"Ghi văn bản ngày {_day(day)}, đầu văn bản ghi ngày {_day(document.date)}."
             yield Finding(kind="date-conflict", detail=detail, lines=paragraph.lines)
         if people and re.search(r"(?i)của chủ tịch (?:ubnd|[ủu][ỷy] ban nhân dân)", paragraph.text):
             detail = "Ghi là của Chủ tịch Ủy ban nhân dân, đầu văn bản ghi Ủy ban nhân dân ban hành."

@@ -17,11 +17,16 @@ from cancu.records import Finding, FindingKind, ProjectRow
 _DOUBLED = re.compile(r"(?<![\w-])(?P<words>[^\W\d_]+(?: [^\W\d_]+)?) (?P=words)(?![\w-])")
 _CLOSING_BRACKET = re.compile(r"[^\s()]{3,}\)")
 _NUMBERLESS = re.compile(r"(?<![^\W_])số ngày \d{1,2}(?:/| tháng)")
+_OVER = re.compile(
+    r"(?<![\w.,/-])(?:1(?:0[1-9]|[1-9]\d)|[2-9]\d\d)(?:[.,]\d+)?\s*%(?=\s+(?:số\s+)?(?:các\s+)?(?:cơ quan|cán bộ|công chức|hồ sơ|văn bản"
+    r"|xã|phường|thôn|hộ|thủ tục|dịch vụ|máy tính|đơn vị|doanh nghiệp|người dân|học sinh|trường)(?![^\W_]))"
+)
 _NUMERIC = re.compile(r"(?<![\w.,])\d[\d.,]*\d(?![\w])")
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _RANKS = range(2, 8)
 SAME_WORDS = 15
+NEXT = 2  # lines from one row of a table to the next: where more lie between them, a row may be there, unread
 MOST = 0.7  # the share of rows that must have something before the others are faulted
 
 
@@ -51,9 +56,11 @@ def _writing(paragraph: Paragraph, document: str) -> Iterator[Finding]:
             yield _at(paragraph, match.start(), match.end(), "ocr", f"Lặp từ: “{match[0]}”.")
     for entry in lexicon.table("misprints"):
         for match in entry.pattern.finditer(text):
-            yield _at(paragraph, match.start(), match.end(), "ocr", f"“{match[0]}”, nghi là “{entry.value}”.")
+            yield _at(paragraph, match.start(), match.end(), "ocr", f"“{match[0].strip()}”, nghi là “{entry.value}”.")
     for match in _NUMBERLESS.finditer(text):
         yield _at(paragraph, match.start(), match.end(), "wrong-number", "Chữ “số” không có số hiệu văn bản theo sau.")
+    for match in _OVER.finditer(text):
+        yield _at(paragraph, match.start(), match.end(), "unit", f"“{match[0]}”: một phần mà hơn cả.")
     for match in _NUMERIC.finditer(text):
         if values.is_damaged(match[0]):
             yield _at(paragraph, match.start(), match.end(), "unit", f"“{match[0]}”: một nhóm có bốn chữ số, thừa một số 0.")
@@ -183,12 +190,12 @@ def _ordinals(rows: Sequence[ProjectRow]) -> Iterator[Finding]:
     numbered = [row for row in rows if row.ordinal]
     if len(rows) > 3 and len(numbered) >= MOST * len(rows):
         for row in rows:
-            if not row.ordinal:
+            if not row.ordinal and (row.lead or row.total_vnd) and row.name[:1].isupper():
                 yield Finding(kind="numbering", detail="Dòng không có số thứ tự.", lines=row.lines)
         for one, other in pairwise(rows):
             if one.ordinal and other.ordinal and one.ordinal.isdigit() and other.ordinal.isdigit():
                 step = int(other.ordinal) - int(one.ordinal)
-                if step != 1 and int(other.ordinal) != 1:
+                if step != 1 and int(other.ordinal) != 1 and other.lines[0] - one.lines[1] <= NEXT:
                     yield Finding(kind="numbering", detail=f"Sau số thứ tự {one.ordinal} là {other.ordinal}.", lines=other.lines)
     led = [row for row in rows if row.lead]
     if len(rows) > 3 and len(led) >= MOST * len(rows):

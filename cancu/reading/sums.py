@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from cancu.reading import lexicon, values
 from cancu.reading.columns import MONEY, Column
@@ -20,6 +20,7 @@ FAR = 0.2  # a difference beyond this share is no fault of adding up
 CLOSE = 0.1  # the share within which a total of the body can be meant for a table's
 MOST = 0.7  # the share of rows that must add up before the others are faulted
 _TOTAL = re.compile(r"(?i)^\W*(?:tổng|cộng|khái toán|toàn bộ)")
+_PART = re.compile(r"\d{1,3}\.\d|[a-zđ][.)]\s*\S|[-–+•*]")
 
 
 def find(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid], rows: Sequence[ProjectRow]) -> Iterator[Finding]:
@@ -53,27 +54,46 @@ def _near(stated: int, summed: int, far: float = FAR) -> bool:
 
 
 def _columns(table: TableGrid) -> Iterator[Finding]:
-    """Stated totals against the rows above them (or, for a section, below it)."""
+    """Stated totals against the rows above them (or, for a section, below it).
+
+    Where not even half of them agree, rows may have been misread: then only a table numbered without a gap is faulted.
+    """
+    checked = 0
+    found: list[Finding] = []
     for place, row in enumerate(table.rows):
         if row.kind == "item" or (row.kind == "total" and not _TOTAL.match(row.label)):
             continue
         for index, column in enumerate(table.columns):
             stated = table.amount(row, index) if column.kind in MONEY else None
-            if stated is None:
+            sums = [total for total in _candidates(table, place, index) if total] if stated is not None else []
+            if stated is None or not sums:
                 continue
-            sums = [total for total in _candidates(table, place, index) if total]
-            if sums and stated not in sums:
-                closest = min(sums, key=lambda total: abs(total - stated))
-                if _near(stated, closest):
-                    what = f"{_name(table)}, “{_short(row.label)}”, cột “{column.name}”"
-                    yield _mismatch(what, stated, closest, row.cells[index].lines or row.lines)
+            checked += 1
+            closest = min(sums, key=lambda total: abs(total - stated))
+            if _near(stated, closest):
+                what = f"{_name(table)}, “{_short(row.label)}”, cột “{column.name}”"
+                found.append(_mismatch(what, stated, closest, row.cells[index].lines or row.lines))
+    if 2 * len(found) <= checked or _numbered(table):
+        yield from found
+
+
+def _numbered(table: TableGrid) -> bool:
+    """Whether the items of a table count from 1 without a gap, anew in each section or throughout."""
+    ordinals = [row.cells[0].text.strip(" .)") for row in table.rows if row.kind == "item" and not _is_part(row)]
+    steps = [int(one) for one in ordinals if one.isdigit()]
+    return len(steps) == len(ordinals) and all(other in (1, one + 1) for one, other in pairwise([0, *steps]))
+
+
+def _is_part(row: TableRow) -> bool:
+    """Whether an item is a part of the one above it: 1.1 of 1, a) of 2, a dash."""
+    return _PART.match(next((cell.text.strip() for cell in row.cells if cell.text.strip()), "")) is not None
 
 
 def _candidates(table: TableGrid, place: int, index: int) -> Iterator[int]:
     """The sums that a row of totals can be: of all items, of the top ones, of its section, of the sections or the totals before it."""
     items = [row for row in table.rows if row.kind == "item"]
     yield _sum(table, items, index)
-    yield _sum(table, [row for row in items if "." not in row.cells[0].text.strip(".")], index)
+    yield _sum(table, [row for row in items if not _is_part(row)], index)
     step = 1 if table.rows[place].kind == "section" else -1
     near: list[TableRow] = []
     for row in table.rows[place + step :: step] if place + step >= 0 else ():
@@ -81,6 +101,7 @@ def _candidates(table: TableGrid, place: int, index: int) -> Iterator[int]:
             break
         near.append(row)
     yield _sum(table, near, index)
+    yield _sum(table, [row for row in near if not _is_part(row)], index)
     for kind in ("section", "total"):
         yield _sum(table, [row for at, row in enumerate(table.rows) if row.kind == kind and at != place], index)
 
@@ -99,10 +120,10 @@ def _rows(table: TableGrid) -> Iterator[Finding]:
             continue
         for row, stated, summed in checked:
             if _near(stated, summed) or (stated != summed and len(checked) > 3):
-                lines = [row.cells[index].lines or row.lines for index in parts if row.cells[index].text]
+                lines = [row.cells[index].lines or row.lines for index in (*wholes, *parts) if row.cells[index].text]
                 label = _short(row.label or max((cell.text for cell in row.cells), key=len))
                 heads = " + ".join(table.columns[index].name for index in wholes)
-                yield _mismatch(f"{_name(table)}, “{label}”, cột “{heads}”", stated, summed, (lines[0][0], lines[-1][1]))
+                yield _mismatch(f"{_name(table)}, “{label}”, cột “{heads}”", stated, summed, (min(lines)[0], max(lines)[1]))
 
 
 def _sum_of(table: TableGrid, row: TableRow, indexes: Sequence[int]) -> int:
