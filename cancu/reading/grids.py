@@ -87,8 +87,8 @@ def _barred(lines: Sequence[Line]) -> list[Block]:
 
 
 def _is_cell(lines: Sequence[Line]) -> bool:
-    """Whether the lines between two bars are a cell, and not the text between two tables."""
-    if not lines:
+    """Whether the lines between two bars are a cell, and not the text between two tables; one blank line is an empty one."""
+    if not lines or (len(lines) == 1 and not lines[0].text.strip()):
         return True
     if len(lines) > _LONGEST_CELL or not lines[0].text.strip() or lines[-1].number - lines[0].number >= len(lines):
         return False

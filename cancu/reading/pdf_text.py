@@ -16,10 +16,12 @@ from cancu.reading.layout import Layout, Writer, fold
 # A running head or foot stands in these outer shares of a page, on at least half of the pages and three of them.
 _HEAD, _FOOT = 0.2, 0.15
 _GAP = 1.2
+_CUT = 3.0  # points by which upright rules go on beyond a table that a page break cut
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^[-–\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*$", re.IGNORECASE)
 
-Row = tuple[str | None, ...]
+Slot = tuple[str, int, int]  # the text of a cell, and how many columns and rows it takes
+Row = tuple[Slot | None, ...]  # a place for each column; None where a cell from the left or from above covers it
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +46,50 @@ class _Block:
 
 def _page_blocks(page: Any) -> list[_Block]:
     height = float(page.height) or 1.0
-    tables = [table for table in page.find_tables() if len(table.rows) > 1 or any(cell for row in table.extract() for cell in row)]
+    tables = [table for table in _tables(page) if len(table.rows) > 1 or any(cell for row in table.extract() for cell in row)]
     outside = page
     for table in tables:
         x0, top, x1, bottom = table.bbox
         outside = outside.filter(lambda item, box=(x0, top, x1, bottom): not _inside(item, box))
     blocks = _text_lines(outside, height)
     for table in tables:
-        rows = tuple(tuple(row) for row in table.extract())
-        text = "\n".join(cell for row in rows for cell in row if cell)
+        rows = _rows(table)
+        text = "\n".join(slot[0] for row in rows for slot in row if slot and slot[0])
         if text.strip():
             blocks.append(_Block(table.bbox[1] / height, table.bbox[3] / height, text, rows))
     return sorted(blocks, key=lambda block: block.top)
+
+
+def _tables(page: Any) -> list[Any]:
+    """The ruled tables of a page; where the upright rules go on beyond a table, to the edge of the page, its row there is closed."""
+    tables: list[Any] = page.find_tables()
+    upright = [edge for edge in page.edges if edge["orientation"] == "v"]
+    if not tables or not upright:
+        return tables
+    top, bottom = min(edge["top"] for edge in upright), max(edge["bottom"] for edge in upright)
+    first, last = min(table.bbox[1] for table in tables), max(table.bbox[3] for table in tables)
+    cut = [y for y, beyond in ((top, first - top), (bottom, bottom - last)) if beyond > _CUT]
+    return page.find_tables({"explicit_horizontal_lines": cut}) if cut else tables
+
+
+def _rows(table: Any) -> tuple[Row, ...]:
+    """The rows of a table, with the spans that its rules show."""
+    lefts = sorted({cell[0] for cell in table.cells})
+    tops = sorted({cell[1] for cell in table.cells})
+    texts = table.extract()
+    rows = []
+    for row, cells in zip(table.rows, texts, strict=True):
+        slots: list[Slot | None] = []
+        for place, (box, text) in enumerate(zip(row.cells, cells, strict=True)):
+            if box is not None:
+                across = sum(box[0] <= left < box[2] for left in lefts)
+                slots.append((text or "", max(across, 1), max(sum(box[1] <= top < box[3] for top in tops), 1)))
+            else:
+                x, y = lefts[place], (row.bbox[1] + row.bbox[3]) / 2
+                covered = any(cell[0] <= x < cell[2] and cell[1] < y < cell[3] for cell in table.cells)
+                slots.append(None if covered else ("", 1, 1))
+        rows.append(tuple(slots))
+    return tuple(rows)
 
 
 def _columns(words: list[dict[str, Any]]) -> str:
@@ -96,29 +130,31 @@ def _keep(blocks: list[_Block], running: set[str]) -> list[_Block]:
 
 
 def _join(above: tuple[Row, ...], below: tuple[Row, ...]) -> tuple[Row, ...]:
-    """A table and its rest on the next page: a repeated heading row is dropped, a row cut by the break is made whole."""
-    heading = above[0]
-    if [fold(cell or "") for cell in below[0]] == [fold(cell or "") for cell in heading]:
-        below = below[1:]
-    if below and len(above) > 1 and not (below[0][0] or "").strip():
-        whole = tuple("\n".join(filter(None, pair)) if any(pair) else pair[0] for pair in zip(above[-1], below[0], strict=True))
+    """A table and its rest on the next page: repeated heading rows are dropped, a row cut by the break is made whole."""
+    same = 0
+    while same < min(len(above), len(below)) and _words(above[same]) == _words(below[same]):
+        same += 1
+    below = below[same:]
+    if below and len(above) > 1 and below[0][0] and not below[0][0][0].strip() and not _spanned(above[-1]):
+        whole = tuple(_whole(one, other) for one, other in zip(above[-1], below[0], strict=True))
         return (*above[:-1], whole, *below[1:])
     return (*above, *below)
 
 
-def _spans(rows: tuple[Row, ...]) -> list[list[tuple[str, int, int]]]:
-    """Cells as (text, colspan, rowspan); pdfplumber gives None for a place that the cell to its left covers."""
-    spanned = []
-    for row in rows:
-        cells: list[tuple[str, int, int]] = []
-        for cell in row:
-            if cell is None and cells:
-                text, colspan, rowspan = cells[-1]
-                cells[-1] = (text, colspan + 1, rowspan)
-            else:
-                cells.append((cell or "", 1, 1))
-        spanned.append(cells)
-    return spanned
+def _words(row: Row) -> list[str]:
+    return [fold(slot[0]) if slot else "" for slot in row]
+
+
+def _spanned(row: Row) -> bool:
+    """Whether a row is one cell across the table, as the heading of a group is."""
+    return sum(slot is not None for slot in row) == 1 < len(row)
+
+
+def _whole(one: Slot | None, other: Slot | None) -> Slot | None:
+    """The two halves of a cell that a page break cut."""
+    if one is None or other is None:
+        return one or other
+    return "\n".join(filter(None, (one[0], other[0]))), one[1], one[2]
 
 
 def _write(blocks: list[_Block]) -> Layout:
@@ -129,12 +165,12 @@ def _write(blocks: list[_Block]) -> Layout:
             pending = _join(pending, block.rows)
             continue
         if pending:
-            writer.write_grid(_spans(pending))
+            writer.write_grid([[slot for slot in row if slot] for row in pending])
         pending = block.rows
         if not block.rows:
             writer.write(block.text)
     if pending:
-        writer.write_grid(_spans(pending))
+        writer.write_grid([[slot for slot in row if slot] for row in pending])
     return writer.layout()
 
 
