@@ -14,7 +14,13 @@ _SEPARATOR = re.compile(r"\s*(?P<hard>[;\n]|\s[+•]\s)\s*(?:và\s+)?|\s*,\s*(?:
 _BRACKETS = re.compile(r"\([^()]*\)")
 _HEADS_ALONE = {"báo", "đài", "ban", "sở", "bộ", "trung tâm", "văn phòng", "cục", "chi cục"}
 _TRIM = " \t\n.,;:*+-–•"
-_COLLECTIVE = re.compile(r"(?i)^(?:các|những|sở\s*,|sở\s+ban)(?![^\W_])")
+_COLLECTIVE = re.compile(r"(?i)^(?:(?:(?:thủ\s+)?trưởng|người\s+đứng\s+đầu|giám\s+đốc|lãnh\s+đạo)\s+)?(?:các|những|sở\s*,|sở\s+ban)(?![^\W_])")
+# An office of two bodies at once: "Văn phòng HĐND và UBND huyện" is one.
+_JOINT_OFFICE = re.compile(
+    r"(?i)^(?:văn\s+phòng|VP)\s+(?:HĐND|hội\s+đồng\s+nhân\s+dân|đoàn\s+(?:ĐBQH|đại\s+biểu\s+quốc\s+hội))"
+    r"(?:(?:\s*,|\s+và)\s+(?:HĐND|hội\s+đồng\s+nhân\s+dân))?$"
+)
+_BODY = re.compile(r"(?i)(?:HĐND|UBND|hội\s+đồng\s+nhân\s+dân|[uủ][ỷy]\s+ban\s+nhân\s+dân)(?![^\W_])")
 _ELLIPSIS = re.compile(r"^(?:[Cc]ác\s+)?(?P<kind>Sở|sở|Bộ|bộ)\s*:?\s+")
 _RUN_ON = re.compile(r"\s+(?=(?:Sở|Các|UBND|Ủy ban nhân dân|Văn phòng|Công an|Ban|Bộ|Trung tâm)\s)")
 _PLACE_END = re.compile(r"(?:tỉnh|huyện|xã|phường|thành phố|thị xã|thị trấn|ngành|liên quan|viễn thông)$")
@@ -69,6 +75,8 @@ def _begins_another(current: str, follows: str) -> bool:
     """Whether `follows` begins an agency of its own, after a comma or "và" that ends `current`."""
     if current.casefold() in _HEADS_ALONE:
         return False  # "Báo và Đài …": a head alone names nothing
+    if _JOINT_OFFICE.match(current) and _BODY.match(follows):
+        return False
     if _COLLECTIVE.match(current) and _goes_on(follows):
         return False
     return _begins_name(follows)

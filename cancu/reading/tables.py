@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from cancu import records
@@ -18,14 +19,20 @@ from cancu.records import Lines
 
 RowKind = Literal["item", "section", "total"]
 
+_PART = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?(?!\d)|[a-hđ]\s*[.)]|[-+*•](?!\d)|[a-hđ]$")
+
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row of a table, its cells under its columns. `label` names a section or a total, and is empty for an item."""
+    """A row of a table, its cells under its columns. `label` names a section or a total, and is empty for an item.
+
+    `part` marks an item that belongs to the one above it (1.1 under 1, "a)" under 2), whose amounts count it already.
+    """
 
     kind: RowKind
     cells: tuple[Cell, ...]
     label: str
     lines: Lines
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +116,23 @@ def _rows(table: RawTable, title: str) -> tuple[TableRow, ...]:
         spans = [cell.lines for cell in cells if cell.lines and cell.text]
         if spans:
             found.append(TableRow(kind, cells, label, (min(span[0] for span in spans), max(span[1] for span in spans))))
-    return tuple(found)
+    return tuple(_parts_marked(found, table.columns))
+
+
+def _parts_marked(rows: Sequence[TableRow], meant: Sequence[Column]) -> Iterator[TableRow]:
+    """The rows, those marked that are parts of a numbered one with amounts of its own."""
+    whole = False
+    for row in rows:
+        name = next((cell.text for cell, column in zip(row.cells, meant, strict=True) if column.kind == "name"), "")
+        part = row.kind == "item" and _is_part(_ordinal(row.cells, meant), name)
+        if not part:
+            amounts = (cell.text for cell, column in zip(row.cells, meant, strict=True) if column.kind in MONEY)
+            whole = row.kind == "item" and any(values.is_number(text) for text in amounts)
+        yield replace(row, part=True) if part and whole else row
+
+
+def _is_part(ordinal: str, name: str) -> bool:
+    return bool(_PART.match(ordinal or name))
 
 
 def _ordinal(row: Sequence[Cell], meant: Sequence[Column]) -> str:
