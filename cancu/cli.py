@@ -218,23 +218,21 @@ def query(
     _print(answer.columns, answer.rows, form)
 
 
-@app.command()
-def trace(
-    words: Annotated[str, typer.Argument(help="A project or a document: words of its name, its number, or its IRI.")],
-    graph: GraphOption = None,
-    competence: Annotated[bool, typer.Option(help="Show the laws that make the issuer competent, too.")] = False,
-    form: FormatOption = Format.table,
-) -> None:
-    """Trace a project to the documents that justify it, or a document to what it justified."""
+@contextmanager
+def _which() -> Iterator[None]:
+    """Words that fit several things list them, and end the command with exit code 2."""
     from cancu.errors import Ambiguous
-    from cancu.graph import open_graph
 
     try:
-        found = open_graph(graph).trace(words, competence=competence)
+        yield
     except Ambiguous as error:
         typer.echo(f"“{error.words}” fits {len(error.candidates)} things; say which:", err=True)
-        _print(["label", "iri"], [[label, iri] for iri, label in error.candidates], form)
+        _print(["label", "iri"], [[label, iri] for iri, label in error.candidates], Format.table)
         raise typer.Exit(2) from None
+
+
+def _show(found: Any, form: Format) -> None:
+    """A trace or the like: as text, as JSON whole, or as the CSV of its table."""
     if form is Format.json:
         typer.echo(json.dumps(found.to_dict(), ensure_ascii=False, indent=1, default=str))
     elif form is Format.csv:
@@ -242,6 +240,55 @@ def trace(
         _print(table.columns, table.rows, form)
     else:
         typer.echo(str(found))
+
+
+@app.command()
+def trace(
+    words: Annotated[str, typer.Argument(help="A project or a document: words of its name, its number, or its IRI.")],
+    basis: Annotated[str | None, typer.Argument(help="A document: show all the ways in which it justifies the first.")] = None,
+    graph: GraphOption = None,
+    competence: Annotated[bool, typer.Option(help="Show the laws that make the issuer competent, too.")] = False,
+    form: FormatOption = Format.table,
+) -> None:
+    """Trace a project to the documents that justify it, or a document to what it justified."""
+    from cancu.graph import open_graph
+
+    with _which():
+        _show(open_graph(graph).trace(words, basis, competence=competence), form)
+
+
+@app.command()
+def compare(
+    earlier: Annotated[str, typer.Argument(help="A plan: its number, or its IRI.")],
+    later: Annotated[str, typer.Argument(help="The plan to compare it with.")],
+    graph: GraphOption = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """Compare two plans: bases kept, dropped and added, targets moved, projects continued."""
+    from cancu.graph import open_graph
+
+    with _which():
+        _show(open_graph(graph).compare(earlier, later), form)
+
+
+@app.command()
+def rank(
+    by: Annotated[
+        str, typer.Option(help="plans, projects, provinces, amount, pagerank, betweenness or gates (dominated paths to a law).")
+    ] = "plans",
+    graph: GraphOption = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """Rank documents by the plans, projects, provinces and dong that rest on them, and by their place in the network of documents."""
+    from cancu.errors import QueryError
+    from cancu.graph import open_graph
+
+    measures = ("plans", "projects", "provinces", "amount", "pagerank", "betweenness", "gates")
+    if by not in measures:
+        raise QueryError(f"“{by}” is no measure; there are {', '.join(measures)}")
+    ranking = open_graph(graph).rank()
+    table = (ranking if by == "plans" else ranking.by(by)).table()
+    _print(table.columns, table.rows, form)
 
 
 @app.command()

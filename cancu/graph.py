@@ -24,8 +24,11 @@ from cancu.table import Cell, Table
 if TYPE_CHECKING:
     from rdflib import Dataset
 
+    from cancu.compare import Comparison
     from cancu.finding import Finder, Thing
-    from cancu.trace import Reach, Trace
+    from cancu.ranking import Gate, Ranking
+    from cancu.reach import Reach
+    from cancu.trace import Trace, Ways
 
 PREFIXES: Mapping[str, str] = {
     "cancu": ONTOLOGY,
@@ -121,21 +124,43 @@ class Graph:
         """
         return self._finder.find(words, tuple(kinds))
 
-    def trace(self, words: str, *, competence: bool = False) -> Trace | Reach:
+    def trace(self, words: str, basis: str | None = None, *, competence: bool = False) -> Trace | Reach | Ways:
         """A project's paths to the documents it rests on, or what rests on a document. `words` as in `find`.
 
-        With `competence`, the laws that make an issuer competent, which every decision repeats, are shown too.
+        With `basis`, all the ways in which that document justifies the project or plan. With `competence`, the laws that make an
+        issuer competent, which every decision repeats, are shown too; with `basis` they always count.
         """
         trace = import_module("cancu.trace")
         thing = self.find(words, ("project", "document"))
-        found: Trace | Reach = (
-            trace.trace_project(self, thing.iri, competence=competence)
-            if thing.kind == "project"
-            else trace.trace_document(self, thing.iri)
-        )
+        found: Trace | Reach | Ways
+        if basis is not None:
+            found = trace.trace_between(self, thing.iri, self.find(basis, ("document",)).iri)
+        elif thing.kind == "project":
+            found = trace.trace_project(self, thing.iri, competence=competence)
+        else:
+            found = import_module("cancu.reach").trace_document(self, thing.iri)
+        return found
+
+    def compare(self, earlier: str, later: str) -> Comparison:
+        """Two plans side by side: bases kept, dropped and added, targets moved, projects continued. Words as in `find`."""
+        first, second = (self.find(words, ("document",)).iri for words in (earlier, later))
+        found: Comparison = import_module("cancu.compare").compare(self, first, second)
+        return found
+
+    def gates(self, words: str) -> tuple[Gate, ...]:
+        """The documents through which every path from a project to some laws and Party documents passes; see `cancu.ranking.gates`."""
+        found: tuple[Gate, ...] = import_module("cancu.ranking").gates(self, self.find(words, ("project",)).iri)
         return found
 
     # ------------------------------------------------------------ the whole
+
+    def rank(self) -> Ranking:
+        """All documents by the plans, projects, provinces and dong that rest on them, and by their place in the network of documents.
+
+        How each measure is made is told at `cancu.ranking.rank`.
+        """
+        found: Ranking = import_module("cancu.ranking").rank(self)
+        return found
 
     def counts(self) -> tuple[tuple[str, int], ...]:
         """How many things of each main kind there are, and quads."""

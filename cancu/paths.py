@@ -16,6 +16,7 @@ Force = Literal["yes", "no", "unknown"]
 
 _FORWARD = ("hasSubstantiveBasis", "implements", "details", "hasLegalBasis", "hasProceduralBasis", "hasCompetenceBasis")
 _BACKWARD = ("promulgates", "approves")
+_FUNCTIONS = frozenset({"hasSubstantiveBasis", "hasProceduralBasis", "hasCompetenceBasis"})
 _MAX_STEPS, _MAX_PATHS = 7, 2_000
 
 
@@ -44,6 +45,8 @@ class Node:
 @dataclass(frozen=True, slots=True)
 class Hop:
     """One step: `subject` has `object` as its basis, by `relation` (a property; promulgates and approves are read backwards).
+
+    From a project to its plan it is plannedIn, from a plan to a project of it `plans`, which is plannedIn read backwards.
 
     `order` is the place among the plan's bases. `lines` say so in a document; `source` tells why the registry does. A
     hop with neither is inferred.
@@ -84,57 +87,68 @@ def lines_of(graph: Graph, thing: str) -> Lines | None:
     return min(found, key=lambda lines: (lines.file, lines.first, lines.last), default=None)
 
 
-def bases(graph: Graph, document: str, *, competence: bool) -> Iterator[tuple[str, str]]:
-    """What a document rests on directly: (relation, document), the most telling relation once for each."""
-    seen: set[str] = {document}
-    functional = set(graph.objects(document, "hasCompetenceBasis"))
+def bases(graph: Graph, document: str, *, competence: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What a document rests on directly: each document with the relations that say so, the most telling first."""
+    found: dict[str, list[str]] = {}
     for name in _FORWARD:
-        for found in graph.objects(document, name):
-            hidden = found in functional and not competence and name in ("hasLegalBasis", "hasCompetenceBasis")
-            specific = name == "hasLegalBasis" and found in {*graph.objects(document, "hasProceduralBasis"), *functional}
-            if found not in seen and not hidden and not specific:
-                seen.add(found)
-                yield name, found
+        for there in graph.objects(document, name):
+            found.setdefault(there, []).append(name)
     for name in _BACKWARD:
-        for found in graph.subjects(name, document):
-            if found not in seen:
-                seen.add(found)
-                yield name, found
+        for there in graph.subjects(name, document):
+            found.setdefault(there, []).append(name)
+    found.pop(document, None)
+    for there, names in sorted(found.items()):
+        functional = [name for name in names if name in _FUNCTIONS]
+        told = tuple(
+            name for name in names if not (name == "hasLegalBasis" and functional) and not (name == "hasCompetenceBasis" and not competence)
+        )
+        if told:
+            yield there, told
 
 
-def neighbourhood(graph: Graph, project: str, *, competence: bool) -> nx.DiGraph[str]:
-    """The project, its plans and all that they rest on; an edge's `relation` says how."""
+def neighbourhood(graph: Graph, start: str, *, competence: bool, rows: bool = False) -> nx.DiGraph[str]:
+    """The start (a project, a plan or any document) and all that it rests on; an edge's `relations` say how, the most telling first.
+
+    With `rows`, a plan leads to the projects whose rows name a document, too.
+    """
     found: nx.DiGraph[str] = nx.DiGraph()
-    found.add_node(project)
-    plans = graph.objects(project, "plannedIn")
+    found.add_node(start)
+    plans = graph.objects(start, "plannedIn")
     for plan in plans:
-        found.add_edge(project, plan, relation="plannedIn")
-    for entry in graph.objects(project, "hasEntry"):
-        for document in graph.objects(entry, "rowBasis"):
-            if document not in plans:
-                found.add_edge(project, document, relation="rowBasis", entry=entry)
-    queue = deque(dict.fromkeys(found.successors(project)))
-    done = {project, *queue}
+        found.add_edge(start, plan, relations=("plannedIn",))
+    for project in (start, *(graph.subjects("plannedIn", start) if rows else ())):
+        for entry in graph.objects(project, "hasEntry"):
+            own = project == start or start in graph.objects(entry, "inPlan")
+            for document in graph.objects(entry, "rowBasis") if own else ():
+                if document not in (start, *plans):
+                    found.add_edge(project, document, relations=("rowBasis",), entry=entry)
+                    if project != start:
+                        found.add_edge(start, project, relations=("plans",))
+    done = set(found)
+    queue = deque(found)
     while queue:
         here = queue.popleft()
-        for relation, there in bases(graph, here, competence=competence):
-            if there == project:
+        for there, relations in bases(graph, here, competence=competence):
+            if there == start:
                 continue
-            found.add_edge(here, there, relation=relation)
+            found.add_edge(here, there, relations=relations)
             if there not in done:
                 done.add(there)
                 queue.append(there)
     return found
 
 
-def simple_paths(found: nx.DiGraph[str], project: str) -> list[list[str]]:
-    """The paths from the project to each document: all of up to 7 steps, at most 2,000, and always a shortest one to each."""
-    plans = {there for there in found.successors(project) if found.edges[project, there]["relation"] == "plannedIn"}
-    targets = set(found) - {project} - plans
-    shortest = nx.single_source_shortest_path(found, project)
-    paths = {tuple(shortest[target]) for target in targets if target in shortest}
+def simple_paths(found: nx.DiGraph[str], start: str, target: str | None = None) -> list[list[str]]:
+    """The paths from the start to each document, or to the target alone.
+
+    All of up to 7 steps, at most 2,000, and always a shortest one to each.
+    """
+    above = {there for there in found.successors(start) if found.edges[start, there]["relations"][0] in ("plannedIn", "plans")}
+    targets = {target} if target else set(found) - {start} - above
+    shortest = nx.single_source_shortest_path(found, start)
+    paths = {tuple(shortest[there]) for there in targets if there in shortest}
     if targets:
-        paths |= {tuple(path) for path in islice(nx.all_simple_paths(found, project, targets, cutoff=_MAX_STEPS), _MAX_PATHS)}
+        paths |= {tuple(path) for path in islice(nx.all_simple_paths(found, start, targets, cutoff=_MAX_STEPS), _MAX_PATHS)}
     return [list(path) for path in sorted(paths)]
 
 
@@ -157,8 +171,9 @@ class Hops:
         order, lines, source = None, None, None
         if relation == "rowBasis" and entry:
             lines = lines_of(self._graph, entry)
-        elif relation == "plannedIn":
-            rows = [row for row in self._graph.objects(subject, "hasEntry") if other in self._graph.objects(row, "inPlan")]
+        elif relation in ("plannedIn", "plans"):
+            project, plan = (subject, other) if relation == "plannedIn" else (other, subject)
+            rows = [row for row in self._graph.objects(project, "hasEntry") if plan in self._graph.objects(row, "inPlan")]
             lines = next((place for row in rows if (place := lines_of(self._graph, row))), None)
         else:
             order, lines = self._stated(subject, relation, other)
@@ -230,33 +245,3 @@ def _in_effect(graph: Graph, document: str, day: str) -> InForce:
     names = ", ".join(sorted(node(graph, newer).label for newer in amending))
     vi, en = f"có hiệu lực từ {effective}", f"in effect from {effective}"
     return InForce("yes", day, f"{vi}, đã được {names} sửa đổi" if names else vi, f"{en}, amended by {names}" if names else en)
-
-
-# ---------------------------------------------------------------- ranking
-
-_EDGES = """
-SELECT DISTINCT ?from ?to {
-  { ?from cancu:hasLegalBasis|cancu:implements|cancu:details ?to } UNION { ?to cancu:promulgates|cancu:approves ?from }
-  FILTER(?from != ?to)
-}
-"""
-
-
-def rank(graph: Graph, damping: float = 0.85, rounds: int = 60) -> tuple[tuple[Node, float], ...]:
-    """All documents by PageRank on what they rest on: the more that rests on a document, directly or not, the higher. Shares sum to 1."""
-    found: nx.DiGraph[str] = nx.DiGraph()
-    found.add_edges_from((str(here), str(there)) for here, there in sorted(map(tuple, graph.query(_EDGES))))
-    if not found:
-        return ()
-    count = len(found)
-    shares = dict.fromkeys(found, 1 / count)
-    for _ in range(rounds):
-        # what ends rest on nothing goes to all alike
-        loose = sum(shares[here] for here in found if not found.out_degree(here))
-        fresh = dict.fromkeys(found, (1 - damping + damping * loose) / count)
-        for here in found:
-            for there in found.successors(here):
-                fresh[there] += damping * shares[here] / found.out_degree(here)
-        shares = fresh
-    best = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
-    return tuple((node(graph, iri), share) for iri, share in best)

@@ -152,6 +152,26 @@ def test_trace_both_ways() -> None:
     assert len(list(csv.reader(io.StringIO(cancu("trace", "64/2007/NĐ-CP", "-f", "csv").stdout)))) > 2
 
 
+def test_all_ways_between_two() -> None:
+    ways = cancu("trace", "1489/KH-UBND", "64/2007/NĐ-CP").stdout
+    assert "phutho-1489-2010.txt" in ways
+    assert json.loads(cancu("trace", "1489/KH-UBND", "64/2007/NĐ-CP", "-f", "json").stdout)["kind"] == "ways"
+
+
+def test_two_plans_compared() -> None:
+    assert "64/2007/NĐ-CP" in cancu("compare", "172/KH-UBND", "2893/QĐ-UBND").stdout
+    rows = list(csv.DictReader(io.StringIO(cancu("compare", "172/KH-UBND", "2893/QĐ-UBND", "-f", "csv").stdout)))
+    assert {row["change"] for row in rows} >= {"kept", "dropped", "added"}
+
+
+def test_documents_ranked() -> None:
+    rows = list(csv.DictReader(io.StringIO(cancu("rank", "-f", "csv").stdout)))
+    assert rows[0]["documentLabel"] == "Nghị định 64/2007/NĐ-CP"
+    best = next(csv.DictReader(io.StringIO(cancu("rank", "--by", "gates", "-f", "csv").stdout)))
+    assert int(best["gates"]) >= max(int(row["gates"]) for row in rows)
+    assert "pagerank" in cancu("rank", "--by", "beauty", code=2).stderr
+
+
 def test_an_ambiguous_trace_lists_the_candidates() -> None:
     done = cancu("trace", "Sở Thông tin và Truyền thông hệ thống", code=2)
     assert done.stderr

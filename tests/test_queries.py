@@ -95,10 +95,11 @@ def test_a_projects_bases_come_by_row_by_plan_and_through_those(small: Graph) ->
         (1, "Đề án 12", 20),
         (2, "Nghị định 10/2004/NĐ-CP", 4),
         (2, "Nghị quyết 3-NQ/TU", 5),
+        (2, "Quyết định 44/QĐ-UBND", 2),
         (3, "Luật Dữ liệu mẫu", None),
         (3, "Nghị quyết 3-NQ/TU", 8),
     ]
-    assert found[3]["registrySource"] == "công báo mẫu"
+    assert found[4]["registrySource"] == "công báo mẫu"
     assert found[1]["fromLabel"] == "Kế hoạch 5/KH-UBND (tỉnh Hòa Sơn)"
 
 

@@ -11,7 +11,8 @@ import cancu
 from cancu.graph import Graph
 from cancu.iris import BASE
 from cancu.paths import in_force
-from cancu.trace import Reach, Trace, rank, say
+from cancu.reach import Reach
+from cancu.trace import Trace, Ways, say, trace_project
 
 SMALL = Path(__file__).with_name("hoa_son.trig")
 
@@ -139,9 +140,48 @@ def test_circles_end(tmp_path: Path) -> None:
     assert len(graph.query("document-projects", document=f"{BASE}law")) == 2
 
 
-def test_rank_gives_shares_that_grow_with_what_rests_on_a_document(small: Graph) -> None:
-    ranked = rank(small)
-    shares = {node.label: share for node, share in ranked}
-    assert sum(shares.values()) == pytest.approx(1)
-    assert shares["Luật Dữ liệu mẫu"] > shares["Nghị định 10/2004/NĐ-CP"] > shares["Kế hoạch 5/KH-UBND (tỉnh Hòa Sơn)"]
-    assert rank(Graph(type(small.store)())) == ()
+def test_all_ways_from_a_plan_or_a_project_to_a_document(small: Graph) -> None:
+    ways = small.trace("Xây dựng mạng diện rộng", "3-NQ/TU")
+    assert isinstance(ways, Ways)
+    assert [(path.way, [hop.relation for hop in path.hops]) for path in ways.paths] == [
+        ("plan", ["plannedIn", "hasSubstantiveBasis"]),
+        ("plan", ["plannedIn", "implements"]),
+        ("through", ["rowBasis", "implements"]),
+    ]
+    of_plan = small.trace("5/KH-UBND", "Luật Dữ liệu mẫu")
+    assert isinstance(of_plan, Ways)
+    assert [[hop.object.label for hop in path.hops] for path in of_plan.paths] == [["Nghị định 10/2004/NĐ-CP", "Luật Dữ liệu mẫu"]]
+    assert of_plan.paths[0].in_force.on == "2019-12-01"
+
+
+def test_a_plans_ways_lead_through_the_rows_of_its_projects(small: Graph) -> None:
+    ways = small.trace("5/KH-UBND", "Đề án 12")
+    assert isinstance(ways, Ways)
+    assert [hop.relation for hop in ways.paths[0].hops] == ["plans", "rowBasis"]
+    assert "Xây dựng mạng diện rộng tỉnh Hòa Sơn is a project of Kế hoạch 5/KH-UBND" in ways.text("en")
+    assert "nêu ngay ở dòng của dự án [hoason-5-2019.txt 20-22]" in str(ways)
+
+
+def test_ways_count_competence_and_say_where_there_are_none(small: Graph) -> None:
+    competence = small.trace("Nâng cấp thư điện tử", "Luật Tổ chức mẫu")
+    assert isinstance(competence, Ways) and [path.way for path in competence.paths] == ["competence"]
+    none = small.trace("Luật Dữ liệu mẫu", "5/KH-UBND")
+    assert isinstance(none, Ways) and none.paths == ()
+    assert "Nothing stated leads there" in none.text("en") and "Không có đường nào" in str(none)
+    assert small.trace("Nâng cấp thư điện tử", "5/KH-UBND").paths[0].way == "plan"  # type: ignore[union-attr]
+
+
+def test_ways_and_traces_become_tables_graphs_and_json(small: Graph, trace: Trace) -> None:
+    ways = small.trace("Xây dựng mạng diện rộng", "3-NQ/TU")
+    assert isinstance(ways, Ways)
+    assert (len(ways.table()), json.loads(json.dumps(ways.to_dict()))["kind"]) == (3, "ways")
+    drawn = trace.to_networkx()
+    assert {data["label"] for _, data in drawn.nodes(data=True)} >= {"Đề án 12", "Luật Dữ liệu mẫu"}
+    assert drawn.edges[f"{BASE}plan", f"{BASE}decree"] == {"relation": "hasSubstantiveBasis", "order": 2, "lines": "hoason-5-2019.txt 4-4"}
+    assert set(ways.to_networkx()) <= set(drawn) | {f"{BASE}wan"}
+
+
+def test_a_document_has_bases_of_its_own(small: Graph) -> None:
+    found = trace_project(small, f"{BASE}plan")
+    assert (found.plans, found.paths[0].document.label, found.paths[0].way) == ((), "Nghị định 10/2004/NĐ-CP", "plan")
+    assert found.text("en").startswith("Document: Kế hoạch 5/KH-UBND (tỉnh Hòa Sơn)")
