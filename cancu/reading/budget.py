@@ -11,6 +11,10 @@ from cancu.records import SourceAmount
 
 _WITHIN = re.compile(r"(?i)^(?:trong đó|bao gồm|gồm|cụ thể)\b.{0,20}$")
 _LABEL_EDGE = re.compile(r"(?i)^(?:\W|trong đó|bao gồm|gồm|và|từ|là|cụ thể)+|(?:\W|là|khoảng|dự kiến|số tiền)+$")
+_WORDS = re.compile(r"^[^()]*\)[\s,]*|^.*:(?=\s*\S)")  # the end of a sum in words, and what leads up to a list of sources
+_ONE_SOURCE = re.compile(
+    r"(?i)[\s,]*(?:được\s+)?(?:(?:lấy|trích|bố trí|cân đối|chi|sử dụng)\s+)?từ\s+(?:nguồn\s+)?(ngân sách [^.;,:()\d]+?)\s*[.;]?$"
+)
 _FUND = re.compile(r"(?i)^(?:nguồn vốn|nguồn|vốn|kinh phí)(?: từ)? (?=ngân sách)")
 
 
@@ -51,6 +55,9 @@ def _sources(paragraph: Paragraph, total: values.Amount, rest: list[Paragraph]) 
     inline = [_source(paragraph, paragraph.text[edge : amount.start], amount) for edge, amount in zip(edges, amounts, strict=False)]
     if inline and all(inline):
         return tuple(source for source in inline if source)
+    only = _ONE_SOURCE.match(paragraph.text, total.end) if not amounts else None
+    if only and " và " not in only[1]:
+        return (SourceAmount(source=_capital(only[1]), amount_vnd=total.amount_vnd, lines=paragraph.lines_of(total.start, only.end(1))),)
     listed: list[SourceAmount] = []
     level: int | None = None
     for item in rest:
@@ -71,12 +78,14 @@ def _sources(paragraph: Paragraph, total: values.Amount, rest: list[Paragraph]) 
 
 def _source(paragraph: Paragraph, label: str, amount: values.Amount) -> SourceAmount | None:
     """A sum with the name of its source, or None where the words before it name none."""
-    name = _FUND.sub("", _LABEL_EDGE.sub("", " ".join(label.split())))
+    name = _FUND.sub("", _LABEL_EDGE.sub("", _WORDS.sub("", " ".join(label.split()).rstrip(": "))))
     if (
         not any(entry.value == "source" and entry.pattern.search(label) for entry in lexicon.table("budget_words"))
         or len(name.split()) > 20
     ):
         return None
-    return SourceAmount(
-        source=name[:1].upper() + name[1:], amount_vnd=amount.amount_vnd, lines=paragraph.lines_of(amount.start, amount.end)
-    )
+    return SourceAmount(source=_capital(name), amount_vnd=amount.amount_vnd, lines=paragraph.lines_of(amount.start, amount.end))
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
