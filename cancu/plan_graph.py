@@ -11,7 +11,7 @@ from cancu.context import Context
 from cancu.iris import concept, short, term
 from cancu.quads import RDF_TYPE, RDFS_LABEL, Quad, date, integer, iri, prop, text
 from cancu.records import CitedDocument, Lines, Period, PlanRecord
-from cancu.registry import COUNTRY, AgencyRef, DocumentRef, Registry, plan_slug
+from cancu.registry import COUNTRY, AgencyRef, DocumentRef, Registry, plan_slug, type_and_title
 from cancu.schemes import scheme
 
 MANY_OF_A_KIND = frozenset({"database", "other"})
@@ -41,7 +41,7 @@ def funding(words: str | None) -> str | None:
 
 def label_of(document: CitedDocument) -> str:
     """A cited document's name in the words of the citation: type and number, or type and title."""
-    return f"{document.type} {document.number or document.title or ''}".strip()
+    return f"{document.type} {document.number}" if document.number else type_and_title(document.type, document.title)
 
 
 def named(registry: Registry, kind: str, number: str, jurisdiction: str) -> str:

@@ -280,12 +280,17 @@ class Registry:
             rows = self._document_by_number.get((jurisdiction, kind, slug(cited.number)), [])
             fitting = [row for row in rows if year is None or row.year == year]
         else:
-            names = [f"{cited.type} {cited.title or ''}".strip()]
-            rows = [row for name in names for row in self._document_by_alias.get(fold(name), [])]
+            rows = self._document_by_alias.get(fold(type_and_title(cited.type, cited.title)), [])
             dated = [row for row in self.documents if row.kind == kind and cited.date and row.date == cited.date]
             same_day = [row for row in dated if _shares_title(row, cited)]
             fitting = [row for row in rows if not cited.date or row.date == cited.date] or same_day
         return fitting[0] if len({self.registered_iri(row) for row in fitting}) == 1 else None
+
+
+def type_and_title(kind: str, title: str | None) -> str:
+    """A document's name by type and title, the type said once: a law's title may begin with it ('Luật Viễn thông')."""
+    words = (title or "").strip()
+    return words if f"{fold(words)} ".startswith(f"{fold(kind)} ") else f"{kind} {words}".strip()
 
 
 def _shares_title(row: RegisteredDocument, cited: CitedDocument) -> bool:

@@ -59,11 +59,13 @@ def _identity(plan: PlanGraph, stated: PlanDocument) -> None:
     if kind and kind.class_name:
         plan.add(me, RDF_TYPE, prop(kind.class_name))
     place = registry.jurisdiction_of(stated.issuer, plan.home)
-    label = named(registry, kind.notation if kind else "", stated.number, place) if stated.number else f"{stated.type} {stated.title}"
+    label = (
+        named(registry, kind.notation if kind else "", stated.number, place) if stated.number else f"{stated.type} {stated.title}".strip()
+    )
     plan.add(me, RDFS_LABEL, vi(label))
     plan.add(me, "documentType", iri(kind.iri) if kind else None)
     plan.add(me, "number", optional(text, stated.number))
-    plan.add(me, "title", vi(stated.title))
+    plan.add(me, "title", vi(stated.title) if stated.title else None)
     plan.add(me, "dateIssued", optional(date, stated.date))
     plan.add(me, "year", optional(integer, registry.year_of(stated.number, stated.date)))
     plan.add(me, "jurisdiction", iri(plan.context.iris.jurisdiction(plan.home)))

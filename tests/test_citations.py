@@ -316,3 +316,127 @@ def test_one_number_of_two_years_is_two_documents() -> None:
     lines = [Line(1, "Căn cứ Quyết định số 9/QĐ-UBND ngày 1/2/2019; Quyết định số 9/QĐ-UBND ngày 1/2/2021.")]
     source = Source("x.txt", "0" * 64, "text/plain", 1, tuple(lines))
     assert [document.date for document in read_references(source, read_head(source)).documents] == ["2019-02-01", "2021-02-01"]
+
+
+def _references(text: str) -> References:
+    lines = tuple(Line(i, row) for i, row in enumerate(text.splitlines(), 1))
+    source = Source("x.txt", "0" * 64, "text/plain", len(lines), lines)
+    return read_references(source, read_head(source))
+
+
+def _roles(text: str) -> dict[str | None, tuple[str, ...]]:
+    return {document.number or document.title: document.roles for document in _references(text).documents}
+
+
+def _relations(text: str) -> set[tuple[str, str, str]]:
+    return {(relation.subject, relation.predicate, relation.object) for relation in _references(text).relations}
+
+
+HEAD = (
+    "ỦY BAN NHÂN DÂN\nTỈNH HÒA SƠN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: {number}\n"
+    "Hòa Sơn, ngày 07 tháng 3 năm 2023\n{type}\n{title}\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Ngày 24 tháng 3 năm 2008, Thủ tướng Chính phủ có Quyết định số 43/2008/QĐ-TTg", "2008-03-24"),
+        ("Ngày 03/6/2020, Thủ tướng Chính phủ\nđã ban hành Quyết định số 749/QĐ-TTg phê duyệt", "2020-06-03"),
+        ("Quyết định số 411/QĐ-TTg ngày 31 tháng 3 tháng 2022 của Thủ tướng Chính phủ", "2022-03-31"),
+        ("Tờ trình số 10/TTr-UBND ngày 04 tháng 4 2008 của Ủy ban nhân dân tỉnh", "2008-04-04"),
+        ("Luật Giao dịch điện tử (sửa đổi) ngày 22/6/2023", "2023-06-22"),
+        ("báo cáo số 365/BC-UBND và số 367/BC-UBND ngày 07/12/2020", "2020-12-07"),
+    ],
+)
+def test_dates_in_other_orders(text: str, date: str) -> None:
+    assert {citation.date for citation in cite(text)} == {date}
+
+
+def test_names_that_are_whole() -> None:
+    found = cite(
+        "Pháp lệnh Bưu chính, Viễn thông; Luật Cơ quan đại diện nước Cộng hòa Xã hội Chủ nghĩa Việt Nam ở nước ngoài ngày 18/6/2009; "
+        "phổ biến PHÁP LUẬT CHO NGƯỜI; thực hiệnNghị quyết số 36-NQ/TW; Kế hoạch số 5/KH-UBND của UBND huyện Krông H’leo về dữ liệu"
+    )
+    assert [citation.title for citation in found] == [
+        "Pháp lệnh Bưu chính, Viễn thông",
+        "Luật Cơ quan đại diện nước Cộng hòa Xã hội Chủ nghĩa Việt Nam ở nước ngoài",
+        None,
+        "dữ liệu",
+    ]
+    assert (found[2].type, found[3].issuer) == ("Nghị quyết", "Ủy ban nhân dân huyện Krông H’leo")
+
+
+def test_a_number_is_typed_by_its_first_sign() -> None:
+    assert [citation.type for citation in cite("Văn bản số 12/UBND-KH; số 5/QĐ-UBND-KH ngày 1/2/2020")] == ["Văn bản", "Quyết định"]
+
+
+def test_a_list_of_bases_has_bases_and_carries_nothing_out() -> None:
+    text = HEAD.format(number="5/KH-UBND", type="KẾ HOẠCH", title="TRIỂN KHAI ỨNG DỤNG") + (
+        "I. CƠ SỞ XÂY DỰNG KẾ HOẠCH\n- Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị;\n"
+        "- Quyết định số 749/QĐ-TTg của Thủ tướng Chính phủ;\nII. MỤC TIÊU\n- Chỉ thị số 7/CT-TTg.\n"
+    )
+    assert _roles(text) == {"57-NQ/TW": ("legal_basis",), "749/QĐ-TTg": ("legal_basis",), "7/CT-TTg": ("mention",)}
+    assert _relations(text) == set()
+
+
+def test_a_letter_tells_and_is_no_carrying_out() -> None:
+    text = (
+        "BỘ XÂY DỰNG\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 23/BXD-PTĐT\nV/v báo cáo\nHà Nội, ngày 29 tháng 6 năm 2022\n\n"
+        "Kính gửi: Thủ tướng Chính phủ\n\nNgày 26/4/2022, Thủ tướng Chính phủ đã ban hành Chỉ thị số 2/CT-TTg.\n\n"
+        "Thực hiện Nghị định số 64/2007/NĐ-CP, Bộ báo cáo.\n\nĐề án được duyệt tại Quyết định số 950/QĐ-TTg.\n"
+    )
+    assert _roles(text) == {"2/CT-TTg": ("mention",), "64/2007/NĐ-CP": ("legal_basis",), "950/QĐ-TTg": ("mention",)}
+    assert _relations(text) == set()
+
+
+def test_relations_of_a_title_in_capitals() -> None:
+    title = "THỰC HIỆN NGHỊ QUYẾT SỐ 71/NQ-CP CỦA CHÍNH PHỦ VÀ CHƯƠNG TRÌNH HÀNH ĐỘNG SỐ 10-CTR/TU CỦA TỈNH ỦY"
+    body = "Căn cứ Chương trình hành động số 10-CTr/TU của Tỉnh ủy;\n"
+    found = _references(HEAD.format(number="28/KH-UBND", type="KẾ HOẠCH", title=title) + body)
+    assert {(r.subject, r.predicate, r.object) for r in found.relations} == {
+        ("28/KH-UBND", "implements", "71/NQ-CP"),
+        ("28/KH-UBND", "implements", "10-CTr/TU"),
+    }
+    assert [document.number for document in found.documents] == ["71/NQ-CP", "10-CTr/TU"]
+
+
+def test_a_title_that_amends() -> None:
+    text = HEAD.format(number="6/NQ-HĐND", type="NGHỊ QUYẾT", title="SỬA ĐỔI, BỔ SUNG NGHỊ QUYẾT SỐ 38/2010/NQ-HĐND")
+    assert _relations(text) == {("6/NQ-HĐND", "amends", "38/2010/NQ-HĐND")}
+
+
+def test_a_letter_about_a_programme_does_not_carry_out_what_the_programme_does() -> None:
+    text = HEAD.format(number="5/KH-UBND", type="KẾ HOẠCH", title="CHUYỂN ĐỔI SỐ") + (
+        "Căn cứ Công văn số 83/BKHCN-VP về Chương trình hành động thực hiện Nghị quyết số 57-NQ/TW;\n"
+    )
+    assert _relations(text) == set()
+
+
+def test_what_a_portal_prints_is_not_cited() -> None:
+    text = (
+        "Số hiệu:45/KH-UBNDNgày đăng:Đã biết\nLoại văn bản:Kế hoạchNgười ký:Trần An\nNgày ban hành:1/2/2023\n"
+        "- 1Nghị định 24/2006/NĐ-CP sửa đổi Nghị định 57/2002/NĐ-CP\n"
+        + HEAD.format(number="45/KH-UBND", type="KẾ HOẠCH", title="CHUYỂN ĐỔI SỐ")
+        + "Căn cứ Luật Viễn thông;\n"
+    )
+    assert _roles(text) == {"Luật Viễn thông": ("legal_basis",)}
+
+
+def test_headings_within_one_line() -> None:
+    items = "; ".join(f"- Quyết định số {i}/QĐ-TTg ngày 1/2/2020 của Thủ tướng Chính phủ phê duyệt Đề án" for i in range(1, 6))
+    text = f"I. CĂN CỨ LẬP KẾ HOẠCH {items}. II. HIỆN TRẠNG Thực hiện Kế hoạch số 10/KH-UBND, xã đã làm tốt.\n"
+    assert {number: roles for number, roles in _roles(text).items() if roles != ("legal_basis",)} == {"10/KH-UBND": ("mention",)}
+
+
+def test_a_district_completes_its_own_bodies() -> None:
+    text = (
+        "UBND TỈNH HÒA SƠN\nUBND HUYỆN MƯỜNG LA\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 4/KH-UBND\n"
+        "Mường La, ngày 07 tháng 3 năm 2023\nKẾ HOẠCH\nChuyển đổi số\n\n"
+        "Căn cứ Kế hoạch số 1/KH-UBND của UBND tỉnh; Nghị quyết số 2-NQ/HU của Huyện ủy; Kế hoạch số 3/KH-UBND của UBND huyện;\n"
+    )
+    assert [document.issuer for document in _references(text).documents] == [
+        "Ủy ban nhân dân tỉnh Hòa Sơn",
+        "Huyện ủy Mường La",
+        "Ủy ban nhân dân huyện Mường La",
+    ]

@@ -251,6 +251,18 @@ def test_a_signature_beside_the_recipients(end: str) -> None:
     assert head.recipients == ("Bộ Nội vụ", "Tỉnh ủy", "Lưu: VT, K9.")
 
 
+def test_the_number_decides_between_a_type_and_a_title_that_begins_like_one() -> None:
+    head = _read("BỘ Y TẾ |\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM |\nSố: 5/2014/TT-BYT |\nQUY ĐỊNH ĐIỀU KIỆN\nCăn cứ Luật Viễn thông;\n")
+    assert (head.type, head.title) == ("Thông tư", "QUY ĐỊNH ĐIỀU KIỆN")
+
+
+def test_a_joint_circular_has_joint_issuers() -> None:
+    head = _read(
+        f"BỘ TÀI CHÍNH - BỘ NỘI VỤ\n{NATION}Số: 68/2013/TTLT-BTC-BNV\n\nTHÔNG TƯ LIÊN TỊCH\nTHÔNG TƯ LIÊN TỊCH QUY ĐỊNH QUẢN LÝ\n\nCăn cứ\n"
+    )
+    assert (head.issuer, head.title) == ("Bộ Tài chính, Bộ Nội vụ", "QUY ĐỊNH QUẢN LÝ")
+
+
 REAL = Path(__file__).parent.parent.parent / "shared" / "documents"
 
 

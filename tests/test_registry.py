@@ -8,7 +8,7 @@ import pytest
 
 from cancu.errors import InputError
 from cancu.records import CitedDocument
-from cancu.registry import Registry, fold, open_registry
+from cancu.registry import Registry, fold, open_registry, type_and_title
 
 DOCUMENTS = """jurisdiction,type,number,date,issuer,title,aliases,effective_from,replaces,amends,implements,details,source
 vn,luat,67/2006/QH11,2006-06-29,Quốc hội,Công nghệ thông tin,Luật Công nghệ thông tin,2007-01-01,,,,,test
@@ -142,3 +142,9 @@ def test_a_missing_table_is_named(tmp_path: Path) -> None:
 
 def test_fold() -> None:
     assert fold("  Uỷ ban  Nhân dân ") == fold("ủy ban nhân dân")
+
+
+def test_a_type_is_said_once() -> None:
+    assert type_and_title("Luật", "Luật Viễn thông") == "Luật Viễn thông"
+    assert type_and_title("Luật", "Viễn thông") == "Luật Viễn thông"
+    assert type_and_title("Chương trình", None) == "Chương trình"

@@ -89,7 +89,8 @@ def _role(
 def _zone_role(text: str, citation: Citation, kind: Kind) -> CitationRole:
     """The role of a citation that stands in no other's title, by the part that it is in and the words before it."""
     aside = _is_aside(text, citation.span[0])
-    if (kind in {"preamble", "basis"} and not aside) or _is_listed_basis(text, citation):
+    told = _issued.search(text, max(0, citation.span[0] - 12), citation.span[0])
+    if (kind in {"preamble", "basis"} and not aside and not told) or _is_listed_basis(text, citation):
         return "legal_basis"
     if kind == "policy" and not aside:
         return "existing_policy" if _is_local(citation) else "mention"
@@ -97,6 +98,7 @@ def _zone_role(text: str, citation: Citation, kind: Kind) -> CitationRole:
     return "guidance" if lexicon.first("citation_guidance", before) else "mention"
 
 
+_issued = re.compile(r"ban\s+hành\s+$", re.IGNORECASE)  # '… ban hành Kế hoạch số 5/KH-UBND' tells of it
 _basis_item = re.compile(r"(?:^|\n)\s*[-+]?\s*Căn\s+cứ\s+(?:vào\s+)?(?:các\s+)?$")
 
 
@@ -121,7 +123,7 @@ def _is_local(citation: Citation) -> bool:
 
 
 _lead = re.compile(
-    r"(?:^|[;.\n])\s*[-+*]?\s*(?:(?P<basis>Căn\s+cứ|Theo|Xét|Để|Trên\s+cơ\s+sở)|(?P<implements>Triển\s+khai|Thực\s+hiện|Thi\s+hành))(?=\s)",
+    r"(?:^|[;.\n])\s*[-+*]?\s*(?:(?P<basis>Căn\s+cứ|Theo|Xét|Để|Trên\s+cơ\s+sở)|(?P<implements>Triển\s+khai|Thực\s+hiện|Thi\s+hành))(?=\s|$|(?-i:[A-ZĐ]))",
     re.IGNORECASE,
 )
 

@@ -135,10 +135,10 @@ def _law() -> re.Pattern[str]:
     amending = r"(?:sửa\s+đổi|bãi\s+bỏ)(?:(?!\n\s*\n)[^;.|()]){0,300}?(?=\s*,?\s*\(?(?:số\s*:?\s*\d|ngày\s*\d|năm\s+\d))"
     capital = "A-ZĂÂĐÊÔƠƯÁÀẢÃẠÉẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ"
     other = "(?!(?:Luật|Bộ luật|Pháp|Nghị|Thông|Quyết|Chỉ|Công|Kế|Hiến|số|ngày|năm)\\b)"
-    free = rf"[{capital}]{NAME_WORD}(?:,?\s+{other}(?!(?i:{_STOP})\b){NAME_WORD}){{0,12}}"
+    free = rf"[{capital}]{NAME_WORD}(?:,?\s+{other}(?!(?i:{_STOP})\b){NAME_WORD}){{0,16}}"
     # Where number or date follows, everything before it is the name, its "và" too.
     constitution = r"(?i:nước\s+cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam)|(?<=pháp\s)(?=năm\s+\d{4})"
-    joins = "và|của|về|trong|quy|với|theo|bao|gồm|để|cho"
+    joins = "và|của|về|trong|quy|với|theo|bao|gồm|để|cho|ở|tại"
     dated = rf"(?:\s+(?i:{joins})\s+{other}{NAME_WORD}(?:,?\s+{other}{NAME_WORD}){{0,12}}(?=\s+(?:số\s|ngày\s*\d)))?"
     return re.compile(
         rf"(?P<type>[BLPHblp](?<![^\W_].)(?:ộ\s+luật|uật|UẬT|háp\s+lệnh|iến\s+pháp))\s+(?:số\s+{NUMBER}\s+)?(?P<name>(?i:{amending})|{constitution}|(?i:{known})|{free}{dated})"

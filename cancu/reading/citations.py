@@ -153,8 +153,9 @@ def _bare_laws(text: str) -> list[_Core]:
         if cores and match.start() < cores[-1].end:
             continue
         core = _law(text, match)
-        # In small letters a law is named only where its number or date follows: "luật" ends many other words.
-        if match["type"][0].isupper() or ((core.number or core.date) and text[max(0, core.start - 6) : core.start].strip() != "pháp"):
+        # "pháp luật" is no law, and in small letters a law is named only where its number or date follows.
+        is_law = text[max(0, core.start - 6) : core.start].strip().casefold() != "pháp"
+        if is_law and (match["type"][0].isupper() or core.number or core.date):
             cores.append(core)
     return cores
 
@@ -215,7 +216,7 @@ def _short_cores(text: str, cores: list[_Core]) -> list[_Core]:
 _title_open = re.compile(
     r"(?!\s*\n\s*(?-i:[A-ZĐ]))\s*,?\s*(?:\(?(?:khóa|khoá)\s+\w{1,8}\)?\s*)?"
     r"(?:,?\s*\(?(?:tại\s+)?kỳ\s+họp\s+(?:lần\s+)?(?:thứ\s+)?[\w ]{1,20}?\)?,?\s+)?"
-    r"(?:(?:về\s+(?:việc\s+)?|v/v\s+)|(?=(?:phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn|sửa\s+đổi|bổ\s+sung|"
+    r"(?:(?:về(?:\s+|(?=phê|ban|quy))(?:việc\s+)?|v/v\s+)|(?=(?:phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn|sửa\s+đổi|bổ\s+sung|"
     r"thực\s+hiện|triển\s+khai|hành\s+động|thông\s+qua|kiện\s+toàn|bãi\s+bỏ|điều\s+chỉnh|thành\s+lập|công\s+bố|giao|quản\s+lý|đẩy\s+mạnh|tăng\s+cường|Quản\s+lý|“|\"[^\s])))",
     re.IGNORECASE,
 )

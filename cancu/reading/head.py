@@ -29,7 +29,7 @@ _announced = re.compile(
 
 # 'CĂN CỨ LẬP KẾ HOẠCH': the heading of the bases names what they are the bases of.
 _drawn_up = re.compile(
-    r"^\W*(?:[IVX]+|\d+)?\W*(?:các\s+)?(?:căn\s+cứ|cơ\s+sở)\s+(?:lập|xây\s+dựng|ban\s+hành)\s+(?P<type>kế\s+hoạch|đề\s+án|chương\s+trình)\W*$",
+    r"^\W*(?:[IVX]+|\d+)?\W*(?:các\s+)?(?:căn\s+cứ|cơ\s+sở)\s+(?:lập|xây\s+dựng|ban\s+hành)\s+(?P<type>kế\s+hoạch|đề\s+án|chương\s+trình)(?=\W|$)",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -120,10 +120,11 @@ def read_head(source: Source) -> PlanDocument:
     captions = _captions(lines)
     own = next((caption for caption in captions if caption.type == type_), None)
     number = number or (own.number if own else None) or beside.number or told.number
-    title = _title(lines, head, number) or beside.title or ""
+    title = _title(lines, head, number) or beside.title or told.title or ""
     dates = (letterhead.date_in(text), own.date if own and own.number == number else None, beside.date, told.date)
     place = _place(lines, head, words, text, title, own)
-    issuer = letterhead.issuer_in(words, place) or _fallback_issuer(lines, head, own, place) or beside.issuer or told.issuer
+    joint = issuers.implied(number, type_, None) if number and "liên tịch" in type_ else None
+    issuer = joint or letterhead.issuer_in(words, place) or _fallback_issuer(lines, head, own, place) or beside.issuer or told.issuer
     place = place or (letterhead.place_in(issuer) if issuer else None)
     signer, signer_title = signature(lines, head.title[1] if head else 0)
     return PlanDocument(
@@ -163,7 +164,7 @@ def _title(lines: Sequence[Line], head: Head | None, number: str | None) -> str 
     """The title: of the heading, the preamble where there is no heading, or the portal's page."""
     if head and (title := title_text(lines, head)):
         return title
-    announced = None if head or is_letter(lines, head) else _announced_title(lines)
+    announced = None if is_letter(lines, head) else _announced_title(lines)
     return fold(announced["title"]) if announced else portal.page_title(lines, number) if number else None
 
 

@@ -47,7 +47,7 @@ class Head:
     """Where the parts of a head stand: indices into the lines. `title` is [first, last) of the title's lines.
 
     `type_at` is the type's line, or the title's first where a copy lost the type; `type` is None where nothing names it.
-    `letterhead` is [first, last) of the lines above, in which number, place, date and issuer stand.
+    `letterhead` is [first, last) of the lines above, in which number, place, date and issuer stand; `number_at` is its 'Số:' line.
     """
 
     type_at: int
@@ -55,6 +55,7 @@ class Head:
     type: str | None
     inline: str
     letterhead: tuple[int, int]
+    number_at: int | None = None
 
 
 def is_upper(text: str) -> bool:
@@ -147,14 +148,14 @@ def _below_letterhead(lines: Sequence[Line], at: int) -> Head:
     texts = {i: fold(lines[i].text).strip("| ") for i in range(at + 1, end)}
     if (subject := next((i for i, text in texts.items() if _subject.match(text)), None)) is not None:
         last = next((i for i in range(subject + 1, end) if _is_letterhead(texts[i])), end)
-        return Head(subject, (subject, last), None, "", (max(at - 14, 0), end))
+        return Head(subject, (subject, last), None, "", (max(at - 14, 0), end), at)
     first = max([at, *(i for i, text in texts.items() if text and _is_letterhead(text))]) + 1
     while first < end and _rule.match(texts[first]):
         first += 1
     begins = texts.get(first, "")
     if _is_issuer(begins) or not (is_upper(begins) or _concerning.match(begins)):
-        return Head(first, (first, first), None, "", (max(at - 14, 0), first))
-    return Head(first, _title_from(lines, first, []), None, "", (max(at - 14, 0), first))
+        return Head(first, (first, first), None, "", (max(at - 14, 0), first), at)
+    return Head(first, _title_from(lines, first, []), None, "", (max(at - 14, 0), first), at)
 
 
 def _is_letterhead(text: str) -> bool:
@@ -168,9 +169,16 @@ def locate(lines: Sequence[Line], start: int = 0) -> Head | None:
     typed, at = _typed(lines, start, end), _letterhead(lines, start, end)
     if at is None:
         return typed
-    if typed and (typed.type_at < at or not _has_text(lines[at + 1 : typed.type_at])):
-        return replace(typed, letterhead=(max(at - 14, 0), typed.type_at)) if at < typed.type_at else typed
+    if typed and (typed.type_at < at or not (_has_text(lines[at + 1 : typed.type_at]) or _is_title(lines, typed, at))):
+        return replace(typed, letterhead=(max(at - 14, 0), typed.type_at), number_at=at) if at < typed.type_at else typed
     return _below_letterhead(lines, at)
+
+
+def _is_title(lines: Sequence[Line], typed: Head, at: int) -> bool:
+    """'QUY ĐỊNH ĐIỀU KIỆN …' below the number of a circular is its title, and no rules: the signs of the number decide."""
+    match = NUMBER_LINE.search("\n".join(line.text for line in lines[at : at + 3]))
+    signs = grammar.type_of_signs(grammar.normal_number(match["ordinal"] + (match["year"] or "") + match["signs"])) if match else None
+    return bool(typed.inline and signs and typed.type and not typed.type.startswith(signs))
 
 
 def _begins_text(text: str) -> bool:
@@ -206,7 +214,8 @@ def enacted_type(lines: Sequence[Line]) -> str | None:
 
 def title_text(lines: Sequence[Line], head: Head) -> str:
     """The title, on one line."""
-    return fold(" ".join([head.inline, *(line.text for line in lines[slice(*head.title)])])).strip(" *")
+    title = fold(" ".join([head.inline, *(line.text for line in lines[slice(*head.title)])])).strip(" *")
+    return title.removeprefix(f"{head.type.upper()} ") if head.type else title
 
 
 def title_of(lines: Sequence[Line], head: Head) -> str:

@@ -12,7 +12,10 @@ from cancu.reading.layout import fold
 _KINDS = r"tỉnh|thành\s+phố|TP\.?|thị\s+xã|quận|huyện|xã|phường|thị\s+trấn|đặc\s+khu"
 _UPPER = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 # Capitalised words that begin a title, not the name of a place: "của UBND tỉnh Tiền Giang Ban hành Quy định".
-_NO_NAME = r"(?!(?:Ban|Phê|Quy|Về|Quản|Hướng|Triển|Thực|Sửa|Công|Kế|Chương|Đề|Quyết|Nghị|Chỉ|Căn|Theo|Luật|Thông)\b)"
+_NO_NAME = (
+    r"(?!(?i:ban\s+hành|phê\s+duyệt|quy\s+(?:định|chế)|về\b|quản\s+lý|hướng\s+dẫn|triển\s+khai|thực\s+hiện|sửa\s+đổi|công\s+(?:bố|nhận|văn|tác)|kế\s+hoạch|"
+    r"chương\s+trình|đề\s+án|quyết\s+định|nghị\s+(?:quyết|định)|chỉ\s+thị|căn\s+cứ|theo\b|luật\b|thông\s+(?:tư|qua|báo)|giai\s+đoạn|năm\b|đến\b|và\b|khóa\b))"
+)
 # Words that go on after the name of an office: its name is written in small letters but for the first.
 _NO_VERB = r"(?!(?:ngày|về|ban|phê|hướng|của|quy|thực|triển|đã|tại|và|với|chủ|phối|để|là|có|do|thuộc|số|gửi|yêu)\b)"
 

@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from cancu.reading import citation_grammar as grammar
 from cancu.reading import issuers, lexicon
-from cancu.reading.heading import REACH
+from cancu.reading.heading import REACH, locate
 from cancu.reading.layout import Line, fold
 
 _MIN_FACTS = 3  # a table names at least so many different facts; prose that speaks of 'ngày ban hành' does not
@@ -106,6 +106,16 @@ def facts(lines: Sequence[Line]) -> Facts:
     )
 
 
+_related = re.compile(r"^[-•]\s*\d{1,3}\s*[A-ZĐ]")  # '- 1Nghị định 24/2006/NĐ-CP …'
+
+
+def outside(lines: Sequence[Line]) -> frozenset[int]:
+    """The indices of the lines that cite nothing: the portal's facts, and its list of related documents above a letterhead."""
+    head = locate(lines)
+    above = range(head.number_at) if head and head.number_at is not None else ()
+    return facts(lines).rows | frozenset(i for i in above if _related.match(lines[i].text))
+
+
 def page_title(lines: Sequence[Line], number: str) -> str | None:
     """The title in a page's heading: 'Kế hoạch 45/KH-UBND năm 2025 về chuyển đổi số', its number, year and issuer left out."""
     for line in lines[:REACH]:
@@ -133,6 +143,9 @@ def _news() -> re.Pattern[str]:
     )
 
 
+_told = re.compile(r"\s*,?\s*(?P<title>[^.;:]{10,300}?),?\s*(?:cụ\s+thể|với\s+(?:các|những)|như\s+sau|[.;:]|$)")
+
+
 def news(lines: Sequence[Line]) -> Facts:
     """What a piece of news in the place of a letterhead tells: 'Ngày 24/10/2025, … ban hành Kế hoạch số …'."""
     for line in lines[:8]:
@@ -140,5 +153,7 @@ def news(lines: Sequence[Line]) -> Facts:
         if text.startswith("Ngày") and (match := _news().match(text, len("Ngày "))):
             dated = grammar.match_date(text, 0)
             number = grammar.normal_number(match["ordinal"] + (match["year"] or "") + match["signs"])
-            return Facts(number, grammar.canonical_type(match["type"]), dated[0] if dated else None, issuers.official(match["issuer"]))
+            told = _told.match(text, match.end())
+            issuer, title = issuers.official(match["issuer"]), told["title"] if told else None
+            return Facts(number, grammar.canonical_type(match["type"]), dated[0] if dated else None, issuer, title=title)
     return Facts()

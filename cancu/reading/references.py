@@ -30,6 +30,6 @@ def read_references(source: Source, document: PlanDocument, rows: Sequence[tuple
 
 
 def _cited(source: Source) -> list[citations.Citation]:
-    """The citations of the document's own words: the portal's facts beside it cite nothing."""
-    beside = {source.lines[row].number for row in portal.facts(source.lines).rows}
+    """The citations of the document's own words: the portal's own facts and lists cite nothing."""
+    beside = {source.lines[row].number for row in portal.outside(source.lines)}
     return [citation for citation in citations.find(source.lines) if citation.lines[0] not in beside]

@@ -101,6 +101,8 @@ def _own(text: str, placed: Sequence[Placed], zones: Zones, document: PlanDocume
         before = fold_end(text[max(0, citation.span[0] - 120) : citation.span[0]])
         stated = issues and kind == "preamble" and item.role == "legal_basis" and carries_out(text, citation.span[0], zones)
         by_name = _verb(before) == "implements" and (kind == "title" or bool(_this.search(before)))
+        if kind == "title" and (verb := _verb(before)) in {"amends", "replaces", "details", "guides"}:
+            yield subject, verb, citation
         stated_at[i] = stated or by_name or (item.equal is not None and stated_at.get(item.equal, False))
         if stated_at[i]:
             yield subject, "implements", citation
@@ -142,7 +144,7 @@ def _spellings(placed: Sequence[Placed]) -> dict[str, str]:
 def find(placed: Sequence[Placed], source: Source, zones: Zones, document: PlanDocument) -> tuple[DocumentRelation, ...]:
     """The relations stated in the document, in the order of their places. `placed` are its citations with their roles."""
     text = "\n".join(line.text for line in source.lines)
-    own = document.number or f"{document.type} {document.title}"
+    own = document.number or f"{document.type} {document.title}".strip()
     others = [item for item in placed if not is_itself(item.citation, document)]
     found: list[DocumentRelation] = []
     spelled = _spellings(others)

@@ -104,7 +104,7 @@ def find(lines: Sequence[Line]) -> Zones:
             opened = state.line(lines, i) or "preamble"
         elif attached and i == attached.type_at:
             opened = "title"
-        elif state.kind == "preamble" and _closing.search(line.text):
+        elif state.kind == "preamble" and _closing.search(line.text) and not _basis.match(_next_text(lines, i)):
             state.kind = "body"
             found.append((offset, "body", None))
         elif state.kind != "title":
@@ -114,11 +114,24 @@ def find(lines: Sequence[Line]) -> Zones:
         if opened:
             state.kind = opened
             found.append((here, opened, name if attached and i in (attached.type_at, attached.title[1]) else None))
+        for heading in _inline_heading.finditer(line.text) if len(line.text) > _PARAGRAPH else ():
+            if opened := state.heading(heading[0]):
+                state.kind = opened
+                found.append((here + heading.start(), opened, None))
     starts, kinds, subjects = zip(*found, strict=True)
     return Zones(starts, kinds, subjects, name, lines[attached.type_at].number if attached else 0)
 
 
-_basis = re.compile(r"^[-+]?\s*(?:Căn\s+cứ|Thực\s+hiện|Triển\s+khai|Thi\s+hành|Theo|Xét)\s")
+_basis = re.compile(r"^[-+]?\s*(?:Căn\s+cứ|(?:(?:Nhằm|Để)\s+)?(?:[Tt]hực\s+hiện|[Tt]riển\s+khai|[Tt]hi\s+hành)|Theo|Xét)\s")
+
+
+# A page whose line breaks are lost holds its headings within one line.
+_PARAGRAPH = 400
+_inline_heading = re.compile(r"(?<=[.;:]\s)[IVX]{1,5}\.\s+[A-ZĐÀ-Ỹ]{2}[^.;:]{2,80}")
+
+
+def _next_text(lines: Sequence[Line], i: int) -> str:
+    return next((text for line in lines[i + 1 : i + 4] if (text := fold(line.text))), "")
 
 
 def _clause(lines: Sequence[Line], i: int) -> Kind | None:
