@@ -94,9 +94,11 @@ def read(
     files: Annotated[list[Path], typer.Argument(help="Documents: .txt .md .html .docx .pdf", show_default=False)],
     output: Annotated[Path | None, typer.Option("--output", "-o", help="A folder for the records; without it they are printed.")] = None,
     text: Annotated[bool, typer.Option("--text", help="Print the text that the lines of a DOCX or PDF record point into.")] = False,
+    why: Annotated[bool, typer.Option("--explain", help="Print, line by line, what is recognised as what, and what is passed over.")] = False,
 ) -> None:
     """Read documents into plan records."""
     from cancu import records
+    from cancu.reading.explain import explain, render
     from cancu.reading.plan import read_plan
     from cancu.reading.source import open_source
 
@@ -106,6 +108,9 @@ def read(
             source = open_source(file)
             if text:
                 typer.echo(source.text(), nl=False)
+                continue
+            if why:
+                typer.echo(render(source, explain(source)), nl=False)
                 continue
             data = records.dumps(read_plan(source))
         except CancuError as error:
@@ -186,6 +191,42 @@ def validate(
         raise typer.Exit(1)
 
 
+class Report(StrEnum):
+    """How findings are printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    sarif = "sarif"
+
+
+@app.command()
+def audit(
+    plans: Annotated[list[Path] | None, typer.Argument(help="Records to audit; all that ship with the package by default.")] = None,
+    form: Annotated[Report, typer.Option("--format", "-f", help="How to print the findings.")] = Report.table,
+    html: Annotated[Path | None, typer.Option("--html", help="A folder for printable reports, a page a plan and language.")] = None,
+) -> None:
+    """Say what does not fit in the documents themselves, on which lines, by which rule."""
+    from cancu import audit, loading, sarif
+    from cancu.build import audited
+    from cancu.context import Context
+
+    ctx = loading.context()
+    if plans:
+        ctx = Context(ctx.registry, tuple(_records(plans)))
+    checked, found = audited(ctx)
+    if html:
+        audit.write_reports(found, [(plan.slug, plan.label) for plan in checked], html)
+    if form is Report.sarif:
+        typer.echo(sarif.dumps(found), nl=False)
+    else:
+        _print(audit.COLUMNS, [finding.row() for finding in found], Format(form))
+    for rejected in ctx.rejected:
+        typer.echo(f"cancu: {rejected.error}", err=True)
+    warnings = sum(finding.severity == "Warning" for finding in found)
+    typer.echo(f"{len(checked)} plans, {warnings} warnings, {len(found) - warnings} notes", err=True)
+
+
 @app.command()
 def query(
     name: Annotated[
@@ -255,6 +296,30 @@ def trace(
 
     with _which():
         _show(open_graph(graph).trace(words, basis, competence=competence), form)
+
+
+class Style(StrEnum):
+    """How a card is written."""
+
+    text = "text"
+    bibtex = "bibtex"
+    csl = "csl"
+
+
+@app.command()
+def cite_card(
+    words: Annotated[str, typer.Argument(help="A project or a document: words of its name, its number, or its IRI.")],
+    basis: Annotated[str | None, typer.Argument(help="A document: cite the best way in which it justifies the first.")] = None,
+    style: Annotated[Style, typer.Option(help="Plain text, a BibTeX entry, or CSL-JSON.")] = Style.text,
+    english: Annotated[bool, typer.Option(help="Write the card in English.")] = False,
+    graph: GraphOption = None,
+) -> None:
+    """Write a citable card: permanent IRI, what is stated, the lines that state it, and the version of the data."""
+    from cancu.graph import open_graph
+
+    with _which():
+        card = open_graph(graph).cite_card(words, basis, language="en" if english else "vi")
+    typer.echo(card.in_style(style.value).rstrip())
 
 
 @app.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -10,7 +11,7 @@ from functools import cached_property
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pyoxigraph as ox
 
@@ -24,6 +25,7 @@ from cancu.table import Cell, Table
 if TYPE_CHECKING:
     from rdflib import Dataset
 
+    from cancu.card import Card
     from cancu.compare import Comparison
     from cancu.finding import Finder, Thing
     from cancu.ranking import Gate, Ranking
@@ -47,6 +49,7 @@ PREFIXES: Mapping[str, str] = {
     "prov": "http://www.w3.org/ns/prov#",
     "schema": "https://schema.org/",
 }
+_STATED = re.compile(r"/graph/(?:plan/|registry$)")
 _NAME = re.compile(r"[a-z][a-z0-9-]*$")
 _ERROR_AT = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -141,6 +144,14 @@ class Graph:
             found = import_module("cancu.reach").trace_document(self, thing.iri)
         return found
 
+    def cite_card(self, words: str, basis: str | None = None, *, language: Literal["vi", "en"] = "vi") -> Card:
+        """A citable card for the trace of a thing, or for the best of the ways in which the document `basis` justifies it.
+
+        Raises CancuError where nothing is stated that could be cited.
+        """
+        found: Card = import_module("cancu.card").card(self, self.trace(words, basis), language)
+        return found
+
     def compare(self, earlier: str, later: str) -> Comparison:
         """Two plans side by side: bases kept, dropped and added, targets moved, projects continued. Words as in `find`."""
         first, second = (self.find(words, ("document",)).iri for words in (earlier, later))
@@ -161,6 +172,13 @@ class Graph:
         """
         found: Ranking = import_module("cancu.ranking").rank(self)
         return found
+
+    @cached_property
+    def version(self) -> str:
+        """The version of the data: a hash of what the plans and the registry state, whatever the order of loading."""
+        stated = [name for name in self.store.named_graphs() if isinstance(name, ox.NamedNode) and _STATED.search(name.value)]
+        lines = sorted(str(quad) for name in stated for quad in self.store.quads_for_pattern(None, None, None, name))
+        return f"sha256:{hashlib.sha256(chr(10).join(lines).encode()).hexdigest()[:16]}"
 
     def counts(self) -> tuple[tuple[str, int], ...]:
         """How many things of each main kind there are, and quads."""

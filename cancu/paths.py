@@ -174,7 +174,8 @@ class Hops:
         elif relation in ("plannedIn", "plans"):
             project, plan = (subject, other) if relation == "plannedIn" else (other, subject)
             rows = [row for row in self._graph.objects(project, "hasEntry") if plan in self._graph.objects(row, "inPlan")]
-            lines = next((place for row in rows if (place := lines_of(self._graph, row))), None)
+            places = (place for row in rows if (place := lines_of(self._graph, row)))
+            lines = min(places, key=lambda place: (place.first, place.last), default=None)
         else:
             order, lines = self._stated(subject, relation, other)
             source = None if lines else self._graph.value(other if relation in _BACKWARD else subject, "registrySource")
