@@ -14,6 +14,7 @@ Path = tuple[str, ...]
 Reading = tuple[float, tuple[Path, ...]]
 
 _IMPOSSIBLE = float("-inf")
+_POOR = -4.0  # a second level that goes so badly under the first has no third
 _HOPELESS = -8.0  # no longer group under the same head can make up for this
 _READINGS, _PER_WIDTH, _FAR = 8, 3, 12.0  # how many readings of a header are worth a look, and how far behind the best one
 _BEST_FIT = 2.2  # the most that a word can gain under a head
@@ -73,7 +74,7 @@ def from_flat(cells: Sequence[str], ends: Sequence[int]) -> dict[int, tuple[Read
             if two in sought:
                 _keep(found[sought[two]], leaves, start + score - bool(two))
             longer = {more - two: count for more, count in sought.items() if more > two}
-            if two and any(_hopeful(score + start, more, found[count]) for more, count in longer.items()):
+            if two and score > _POOR and any(_hopeful(score + start, more, found[count]) for more, count in longer.items()):
                 for three, (more, lowest) in _hang(leaves, words[one + two :]).items():
                     if three in longer:
                         _keep(found[longer[three]], lowest, start + score + more - 2)
@@ -82,7 +83,7 @@ def from_flat(cells: Sequence[str], ends: Sequence[int]) -> dict[int, tuple[Read
 
 def _hopeful(score: float, words: int, found: dict[tuple[Path, ...], float]) -> bool:
     """Whether a reading with a score so far and so many words to come can still be among the best."""
-    return score + words * _BEST_FIT > max(found.values(), default=_IMPOSSIBLE) - _FAR
+    return score + words * _BEST_FIT > max(found.values(), default=_IMPOSSIBLE) - _FAR / 2
 
 
 def from_levels(levels: Sequence[Sequence[str]]) -> tuple[Reading, ...]:
@@ -101,7 +102,7 @@ def rate(paths: Sequence[Path]) -> float:
     for level in range(1, max(map(len, paths), default=0)):
         for above, group in groupby(paths, key=lambda path: path[:level]):
             words = list(dict.fromkeys(path[level] for path in group if len(path) > level))
-            scores = _group_scores(above, words) if above and words else [0.0]
+            scores = _group_scores(above, words) if above and words else (0.0,)
             total += scores[len(words)] if len(scores) > len(words) else _HOPELESS
     tops = [above for above, _ in groupby(path[0] if path else "" for path in paths)]
     return total + _top_score([text for text in tops if text]) + sum(_childless(path) for path in paths if len(path) == 1)
@@ -190,21 +191,26 @@ def _alike(one: Path, other: Path) -> bool:
     return one[:-1] == other[:-1] and kind_of(one[-1]) == kind_of(other[-1]) == "year"
 
 
-def _group_scores(parent: Path, words: Sequence[str]) -> list[float]:
+def _group_scores(parent: Path, words: Sequence[str]) -> tuple[float, ...]:
     """How well the first none, one, two … of `words` go under the head `parent`, as far as there is hope."""
-    scores = [_childless(parent)]
+    return _scores_under(parent[-1], len(parent) > 1, tuple(words))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _scores_under(head: str, inner: bool, words: tuple[str, ...]) -> tuple[float, ...]:
+    scores = [-3.0 if kind_of(head) in _NEEDS_CHILDREN else 0.0]
     fits, kinds = 0.0, [kind_of(word) for word in words]
     for size, word in enumerate(words, 1):
-        fits += _fit(parent[-1], word, kinds[size - 1])
+        fits += _fit(head, word, kinds[size - 1])
         group = kinds[:size]
         score = fits - 3.0 * (size == 1) - 6.0 * (size - len(set(words[:size])))
-        score -= 3.0 * (len(parent) > 1 and kind_of(parent[-1]) == "total")
+        score -= 3.0 * (inner and kind_of(head) == "total")
         score -= 3.0 * ("year" in group and "money" in group)
         score -= 2.0 * ("total" in group[1:-1])
         if score < _HOPELESS:
             break
         scores.append(score)
-    return scores
+    return tuple(scores)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -19,7 +19,8 @@ from cancu.records import Lines
 _HEAD_PRICE = 2.0  # what a cell of the header costs: as much as a word that goes well under a head gains
 _SUM = 3.0  # what a row gains that adds up as its heads say: twice as much as an amount under a head of money
 _HEAD_ROWS = 4  # the rows of the tallest header
-_SAMPLE, _SAMPLE_ROWS = 36, 5  # cells and rows by which a header is chosen
+_SAMPLE = 24  # cells, at least, by which a header is chosen
+_GLANCE_ROWS, _BEST, _SAMPLE_ROWS = 2.5, 6, 6.0  # rows by which it is: at first, for so many of the best, and at last
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def _known_rows(grid: Grid) -> RawTable | None:
         return None
     best: tuple[float, tuple[Column, ...], int] | None = None
     for last in _heads_until(matrix, first):
-        sample = [row for row in matrix[last : last + _HEAD_ROWS + _SAMPLE_ROWS] if any(cell.text for cell in row)]
+        sample = [row for row in matrix[last : last + _HEAD_ROWS + int(_SAMPLE_ROWS)] if any(cell.text for cell in row)]
         for score, paths in _readings(matrix[first:last], matrix[last:]):
             meant = columns(paths)
             rows = [_fitted(row, meant) for row in sample]
@@ -180,33 +181,47 @@ def _fitted(row: Sequence[Cell], meant: Sequence[Column]) -> tuple[Cell, ...]:
     return aligned if score > as_it_stands else padded
 
 
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    """A way to read the start of a run of cells: its header ends before `end`, and says `paths`."""
+
+    stream: list[Cell]
+    end: int
+    paths: tuple[headers.Path, ...]
+    caption: str
+    score: float  # of the header alone
+
+    def worth(self, rows: float) -> float | None:
+        """How well the header goes, and the first cells after it, enough for so many `rows`, under it; None for no table."""
+        meant = columns(self.paths)
+        if not _is_head([column.name for column in meant]) and sum(column.kind in MONEY for column in meant) < 3:
+            return None
+        sample = self.stream[self.end : self.end + int(max(_SAMPLE, rows * len(meant)))]
+        gain, found, _ = segment(sample, meant)
+        return self.score + gain + _SUM * agreement(meant, found) if found else None
+
+
 def _unknown_rows(grid: Grid, lines: Sequence[Line]) -> RawTable | None:
+    """The table in a run of cells: all ways to read its header are tried on two rows, the best of them on more."""
+    guesses: Iterable[_Guess] = _guesses(grid, lines)
+    for rows, most in ((_GLANCE_ROWS, _BEST), (_SAMPLE_ROWS, 1)):
+        weighed = [(worth, guess) for guess in guesses if (worth := guess.worth(rows)) is not None]
+        guesses = [guess for _, guess in sorted(weighed, key=lambda one: -one[0])[:most]]
+    best = next(iter(guesses), None)
+    return _cut(best.paths, best.stream, best.end, best.caption, grid) if best else None
+
+
+def _guesses(grid: Grid, lines: Sequence[Line]) -> Iterator[_Guess]:
     cells = list(grid.rows[0])
-    best: tuple[float, tuple[headers.Path, ...], list[Cell], int, str] | None = None
-    for given, caption in ((cells, ""), (None, _words_before(grid, cells, lines))):
-        if given is None and not caption:
-            continue
-        stream = given or [Cell(caption, None), *cells]
+    words = _words_before(grid, cells, lines)
+    for stream, caption in ((cells, ""), ([Cell(words, None), *cells], words)) if words else ((cells, ""),):
         ends = _head_ends(stream)
         readings = headers.from_flat([cell.text for cell in stream], ends) if ends else {}
         for end in ends:
             price = _HEAD_PRICE * sum(bool(cell.text) for cell in stream[:end])
             for score, paths in readings[end]:
                 for wide in _widened(paths):
-                    gain = _gain(wide, stream, end)
-                    worth = (gain or 0.0) + score - price
-                    if gain is not None and (best is None or worth > best[0]):
-                        best = (worth, wide, stream, end, caption)
-    return _cut(*best[1:], grid) if best else None
-
-
-def _gain(paths: Sequence[headers.Path], stream: Sequence[Cell], end: int) -> float | None:
-    """How well the first rows after the header go under columns with these heads; None where the heads make no table."""
-    meant = columns(paths)
-    if not _is_head([column.name for column in meant]) and sum(column.kind in MONEY for column in meant) < 3:
-        return None
-    gain, rows, _ = segment(stream[end : end + max(_SAMPLE, _SAMPLE_ROWS * len(meant))], meant)
-    return gain + _SUM * agreement(meant, rows) if rows else None
+                    yield _Guess(stream, end, wide, caption, score - price)
 
 
 def _cut(paths: Sequence[headers.Path], stream: Sequence[Cell], end: int, caption: str, grid: Grid) -> RawTable:

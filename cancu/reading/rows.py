@@ -21,6 +21,7 @@ _GAP, _MERGE, _DROP = -1.5, -2.5, -0.5
 _RAGGED = -1.0  # a row that is not as wide as the table
 _EMPTY_FIT: dict[Kind, float] = {"name": -1.5, "ordinal": 0.3}
 _NUMBER_FIT: dict[Kind, float] = {"name": -4.0, "lead": -3.0, "coordinating": -3.0, "actor": -3.0, "other": 0.3}
+_BEHIND = 8.0  # a way to cut a run into rows that is so far behind another is left: more than a cell skipped costs
 _FORBIDDEN = float("-inf")
 _REMEMBERED = 1 << 14  # answers kept for texts that come again, so that a long run over many files stays small
 
@@ -122,7 +123,7 @@ def _steps(texts: tuple[str, ...], kinds: tuple[Kind, ...]) -> tuple[float, str]
     gaps, drops = max(width - count, 0) + 1, max(count - width, 0) + 1
     label = next((text for text in texts if text), "")
     after_label = -0.3 if is_total_label(label) or is_section_label(label) else _GAP
-    best = [[_FORBIDDEN] * (width + 1) for _ in range(count + 1)]
+    best = [[_FORBIDDEN] * (width + 1) for _ in range(count + 2)]
     step = [[""] * (width + 1) for _ in range(count + 1)]
     spare = 0.0
     for cell in range(count, max(-1, width - gaps - 1), -1):
@@ -131,22 +132,24 @@ def _steps(texts: tuple[str, ...], kinds: tuple[Kind, ...]) -> tuple[float, str]
         if cell <= width + drops:
             best[cell][width], step[cell][width] = spare, "d"
     for cell in range(count, -1, -1):
+        here, below, steps = best[cell], best[cell + 1], step[cell]
+        text = texts[cell] if cell < count else ""
+        joins = cell < count and bool(text and cell and texts[cell - 1]) and not is_number(text)
         for column in range(min(width - 1, cell + gaps), max(0, cell - drops) - 1, -1):
             price = after_label if column < 3 else _GAP
             if cell == count:
-                best[cell][column] = best[cell][column + 1] + (price if kinds[column] in {"name", "ordinal"} else _GAP / 2)
-                step[cell][column] = "g"
+                here[column] = here[column + 1] + (price if kinds[column] in {"name", "ordinal"} else _GAP / 2)
+                steps[column] = "g"
                 continue
-            text = texts[cell]
-            score, way = best[cell + 1][column + 1] + fit(kinds[column], text), "t"
-            if (other := best[cell][column + 1] + price) > score:
+            score, way = below[column + 1] + fit(kinds[column], text), "t"
+            if (other := here[column + 1] + price) > score:
                 score, way = other, "g"
             if not text:
-                if (other := best[cell + 1][column] + _DROP) > score:
+                if (other := below[column] + _DROP) > score:
                     score, way = other, "d"
-            elif cell and column and texts[cell - 1] and not is_number(text) and (other := best[cell + 1][column] + _MERGE) > score:
+            elif joins and column and (other := below[column] + _MERGE) > score:
                 score, way = other, "m"
-            best[cell][column], step[cell][column] = score, way
+            here[column], steps[column] = score, way
     return best[0][0], _trace(step, count, width)
 
 
@@ -188,28 +191,30 @@ def join(one: Cell, other: Cell) -> Cell:
 def segment(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[float, list[tuple[Cell, ...]], int]:
     """The rows in a run of cells whose rows are not known: their score, the rows, and how many cells they take up.
 
-    Every way to cut the run is weighed at once, from its end to its start: rows as long as the table is wide, rows
-    that lost or gained a cell, sections of one cell, and empty cells between rows.
+    From its start to its end every way to cut the run is weighed: rows as long as the table is wide, rows that lost or
+    gained a cell, sections of one cell, and empty cells between rows. A way far behind the best one so far is left.
     """
     width, total = len(columns), len(cells)
-    after: list[float] = [0.0] * (total + 1)
-    choice: list[tuple[int, tuple[Cell, ...] | None]] = [(0, None)] * (total + 1)
-    for start in range(total - 1, -1, -1):
-        after[start], choice[start] = 0.0, (total - start, None)
-        for size, score, row in _openings(cells, start, columns, width):
-            if score + after[start + size] > after[start]:
-                after[start], choice[start] = score + after[start + size], (size, row)
+    score: list[float] = [_FORBIDDEN] * (total + 1)
+    before: list[tuple[int, tuple[Cell, ...] | None]] = [(0, None)] * (total + 1)
+    score[0] = furthest = 0.0
+    for start in range(total):
+        if score[start] < furthest - _BEHIND:
+            continue
+        furthest = max(furthest, score[start])
+        for size, gain, row in _openings(cells, start, columns, width):
+            if score[start] + gain > score[start + size]:
+                score[start + size], before[start + size] = score[start] + gain, (start, row)
+    best = max(range(total + 1), key=score.__getitem__)
     rows: list[tuple[Cell, ...]] = []
-    place = used = 0
-    while place < total:
-        size, row = choice[place]
-        place += size
+    place, used = best, 0
+    while place:
+        place_before, row = before[place]
         if row is not None:
             rows.append(row)
-            used = place
-        elif place == total:
-            break
-    return after[0] if total else 0.0, rows, used
+            used = used or place
+        place = place_before
+    return score[best], rows[::-1], used
 
 
 def _openings(cells: Sequence[Cell], start: int, columns: Sequence[Column], width: int) -> list[tuple[int, float, tuple[Cell, ...] | None]]:
@@ -230,6 +235,8 @@ def _openings(cells: Sequence[Cell], start: int, columns: Sequence[Column], widt
     if _may_open(first, columns) and (is_section_label(first) or not is_ordinal(first) or (second and not is_number(second))):
         sizes = {width - 1, width + 1, width - 2} | ({left} if left < width else set())
         for size in sorted(size for size in sizes if 2 <= size <= left):
+            if size < left and not _may_open(cells[start + size].text, columns):
+                continue
             score, row = _scored(cells[start : start + size], columns)
             found.append((size, score + _RAGGED, row))
     return found
@@ -240,7 +247,7 @@ def _scored(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[float, tu
     if is_formula_row(texts) and len(cells) == len(columns):
         return 0.5 * len(columns), tuple(cells)
     if not any(texts):
-        return -2.0, tuple(cells)
+        return -2.0, (EMPTY,) * len(columns)
     return align(cells, columns)
 
 
