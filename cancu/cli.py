@@ -94,7 +94,7 @@ def read(
     files: Annotated[list[Path], typer.Argument(help="Documents: .txt .md .html .docx .pdf", show_default=False)],
     output: Annotated[Path | None, typer.Option("--output", "-o", help="A folder for the records; without it they are printed.")] = None,
     text: Annotated[bool, typer.Option("--text", help="Print the text that the lines of a DOCX or PDF record point into.")] = False,
-    why: Annotated[bool, typer.Option("--explain", help="Print, line by line, what is recognised as what, and what is passed over.")] = False,
+    why: Annotated[bool, typer.Option("--explain", help="Print, line by line, what is recognised, and what is passed over.")] = False,
 ) -> None:
     """Read documents into plan records."""
     from cancu import records
@@ -214,17 +214,19 @@ def audit(
     ctx = loading.context()
     if plans:
         ctx = Context(ctx.registry, tuple(_records(plans)))
-    checked, found = audited(ctx)
+    done = audited(ctx)
     if html:
-        audit.write_reports(found, [(plan.slug, plan.label) for plan in checked], html)
+        audit.write_reports(done, html)
     if form is Report.sarif:
-        typer.echo(sarif.dumps(found), nl=False)
+        typer.echo(sarif.dumps(done.findings), nl=False)
     else:
-        _print(audit.COLUMNS, [finding.row() for finding in found], Format(form))
+        _print(audit.COLUMNS, [finding.row() for finding in done.findings], Format(form))
+    warnings = sum(finding.severity == "Warning" for finding in done.findings)
+    typer.echo(f"{len(done.plans)} plans, {warnings} warnings, {len(done.findings) - warnings} notes", err=True)
     for rejected in ctx.rejected:
         typer.echo(f"cancu: {rejected.error}", err=True)
-    warnings = sum(finding.severity == "Warning" for finding in found)
-    typer.echo(f"{len(checked)} plans, {warnings} warnings, {len(found) - warnings} notes", err=True)
+    if ctx.rejected:
+        raise typer.Exit(2)
 
 
 @app.command()

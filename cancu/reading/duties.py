@@ -108,7 +108,7 @@ def _heading(text: str, level: float) -> _Holder | None:
     call = _phrase("call").match(text)
     bare = re.sub(r"\([^()]*\)", "", _phrase("polite").sub("", text[call.end() :] if call else text)).strip(" .:;-")
     prefix, rest = holders.split_subject(bare)
-    if not prefix or len(rest.split()) > 4 or not holders.is_holder(prefix):
+    if not prefix or len(rest.split()) > 4 or (rest and text.endswith(".")) or not holders.is_holder(prefix):
         return None
     return _Holder(level, holders.names_in(prefix), _role(rest) if rest else None)
 
