@@ -274,3 +274,10 @@ def test_missing_and_gigantic_files(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(source, "MAX_BYTES", 10)
     with pytest.raises(InputError, match="more than"):
         _open(tmp_path, b"x" * 11)
+
+
+def test_a_paragraph_of_html_knows_the_lines_it_is_wrapped_on(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<html><body>\n<p>\nCăn cứ <b>Luật</b>\nViễn thông;\n\nvà nữa</p>\n</body></html>\n", "utf-8")
+    (line,) = open_source(tmp_path / "a.html").lines
+    assert (line.number, line.text) == (3, "Căn cứ Luật Viễn thông; và nữa")
+    assert [line.number_at(line.text.index(word)) for word in ("Căn", "Luật", "Viễn", "nữa")] == [3, 3, 4, 6]

@@ -374,7 +374,8 @@ def find(lines: Sequence[Line]) -> tuple[Citation, ...]:
         starts.append(starts[-1] + len(line.text) + 1)
 
     def at(offset: int) -> int:
-        return lines[min(bisect_right(starts, offset), len(lines)) - 1].number
+        i = min(bisect_right(starts, offset), len(lines)) - 1
+        return lines[i].number_at(offset - starts[i])
 
     return tuple(
         replace(citation, lines=(at(citation.span[0]), at(max(citation.span[1] - 1, citation.span[0])))) for citation in _scan(text)

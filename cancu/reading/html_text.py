@@ -61,22 +61,37 @@ def _pieces(element: html.HtmlElement) -> Iterator[tuple[int, str] | None]:
                 yield _number(node), node.tail
 
 
+def _line(parts: list[tuple[int, str]]) -> Line | None:
+    """The block whose text stands on these lines of the file; None for one without words."""
+    text, first = "", 0
+    wraps: list[tuple[int, int]] = []
+    for number, part in parts:
+        if words := fold(part):
+            if not text:
+                first = number
+            elif number > (wraps[-1][1] if wraps else first):
+                wraps.append((len(text) + 1, number))
+            text += f" {words}" if text else words
+    return Line(first, text, tuple(wraps)) if text else None
+
+
 def _lines(element: html.HtmlElement) -> list[Line]:
     rows: list[Line] = []
-    number, words = 0, ""
+    parts: list[tuple[int, str]] = []
     for piece in [*_pieces(element), None]:
-        if piece is not None:
-            skipped = len(piece[1]) - len(piece[1].lstrip())
-            if not words.strip():
-                # A tag's own line counts, and the line breaks between the tag and its first word.
-                number = piece[0] + piece[1][:skipped].count("\n")
-                words = ""
-            words += piece[1]
-        elif text := fold(words):
-            rows.append(Line(number, text))
-            words = ""
+        if piece is None:
+            if row := _line(parts):
+                rows.append(row)
+            parts = []
+            continue
+        # A tag's own line counts, and the line breaks between the tag and its words.
+        number = max(piece[0], parts[-1][0]) if parts else piece[0]
+        start, *wrapped = piece[1].split("\n")
+        if parts and parts[-1][1].strip():
+            parts[-1] = (parts[-1][0], parts[-1][1] + start)
         else:
-            words = ""
+            parts.append((number, start))
+        parts += [(number + i, part) for i, part in enumerate(wrapped, 1)]
     return rows
 
 

@@ -8,10 +8,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text, NFC, without its line break. `number` is what a record's `lines` point at (1-based)."""
+    """One line of text, NFC, without its line break. `number` is what a record's `lines` point at (1-based).
+
+    A block of HTML is one line here, however many it takes in the file: `wraps` holds the offsets in `text` at which the
+    file's next lines begin, with their numbers.
+    """
 
     number: int
     text: str
+    wraps: tuple[tuple[int, int], ...] = ()
+
+    def number_at(self, offset: int) -> int:
+        """The number of the file's line that holds the offset in `text`."""
+        return next((number for start, number in reversed(self.wraps) if start <= offset), self.number)
 
 
 @dataclass(frozen=True, slots=True)
