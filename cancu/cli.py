@@ -359,6 +359,25 @@ def rank(
 
 
 @app.command()
+def why(
+    subject: Annotated[str, typer.Argument(help="A thing: words of its name, its number, or its IRI.")],
+    predicate: Annotated[str, typer.Argument(help="A property of the vocabulary, such as justifiedBy, or a for the class.")],
+    value: Annotated[str, typer.Argument(help="Another thing, a class of the vocabulary, or a literal's text.")],
+    graph: GraphOption = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """Say why a statement holds: where it is stated, or by which rule it follows from which statements."""
+    from cancu.graph import open_graph
+
+    with _which():
+        found = open_graph(graph).why(subject, predicate, value)
+    if form is Format.json:
+        typer.echo(json.dumps(found.to_dict(), ensure_ascii=False, indent=1))
+    else:
+        typer.echo(str(found))
+
+
+@app.command()
 def site(
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder for the pages.")] = Path("build/site"),
     graph: GraphOption = None,

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from cancu import catalogue, loading
 from cancu.catalogue import Param, Value
-from cancu.errors import InputError, QueryError
+from cancu.errors import InputError, NotFound, QueryError
 from cancu.infer import infer
 from cancu.iris import BASE, ONTOLOGY, SCHEME
 from cancu.table import Cell, Table
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from cancu.ranking import Gate, Ranking
     from cancu.reach import Reach
     from cancu.trace import Trace, Ways
+    from cancu.why import Why
 
 PREFIXES: Mapping[str, str] = {
     "cancu": ONTOLOGY,
@@ -163,6 +164,30 @@ class Graph:
         found: tuple[Gate, ...] = import_module("cancu.ranking").gates(self, self.find(words, ("project",)).iri)
         return found
 
+    def why(self, subject: str, predicate: str, value: str) -> Why:
+        """Why a statement holds: where it is stated, or by which rule it follows from which statements.
+
+        `subject` and `value` are IRIs, or words as in `find`; `value` may be a class of the vocabulary ('Decree') or a literal's
+        text. `predicate` is a property of the vocabulary ('justifiedBy'), a prefixed name or 'a'. Raises NotFound where the
+        statement does not hold.
+        """
+        name = _full("rdf:type") if predicate == "a" else _vocabulary(predicate) or predicate
+        values = dict.fromkeys((self._named(value), value))
+        found: Why = import_module("cancu.why").why(self, self._named(subject), name, tuple(values))
+        return found
+
+    def _named(self, words: str) -> str:
+        """An IRI for words: of a term of the vocabulary, or of a thing; else the words as they are."""
+        if words.startswith(("http://", "https://")):
+            return words
+        term = _vocabulary(words)
+        if term and self.objects(term, "rdf:type"):
+            return term
+        try:
+            return self.find(words).iri
+        except NotFound:
+            return words
+
     # ------------------------------------------------------------ the whole
 
     def rank(self) -> Ranking:
@@ -233,6 +258,13 @@ def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
 def _full(name: str) -> str:
     prefix, colon, local = name.partition(":")
     return PREFIXES[prefix] + local if colon else ONTOLOGY + name
+
+
+def _vocabulary(words: str) -> str | None:
+    """The IRI of a prefixed name, or of a bare one in our vocabulary; None for other words."""
+    prefix, colon, local = words.partition(":")
+    known = re.fullmatch(r"\w+", local if colon else words) and (not colon or prefix in PREFIXES)
+    return _full(words) if known else None
 
 
 def _term(name: str, value: Value) -> ox.NamedNode | ox.Literal:

@@ -158,6 +158,17 @@ def test_all_ways_between_two() -> None:
     assert json.loads(cancu("trace", "1489/KH-UBND", "64/2007/NĐ-CP", "-f", "json").stdout)["kind"] == "ways"
 
 
+def test_a_link_is_cited_and_explained() -> None:
+    link = ("1489/KH-UBND", "64/2007/NĐ-CP")
+    assert "sha256:" in cancu("cite-card", *link).stdout
+    assert cancu("cite-card", *link, "--style", "bibtex").stdout.startswith("@misc{")
+    assert json.loads(cancu("cite-card", *link, "--style", "csl", "--english").stdout)[0]["language"] == "en"
+    project = "https://w3id.org/cancu/project/lao-cai-391-kh-ubnd-2016/appendix-1-i-1"
+    assert "chain" in cancu("why", project, "justifiedBy", "20-ĐA/TU").stdout
+    assert json.loads(cancu("why", project, "justifiedBy", "20-ĐA/TU", "-f", "json").stdout)["ways"]
+    assert "Nothing found" in cancu("why", project, "justifiedBy", "64/2007/NĐ-CP", code=2).stderr
+
+
 def test_two_plans_compared() -> None:
     assert "64/2007/NĐ-CP" in cancu("compare", "172/KH-UBND", "2893/QĐ-UBND").stdout
     rows = list(csv.DictReader(io.StringIO(cancu("compare", "172/KH-UBND", "2893/QĐ-UBND", "-f", "csv").stdout)))
