@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from cancu import closure, description, infer, loading, records, resources, validate
+from cancu import audit, closure, description, infer, loading, records, resources, sarif, validate
 from cancu.context import Context
 from cancu.errors import InputError
 from cancu.iris import ONTOLOGY, SCHEME, concept
@@ -82,10 +82,7 @@ def build(
         good = [plan for plan in checked if not plan.violations]
         bad = _set_aside(ctx, [plan for plan in checked if plan.violations], graphs, fresh)
         report("infer")
-        findings = ctx.iris.graph("findings")
-        found = [result for plan in good for result in plan.results]
-        _drop_repeated(graphs, iri(findings), found)
-        _add(graphs, validate.finding_quads(found, ctx.iris))
+        _find(ctx, graphs, good)
         store = _store(graphs)
         inferred = infer.infer(store, ctx.iris.graph("inferred"))
         _add(graphs, (_quad(quad) for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(ctx.iris.graph("inferred")))))
@@ -95,7 +92,8 @@ def build(
         store.extend(_parsed([*described, *graphs[iri(ctx.iris.graph("inferred"))]]))
         report("write")
         _write_graph(graphs, fresh)
-        _write_findings(store, findings, fresh)
+        found = audit.of(store).findings
+        _write_findings(found, fresh)
         (fresh / "records").mkdir()
         for record in (record for path, record in ctx.records() if path in {plan.path for plan in good}):
             (fresh / "records" / f"{Path(record.source.name).stem}.json").write_bytes(records.dumps(record))
@@ -107,8 +105,7 @@ def build(
             report("render")
             pages = website.render(Graph(store, ctx.iris.base), fresh / "site", documents)
         total = sum(len(part) for part in graphs.values())
-        count = sum(1 for _ in store.quads_for_pattern(None, ox.NamedNode(f"{ONTOLOGY}findingKind"), None, None))
-    return Built(out, len(good), total, inferred, count, pages, bad)
+    return Built(out, len(good), total, inferred, len(found), pages, bad)
 
 
 # ---------------------------------------------------------------- stages
@@ -133,6 +130,23 @@ def check(ctx: Context) -> tuple[Checked, ...]:
     graphs: Graphs = {}
     _add(graphs, loading.run(ctx))
     return _validated(ctx, graphs)
+
+
+def audited(ctx: Context, data: Path = resources.DATA) -> audit.Audit:
+    """The findings in the plans of the context: by reading and by shapes, each said once. Violations are no findings: see `check`."""
+    graphs: Graphs = {}
+    _add(graphs, loading.run(ctx, data))
+    _find(ctx, graphs, _validated(ctx, graphs))
+    return audit.of(_store(graphs))
+
+
+def _find(ctx: Context, graphs: Graphs, checked: Sequence[Checked]) -> None:
+    """Adds what the shapes found in these plans to what reading found, and the status of each finding."""
+    findings = iri(ctx.iris.graph("findings"))
+    results = [result for plan in checked for result in plan.results]
+    _drop_repeated(graphs, findings, results)
+    _add(graphs, validate.finding_quads(results, ctx.iris))
+    _add(graphs, audit.statuses(graphs[findings]))
 
 
 def _validated(ctx: Context, graphs: Graphs) -> tuple[Checked, ...]:
@@ -233,33 +247,13 @@ def _write_graph(graphs: Graphs, fresh: Path) -> None:
     ox.serialize(triples, output=str(fresh / "void.ttl"), format=ox.RdfFormat.TURTLE, prefixes=_PREFIXES)
 
 
-_FINDINGS = """
-PREFIX cancu: <https://w3id.org/cancu/ontology#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?finding ?plan ?kind ?severity ?detail ?file ?first ?last WHERE {
-  ?finding cancu:findingKind/skos:notation ?kind ; cancu:inPlan/rdfs:label ?plan ; cancu:severity ?severity ; cancu:detail ?detail .
-  FILTER(LANG(?detail) = "vi")
-  OPTIONAL { ?finding cancu:evidence ?lines . ?lines cancu:firstLine ?first ; cancu:lastLine ?last ; cancu:inSource/cancu:fileName ?file }
-} ORDER BY ?plan ?file ?first ?last ?kind ?finding
-"""
-
-
-def _write_findings(store: ox.Store, graph: str, fresh: Path) -> None:
-    names = ["finding", "plan", "kind", "severity", "detail", "file", "first", "last"]
-    solutions = store.query(_FINDINGS, use_default_graph_as_union=True)
-    if not isinstance(solutions, ox.QuerySolutions):
-        raise TypeError("a SELECT query gave no solutions")
-    rows = [[term.value if (term := row[name]) is not None else "" for name in names] for row in solutions]
-    for row in rows:
-        row[3] = row[3].rsplit("#", 1)[-1]
+def _write_findings(found: Sequence[audit.Finding], fresh: Path) -> None:
+    rows = [finding.row() for finding in found]
     with (fresh / "findings.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerows([names, *rows])
-    found = [dict(zip(names, row, strict=True)) for row in rows]
-    (fresh / "findings.json").write_text(
-        json.dumps({"graph": graph, "findings": found}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-    )
+        csv.writer(file, lineterminator="\n").writerows([audit.COLUMNS, *rows])
+    table = [dict(zip(audit.COLUMNS, row, strict=True)) for row in rows]
+    (fresh / "findings.json").write_text(json.dumps({"findings": table}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (fresh / "findings.sarif").write_text(sarif.dumps(found), encoding="utf-8")
 
 
 @contextmanager

@@ -21,6 +21,7 @@ _FILES = (
     ("graph.trig", "application/trig"),
     ("findings.csv", "text/csv"),
     ("findings.json", "application/json"),
+    ("findings.sarif", "application/sarif+json"),
 )
 
 

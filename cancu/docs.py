@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import typer
 
-from cancu import catalogue, ontology, records, resources
+from cancu import catalogue, constraints, ontology, records, resources
 from cancu.cli import app
 
 _FOLDER = resources.ROOT / "docs"
@@ -46,6 +46,7 @@ def _usage(name: str, command: Any) -> Iterator[str]:
 def pages() -> dict[str, str]:
     """Every generated page by its file name."""
     return {
+        "audit.md": constraints.markdown(),
         "commands.md": commands(),
         "ontology.md": ontology.reference(),
         "queries.md": catalogue.markdown(),

@@ -19,12 +19,12 @@ from rdflib import RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from cancu import resources
+from cancu.constraints import both, constraints, shapes
 from cancu.iris import ONTOLOGY, SCHEME, Iris, slug
 from cancu.quads import RDF_TYPE, RDFS_LABEL, Quad, iri, prop, text
 
 _CANCU = Namespace(ONTOLOGY)
 _SH = Namespace("http://www.w3.org/ns/shacl#")
-_SUBJECT = URIRef("http://purl.org/dc/terms/subject")
 _VARIABLE = re.compile(r"\{[?$](\w+)\}")
 _FIGURE = re.compile(r"(?<![\w/.-])\d{5,}(?![\w/-])")
 _BATCH = 64  # plans handed to the pool at once, so that the queue stays small however many there are
@@ -46,7 +46,8 @@ class Place:
 class Result:
     """One thing that a shape says of a plan.
 
-    `severity` is Violation, Warning or Info; `shape` is the IRI of the node shape; `kind` is a notation of the scheme finding-kind.
+    `severity` is Violation, Warning or Info; `shape` is the IRI of the node shape; `kind` is a notation of the scheme finding-kind;
+    `stated` is the figure that the document states, `other` the one that was computed or stands elsewhere.
     """
 
     severity: str
@@ -58,6 +59,8 @@ class Result:
     message_en: str
     kind: str
     place: Place
+    stated: str | None = None
+    other: str | None = None
 
     def __str__(self) -> str:
         place = self.place
@@ -71,48 +74,9 @@ class Result:
 # ---------------------------------------------------------------- shapes
 
 
-@dataclass(frozen=True, slots=True)
-class _Audit:
-    """One SPARQL constraint on a plan. Its messages have {?variable} where a figure goes."""
-
-    shape: str
-    severity: str
-    kind: str
-    query: str
-    message_vi: str
-    message_en: str
-
-
-def _shapes(folder: str) -> Graph:
-    graph = Graph()
-    for path in sorted((resources.SHAPES / folder).glob("*.ttl")):
-        graph.parse(path, format="turtle")
-    return graph
-
-
 @cache
 def _structure() -> Graph:
-    return _shapes("structure")
-
-
-@cache
-def _audits() -> tuple[_Audit, ...]:
-    """The constraints of `shapes/audit/`, which are all SPARQL on the plan. Oxigraph answers them many times faster than rdflib."""
-    graph = _shapes("audit")
-    prefixes = "".join(
-        f"PREFIX {graph.value(node, _SH.prefix)}: <{graph.value(node, _SH.namespace)}>\n"
-        for node in sorted(graph.objects(None, _SH.declare), key=str)
-    )
-    audits = []
-    for shape, constraint in sorted(graph.subject_objects(_SH.sparql), key=str):
-        kind = str(graph.value(shape, _SUBJECT)).rsplit("/", 1)[-1]
-        severity = str(graph.value(shape, _SH.severity)).rsplit("#", 1)[-1]
-        audits.append(
-            _Audit(
-                str(shape), severity, kind, f"{prefixes}{graph.value(constraint, _SH.select)}", *_messages(graph, constraint, _SH.message)
-            )
-        )
-    return tuple(audits)
+    return shapes("structure")
 
 
 @cache
@@ -164,14 +128,14 @@ def _broken(graph: Graph) -> Iterator[Result]:
     for node in report.objects(None, _SH.result):
         focus, value, path, source = (report.value(node, term) for term in (_SH.focusNode, _SH.value, _SH.resultPath, _SH.sourceShape))
         shape = source if isinstance(source, URIRef) else shapes.value(None, _SH.property, source)
-        vi, en = _messages(report, node, _SH.resultMessage)
+        vi, en = both(report, node, _SH.resultMessage)
         yield Result("Violation", str(shape), str(focus), _text(path), _text(value), vi, en, "other", _place(graph, focus))
 
 
 def _audited(store: ox.Store, graph: Graph) -> Iterator[Result]:
     """What the audit finds in the document."""
     plans = {str(plan) for plan in graph.subjects(_CANCU.statedIn)}
-    for audit in _audits():
+    for audit in constraints():
         solutions = store.query(audit.query)
         if not isinstance(solutions, ox.QuerySolutions):
             raise TypeError(f"{audit.shape} is no SELECT")
@@ -181,7 +145,8 @@ def _audited(store: ox.Store, graph: Graph) -> Iterator[Result]:
             if row.get("this") in plans:
                 vi, en = _fill(audit.message_vi, row, "."), _fill(audit.message_en, row, ",")
                 place = _place(graph, URIRef(row.get("value", row["this"])))
-                yield Result(audit.severity, audit.shape, row["this"], None, row.get("value"), vi, en, audit.kind, place)
+                figures = row.get("stated"), row.get("other")
+                yield Result(audit.severity, audit.shape, row["this"], None, row.get("value"), vi, en, audit.kind, place, *figures)
 
 
 def _place(graph: Graph, node: Node | None) -> Place:
@@ -196,13 +161,6 @@ def _place(graph: Graph, node: Node | None) -> Place:
 
 def _text(node: Node | None) -> str | None:
     return None if node is None or isinstance(node, BNode) else str(node)
-
-
-def _messages(graph: Graph, node: Node, predicate: Node) -> tuple[str, str]:
-    """The message in Vietnamese and in English, each else in any language."""
-    found = {message.language: str(message) for message in graph.objects(node, predicate) if isinstance(message, Literal)}
-    some = min(found.values(), default="")
-    return found.get("vi", some), found.get("en", some)
 
 
 def _fill(message: str, row: dict[str, str], mark: str) -> str:
@@ -275,6 +233,7 @@ def finding_quads(results: Iterable[Result], iris: Iris) -> Iterator[Quad]:
             (prop("aboutNode"), iri(result.place.node)),
             (prop("detectedBy"), iri(result.shape)),
         ]
+        pairs += [(prop(name), text(value)) for name, value in (("statedFigure", result.stated), ("otherFigure", result.other)) if value]
         if result.place.evidence:
             pairs.append((prop("evidence"), iri(result.place.evidence)))
         yield from (Quad(subject, predicate, value, graph) for predicate, value in pairs)

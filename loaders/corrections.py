@@ -1,4 +1,7 @@
-"""Curators' corrections → quads: the stated value and the one that holds, side by side, in the findings graph."""
+"""Curators' corrections → quads: the stated value and the one that holds, side by side, in the findings graph.
+
+A row with the item `finding/NAME` and the property `findingStatus` says of a finding that it is `explained` or `corrected`.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,10 @@ def load(data: Path, context: Context) -> Iterator[Quad]:
                 context.reject(path, InputError(str(path), f"the columns are {reader.fieldnames}", f"make them {', '.join(_COLUMNS)}", 1))
                 continue
             for row in reader:
+                if row["property"] == "findingStatus" and row["corrected"] not in ("explained", "corrected"):
+                    problem = f"a finding cannot become “{row['corrected']}”"
+                    context.reject(path, InputError(str(path), problem, "make it explained or corrected", reader.line_num))
+                    continue
                 family, _, name = row["item"].partition("/")
                 subject = iri(context.iris.of_plan("correction", row["plan"], f"{slug(row['item'])}-{slug(row['property'])}"))
                 yield Quad(subject, RDF_TYPE, prop("Correction"), graph)

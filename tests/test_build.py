@@ -98,7 +98,9 @@ def test_findings_are_listed_alike(made: tuple[Built, Path]) -> None:
     built, out = made
     with (out / "findings.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert rows == json.loads((out / "findings.json").read_text("utf-8"))["findings"]
+    listed = json.loads((out / "findings.json").read_text("utf-8"))["findings"]
+    assert rows == [{name: "" if value is None else str(value) for name, value in row.items()} for row in listed]
+    assert len(json.loads((out / "findings.sarif").read_text("utf-8"))["runs"][0]["results"]) == built.findings
     assert len(rows) == built.findings
 
 

@@ -1,0 +1,141 @@
+"""The constraints of `shapes/audit/`: what each checks in a document, by which law or standard, and the SPARQL that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from rdflib import DCTERMS, RDFS, Graph, Literal, Namespace
+from rdflib.term import Node
+
+from cancu import resources
+
+_SH = Namespace("http://www.w3.org/ns/shacl#")
+_SHAPES = "https://w3id.org/cancu/shapes#"
+_FILES = {
+    "sums": "Figures",
+    "dates": "Dates and periods",
+    "documents": "Documents and their numbers",
+    "gaps": "What is missing",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """One SPARQL constraint on a plan.
+
+    `severity` is Warning or Info, `kind` a notation of the scheme finding-kind, `group` the file it stands in, `sources` the laws or
+    standards that it checks. Its messages have {?variable} where a figure goes; `query` is a whole SELECT, with its prefixes.
+    """
+
+    shape: str
+    group: str
+    severity: str
+    kind: str
+    query: str
+    title_vi: str
+    title_en: str
+    message_vi: str
+    message_en: str
+    sources: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The local name of the shape: RowSum."""
+        return self.shape.rsplit("#", 1)[-1]
+
+
+def shapes(folder: str) -> Graph:
+    """The shapes in one folder of `shapes/`."""
+    graph = Graph()
+    for path in sorted((resources.SHAPES / folder).glob("*.ttl")):
+        graph.parse(path, format="turtle")
+    return graph
+
+
+def both(graph: Graph, node: Node, predicate: Node) -> tuple[str, str]:
+    """The words in Vietnamese and in English, each else in any language."""
+    found = {words.language: str(words) for words in graph.objects(node, predicate) if isinstance(words, Literal)}
+    some = min(found.values(), default="")
+    return found.get("vi", some), found.get("en", some)
+
+
+@cache
+def constraints() -> tuple[Constraint, ...]:
+    """The constraints of `shapes/audit/`, in the order of their names. All are SPARQL on the plan."""
+    whole = shapes("audit")
+    prefixes = "".join(
+        f"PREFIX {whole.value(node, _SH.prefix)}: <{whole.value(node, _SH.namespace)}>\n"
+        for node in sorted(whole.objects(None, _SH.declare), key=str)
+    )
+    return tuple(sorted(_each(prefixes), key=lambda constraint: constraint.shape))
+
+
+def _each(prefixes: str) -> Iterator[Constraint]:
+    for path in sorted((resources.SHAPES / "audit").glob("*.ttl")):
+        graph = Graph().parse(path, format="turtle")
+        for shape, constraint in graph.subject_objects(_SH.sparql):
+            yield Constraint(
+                str(shape),
+                path.stem,
+                str(graph.value(shape, _SH.severity)).rsplit("#", 1)[-1],
+                str(graph.value(shape, DCTERMS.subject)).rsplit("/", 1)[-1],
+                f"{prefixes}{graph.value(constraint, _SH.select)}",
+                *both(graph, shape, RDFS.comment),
+                *both(graph, constraint, _SH.message),
+                tuple(sorted(str(source) for source in graph.objects(shape, DCTERMS.source))),
+            )
+
+
+# ---------------------------------------------------------------- documentation
+
+_HEAD = """# The audit
+
+*Made from `shapes/audit/*.ttl` by `python -m cancu.docs`.*
+
+What does not fit in a document itself is found twice over. **Reading** sees the page: letters, numbering, separators, lines that are
+printed twice. **SHACL** sees the graph: figures, dates, numbers, bases. Where both find the same on the same lines, the shape's finding
+stays, since it has the figures in both languages. `cancu audit` prints all of it; `cancu audit --html DIR` makes a report a plan.
+
+A **Warning** is a fault that stands there. An **Info** may have an explanation that the graph does not hold: rounding within the precision
+of the printed figures, or a row that goes without what its neighbours state. A **Violation** is no fault of the document but an error of
+ours, by `shapes/structure/`, and never becomes a finding.
+
+A curator settles a finding in `data/corrections/*.csv`, with reason and source. A correction of the stated value makes the finding of
+that figure `corrected`; a row with the item `finding/NAME`, the property `findingStatus` and the new value `explained` or `corrected`
+settles any other.
+The record and its graph keep what the document states; the correction stands beside it.
+
+"""
+_TAIL = f"""## What reading finds, and no shape
+
+| what | why not by a shape |
+|---|---|
+| a paragraph or line printed twice | the graph holds facts and lines, not the words of paragraphs |
+| broken numbering of headings and rows | headings are not in the graph; a row's number is, but not the one that was skipped |
+| malformed amounts: "1.500.0000.000", a missing or an unlike separator | the graph holds the number that was understood, not its letters |
+| misspelt words, doubled words, letters misread | words are the page's |
+| an appendix that is announced and missing | an announcement is a sentence; a missing table leaves no node |
+| a date or issuer in a line of attachment that differs from the head | the line states nothing else, and is no citation |
+
+These findings have `cancu:detectedBy "reading"`. They have their words in Vietnamese alone. Shapes have IRIs under `{_SHAPES}`.
+"""
+
+
+def markdown() -> str:
+    """The page `docs/audit.md`."""
+    return _HEAD + "".join(_section(group, heading) for group, heading in _FILES.items()) + _TAIL
+
+
+def _section(group: str, heading: str) -> str:
+    found = [constraint for constraint in constraints() if constraint.group == group]
+    return f"## {heading}\n\n" + _table(found) + "\n" if found else ""
+
+
+def _table(found: Iterable[Constraint]) -> str:
+    lines = ["| constraint | what holds | else | kind | by |", "|---|---|---|---|---|"]
+    for one in found:
+        what = f"{one.title_en} · *{one.title_vi}*".replace("|", "\\|")
+        lines.append(f"| `{one.name}` | {what} | {one.severity} | {one.kind} | {'; '.join(one.sources)} |")
+    return "\n".join(lines) + "\n"
