@@ -433,10 +433,12 @@ def test_a_district_completes_its_own_bodies() -> None:
     text = (
         "UBND TỈNH HÒA SƠN\nUBND HUYỆN MƯỜNG LA\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 4/KH-UBND\n"
         "Mường La, ngày 07 tháng 3 năm 2023\nKẾ HOẠCH\nChuyển đổi số\n\n"
-        "Căn cứ Kế hoạch số 1/KH-UBND của UBND tỉnh; Nghị quyết số 2-NQ/HU của Huyện ủy; Kế hoạch số 3/KH-UBND của UBND huyện;\n"
+        "Căn cứ Kế hoạch số 1/KH-UBND của UBND tỉnh; Nghị quyết số 2-NQ/HU của Huyện ủy; "
+        "Xét đề nghị của Phòng Văn hóa và Thông tin huyện tại Tờ trình số 9/TTr-VHTT; Kế hoạch số 3/KH-UBND của UBND huyện;\n"
     )
     assert [document.issuer for document in _references(text).documents] == [
         "Ủy ban nhân dân tỉnh Hòa Sơn",
         "Huyện ủy Mường La",
+        "Phòng Văn hóa và Thông tin huyện Mường La",
         "Ủy ban nhân dân huyện Mường La",
     ]

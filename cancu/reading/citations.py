@@ -89,7 +89,24 @@ def _numbered(text: str, match: re.Match[str], last: _Core | None) -> _Core | No
     date, phrase, end = _tail(text, match.end(), type_, before["issuer"] if before else None)
     if date is None and (told := _told_before(text, start)):
         date, phrase = told[0], phrase or told[1]
+    if phrase is None and text[max(0, start - 5) : start].strip() == "tại" and not issuers.implied(number, type_, _ANYWHERE):
+        phrase = _proposer(text, start)
     return _Core(start, end, number, type_, date, _issuer(phrase), "number")
+
+
+_ANYWHERE = issuers.Place("tỉnh", "")
+
+
+@cache
+def _proposing() -> re.Pattern[str]:
+    return re.compile(rf"của\s+(?:(?i:giám\s+đốc|trưởng)\s+)?(?P<issuer>{issuers.issuer_pattern()})\s+tại\s+$")
+
+
+def _proposer(text: str, position: int) -> str | None:
+    """Whose document it is, where its number does not say: 'đề nghị của Phòng Nội vụ huyện tại Tờ trình số …'."""
+    opened = text.rfind("của ", max(0, position - 140), position)
+    match = _proposing().match(text, opened, position) if opened >= 0 else None
+    return match["issuer"] if match else None
 
 
 @cache

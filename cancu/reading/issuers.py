@@ -73,9 +73,10 @@ def issuer_pattern() -> str:
     words = rf"[{_UPPER}][^\W\d_]*(?:,?\s+(?:và\s+)?[{_UPPER}][^\W\d_]*){{0,5}}"
     free = rf"(?:Sở|Bộ|Ban\s+Quản\s+lý|Ban\s+Chỉ\s+đạo|Ban\s+Dân\s+tộc|Tập\s+đoàn|Hội|Liên\s+đoàn)\s+{words}"
     office = rf"(?:Cục|Tổng\s+cục|Viện)\s+[{_UPPER}][^\W\d_]*(?:\s+{_NO_VERB}[^\W\d_]+){{0,5}}"
+    room = rf"Phòng\s+[{_UPPER}][^\W\d_]*(?:,?\s+(?:và\s+)?(?!(?i:{_KINDS})\b){_NO_VERB}[^\W\d_]+){{0,6}}"
     head = r"(?i:(?:(?:bộ\s+trưởng|chủ\s+tịch|chủ\s+nhiệm|tổng\s+thanh\s+tra|thống\s+đốc|giám\s+đốc|chánh\s+văn\s+phòng)\s+)?)"
     bare = rf"(?:\s+(?:{province_pattern()})(?![^\W\d_]))"
-    return rf"(?:{head}(?:(?i:{names})|{office}|{free})(?![^\W\d_])(?:\s+{place_pattern()}|{bare})?)"
+    return rf"(?:{head}(?:(?i:{names})|{office}|{room}|{free})(?![^\W\d_])(?:\s+{place_pattern()}|{bare})?)"
 
 
 @cache
@@ -111,6 +112,8 @@ def official(phrase: str, place: Place | None = None) -> str:
         title, rest = text[: match.start()].strip(), _place_words(text[match.end() :].strip())
         name = f"{_capital(title.lower())} {entry.value}" if title else entry.value
         return _with_place(name, rest, entry.extra.get("place", "department" if entry.value.startswith("Sở") else ""), place)
+    if place and text.startswith("Phòng ") and text.endswith(f" {place.kind}"):
+        return f"{text} {place.name}"
     return _with_place(_capital(text), "", "department", place) if text.startswith("Sở ") else text
 
 
