@@ -120,6 +120,12 @@ def piped(heads: Sequence[Head], rows: Sequence[Sequence[str]]) -> list[str]:
     return [*lines[:1], "|" + "---|" * len(matrix[0]), *lines[1:]]
 
 
+def levelled(heads: Sequence[Head], rows: Sequence[Sequence[str]]) -> list[str]:
+    """A row a line, a bar after each cell; the cells of each row of the header in their order, spans forgotten."""
+    texts = [[cell.text for cell in row] for row in head_rows(heads)]
+    return [" | ".join(row) + " |" for row in [*texts, *rows]]
+
+
 def gridded(heads: Sequence[Head], rows: Sequence[Sequence[str]], first: int) -> tuple[list[str], Grid]:
     """The lines of a text derived from HTML or DOCX, a cell a line, and the grid that the format marks, spans and all."""
     lines: list[str] = []
@@ -144,6 +150,7 @@ WRITERS: dict[str, Callable[[Sequence[Head], Sequence[Sequence[str]]], list[str]
     "tabbed": tabbed,
     "stacked": stacked,
     "piped": piped,
+    "levelled": levelled,
 }
 
 

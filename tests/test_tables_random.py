@@ -39,8 +39,16 @@ LEADS = [
 NOTES = ["", "", "Chuyển tiếp", "Theo Kế hoạch số 5/KH-UBND", "Hoạt động hằng năm"]
 TIMES = ["2021-2023", "2024", "Thường xuyên", "Quý II/2025", "Hằng năm"]
 SECTIONS = ["Phát triển hạ tầng", "Nền tảng dùng chung", "Nhân lực số", "Hoạt động mới"]
-SOURCES = [["NSTW", "NSĐP"], ["Ngân sách Trung ương", "Ngân sách tỉnh", "Nguồn khác"], ["NS TW", "NS tỉnh", "Xã hội hóa"]]
-UNITS = {"triệu đồng": 10**6, "tỷ đồng": 10**9}
+SOURCES = [
+    ["NSTW", "NSĐP"],
+    ["Ngân sách Trung ương", "Ngân sách tỉnh", "Nguồn khác"],
+    ["NS TW", "NS tỉnh", "Xã hội hóa"],
+    ["TW", "ĐP"],
+    ["NS thành phố", "NS quận, huyện", "DN"],
+    ["Vốn ĐT", "Vốn SN"],
+    ["CTMTQG", "QPT"],  # words that nobody knows
+]
+UNITS = {"triệu đồng": 10**6, "tỷ đồng": 10**9, "nghìn đồng": 10**3, "đồng": 1}
 
 
 @dataclass
@@ -52,6 +60,7 @@ class Made:
     rows: list[list[str]] = field(default_factory=list)
     said: list[dict[str, object]] = field(default_factory=list)
     unit: str = "triệu đồng"
+    totals: list[int] = field(default_factory=list)
 
 
 def _add(table: Made, head: Head, *keys: str) -> None:
@@ -60,7 +69,7 @@ def _add(table: Made, head: Head, *keys: str) -> None:
 
 
 def _money_heads(dice: random.Random, table: Made, years: list[str]) -> None:
-    kind = dice.choice(["none", "total", "years", "flat years", "sources", "both", "years of sources"])
+    kind = dice.choice(["none", "total", "years", "flat years", "sources", "both", "years of sources", "around", "nested"])
     total, sources = dice.choice(["Tổng", "Tổng cộng", "Cộng", "Tổng số"]), dice.choice(SOURCES)
     prefix = dice.choice(["", "Năm "])
     labels, source_keys = [prefix + year for year in years], [f"s{index}" for index in range(len(sources))]
@@ -68,6 +77,12 @@ def _money_heads(dice: random.Random, table: Made, years: list[str]) -> None:
         _add(table, dice.choice(["Kinh phí", "Dự kiến kinh phí", "Tổng mức đầu tư", "Kinh phí thực hiện"]), "total")
     if kind in {"years", "both"}:
         _add(table, (dice.choice(["Kinh phí", "Khái toán kinh phí", "Phân kỳ đầu tư"]), [total, *labels]), "total", *years)
+    if kind == "around":
+        _add(table, (dice.choice(["Phân kỳ kinh phí", "Phân theo năm", "Chia theo năm"]), labels), *years)
+        _add(table, dice.choice(["Cộng", "Tổng cộng", "Tổng số"]), "total")
+        _add(table, (dice.choice(["Nguồn vốn", "Trong đó"]), list(sources)), *source_keys)
+    if kind == "nested":
+        _add(table, (dice.choice(["Kinh phí", "Nhu cầu kinh phí"]), [total, ("Trong đó", list(sources))]), "total", *source_keys)
     if kind == "flat years":
         for label, year in zip(labels, years, strict=True):
             _add(table, label, year)
@@ -105,7 +120,7 @@ def _write(thousandths: int | None, mark: str) -> str:
     if thousandths is None:
         return ""
     text = f"{thousandths / 1000:,.3f}".rstrip("0").rstrip(".")
-    return text if mark == "." else text.translate(str.maketrans(",.", ".,"))
+    return text.translate(str.maketrans(",.", mark))
 
 
 def make(dice: random.Random) -> Made:
@@ -135,21 +150,26 @@ def make(dice: random.Random) -> Made:
 
 
 def _fill(dice: random.Random, table: Made, years: list[str], *, numbered: bool) -> None:
-    mark = dice.choice([",", "."])
+    mark = dice.choice([",.", ".,", " ,"])
+    table.unit = dice.choice(list(UNITS))
     sections = (
         iter(zip(dice.choice(["I II III IV", "A B C D"]).split(), SECTIONS, strict=True)) if numbered and dice.random() < 0.6 else iter(())
     )
     section, number = None, 0
     names = dice.sample(NAMES, dice.randint(3, 8))
+    sums: dict[str, int] = {}
     for place, name in enumerate(names):
         if (place == 0 or dice.random() < 0.25) and (opened := next(sections, None)):
             section, number = f"{opened[0]}. {opened[1]}", 0
             table.rows.append([{"ordinal": opened[0], "name": opened[1]}.get(key, "") for key in table.keys])
         number += 1
         amounts = _amounts(dice, table.keys, years)
+        if table.unit == "tỷ đồng":  # nobody plans thousands of them
+            amounts = {key: amount // 100 for key, amount in amounts.items()}
         words = {"ordinal": str(number), "name": name, "time": dice.choice(TIMES), "lead": dice.choice(LEADS), "note": dice.choice(NOTES)}
         words["partner"] = dice.choice(["", *LEADS])
         table.rows.append([words[key] if key in words else _write(amounts.get(key), mark) for key in table.keys])
+        sums = {key: sums.get(key, 0) + amounts.get(key, 0) for key in {*sums, *amounts}}
         dong = {key: amount * UNITS[table.unit] // 1000 for key, amount in amounts.items()}
         table.said.append(
             {
@@ -162,6 +182,11 @@ def _fill(dice: random.Random, table: Made, years: list[str], *, numbered: bool)
             }
             | ({"total_vnd": dong["total"]} if "total" in dong else {})
         )
+    if sums and dice.random() < 0.7:
+        label = {dice.choice(["ordinal", "name"] if numbered else ["name"]): dice.choice(["Tổng cộng", "TỔNG SỐ", "Cộng"])}
+        row = [label.get(key, "") if key in {"ordinal", "name"} else _write(sums.get(key) or None, mark) for key in table.keys]
+        table.rows.insert(dice.choice([0, len(table.rows)]), row)
+        table.totals = sorted(amount * UNITS[table.unit] // 1000 for amount in sums.values() if amount)
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -178,3 +203,4 @@ def test_a_random_table_reads_back(dice: random.Random, shape: str) -> None:
     ]
     assert told == table.said
     assert len(rows) == len(table.said)
+    assert sorted(total.amount_vnd for total in found.stated_totals()) == table.totals

@@ -189,7 +189,7 @@ def _piped(lines: Sequence[Line]) -> list[Block]:
     blocks: list[Block] = []
     run: list[Line] = []
     for line in [*lines, Line(0, "")]:
-        if line.number and line.text.count(_BAR) >= 2:
+        if line.number and (line.text.count(_BAR) >= 2 or (run and line.text.rstrip().endswith(_BAR))):
             run.append(line)
             continue
         if len(run) > 1:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from cancu.reading import values
+from cancu.reading import lexicon, values
 from cancu.reading.columns import capital_of, kind_of, source_of
 
 Path = tuple[str, ...]
@@ -205,7 +205,7 @@ def _scores_under(head: str, inner: bool, words: tuple[str, ...]) -> tuple[float
         group = kinds[:size]
         score = fits - 3.0 * (size == 1) - 6.0 * (size - len(set(words[:size])))
         score -= 3.0 * (inner and kind_of(head) == "total")
-        score -= 3.0 * ("year" in group and "money" in group)
+        score -= 3.0 * ("year" in group and ("money" in group or None in group))
         score -= 2.0 * ("total" in group[1:-1])
         if score < _HOPELESS:
             break
@@ -226,7 +226,9 @@ def _fit(parent: str, word: str, under: str | None) -> float:
     if under is None:
         return 0.5 if len(word) < _SHORT else -1.0
     if under == "year":
-        return 2.0 if kind not in {"year", "money"} and _within(word, parent) else -5.0
+        if kind in {"year", "money"} or not _within(word, parent):
+            return -5.0
+        return 1.0 if lexicon.first("total_rows", parent) else 2.0  # a sum stands beside its parts sooner than over them
     if under == "money":
         return _fit_money(parent, kind, word)
     if under in _NEEDS_CHILDREN:

@@ -191,21 +191,21 @@ class _Guess:
     caption: str
     score: float  # of the header alone
 
-    def worth(self, rows: float) -> float | None:
-        """How well the header goes, and the first cells after it, enough for so many `rows`, under it; None for no table."""
+    def worth(self, cells: int) -> float | None:
+        """How well the header goes, and the first `cells` after it under it; None for no table."""
         meant = columns(self.paths)
         if not _is_head([column.name for column in meant]) and sum(column.kind in MONEY for column in meant) < 3:
             return None
-        sample = self.stream[self.end : self.end + int(max(_SAMPLE, rows * len(meant)))]
-        gain, found, _ = segment(sample, meant)
+        gain, found, _ = segment(self.stream[self.end : self.end + cells], meant)
         return self.score + gain + _SUM * agreement(meant, found) if found else None
 
 
 def _unknown_rows(grid: Grid, lines: Sequence[Line]) -> RawTable | None:
     """The table in a run of cells: all ways to read its header are tried on two rows, the best of them on more."""
-    guesses: Iterable[_Guess] = _guesses(grid, lines)
+    guesses = list(_guesses(grid, lines))
+    width = max((len(guess.paths) for guess in guesses), default=0)
     for rows, most in ((_GLANCE_ROWS, _BEST), (_SAMPLE_ROWS, 1)):
-        weighed = [(worth, guess) for guess in guesses if (worth := guess.worth(rows)) is not None]
+        weighed = [(worth, guess) for guess in guesses if (worth := guess.worth(int(max(_SAMPLE, rows * width)))) is not None]
         guesses = [guess for _, guess in sorted(weighed, key=lambda one: -one[0])[:most]]
     best = next(iter(guesses), None)
     return _cut(best.paths, best.stream, best.end, best.caption, grid) if best else None

@@ -13,7 +13,7 @@ from cancu.reading.source import Cell
 
 EMPTY = Cell("", None)
 
-_ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,6}|[A-HĐ]|[a-hđ]|[-+*•])[.)]?(?:\d{1,2})?")
+_ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,4}|[IVX]{1,6}|[A-HĐ]|[a-hđ]|[-+*•])[.)]?(?:\d{1,2})?")
 _GROUP_ORDINAL = re.compile(r"(?:[IVX]{1,6}|[A-HĐ])[.)]?")
 _SECTION = re.compile(r"^(?:[IVX]{1,6}|[A-HĐ])[.)/]\s*\S|^(?i:phần|mục)\s+(?:[IVX]+|\d+|(?i:thứ))(?![^\W_])")
 _FORMULA = re.compile(r"\(?\s*(?:\d{1,2}|[a-eA-E])\s*\)?(?:\s*=?\s*\(?\s*\d{1,2}\s*\)?\s*(?:[+\-x*/]\s*\(?\d{1,2}\)?\s*)*)?")
