@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cancu.reading import systems
+from cancu.reading import lexicon, systems
 from cancu.reading.outline import outline
 from cancu.records import System
 from tests.invented_plans import plan
@@ -81,3 +81,18 @@ def test_any_text_gives_named_systems_once_each(text: str) -> None:
     found = systems.find(outline(plan(f"I. NHIỆM VỤ\n\n{text}")))
     assert len({(system.kind, system.name.casefold()) for system in found}) == len(found)
     assert all(system.name and system.mentions for system in found)
+
+
+def test_the_words_that_a_pattern_needs_are_in_all_that_it_matches() -> None:
+    for name in ("systems", "misprints"):
+        for entry in lexicon.table(name):
+            for example in entry.examples:
+                match = entry.pattern.search(example)
+                assert match and any(word in match[0].lower() for word in entry.extra["needs"]), example
+
+
+@given(st.lists(st.sampled_from([w for e in lexicon.table("systems") for x in e.examples for w in x.split()]), max_size=12).map(" ".join))
+def test_no_pattern_matches_without_the_words_that_it_needs(text: str) -> None:
+    for entry in lexicon.table("systems"):
+        if any(match[0].strip() for match in entry.pattern.finditer(text)):
+            assert any(word in text.lower() for word in entry.extra["needs"])

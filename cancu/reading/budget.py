@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cancu.reading import lexicon, values
 from cancu.reading.outline import Outline, Paragraph
@@ -27,6 +28,12 @@ class Budget:
     sources: tuple[SourceAmount, ...]
 
 
+@lru_cache(maxsize=1 << 12)
+def money(text: str) -> tuple[values.Amount, ...]:
+    """The sums of money in a paragraph, remembered: what a plan costs, its goals and its faults all ask for them."""
+    return values.money(text)
+
+
 def find(outline: Outline) -> Budget:
     """The plan's own total: the first one called a total in its part on money, and the lines under it that break it down."""
     body = [p for p in outline.body() if p.part not in {"results", "legal", "preamble", "implementation"}]
@@ -42,7 +49,7 @@ def find(outline: Outline) -> Budget:
 
 def _total(paragraph: Paragraph, wording: str) -> values.Amount | None:
     """The first sum of a paragraph, where the words before it call it a total."""
-    amounts = values.money(paragraph.text)
+    amounts = money(paragraph.text)
     before = paragraph.text[: amounts[0].start] if amounts else ""
     named = any(entry.value == wording and entry.pattern.search(before) for entry in lexicon.table("budget_words"))
     return amounts[0] if amounts and named and len(before.split()) <= 45 else None
@@ -50,7 +57,7 @@ def _total(paragraph: Paragraph, wording: str) -> values.Amount | None:
 
 def _sources(paragraph: Paragraph, total: values.Amount, rest: list[Paragraph]) -> tuple[SourceAmount, ...]:
     """The sums after the total in its own paragraph, or else in the list under it."""
-    amounts = [amount for amount in values.money(paragraph.text) if amount.start > total.end]
+    amounts = [amount for amount in money(paragraph.text) if amount.start > total.end]
     edges = [total.end, *(amount.end for amount in amounts)]
     inline = [_source(paragraph, paragraph.text[edge : amount.start], amount) for edge, amount in zip(edges, amounts, strict=False)]
     if inline and all(inline):
@@ -63,7 +70,7 @@ def _sources(paragraph: Paragraph, total: values.Amount, rest: list[Paragraph]) 
     for item in rest:
         if _WITHIN.match(item.text):
             continue
-        sums = values.money(item.text)
+        sums = money(item.text)
         source = _source(item, item.text[: sums[0].start], sums[0]) if sums and item.level is not None and not item.is_heading else None
         if level is not None and item.level is not None and item.level > level:
             continue

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from cancu.reading import agencies, lexicon
 from cancu.reading.outline import UPPER
 
+REMEMBERED = 1 << 12  # answers kept: a clause is looked at several times, and headings come again
+_DEPARTMENT = ("sở", "bộ", "phòng")
 LONGEST = 60  # words; a longer run of them names no one
 _BETWEEN = re.compile(r"[\s,;]*(?:và\s+)?")
 _NAME_GOES_ON = re.compile(
@@ -30,6 +32,7 @@ def split_subject(clause: str) -> tuple[str, str]:
     return clause[:stop].strip(" ,"), clause[stop:].strip()
 
 
+@lru_cache(maxsize=REMEMBERED)
 def verb_at(text: str) -> int | None:
     """Where the first verb of a task stands in `text`."""
     match = _verbs().search(mask(text))
@@ -84,17 +87,23 @@ def list_end(text: str) -> int:
         end = _NAME_GOES_ON.match(masked, start + head).end()  # type: ignore[union-attr]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def kind_of(text: str) -> str | None:
     """What `text` names at its beginning: "officer", "agency", "collective", a "tail" of one, or None."""
     entry = lexicon.first("duty_holders", text)
     return entry.value if entry else None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def mask(text: str) -> str:
     """`text` with the words hidden that look like verbs and are parts of names; offsets stay."""
-    for pattern in (_nouns(), _departments()):
-        text = pattern.sub(lambda match: "X" * len(match[0]), text)
-    return text
+    text = _nouns().sub(_hidden, text)
+    small = text.lower()
+    return _departments().sub(_hidden, text) if any(word in small for word in _DEPARTMENT) else text
+
+
+def _hidden(match: re.Match[str]) -> str:
+    return "X" * len(match[0])
 
 
 @cache

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, cast
 
 from cancu.reading import lexicon
@@ -135,8 +136,8 @@ def clean(text: str) -> str:
 
 
 def _is_upper(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 3 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+    letters = sum(map(str.isalpha, text))
+    return letters > 3 and sum(map(str.isupper, text)) > 0.8 * letters
 
 
 def _ends(text: str) -> bool:
@@ -252,11 +253,18 @@ def _part(sections: Iterable[Section], default: Part) -> Part:
     for section in sections:
         if part == "preamble":
             part = "other"
-        entry = lexicon.first("headings", section.text)
-        if entry is None or (part == "implementation" and entry.value != "budget") or (part == "results" and entry.value != "legal"):
+        opened = _opened(section.text)
+        if opened is None or (part == "implementation" and opened != "budget") or (part == "results" and opened != "legal"):
             continue
-        part = cast(Part, entry.value)
+        part = opened
     return part
+
+
+@lru_cache(maxsize=1 << 10)
+def _opened(heading: str) -> Part | None:
+    """The part that a heading opens by itself. Remembered, for it stands over many paragraphs."""
+    entry = lexicon.first("headings", heading)
+    return cast(Part, entry.value) if entry else None
 
 
 def _zone(zone: Zone, block: _Block) -> Zone:

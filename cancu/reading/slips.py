@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import and_, eq
 
 from cancu.reading import lexicon, values
+from cancu.reading.budget import money
 from cancu.reading.columns import MONEY
 from cancu.reading.outline import Outline, Paragraph
 from cancu.reading.rows import is_group_ordinal
@@ -15,6 +17,7 @@ from cancu.reading.tables import TableGrid
 from cancu.records import Finding, FindingKind, ProjectRow
 
 _DOUBLED = re.compile(r"(?<![\w-])(?P<words>[^\W\d_]+(?: [^\W\d_]+)?) (?P=words)(?![\w-])")
+_AROUND = ".,;:!?()[]{}“”‘’\"'…/|*+=<>%&#_"
 _CLOSING_BRACKET = re.compile(r"[^\s()]{3,}\)")
 _NUMBERLESS = re.compile(r"(?<![^\W_])số ngày \d{1,2}(?:/| tháng)")
 _OVER = re.compile(
@@ -22,9 +25,11 @@ _OVER = re.compile(
     r"|xã|phường|thôn|hộ|thủ tục|dịch vụ|máy tính|đơn vị|doanh nghiệp|người dân|học sinh|trường)(?![^\W_]))"
 )
 _NUMERIC = re.compile(r"(?<![\w.,])\d[\d.,]*\d(?![\w])")
+_LETTERS = re.compile(r"(?<![\w/-])[A-ZĐ]{4,6}(?![\w/-])")
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _RANKS = range(2, 8)
+USUAL = 5  # uses that make an abbreviation the usual one
 SAME_WORDS = 15
 NEXT = 2  # lines from one row of a table to the next: where more lie between them, a row may be there, unread
 MOST = 0.7  # the share of rows that must have something before the others are faulted
@@ -51,17 +56,18 @@ def _at(paragraph: Paragraph, start: int, end: int, kind: FindingKind, detail: s
 
 def _writing(paragraph: Paragraph, document: str) -> Iterator[Finding]:
     text = paragraph.text
-    for match in _DOUBLED.finditer(text) if paragraph.part != "appendix" else ():
+    for match in _DOUBLED.finditer(text) if paragraph.part != "appendix" and _may_double(text) else ():
         if _is_slip(match, text, document):
             yield _at(paragraph, match.start(), match.end(), "ocr", f"Lặp từ: “{match[0]}”.")
+    small = text.lower()
     for entry in lexicon.table("misprints"):
-        for match in entry.pattern.finditer(text):
+        for match in entry.pattern.finditer(text) if any(word in small for word in entry.extra["needs"]) else ():
             yield _at(paragraph, match.start(), match.end(), "ocr", f"“{match[0].strip()}”, nghi là “{entry.value}”.")
-    for match in _NUMBERLESS.finditer(text):
+    for match in _NUMBERLESS.finditer(text) if "số ngày" in text else ():
         yield _at(paragraph, match.start(), match.end(), "wrong-number", "Chữ “số” không có số hiệu văn bản theo sau.")
-    for match in _OVER.finditer(text):
+    for match in _OVER.finditer(text) if "%" in text else ():
         yield _at(paragraph, match.start(), match.end(), "unit", f"“{match[0]}”: một phần mà hơn cả.")
-    for match in _NUMERIC.finditer(text):
+    for match in _NUMERIC.finditer(text) if "0000" in text else ():
         if values.is_damaged(match[0]):
             yield _at(paragraph, match.start(), match.end(), "unit", f"“{match[0]}”: một nhóm có bốn chữ số, thừa một số 0.")
     short = len(text) < 300 and paragraph.part != "appendix" and not paragraph.label
@@ -70,6 +76,13 @@ def _writing(paragraph: Paragraph, document: str) -> Iterator[Finding]:
     for (_, one), (_, other) in pairwise(paragraph.starts):
         if other - one > 1 and paragraph.part not in {"appendix", "table"}:
             yield Finding(kind="other", detail="Đoạn văn bị ngắt giữa chừng bởi dòng trống.", lines=(one, other))
+
+
+def _may_double(text: str) -> bool:
+    """Whether one or two words come again straight after: cheaper than the pattern, and true wherever it matches."""
+    words = [word.strip(_AROUND) for word in text.split()]
+    follow = list(map(eq, words, words[1:]))
+    return any(follow) or any(map(and_, map(eq, words, words[2:]), map(eq, words[1:], words[3:])))
 
 
 def _is_slip(match: re.Match[str], text: str, document: str) -> bool:
@@ -87,13 +100,13 @@ def _is_slip(match: re.Match[str], text: str, document: str) -> bool:
 
 def _abbreviations(outline: Outline) -> Iterator[Finding]:
     """An abbreviation used once that is another's letters in another order: "CDSL" beside "CSDL"."""
-    counts = Counter(word for p in outline.paragraphs for word in re.findall(r"(?<![\w/-])[A-ZĐ]{4,6}(?![\w/-])", p.text))
-    common = {"".join(sorted(word)): word for word, count in counts.items() if count >= 5}
-    for paragraph in outline.paragraphs:
-        for match in re.finditer(r"(?<![\w/-])[A-ZĐ]{4,6}(?![\w/-])", paragraph.text):
-            meant = common.get("".join(sorted(match[0])))
-            if meant and meant != match[0] and counts[match[0]] == 1 and match[0][0] == meant[0]:
-                yield _at(paragraph, match.start(), match.end(), "ocr", f"“{match[0]}”, nghi là “{meant}”.")
+    used = [(match, paragraph) for paragraph in outline.paragraphs for match in _LETTERS.finditer(paragraph.text)]
+    counts = Counter(match[0] for match, _ in used)
+    common = {"".join(sorted(word)): word for word, count in counts.items() if count >= USUAL}
+    for match, paragraph in used:
+        meant = common.get("".join(sorted(match[0])))
+        if meant and meant != match[0] and counts[match[0]] == 1 and match[0][0] == meant[0]:
+            yield _at(paragraph, match.start(), match.end(), "ocr", f"“{match[0]}”, nghi là “{meant}”.")
 
 
 def _repeated(outline: Outline) -> Iterator[Finding]:
@@ -179,7 +192,7 @@ def _cells(table: TableGrid, outline: Outline) -> Iterator[Finding]:
 
 
 def _money_numbers(text: str) -> Iterator[re.Match[str]]:
-    for amount in values.money(text):
+    for amount in money(text):
         match = re.compile(r"\d[\d.,]*").match(text, amount.start)
         if match:
             yield match

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 
 from cancu.reading import lexicon, values
+from cancu.reading.budget import money
 from cancu.reading.columns import MONEY, Column
 from cancu.reading.outline import Outline
 from cancu.reading.tables import TableGrid, TableRow
@@ -191,7 +192,7 @@ def _body(outline: Outline, tables: Sequence[TableGrid]) -> Iterator[Finding]:
     stated = {table.id: _totals(table) for table in tables}
     known = {amount for amounts in stated.values() for amount in amounts}
     for paragraph in outline.body():
-        amounts = values.money(paragraph.text)
+        amounts = money(paragraph.text)
         before = paragraph.text[: amounts[0].start] if amounts else ""
         if (
             not any(entry.value == "total" and entry.pattern.search(before) for entry in lexicon.table("budget_words"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 from cancu.reading import lexicon
@@ -28,7 +29,7 @@ def find(outline: Outline) -> tuple[System, ...]:
     """The systems in the order of their first mention; `mentions` counts the paragraphs and cells that name one."""
     grouped: dict[tuple[str, str], list[_Mention]] = {}
     for paragraph in outline.paragraphs:
-        if paragraph.part in {"head", "end"} or paragraph.text.startswith("©"):  # the footer of a web page
+        if paragraph.part in {"head", "end"}:
             continue
         here = {(mention.kind, mention.name.casefold()): mention for mention in reversed(list(_mentions(paragraph)))}
         for key, mention in here.items():
@@ -41,8 +42,13 @@ def find(outline: Outline) -> tuple[System, ...]:
 
 def _mentions(paragraph: Paragraph) -> Iterator[_Mention]:
     """The systems that a paragraph names; words that one entry took are hidden from the entries after it."""
-    text = paragraph.text
-    for entry in lexicon.table("systems"):
+    text, small = paragraph.text, paragraph.text.lower()
+    for entry, needs in _entries():
+        for word in needs:
+            if word in small:
+                break
+        else:
+            continue
         for match in list(entry.pattern.finditer(text)):
             if not match[0].strip():
                 continue
@@ -58,6 +64,13 @@ def _mentions(paragraph: Paragraph) -> Iterator[_Mention]:
             )
 
 
+@cache
+def _entries() -> tuple[tuple[lexicon.Entry, tuple[str, ...]], ...]:
+    """The kinds of systems, each with the words of which its pattern needs one."""
+    return tuple((entry, tuple(entry.extra["needs"])) for entry in lexicon.table("systems"))
+
+
+@cache
 def _pattern(value: str) -> re.Pattern[str]:
     return next(entry.pattern for entry in lexicon.table("systems_names") if entry.value == value)
 

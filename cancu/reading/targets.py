@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cancu.reading import lexicon, values
+from cancu.reading.budget import money
 from cancu.reading.outline import Outline, Paragraph
 from cancu.reading.phrase import MAX_WORDS, shorten
 from cancu.records import Comparator, Target
@@ -31,6 +32,7 @@ _RANK = re.compile(
     r"(?i)(?<![^\W_])(?:nhóm|top|tốp)\s+(?P<rank>\d{1,2})"
     r"(?=\s+(?:tỉnh|địa phương|thành phố|đơn vị|cả nước|toàn quốc|dẫn đầu|đứng đầu)|\s*[.;,]|\s*$)"
 )
+_NUMERAL = re.compile(r"\d|Toàn bộ")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+")
 _UP = re.compile(r"\s*(?:hoặc cao hơn|trở lên)")
 _FROM_UP = re.compile(r"(?:\s+[^\s\d,.;%]+){1,6}\s+trở lên")
@@ -74,7 +76,7 @@ def find(outline: Outline, year: int | None = None) -> tuple[Target, ...]:
             continue
         if lead_in and (paragraph.sections != lead_in.sections or (paragraph.level or 99) <= (lead_in.level or 0)):
             lead_in = None
-        for start, end in _sentences(paragraph.text):
+        for start, end in _sentences(paragraph.text) if _NUMERAL.search(paragraph.text) else ():
             past = lexicon.first("targets_past", paragraph.text[start:end])
             if past is None or past.value == "reached":
                 found += _targets(paragraph, start, end, lead_in, year if paragraph.part == "objectives" else None)
@@ -118,7 +120,7 @@ def _values(text: str, start: int, end: int, counts: bool) -> Iterator[_Value]:
     shares = list(_SHARE.finditer(text, start, end))
     found = [value for match in shares if not _reported(text, match.start()) and (value := _share(text, match, start, counts))]
     if counts:
-        taken = [(match.start(), match.end()) for match in shares] + [(amount.start, amount.end) for amount in values.money(text)]
+        taken = [(match.start(), match.end()) for match in shares] + [(amount.start, amount.end) for amount in money(text)]
         found += [
             value
             for match in _COUNT.finditer(text, start, end)
