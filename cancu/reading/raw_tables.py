@@ -56,15 +56,15 @@ def _known_rows(grid: Grid) -> RawTable | None:
         sample = [row for row in matrix[last : last + _HEAD_ROWS + int(_SAMPLE_ROWS)] if any(cell.text for cell in row)]
         for score, paths in _readings(matrix[first:last], matrix[last:]):
             meant = columns(paths)
-            rows = [_fitted(row, meant) for row in sample]
-            worth = score + sum(_fits(row, meant) for row in rows) + _SUM * agreement(meant, rows)
+            fitted = [_fitted(row, meant) for row in sample]
+            worth = score + sum(fits for fits, _ in fitted) + _SUM * agreement(meant, [row for _, row in fitted])
             if best is None or worth > best[0]:
                 best = (worth, meant, last)
     if best is None:
         return None
     _, meant, last = best
     head = tuple(cell.text for row in matrix[first:last] for cell in row)
-    body = tuple(_fitted(row, meant) for row in matrix[last:] if not _repeats(row, {text for text in head if text}))
+    body = tuple(_fitted(row, meant)[1] for row in matrix[last:] if not _repeats(row, {text for text in head if text}))
     return RawTable(by_content(meant, body), body, grid.lines, head)
 
 
@@ -112,10 +112,6 @@ def _under_spans(row: Sequence[str], above: Sequence[str]) -> bool:
     spans = Counter(filled)
     new = [place for place, text in enumerate(row) if text and text != above[place]]
     return len(new) > 1 and all(spans[filled[place]] > 1 and filled[place] for place in new)
-
-
-def _fits(row: Sequence[Cell], meant: Sequence[Column]) -> float:
-    return sum(fit(column.kind, cell.text) for column, cell in zip(meant, row, strict=True))
 
 
 def _width(heads: Sequence[Sequence[str]], body: Sequence[Sequence[Cell]]) -> int:
@@ -167,18 +163,19 @@ def _repeats(row: Sequence[Cell], words: set[str]) -> bool:
     return len(full) > 1 and all(text in words for text in full)
 
 
-def _fitted(row: Sequence[Cell], meant: Sequence[Column]) -> tuple[Cell, ...]:
-    """A row whose place in the table is known, under the columns: as it stands if that goes well, else aligned anew."""
+def _fitted(row: Sequence[Cell], meant: Sequence[Column]) -> tuple[float, tuple[Cell, ...]]:
+    """A row whose place in the table is known, under the columns, and how well it goes: as it stands if that is well, else aligned anew."""
     width = len(meant)
     cells = list(row)
     while len(cells) > width and not cells[-1].text:
         cells.pop()
+    if len(cells) > width:
+        return align(cells, meant)
     padded = (*cells, *[EMPTY] * (width - len(cells)))
-    if len(padded) == width and (len(cells) == width or all(fit(c.kind, cell.text) >= -1.5 for c, cell in zip(meant, padded, strict=True))):
-        return padded
-    score, aligned = align(cells, meant)
-    as_it_stands = align(padded, meant)[0] if len(padded) == width else float("-inf")
-    return aligned if score > as_it_stands else padded
+    fits = [fit(column.kind, cell.text) for column, cell in zip(meant, padded, strict=True)]
+    if len(cells) == width or all(one >= -1.5 for one in fits):
+        return sum(fits), padded
+    return max(align(cells, meant), (sum(fits), padded), key=lambda way: way[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +311,7 @@ def _continued(table: RawTable, block: Block) -> RawTable:
     words = {text for text in table.head if text}
     rows = list(table.rows)
     for place, row in enumerate(expand(block.grid)):
-        cells = _fitted(row, table.columns)
+        _, cells = _fitted(row, table.columns)
         if not _repeats(row, words):
             _append(rows, cells, table.columns, first=place == 0)
     return replace(table, rows=tuple(rows), lines=(table.lines[0], block.grid.lines[1]))

@@ -75,7 +75,7 @@ def fit(kind: Kind, text: str) -> float:
     if not text:
         return _EMPTY_FIT.get(kind, 0.0)
     if kind == "ordinal":
-        return 3.0 if is_ordinal(text) else -4.0
+        return 3.0 if is_ordinal(text) else 1.0 if is_total_label(text) else -4.0
     if is_number(text):
         return 2.0 if kind == "time" and values.period(text) else _NUMBER_FIT.get(kind, -2.0)
     return _fit_words(kind, text)
