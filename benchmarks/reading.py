@@ -1,0 +1,97 @@
+"""How fast documents are read on one core: their citations alone, and their whole records.
+
+    python benchmarks/reading.py [FILE …] [--megabytes 2]
+
+The documents (those of `../shared/documents` where it exists, else of `examples`) are read again and again until they
+come to so many megabytes of UTF-8; answers remembered from the round before are thrown away. Time is the processor's.
+Where the package eyecite is installed, it finds the citations of an English text of the same size: another language and
+another law, so that its figure shows a scale and no more.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import importlib.util
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from cancu.reading import citations
+from cancu.reading.plan import read_plan
+from cancu.reading.source import Source, open_source
+
+ROOT = Path(__file__).resolve().parent.parent
+ENGLISH = (
+    "The court relied on Bush v. Gore, 531 U.S. 98, 99-100 (2000), and distinguished Marbury, 5 U.S. at 137. "
+    "Under 42 U.S.C. § 1983 the claim fails. Id. at 138. Nothing in the record of the hearing suggests otherwise, "
+    "and the agency did not explain why the plan that it had published the year before was set aside.\n"
+)
+
+
+def documents(given: Sequence[Path]) -> list[Path]:
+    """The files to read: those given, or those at hand."""
+    folder = next((path for path in (ROOT.parent / "shared" / "documents", ROOT / "examples") if path.is_dir()), ROOT)
+    return list(given) or sorted(path for path in folder.rglob("*") if path.suffix in {".txt", ".md", ".html"} and not path.stem.isupper())
+
+
+def rate(read: Callable[[Source], object], sources: Sequence[Source], megabytes: float) -> float:
+    """Megabytes of text a second of processor time, after one round that compiles the patterns."""
+    for source in sources:
+        read(source)
+    size = sum(len(source.text().encode()) for source in sources)
+    done, spent = 0, 0.0
+    while done < megabytes * 1e6:
+        forget()
+        start = time.process_time()
+        for source in sources:
+            read(source)
+        done, spent = done + size, spent + time.process_time() - start
+    return done / 1e6 / spent
+
+
+def forget() -> None:
+    """Empties the caches that remember answers for texts; those without a bound hold compiled patterns, and stay."""
+    for name, module in list(sys.modules.items()):
+        for value in vars(module).values() if name.startswith("cancu.") else ():
+            if getattr(value, "cache_parameters", None) and value.cache_parameters()["maxsize"]:
+                value.cache_clear()
+
+
+def eyecite(megabytes: float) -> str:
+    """The rate of eyecite on English, or why there is none."""
+    if importlib.util.find_spec("eyecite") is None:
+        return "not installed"
+    find = importlib.import_module("eyecite").get_citations
+    page = ENGLISH * 100
+    find(page)
+    done, start = 0, time.process_time()
+    while done < megabytes * 1e6:
+        find(page)
+        done += len(page.encode())
+    return f"{done / 1e6 / (time.process_time() - start):.2f}"
+
+
+def main() -> None:
+    """Reads the command line, measures, and prints a table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", type=Path, nargs="*")
+    parser.add_argument("--megabytes", type=float, default=2.0)
+    options = parser.parse_args()
+    sources = [open_source(path) for path in documents(options.files)]
+    size = sum(len(source.text().encode()) for source in sources) / 1e6
+    found = rate(lambda source: citations.find(source.lines), sources, options.megabytes)
+    whole = rate(read_plan, sources, options.megabytes)
+    print(f"{len(sources)} documents, {size:.2f} MB, read until {options.megabytes:g} MB, on one core\n")
+    print("| what | MB/s |\n|---|--:|")
+    for what, figure in (
+        ("citations", f"{found:.2f}"),
+        ("whole records", f"{whole:.2f}"),
+        ("eyecite: citations of an English text", eyecite(options.megabytes)),
+    ):
+        print(f"| {what} | {figure} |")
+
+
+if __name__ == "__main__":
+    main()
