@@ -64,6 +64,7 @@ const editor = new EditorView({
     ],
   }),
 });
+editor.scrollDOM.tabIndex = 0; // long examples scroll by keyboard too
 const write = (text) => editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text } });
 
 // ------------------------------------------------------------ answers

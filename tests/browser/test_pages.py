@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from cancu import resources
 from cancu.website.site import FOLDERS, address
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pages are not opened in a browser")
@@ -196,3 +197,21 @@ def test_sparql_from_a_file_says_that_it_needs_a_server(page: sync_api.Page, inv
     assert page.locator("#needs-server").is_visible()
     assert page.locator("#hoi").is_hidden()
     assert page.wrong == []
+
+
+AXE = resources.SITE / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed (npm ci in site/): pages are not checked for access")
+@pytest.mark.parametrize(("viewport", "scheme"), [(WIDE, "light"), (PHONE, "dark")], ids=["desktop-light", "phone-dark"])
+def test_axe_finds_nothing_on_any_family(browser: sync_api.Browser, served: str, viewport: dict[str, int], scheme: str) -> None:
+    context = browser.new_context(viewport=viewport, color_scheme=scheme)
+    page = context.new_page()
+    found = []
+    for family, name in FAMILIES:
+        page.goto(f"{served}/{address(family, 'vi', name)}")
+        page.add_script_tag(path=AXE)
+        violations = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']}).then(found => found.violations)")
+        found += [(family, name, violation["id"], violation["nodes"][0]["html"][:120]) for violation in violations]
+    context.close()
+    assert found == []
