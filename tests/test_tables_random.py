@@ -27,11 +27,16 @@ NAMES = [
     "Tổng hợp, báo cáo kết quả chuyển đổi số",
     "Đầu tư xây dựng kho dữ liệu dùng chung",
 ]
+LEAD_HEADS = ["Đơn vị chủ trì", "Chủ đầu tư", "Đơn vị thực hiện", "Cơ quan", "Đơn vị đầu mối", "Cơ quan chịu trách nhiệm", "CQ chủ trì"]
+NOTE_HEADS = ["Ghi chú", "Sản phẩm", "Kết quả", "Căn cứ", "Mục tiêu, quy mô"]
 LEADS = [
     "Sở Y tế",
     "Văn phòng UBND tỉnh",
     "Công an tỉnh",
     "UBND các huyện, thành phố",
+    "Văn phòng HĐND và UBND huyện",
+    "Phòng Văn hóa và Thông tin",
+    "Trưởng các phòng, đơn vị thuộc Sở",
     "Các sở, ban, ngành",
     "Sở Nội vụ, Sở Tài chính",
     "Tỉnh đoàn",
@@ -116,11 +121,11 @@ def _amounts(dice: random.Random, keys: list[str], years: list[str]) -> dict[str
     return found
 
 
-def _write(thousandths: int | None, mark: str) -> str:
+def _write(thousandths: int | None, mark: str, after: str) -> str:
     if thousandths is None:
         return ""
     text = f"{thousandths / 1000:,.3f}".rstrip("0").rstrip(".")
-    return text.translate(str.maketrans(",.", mark))
+    return text.translate(str.maketrans(",.", mark)) + after
 
 
 def make(dice: random.Random) -> Made:
@@ -129,7 +134,7 @@ def make(dice: random.Random) -> Made:
     numbered = dice.random() < 0.85
     if numbered:
         _add(table, dice.choice(["STT", "TT", "Số TT"]), "ordinal")
-    _add(table, dice.choice(["Tên dự án", "Nội dung", "Nhiệm vụ", "Danh mục dự án", "Hạng mục, công việc"]), "name")
+    _add(table, dice.choice(["Tên dự án", "Nội dung", "Nhiệm vụ", "Danh mục dự án", "Hạng mục, công việc", "Nội dung công việc"]), "name")
     first = dice.choice([2011, 2016, 2021, 2026])
     years = [str(year) for year in range(first, first + dice.randint(2, 5))]
     groups = [0, 1, 2]
@@ -142,9 +147,9 @@ def make(dice: random.Random) -> Made:
         if group == 2 and dice.random() < 0.7:
             _add(table, (dice.choice(["Đơn vị thực hiện", "Thực hiện"]), ["Chủ trì", "Phối hợp"]), "lead", "partner")
     if "lead" not in table.keys:
-        _add(table, dice.choice(["Đơn vị chủ trì", "Chủ đầu tư", "Đơn vị thực hiện"]), "lead")
+        _add(table, dice.choice(LEAD_HEADS), "lead")
     if dice.random() < 0.5:
-        _add(table, "Ghi chú", "note")
+        _add(table, dice.choice(NOTE_HEADS), "note")
     _fill(dice, table, years, numbered=numbered)
     return table
 
@@ -152,6 +157,7 @@ def make(dice: random.Random) -> Made:
 def _fill(dice: random.Random, table: Made, years: list[str], *, numbered: bool) -> None:
     mark = dice.choice([",.", ".,", " ,"])
     table.unit = dice.choice(list(UNITS))
+    after = dice.choice(["", " đ", " đồng"]) if table.unit == "đồng" else ""  # a unit in each cell
     sections = (
         iter(zip(dice.choice(["I II III IV", "A B C D"]).split(), SECTIONS, strict=True)) if numbered and dice.random() < 0.6 else iter(())
     )
@@ -168,7 +174,7 @@ def _fill(dice: random.Random, table: Made, years: list[str], *, numbered: bool)
             amounts = {key: amount // 100 for key, amount in amounts.items()}
         words = {"ordinal": str(number), "name": name, "time": dice.choice(TIMES), "lead": dice.choice(LEADS), "note": dice.choice(NOTES)}
         words["partner"] = dice.choice(["", *LEADS])
-        table.rows.append([words[key] if key in words else _write(amounts.get(key), mark) for key in table.keys])
+        table.rows.append([words[key] if key in words else _write(amounts.get(key), mark, after) for key in table.keys])
         sums = {key: sums.get(key, 0) + amounts.get(key, 0) for key in {*sums, *amounts}}
         dong = {key: amount * UNITS[table.unit] // 1000 for key, amount in amounts.items()}
         table.said.append(
@@ -184,7 +190,7 @@ def _fill(dice: random.Random, table: Made, years: list[str], *, numbered: bool)
         )
     if sums and dice.random() < 0.7:
         label = {dice.choice(["ordinal", "name"] if numbered else ["name"]): dice.choice(["Tổng cộng", "TỔNG SỐ", "Cộng"])}
-        row = [label.get(key, "") if key in {"ordinal", "name"} else _write(sums.get(key) or None, mark) for key in table.keys]
+        row = [label.get(key, "") if key in {"ordinal", "name"} else _write(sums.get(key) or None, mark, after) for key in table.keys]
         table.rows.insert(dice.choice([0, len(table.rows)]), row)
         table.totals = sorted(amount * UNITS[table.unit] // 1000 for amount in sums.values() if amount)
 

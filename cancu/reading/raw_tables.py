@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from cancu.reading import captions, headers, values
 from cancu.reading.agreement import agreement
@@ -19,6 +19,7 @@ from cancu.records import Lines
 _HEAD_PRICE = 2.0  # what a cell of the header costs: as much as a word that goes well under a head gains
 _SUM = 3.0  # what a row gains that adds up as its heads say: twice as much as an amount under a head of money
 _HEAD_ROWS = 4  # the rows of the tallest header
+_BRIEF, _BRIEF_HEADS = 12, 4  # letters of an unknown head, and how many of them may follow each other
 _SAMPLE = 24  # cells, at least, by which a header is chosen
 _GLANCE_ROWS, _BEST, _SAMPLE_ROWS = 2.5, 6, 6.0  # rows by which it is: at first, for so many of the best, and at last
 
@@ -255,8 +256,11 @@ def _head_ends(cells: Sequence[Cell]) -> list[int]:
             ends.append(index)
             if begins:
                 break
+    if ends and not ordinals:  # unknown heads can be told from the first item by their length alone
+        brief = takewhile(lambda text: 0 < len(text) <= _BRIEF and not values.is_number(text), texts[ends[0] :])
+        ends += [ends[0] + more for more, _ in enumerate(brief, 1)][:_BRIEF_HEADS]
     earlier = {end - 1 for end in ends[:1] if not ordinals and end > 2 and kind_of(texts[end - 1]) in {"money", "name"}}
-    return sorted(earlier | {end - blank for end in ends[-3:] for blank in (0, 1) if not blank or not texts[end - 1]})
+    return sorted(earlier | {end - blank for end in ends[-3 - _BRIEF_HEADS :] for blank in (0, 1) if not blank or not texts[end - 1]})
 
 
 def _number_follows(texts: Sequence[str]) -> bool:

@@ -21,6 +21,7 @@ _GAP, _MERGE, _DROP = -1.5, -2.5, -0.5
 _RAGGED = -1.0  # a row that is not as wide as the table
 _EMPTY_FIT: dict[Kind, float] = {"name": -1.5, "ordinal": 0.3}
 _NUMBER_FIT: dict[Kind, float] = {"name": -4.0, "lead": -3.0, "coordinating": -3.0, "actor": -3.0, "other": 0.3}
+_LEFT = -0.75  # a cell or two after the last row; more of them are another text
 _BEHIND = 8.0  # a way to cut a run into rows that is so far behind another is left: more than a cell skipped costs
 _FORBIDDEN = float("-inf")
 _REMEMBERED = 1 << 14  # answers kept for texts that come again, so that a long run over many files stays small
@@ -205,7 +206,7 @@ def segment(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[float, li
         for size, gain, row in _openings(cells, start, columns, width):
             if score[start] + gain > score[start + size]:
                 score[start + size], before[start + size] = score[start] + gain, (start, row)
-    best = max(range(total + 1), key=score.__getitem__)
+    best = max(range(total + 1), key=lambda end: score[end] + sum(_LEFT for cell in cells[end : end + 2] if cell.text))
     rows: list[tuple[Cell, ...]] = []
     place, used = best, 0
     while place:

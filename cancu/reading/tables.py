@@ -50,9 +50,10 @@ class TableGrid:
     in_appendix: bool
 
     def amount(self, row: TableRow, index: int) -> int | None:
-        """The dong that the cell of `row` in the money column `index` states, or None."""
-        number = values.parse_number(row.cells[index].text, self.decimal_mark) if row.cells[index].lines else None
-        return values.to_dong(number, self.factor or 1) if number is not None else None
+        """The dong that the cell of `row` in the money column `index` states, in its own unit where it has one, or None."""
+        text = row.cells[index].text
+        number = values.parse_number(text, self.decimal_mark) if row.cells[index].lines else None
+        return values.to_dong(number, values.unit_factor(text) or self.factor or 1) if number is not None else None
 
     def stated_totals(self) -> tuple[records.StatedTotal, ...]:
         """The amounts in rows of totals and in section rows, row by row."""

@@ -19,6 +19,7 @@ DecimalMark = Literal[",", "."]
 
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
+_UNIT_AFTER = re.compile(r"(?i)(?<=\d)\s*(?:(?:t[ỷỉ]|triệu|nghìn|ngàn)(?:\s*(?:đồng|VNĐ|VND|đ))?|đồng|VNĐ|VND|đ)$")
 _SLIP = re.compile(r"(?<=[.,])0000(?=[.,])")
 _YEAR = r"(?:19|20)\d{2}"
 _SPAN = re.compile(
@@ -41,7 +42,7 @@ class Amount:
 
 
 def is_number(text: str) -> bool:
-    """Whether `text` is one number and nothing else: digits with marks, perhaps signed or in brackets."""
+    """Whether `text` is one number and nothing else: digits with marks, perhaps signed, in brackets, or with a unit of money."""
     return bool(_NUMBER.fullmatch(_bare(text)))
 
 
@@ -145,7 +146,9 @@ def period(text: str) -> Period | None:
 
 
 def _bare(text: str) -> str:
-    """`text` without brackets, stars, spaces between groups, and slips of the key."""
+    """`text` without brackets, stars, a unit after it, spaces between groups, and slips of the key."""
+    if text and text[-1].isalpha():
+        text = _UNIT_AFTER.sub("", text)
     return _SLIP.sub("000", re.sub(r"(?<=\d)\s+(?=\d{3}(?:\D|$))", "", text.strip().strip("()*").strip()))
 
 
