@@ -21,6 +21,7 @@ from cancu.records import DutyRole, Responsibility
 _SENTENCE = re.compile(rf"(?<=[.!?…])\s+(?=[{UPPER}])")
 _BRACKETED = re.compile(r"\(([^()]+)\)$")
 SHORT = 12  # words, in a sentence that can be a mere afterthought
+_OUTSIDE_WORDS = ("chủ trì", "phối hợp", "trách nhiệm", "chủ động")  # what the phrase "outside" and the lines of leads and partners need
 _OUTSIDE = frozenset({"objectives", "tasks", "solutions", "budget", "other"})
 
 
@@ -59,9 +60,10 @@ def find(outline: Outline) -> tuple[Responsibility, ...]:
     for paragraph in outline.body():
         level = 8.5 if paragraph.level is None else paragraph.level
         inside = paragraph.part in {"implementation", "decision"}
-        if not inside and paragraph.part not in _OUTSIDE:
+        small = paragraph.text.lower()
+        if not inside and (paragraph.part not in _OUTSIDE or not any(word in small for word in _OUTSIDE_WORDS)):
             continue
-        led, partners = _led_by(paragraph), _partner_line(paragraph)
+        led, partners = _led_by(paragraph) if "chủ trì" in small else [], _partner_line(paragraph)
         if led:
             found += led
             continue

@@ -132,7 +132,8 @@ def clean(text: str) -> str:
     """A line with its white space folded and the marks of Markdown emphasis taken off; tabs between cells become bars."""
     if text.strip().count("\t") > 1:
         text = re.sub(r"\t+", " | ", text)
-    return " ".join(_EMPHASIS.sub("", text.strip()).split())
+    text = text.strip()
+    return " ".join((_EMPHASIS.sub("", text) if any(map(text.__contains__, "*_#\\")) else text).split())
 
 
 def _is_upper(text: str) -> bool:

@@ -13,6 +13,7 @@ from cancu.reading.outline import Outline, Paragraph
 from cancu.records import System, SystemKind, SystemStatus
 
 NAME_WORDS = 12
+SHORTEST = 3  # letters of a system's name ("SOC"): many cells hold less
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ def find(outline: Outline) -> tuple[System, ...]:
     grouped: dict[tuple[str, str], list[_Mention]] = {}
     for paragraph in outline.paragraphs:
         if paragraph.part in {"head", "end"}:
+            continue
+        if len(paragraph.text) < SHORTEST:
             continue
         here = {(mention.kind, mention.name.casefold()): mention for mention in reversed(list(_mentions(paragraph)))}
         for key, mention in here.items():
@@ -50,7 +53,7 @@ def _mentions(paragraph: Paragraph) -> Iterator[_Mention]:
         else:
             continue
         for match in list(entry.pattern.finditer(text)):
-            if not match[0].strip():
+            if not match[0].strip() or text[: match.start()].endswith("© "):  # the name of the site in a page's footer
                 continue
             end = match.end()
             name = entry.extra.get("name")
