@@ -109,12 +109,13 @@ class PlanGraph:
 
     def agency(self, name: str) -> str:
         """The agency that a name of this plan means, described once."""
-        agency = self.context.registry.agency(name, self.home)
+        return self._described(self.context.registry.agency(name, self.home))
+
+    def _described(self, agency: AgencyRef) -> str:
         subject = iri(agency.iri)
-        if subject in self.taken:
-            return subject
-        self.taken.add(subject)
-        self.quads.extend(agency_quads(agency, self.context, self.graph))
+        if subject not in self.taken:
+            self.taken.add(subject)
+            self.quads.extend(agency_quads(agency, self.context, self.graph))
         return subject
 
     def system(self, kind: str, name: str) -> str:
@@ -153,12 +154,16 @@ class PlanGraph:
         Of a document that the registry knows, or of the plan itself, nothing is said here: what was written stands on
         the citation, so that two plans that misquote one document do not give it two dates.
         """
-        ref = self.context.registry.document(document, self.home, self.slug)
+        ref = self.reference(document)
         subject = iri(ref.iri)
         if subject not in self.taken and not ref.registered and subject != self.document:
             self.taken.add(subject)
             self._describe(subject, document, ref)
         return subject
+
+    def reference(self, document: CitedDocument) -> DocumentRef:
+        """What a cited document resolves to."""
+        return self.context.registry.document(document, self.home, self.slug)
 
     def _describe(self, subject: str, document: CitedDocument, ref: DocumentRef) -> None:
         if ref.reason:
@@ -174,7 +179,8 @@ class PlanGraph:
         self.add(subject, "dateIssued", optional(date, document.date))
         self.add(subject, "year", optional(integer, ref.year))
         self.add(subject, "title", optional(vi, document.title))
-        self.add(subject, "issuer", optional(self.agency, document.issuer))
+        for issuer in self.context.registry.issuers(document.issuer, self.home) if document.issuer else ():
+            self.add(subject, "issuer", self._described(issuer))
         self.add(subject, "jurisdiction", iri(self.context.iris.jurisdiction(ref.jurisdiction)))
 
 

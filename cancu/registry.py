@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cancu import resources
+from cancu import misquote, resources
 from cancu.errors import InputError
 from cancu.iris import Iris, short, slug
+from cancu.misquote import Misquote
 from cancu.records import CitedDocument, PlanRecord
 from cancu.schemes import scheme
 
@@ -97,7 +98,10 @@ class AgencyRef:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRef:
-    """A document, resolved from a citation. `reason` says, in Vietnamese and English, why one is not resolved."""
+    """A document, resolved from a citation. `reason` says, in Vietnamese and English, why one is not resolved.
+
+    `misquote` says what the citation has wrong of the registered document that it was resolved to all the same.
+    """
 
     iri: str
     kind: str
@@ -106,6 +110,7 @@ class DocumentRef:
     year: int | None
     reason: tuple[str, str] | None = None
     registered: bool = False
+    misquote: Misquote | None = None
 
 
 def fold(text: str) -> str:
@@ -148,6 +153,7 @@ class Registry:
     _province_by_name: dict[str, Province] = field(default_factory=dict)
     _kind_by_name: dict[str, AgencyKind] = field(default_factory=dict)
     _document_by_number: dict[tuple[str, str, str], list[RegisteredDocument]] = field(default_factory=dict)
+    _document_by_issuer: dict[tuple[str, ...], list[RegisteredDocument]] = field(default_factory=dict)
     _document_by_alias: dict[str, list[RegisteredDocument]] = field(default_factory=dict)
     _document_by_iri: dict[str, RegisteredDocument] = field(default_factory=dict)
 
@@ -161,6 +167,9 @@ class Registry:
         for row in self.documents:
             self._document_by_iri[self.registered_iri(row)] = row
             self._document_by_number.setdefault((row.jurisdiction, row.kind, slug(row.number)), []).append(row)
+            if row.issuer:
+                issuers = sorted(issuer.iri for issuer in self.issuers(row.issuer, row.jurisdiction))
+                self._document_by_issuer.setdefault((row.kind, *issuers), []).append(row)
             for name in row.aliases:
                 self._document_by_alias.setdefault(fold(name), []).append(row)
 
@@ -252,7 +261,16 @@ class Registry:
         district = _DISTRICT.match(bare)
         if district:
             return f"{place}-{slug(district[1])}"
-        return self.agency(issuer, home).jurisdiction
+        return self.issuers(issuer, home)[0].jurisdiction
+
+    def issuers(self, name: str, home: str) -> tuple[AgencyRef, ...]:
+        """The agencies that issued a document together: 'Bộ Tài chính, Bộ Nội vụ'; one, for a name that is not made up of known ones."""
+        whole = self.agency(name, home)
+        if whole.kind is None:
+            parts = tuple(self.agency(part, home) for part in re.split(r"\s*[,;]\s*|\s+[-–]\s+", name) if part)
+            if len(parts) > 1 and all(part.kind for part in parts):
+                return parts
+        return (whole,)
 
     def document(self, cited: CitedDocument, home: str, plan: str) -> DocumentRef:
         """Resolves a cited document, in this order: the registry, its own full key; else it stays unresolved, with the reason."""
@@ -261,15 +279,23 @@ class Registry:
         class_name = (concept.class_name if concept else None) or "Document"
         row = self._known(cited, kind, home)
         if row is not None:
-            row_class = scheme("document-type").by_notation(row.kind)
-            row_name = (row_class and row_class.class_name) or "Document"
-            return DocumentRef(self.registered_iri(row), row.kind, row_name, row.jurisdiction, row.year, registered=True)
+            return self._registered(row, misquote.of_date(cited, row))
+        issuers = self.issuers(cited.issuer, home) if cited.number and cited.issuer else ()
+        alike = self._document_by_issuer.get((kind, *sorted(issuer.iri for issuer in issuers)), [])
+        meant = misquote.meant(cited, alike)
+        if meant is not None:
+            return self._registered(*meant)
         jurisdiction = self.jurisdiction_of(cited.issuer, home)
         year = self.year_of(cited.number, cited.date)
         if cited.number and year and (cited.issuer or jurisdiction == COUNTRY):
             return DocumentRef(self.iris.document(jurisdiction, kind, year, cited.number), kind, class_name, jurisdiction, year)
         name = cited.number or f"{cited.title or cited.type} {cited.date or ''}"
         return DocumentRef(self.iris.unresolved(plan, kind, name), kind, class_name, jurisdiction, year, _why_unresolved(cited, year))
+
+    def _registered(self, row: RegisteredDocument, wrong: Misquote | None) -> DocumentRef:
+        found = scheme("document-type").by_notation(row.kind)
+        name = (found and found.class_name) or "Document"
+        return DocumentRef(self.registered_iri(row), row.kind, name, row.jurisdiction, row.year, registered=True, misquote=wrong)
 
     def _known(self, cited: CitedDocument, kind: str, home: str) -> RegisteredDocument | None:
         """The one row of the table that the citation can mean; None where none fits, or several do."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from cancu import records
 from cancu.context import Context
 from cancu.iris import short, slug
+from cancu.misquote import Misquote
 from cancu.plan_graph import PlanGraph, concept_term, each_plan, funding, label_of, named, optional, vi
 from cancu.quads import RDF_TYPE, RDFS_LABEL, Quad, date, integer, iri, prop, text, url
 from cancu.records import CitedDocument, PlanDocument
+from cancu.registry import fold
 from cancu.schemes import scheme
 
+_SAME_TITLE = 0.85  # of the words: one or two may be put otherwise
 _BASIS = {"competence": "hasCompetenceBasis", "substance": "hasSubstantiveBasis", "procedure": "hasProceduralBasis"}
 
 
@@ -80,9 +84,12 @@ def _promulgation(plan: PlanGraph, by: records.Promulgation) -> None:
 
 def _citations(plan: PlanGraph) -> None:
     mentions: list[tuple[records.Lines, CitedDocument, str, records.Mention]] = []
+    wrong: dict[str, Misquote] = {}
     for document in plan.record.cited_documents:
         subject = plan.cited(document)
         mentions += [(mention.lines, document, subject, mention) for mention in document.mentions]
+        if misquote := plan.reference(document).misquote:
+            wrong[subject] = misquote
         if "legal_basis" in document.roles:
             plan.add(plan.document, _BASIS.get(document.function or "", "hasLegalBasis"), subject)
         else:
@@ -98,6 +105,41 @@ def _citations(plan: PlanGraph) -> None:
             plan.add(node, "basisFunction", concept_term("basis-function", document.function))
         plan.add(node, "order", integer(order))
         plan.add(node, "surface", text(mention.surface))
+        if subject in wrong:
+            plan.add(node, "resolvedAs", text(wrong[subject].vi, "vi"))
+            plan.add(node, "resolvedAs", text(wrong[subject].en, "en"))
+            _misquoted(plan, node, lines, wrong[subject])
+
+
+def _misquoted(plan: PlanGraph, citation: str, lines: records.Lines, wrong: Misquote) -> None:
+    """A finding for a citation that contradicts the registry, unless reading found the same fault on the same lines."""
+    for known in plan.record.findings:
+        if known.kind == wrong.kind and known.lines[0] <= lines[1] and lines[0] <= known.lines[1]:
+            return
+    graph = iri(plan.context.iris.graph("findings"))
+    node = plan.node("finding", f"l{lines[0]}-{wrong.kind}-{slug(wrong.held)}", "Finding", wrong.vi, lines, graph)
+    plan.add(node, "findingKind", concept_term("finding-kind", wrong.kind), graph)
+    plan.add(node, "detail", text(wrong.vi, "vi"), graph)
+    plan.add(node, "detail", text(wrong.en, "en"), graph)
+    plan.add(node, "statedFigure", text(wrong.written), graph)
+    plan.add(node, "otherFigure", text(wrong.held), graph)
+    plan.add(node, "severity", "<http://www.w3.org/ns/shacl#Warning>", graph)
+    plan.add(node, "aboutNode", citation, graph)
+    plan.add(node, "detectedBy", text("reading"), graph)
+
+
+def _is_own(plan: PlanGraph, name: str) -> bool:
+    """Whether a work without a number, named by type and title, is the plan itself: the words of its own title, and the same figures."""
+    kind = next(
+        (word for concept in scheme("document-type").concepts for word in concept.words if fold(name).startswith(f"{fold(word)} ")), ""
+    )
+    named, own = slug(name[len(kind) :]).split("-"), slug(plan.record.document.title).split("-")
+    # a decision's title is "về việc ban hành Kế hoạch …"
+    start = next((place for place in range(len(own)) if own[place : place + 2] == named[:2]), 0)
+    own = own[start:]
+    shared = (Counter(own) & Counter(named)).total()
+    figures = [{word for word in words if word.isdigit()} for words in (own, named)]
+    return shared >= _SAME_TITLE * max(len(own), len(named)) and figures[0] == figures[1]
 
 
 def _relations(plan: PlanGraph) -> None:
@@ -109,6 +151,8 @@ def _relations(plan: PlanGraph) -> None:
         document = by_name.get(name)
         if document is None:
             document = next((d for n, d in by_name.items() if slug(n) == slug(name)), None)
+        if document is None and _is_own(plan, name):
+            return plan.document
         if document is None:  # a work that is named only: by its type word, and the rest as its title
             found = scheme("document-type").within(" ".join(name.split()[:3]))
             kind = found.words[0] if found else "Văn bản"

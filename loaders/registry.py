@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cancu.context import Context
 from cancu.iris import SCHEME, concept
-from cancu.plan_graph import named
+from cancu.plan_graph import agency_quads, named
 from cancu.quads import RDF_TYPE, RDFS_LABEL, Quad, date, integer, iri, prop, text
 from cancu.registry import RegisteredDocument
 from cancu.schemes import scheme
@@ -63,12 +63,9 @@ def _document(row: RegisteredDocument, context: Context, graph: str) -> Iterator
     yield say(prop("dateIssued"), date(row.date))
     yield say(prop("year"), integer(row.year))
     yield say(prop("jurisdiction"), iri(context.iris.jurisdiction(row.jurisdiction)))
-    if row.issuer:
-        issuer = registry.agency(row.issuer, row.jurisdiction)
+    for issuer in registry.issuers(row.issuer, row.jurisdiction) if row.issuer else ():
         yield say(prop("issuer"), iri(issuer.iri))
-        yield from _agency(
-            issuer.iri, issuer.label, issuer.name, issuer.jurisdiction, issuer.kind.kind if issuer.kind else "", context, graph
-        )
+        yield from agency_quads(issuer, context, graph)
     if row.effective_from:
         yield say(prop("effectiveFrom"), date(row.effective_from))
     yield say(prop("registrySource"), text(row.source))
@@ -77,13 +74,3 @@ def _document(row: RegisteredDocument, context: Context, graph: str) -> Iterator
             other = registry.referred(row, key)
             if other is not None:
                 yield say(prop(predicate), iri(registry.registered_iri(other)))
-
-
-def _agency(agency: str, label: str, name: str, place: str, kind: str, context: Context, graph: str) -> Iterator[Quad]:
-    subject = iri(agency)
-    yield Quad(subject, RDF_TYPE, prop("Agency"), graph)
-    yield Quad(subject, RDFS_LABEL, text(label, "vi"), graph)
-    yield Quad(subject, prop("name"), text(name, "vi"), graph)
-    yield Quad(subject, prop("jurisdiction"), iri(context.iris.jurisdiction(place)), graph)
-    if kind:
-        yield Quad(subject, prop("agencyKind"), iri(concept("agency-kind", kind)), graph)
