@@ -77,6 +77,47 @@ def test_a_header_repeated_on_the_next_page_is_no_row(shape: str) -> None:
     assert [row.total_vnd for row in found] == [total * MILLION for total in TOTALS]
 
 
+def test_a_head_left_before_the_first_bar_is_part_of_the_header() -> None:
+    lines = barred(HEADS, ROWS)
+    assert lines[:3] == ["|", "STT", "|"]
+    table = only(source([*BEFORE, *TITLE, *lines[1:]]))
+    assert table.columns[0].kind == "ordinal"
+    assert [row.ordinal for row in read_rows(table)] == [row[0] for row in ROWS if row[0].isdigit()]
+
+
+def test_an_empty_cell_may_be_a_blank_line_between_bars() -> None:
+    lines = barred(HEADS, ROWS, between_rows=True)
+    blank = [text for line, after in zip(lines, [*lines[1:], ""], strict=True) for text in ([line, ""] if line == after == "|" else [line])]
+    assert [row.name for row in read_rows(only(source([*BEFORE, *TITLE, *blank])))] == NAMES
+
+
+def test_a_row_that_opens_with_a_bar_has_an_empty_first_cell() -> None:
+    lines = [" | ".join(row) + " |" for row in (["TT", "Nội dung", "Chủ trì", "Kinh phí"], ["1", "Tập huấn", "Sở Y tế", "5"])]
+    table = only(source([*BEFORE, *TITLE, *lines, "| Tổng cộng | | 5 |"]))
+    assert [row.name for row in read_rows(table)] == ["Tập huấn"]
+    assert [(total.label, total.amount_vnd) for total in table.stated_totals()] == [("Tổng cộng", 5 * MILLION)]
+
+
+def test_parts_of_a_row_with_amounts_are_marked() -> None:
+    rows = [
+        ["1", "Hạ tầng", "30"],
+        ["", "a) Mạng", "10"],
+        ["", "b) Máy chủ", "20"],
+        ["2", "Đào tạo", "7"],
+        ["2.1", "Cán bộ xã", "7"],
+        ["3", "Tuyên truyền", "1"],
+    ]
+    table = only(source([*BEFORE, *TITLE, *tabbed(["STT", "Nội dung", "Kinh phí"], rows)]))
+    assert [row.part for row in table.rows] == [False, True, True, False, False, False]
+    assert [row.kind for row in table.rows][3:5] == ["section", "item"]  # what stands under a section is counted by itself
+
+
+def test_a_column_of_words_under_a_head_of_money_names_the_purse() -> None:
+    rows = [["1", "Tập huấn", "5", "Ngân sách tỉnh"], ["2", "Hội thảo", "7", "Xã hội hóa"]]
+    found = read_rows(only(source([*BEFORE, *TITLE, *tabbed(["STT", "Nội dung", "Tổng cộng", "Kinh phí thực hiện từ"], rows)])))
+    assert [(row.total_vnd, row.allocations[0].source) for row in found] == [(5 * MILLION, "Ngân sách tỉnh"), (7 * MILLION, "Xã hội hóa")]
+
+
 def test_two_appendices_are_two_tables() -> None:
     second = ["PHỤ LỤC SỐ 02", "NHIỆM VỤ NĂM 2022", "ĐVT: tỷ đồng"]
     lines = [

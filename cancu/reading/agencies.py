@@ -14,7 +14,9 @@ _SEPARATOR = re.compile(r"\s*(?P<hard>[;\n]|\s[+•]\s)\s*(?:và\s+)?|\s*,\s*(?:
 _BRACKETS = re.compile(r"\([^()]*\)")
 _HEADS_ALONE = {"báo", "đài", "ban", "sở", "bộ", "trung tâm", "văn phòng", "cục", "chi cục"}
 _TRIM = " \t\n.,;:*+-–•"
-_COLLECTIVE = re.compile(r"(?i)^(?:(?:(?:thủ\s+)?trưởng|người\s+đứng\s+đầu|giám\s+đốc|lãnh\s+đạo)\s+)?(?:các|những|sở\s*,|sở\s+ban)(?![^\W_])")
+_COLLECTIVE = re.compile(
+    r"(?i)^(?:(?:(?:thủ\s+)?trưởng|người\s+đứng\s+đầu|giám\s+đốc|lãnh\s+đạo)\s+)?(?:các|những|sở\s*,|sở\s+ban)(?![^\W_])"
+)
 # An office of two bodies at once: "Văn phòng HĐND và UBND huyện" is one.
 _JOINT_OFFICE = re.compile(
     r"(?i)^(?:văn\s+phòng|VP)\s+(?:HĐND|hội\s+đồng\s+nhân\s+dân|đoàn\s+(?:ĐBQH|đại\s+biểu\s+quốc\s+hội))"

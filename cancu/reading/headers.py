@@ -88,7 +88,7 @@ def _hopeful(score: float, words: int, found: dict[tuple[Path, ...], float]) -> 
 
 def from_levels(levels: Sequence[Sequence[str]]) -> tuple[Reading, ...]:
     """The likely readings of a header whose rows are known, but not what stands under what, as (score, paths), best first."""
-    leaves = tuple((text,) for text in levels[0])
+    leaves: tuple[Path, ...] = tuple((text,) for text in levels[0])
     total = _top_score(levels[0])
     for words in levels[1:]:
         score, leaves = _hang(leaves, tuple(words)).get(len(words), (_IMPOSSIBLE, leaves))
@@ -109,6 +109,8 @@ def rate(paths: Sequence[Path]) -> float:
 
 
 def _keep(found: dict[tuple[Path, ...], float], leaves: tuple[Path, ...], score: float) -> None:
+    deepest = max(map(len, leaves))
+    score += sum(_childless(leaf) for leaf in leaves if len(leaf) == deepest > 1)
     found[leaves] = max(score, found.get(leaves, score))
 
 
@@ -116,7 +118,7 @@ def _ranked(found: dict[tuple[Path, ...], float]) -> tuple[Reading, ...]:
     """The best readings, those of every width among them."""
     ranked = sorted(((score, leaves) for leaves, score in found.items()), key=lambda item: -item[0])
     widths: Counter[int] = Counter()
-    kept = []
+    kept: list[Reading] = []
     for score, leaves in ranked:
         if score < ranked[0][0] - _FAR or len(kept) == _READINGS:
             break
@@ -161,11 +163,12 @@ def _hang(leaves: tuple[Path, ...], words: tuple[str, ...]) -> dict[int, tuple[f
                 paid = _childless(leaf) if len(leaf) < lowest else 0.0  # by the level before
                 scores[used] = [own - paid for own in _group_scores(leaf, words[used : used + _WIDEST])]
             for size, own in enumerate(scores[used]):
+                new = score + own
                 if alike:
-                    own += bool(size) if words[used : used + size] == words[used - last : used] else -4.0
+                    new += bool(size) if words[used : used + size] == words[used - last : used] else -4.0
                 key = (used + size, size if keeps else 0)
-                if key not in after or score + own > after[key][0]:
-                    after[key] = (score + own, (*counts, size))
+                if key not in after or new > after[key][0]:
+                    after[key] = (new, (*counts, size))
         states = after
     best: dict[int, tuple[float, tuple[int, ...]]] = {}
     for (used, _), state in states.items():
@@ -221,10 +224,11 @@ def _fit(parent: str, word: str, under: str | None) -> float:
         return 2.0 if kind == ("time" if under == "time" else "actor") else _NEVER
     if kind is None:
         return -0.5 if under in _HANGING else _NEVER
-    if kind not in _MONEY:
-        return _NEVER
-    if under is None:
-        return 0.5 if len(word) < _SHORT else -1.0
+    return _fit_amount(parent, kind, word, under) if kind in _MONEY else _NEVER
+
+
+def _fit_amount(parent: str, kind: str, word: str, under: str | None) -> float:
+    """How well a word goes under a head of money of that kind."""
     if under == "year":
         if kind in {"year", "money"} or not _within(word, parent):
             return -5.0
@@ -233,6 +237,8 @@ def _fit(parent: str, word: str, under: str | None) -> float:
         return _fit_money(parent, kind, word)
     if under in _NEEDS_CHILDREN:
         return 1.0 if kind not in _NEEDS_CHILDREN else _NEVER
+    if under is None:
+        return 0.5 if len(word) < _SHORT else -1.0
     return 1.5 if under == "total" else _NEVER
 
 

@@ -109,10 +109,14 @@ def _under_spans(row: Sequence[str], above: Sequence[str]) -> bool:
     """Whether each cell of `row` stands under one that spans several columns, or goes on from above: so only heads do."""
     if len(row) != len(above) or _opens_body(row) or row[0] not in {"", above[0]}:
         return False
-    filled = list(accumulate(above, lambda left, text: text or left))
+    filled = list(accumulate(above, _or_left))
     spans = Counter(filled)
     new = [place for place, text in enumerate(row) if text and text != above[place]]
     return len(new) > 1 and all(spans[filled[place]] > 1 and filled[place] for place in new)
+
+
+def _or_left(left: str, text: str) -> str:
+    return text or left
 
 
 def _width(heads: Sequence[Sequence[str]], body: Sequence[Sequence[Cell]]) -> int:

@@ -21,6 +21,7 @@ RowKind = Literal["item", "section", "total"]
 
 _PART = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?(?!\d)|[a-hđ]\s*[.)]|[-+*•](?!\d)|[a-hđ]$")
 
+
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """A row of a table, its cells under its columns. `label` names a section or a total, and is empty for an item.
