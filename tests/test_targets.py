@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from cancu.reading import targets
 from cancu.reading.outline import outline
+from cancu.reading.plan import read_plan
 from cancu.records import Target
 from tests.invented_plans import plan
 
@@ -94,3 +95,20 @@ def test_any_text_gives_goals_with_a_subject(text: str) -> None:
     for target in targets.find(outline(plan(f"I. MỤC TIÊU\n\n{text}"))):
         assert target.unit
         assert target.lines[0] <= target.lines[1]
+
+
+def test_ranks_shares_of_all_and_open_ends() -> None:
+    found = _find("Phấn đấu thuộc nhóm 20 tỉnh, thành phố dẫn đầu cả nước; kinh tế số đóng góp từ 20% GRDP trở lên.")
+    assert [(t.comparator, t.value, t.unit) for t in found] == [("<=", 20.0, "hạng"), (">=", 20.0, "%")]
+    assert found[0].subject.startswith("thuộc nhóm tỉnh, thành phố")
+    (everyone,) = _find("Toàn bộ 141 xã, phường sử dụng hệ thống một cửa điện tử.")
+    assert (everyone.value, everyone.unit) == (100.0, "%")
+
+
+def test_each_of_two_measures_keeps_its_own_name() -> None:
+    found = _find("30% dịch vụ công cung cấp ở mức độ 4, tỷ lệ hồ sơ được xử lý trực tuyến đạt tối thiểu 40%.")
+    assert [t.subject for t in found] == ["dịch vụ công cung cấp ở mức độ 4", "tỷ lệ hồ sơ được xử lý trực tuyến"]
+
+
+def test_a_plan_of_one_year_dates_its_goals() -> None:
+    assert [target.by_year for target in read_plan(plan("I. MỤC TIÊU\n\n- 80% văn bản được gửi qua mạng.\n")).targets] == [2023]

@@ -196,14 +196,16 @@ def _subject(text: str, start: int, end: int, numbers: list[_Value], i: int) -> 
     after = _trim(text[number.end : end] if is_last else _NEXT.split(text[number.end : numbers[i + 1].start])[0])
     before = _trim(_DEADLINE.sub("", _NEXT.split(text[numbers[i - 1].end if i else start : number.start])[-1]))
     if number.unit != "%":
-        return shorten(f"{before} {number.unit} {after}" if not _BEFORE.match(before) else before)
+        counted = "nhóm" if number.unit == "hạng" else number.unit
+        return shorten(f"{before} {counted} {after}" if not _BEFORE.match(before) else before)
     own = _trim(_DEADLINE.sub("", text[start : numbers[0].start]))
     if _BEFORE.match(before) or (len(after.split()) < 2 and not (i and after)):
         said = f"{before} … {after}" if before and after and not _BEFORE.match(before) else before or after
         return _trim(shorten(said)) or shorten(text[start:end])
     predicate = _PREDICATE.search(after)
     if predicate is None:
-        shared = "" if before and not i else _shared(text, number, end, numbers, is_last)
+        apart = not is_last and _NEXT.search(text, number.end, numbers[i + 1].start)  # the next goal names its own measure
+        shared = "" if apart or (before and not i) else _shared(text, number, end, numbers, is_last)
         after = f"{after} {shared}" if shared else f"{own} … {after}" if own and not _BEFORE.match(own) else after
     elif len(after.split()) > MAX_WORDS and len(after[: predicate.start()].split()) > HEAD_WORDS:
         after = f"{' '.join(after.split()[:HEAD_WORDS])} … {after[predicate.start() :]}"
