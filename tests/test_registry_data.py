@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from cancu import resources
+from cancu import loading, resources
 from cancu.iris import slug
-from cancu.registry import fold
+from cancu.records import ProjectRow
+from cancu.registry import fold, plan_slug
 from cancu.schemes import scheme
 
 DOCUMENTS = (resources.ROOT.parent / "shared" / "documents", resources.ROOT.parent / "shared" / "documents-more")
@@ -148,3 +149,28 @@ def test_sources_point_at_lines_that_hold_the_number() -> None:
 
 def test_the_licence_is_cc0() -> None:
     assert "CC0 1.0 Universal" in (Path(resources.DATA) / "LICENSE").read_text("utf-8")
+
+
+# ---------------------------------------------------------------- undertakings
+
+
+def _plan_rows() -> dict[tuple[str, str], ProjectRow]:
+    row_key = loading.module(resources.LOADERS / "projects.py").row_key
+    context = loading.context()
+    return {(plan_slug(record, context.registry), row_key(row)): row for _, record in context.records() for row in record.projects}
+
+
+def test_undertakings_join_rows_that_exist_and_have_one_lead() -> None:
+    found = _plan_rows()
+    table = rows("undertakings")
+    assert table
+    for row in table:
+        here, there = (row["plan"], row["row"]), (row["same_as_plan"], row["same_as_row"])
+        assert here in found and there in found, row
+        assert here != there and found[here].lead == found[there].lead, row
+        assert row["reason"] and row["source"]
+    joined = [(row["plan"], row["row"]) for row in table]
+    assert len(joined) == len(set(joined))
+    assert not set(joined) & {(row["same_as_plan"], row["same_as_row"]) for row in table}, (
+        "join each row to the first one, not to one that is joined"
+    )
