@@ -180,19 +180,24 @@ def _set_aside(ctx: Context, failed: Sequence[Checked], graphs: Graphs, fresh: P
 
 
 def _drop_repeated(graphs: Graphs, findings: str, results: Sequence[validate.Result]) -> None:
-    """Drops what reading found where a shape says the same of the same lines, since it says it with figures, in both languages."""
-    said = {
-        (iri(concept("finding-kind", result.kind)), result.place.plan_slug, line)
-        for result in results
-        if result.place.lines
-        for line in range(result.place.lines[0], result.place.lines[1] + 1)
-    }
+    """Drops what reading found where a shape says the same of the same lines, since it says it with figures, in both languages.
+
+    A result drops one finding at most, the one whose lines are most like its own: two faults may share a line.
+    """
     kinds = {quad.subject: quad.object for quad in graphs.get(findings, []) if quad.predicate == prop("findingKind")}
-    repeated = set()
+    said: dict[tuple[str, str], dict[str, tuple[int, int]]] = {}
     for quad in graphs.get(findings, []):
         place = _EVIDENCE.search(quad.object) if quad.predicate == prop("evidence") else None
-        if place and any((kinds.get(quad.subject), place[1], line) in said for line in range(int(place[2]), int(place[3]) + 1)):
-            repeated.add(quad.subject)
+        if place and quad.subject in kinds:
+            said.setdefault((kinds[quad.subject], place[1]), {})[quad.subject] = int(place[2]), int(place[3])
+    repeated = set()
+    for result in results:
+        mine = said.get((iri(concept("finding-kind", result.kind)), result.place.plan_slug), {})
+        first, last = result.place.lines or (0, -1)
+        near = [(abs(one - first) + abs(two - last), name) for name, (one, two) in mine.items() if one <= last and two >= first]
+        if near:
+            repeated.add(min(near)[1])
+            del mine[min(near)[1]]
     graphs[findings] = [quad for quad in graphs.get(findings, []) if quad.subject not in repeated]
 
 

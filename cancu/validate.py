@@ -173,16 +173,18 @@ def _fill(message: str, row: dict[str, str], mark: str) -> str:
 
 
 def reach(plan: Iterable[Quad], registry: dict[str, list[Quad]]) -> Iterator[Quad]:
-    """What the registry, indexed by subject, says of the things that `plan` names, and of what those name in turn."""
+    """What the registry says of the things that `plan` names, and of what those name in turn.
+
+    `registry` is indexed by subject, and documents also by those that they replace, so that a replaced one reaches its heirs.
+    """
     waiting = {part for quad in plan for part in (quad.subject, quad.object) if part in registry}
     seen: set[str] = set()
     while waiting:
-        subject = waiting.pop()
-        seen.add(subject)
-        for quad in registry[subject]:
+        thing = waiting.pop()
+        seen.add(thing)
+        for quad in registry[thing]:
             yield quad
-            if quad.object in registry and quad.object not in seen:
-                waiting.add(quad.object)
+            waiting |= {part for part in (quad.subject, quad.object) if part in registry and part not in seen}
 
 
 def validate_many(plans: Sequence[tuple[str, Sequence[Quad]]], shared: Iterable[Quad], workers: int = 2) -> tuple[tuple[Result, ...], ...]:
@@ -194,6 +196,8 @@ def validate_many(plans: Sequence[tuple[str, Sequence[Quad]]], shared: Iterable[
     for quad in shared:
         if quad.graph.endswith("graph/registry>"):
             registry.setdefault(quad.subject, []).append(quad)
+            if quad.predicate == prop("replaces"):
+                registry.setdefault(quad.object, []).append(quad)
 
     def lines(plan: Sequence[Quad]) -> list[str]:
         return sorted({str(quad) for quad in (*plan, *reach(plan, registry))})
