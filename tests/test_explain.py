@@ -70,7 +70,7 @@ def test_nothing_of_the_cases_is_passed_over_but_repeated_money(path: Path) -> N
     assert {mark.what.split()[0] for mark in explain(open_source(path)) if mark.kind == "passed over"} <= {"money"}
 
 
-@settings(deadline=None)  # the first one compiles the patterns
+@settings(deadline=None)
 @given(st.text(alphabet="0123/KH-UBND% đồng\n.,", max_size=120))
 def test_any_text_is_explained_in_order(text: str) -> None:
     one = source(text)

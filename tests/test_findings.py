@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cancu.reading import sums
@@ -223,6 +223,7 @@ def test_sums_in_words(amount: int, words: str) -> None:
     assert sums.dong(amount) == words
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="aăTổngcộng123.,|\n:;() -IVPHỤLỤC", max_size=200))
 def test_any_text_gives_a_record_with_findings_on_its_lines(text: str) -> None:
     one: Source = source(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cancu.reading.outline import Outline, outline, split_label
@@ -183,6 +183,7 @@ _WORDS = st.sampled_from(
 _SENTENCES = st.lists(_WORDS, min_size=3, max_size=40).map(lambda words: " ".join(words).rstrip(",").capitalize() + ".")
 
 
+@settings(deadline=None)
 @given(st.lists(_SENTENCES, min_size=2, max_size=6), st.integers(25, 120), st.integers(25, 120))
 def test_wrapping_changes_lines_alone(sentences: list[str], one: int, other: int) -> None:
     def wrapped(width: int) -> Outline:
@@ -191,6 +192,7 @@ def test_wrapping_changes_lines_alone(sentences: list[str], one: int, other: int
     assert [(p.text, p.part, p.level) for p in wrapped(one).paragraphs] == [(p.text, p.part, p.level) for p in wrapped(other).paragraphs]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="aAđĐ1I.-+)|*# \n\t:;PHỤLCBNơinhậ", max_size=300))
 def test_any_text_gives_an_outline_whose_offsets_lead_to_its_lines(text: str) -> None:
     result = outline(source(text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cancu.reading import lexicon, systems
@@ -76,6 +76,7 @@ def test_status(sentence: str, heading: str, status: str | None) -> None:
     assert [system.status for system in _find(sentence, heading)] == [status]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="CSDLIOC hệthống phầnmềm.,;\n-", max_size=150))
 def test_any_text_gives_named_systems_once_each(text: str) -> None:
     found = systems.find(outline(plan(f"I. NHIỆM VỤ\n\n{text}")))
@@ -91,6 +92,7 @@ def test_the_words_that_a_pattern_needs_are_in_all_that_it_matches() -> None:
                 assert match and any(word in match[0].lower() for word in entry.extra["needs"]), example
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([w for e in lexicon.table("systems") for x in e.examples for w in x.split()]), max_size=12).map(" ".join))
 def test_no_pattern_matches_without_the_words_that_it_needs(text: str) -> None:
     for entry in lexicon.table("systems"):
