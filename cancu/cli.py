@@ -378,6 +378,20 @@ def why(
 
 
 @app.command()
+def registry_check(plans: PlansOption = None, form: FormatOption = Format.table) -> None:
+    """Check the registry's tables, and the plans' citations against them; exit code 1 where a table is wrong."""
+    from cancu import loading, registry_check
+
+    faults = registry_check.check(loading.context(plans=_records(plans)))
+    table = registry_check.table(faults)
+    _print(table.columns, table.rows, form)
+    errors = sum(fault.severity == "error" for fault in faults)
+    typer.echo(f"{errors} errors, {len(faults) - errors} notes", err=True)
+    if errors:
+        raise typer.Exit(1)
+
+
+@app.command()
 def site(
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder for the pages.")] = Path("build/site"),
     graph: GraphOption = None,

@@ -30,7 +30,7 @@ _DISTRICT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """A province or centrally run city; `merged_into` is the slug of its heir, or ''."""
+    """A province or centrally run city. `merged_into` is the slug of its heir, or ''; `code` is of before the reform of 2025."""
 
     slug: str
     name: str
@@ -41,11 +41,13 @@ class Province:
     merged_on: str
     aliases: tuple[str, ...]
     source: str
+    code_2025: str = ""
+    iso_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AgencyKind:
-    """A kind of agency: one for all 'Sở Thông tin và Truyền thông', whatever their province."""
+    """A kind of agency: one for all 'Sở Thông tin và Truyền thông', whatever their province. `merged_into` took over its work, or ''."""
 
     kind: str
     label: str
@@ -54,6 +56,8 @@ class AgencyKind:
     parent: str
     aliases: tuple[str, ...]
     source: str
+    merged_into: str = ""
+    merged_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +154,12 @@ class Registry:
     documents: tuple[RegisteredDocument, ...]
     undertakings: dict[tuple[str, str], tuple[str, str]]
     published: dict[str, str]
-    _province_by_name: dict[str, Province] = field(default_factory=dict)
-    _kind_by_name: dict[str, AgencyKind] = field(default_factory=dict)
-    _document_by_number: dict[tuple[str, str, str], list[RegisteredDocument]] = field(default_factory=dict)
-    _document_by_issuer: dict[tuple[str, ...], list[RegisteredDocument]] = field(default_factory=dict)
-    _document_by_alias: dict[str, list[RegisteredDocument]] = field(default_factory=dict)
-    _document_by_iri: dict[str, RegisteredDocument] = field(default_factory=dict)
+    _province_by_name: dict[str, Province] = field(default_factory=dict, init=False)
+    _kind_by_name: dict[str, AgencyKind] = field(default_factory=dict, init=False)
+    _document_by_number: dict[tuple[str, str, str], list[RegisteredDocument]] = field(default_factory=dict, init=False)
+    _document_by_issuer: dict[tuple[str, ...], list[RegisteredDocument]] = field(default_factory=dict, init=False)
+    _document_by_alias: dict[str, list[RegisteredDocument]] = field(default_factory=dict, init=False)
+    _document_by_iri: dict[str, RegisteredDocument] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         for province in self.provinces:
@@ -345,11 +349,23 @@ def open_registry(iris: Iris | None = None, folder: Path = resources.REGISTRY) -
             row["merged_on"],
             _list(row.get("aliases", "")),
             row["source"],
+            row.get("code_2025", ""),
+            row.get("iso_code", ""),
         )
         for row in _rows(folder / "provinces.csv")
     )
     kinds = tuple(
-        AgencyKind(row["kind"], row["label_vi"], row["label_en"], row["level"], row["parent"], _list(row["aliases"]), row["source"])
+        AgencyKind(
+            row["kind"],
+            row["label_vi"],
+            row["label_en"],
+            row["level"],
+            row["parent"],
+            _list(row["aliases"]),
+            row["source"],
+            row.get("merged_into", ""),
+            row.get("merged_on", ""),
+        )
         for row in _rows(folder / "agencies.csv")
     )
     documents = tuple(

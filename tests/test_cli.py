@@ -169,6 +169,10 @@ def test_a_link_is_cited_and_explained() -> None:
     assert "Nothing found" in cancu("why", project, "justifiedBy", "64/2007/NĐ-CP", code=2).stderr
 
 
+def test_the_registry_is_checked() -> None:
+    assert "0 errors" in cancu("registry-check").stderr
+
+
 def test_two_plans_compared() -> None:
     assert "64/2007/NĐ-CP" in cancu("compare", "172/KH-UBND", "2893/QĐ-UBND").stdout
     rows = list(csv.DictReader(io.StringIO(cancu("compare", "172/KH-UBND", "2893/QĐ-UBND", "-f", "csv").stdout)))
