@@ -118,6 +118,12 @@ def test_a_column_of_words_under_a_head_of_money_names_the_purse() -> None:
     assert [(row.total_vnd, row.allocations[0].source) for row in found] == [(5 * MILLION, "Ngân sách tỉnh"), (7 * MILLION, "Xã hội hóa")]
 
 
+def test_the_column_that_the_others_add_up_to_is_the_total() -> None:
+    heads: list[Head] = ["STT", "Nội dung", ("Kinh phí năm 2024", ["Quý I", "Quý II", "Quý III", "Cả năm"])]
+    rows = [["1", "Tập huấn", "1", "2", "", "3"], ["2", "Hội thảo", "2", "2", "3", "7"]]
+    assert [row.total_vnd for row in read_rows(only(source([*BEFORE, *TITLE, *tabbed(heads, rows)])))] == [3 * MILLION, 7 * MILLION]
+
+
 def test_two_appendices_are_two_tables() -> None:
     second = ["PHỤ LỤC SỐ 02", "NHIỆM VỤ NĂM 2022", "ĐVT: tỷ đồng"]
     lines = [

@@ -68,7 +68,7 @@ def source_of(text: str) -> str | None:
     """The source of funds that a head names, written out: a known one, or its own words where they say more."""
     bare = _BRACKETS.sub(" ", text) if _BRACKETS.sub("", text).strip() else text
     inside = re.search(r"\(([^()]*)\)", text)
-    if inside and not re.search(r"\w", _FILLER.sub(" ", bare)) and _known_source(inside[1]):
+    if inside and not re.search(r"\w", _FILLER.sub(" ", bare)) and is_known_source(inside[1]):
         bare = inside[1]
     for entry in lexicon.table("funding_sources"):
         if entry.pattern.search(bare):
@@ -119,7 +119,7 @@ def _leaf_kind(leaf: str, above: Sequence[str]) -> Kind:
         return "total"
     if kind is None or (kind == "name" and any(up in MONEY or up in {"group", "phasing"} for up in over)):
         return "money" if any(up in {"total", "money", "group", "phasing", "year"} for up in over) else "other"
-    if kind == "total" and (_known_source(leaf) or _has_capital_alone(leaf)):
+    if kind == "total" and (is_known_source(leaf) or _has_capital_alone(leaf)):
         return "money" if not re.match(r"(?i)\W*(?:dự\s+kiến\s+)?(?:tổng|cộng)", leaf) else "total"
     return kind  # type: ignore[return-value]
 
@@ -137,13 +137,14 @@ def _years(text: str) -> str | None:
 
 def _source(leaf: str, above: Sequence[str], capital: str | None) -> str | None:
     own = source_of(leaf)
-    if own and not (capital and own == _written_out(leaf) and not _known_source(leaf)):
+    if own and not (capital and own == _written_out(leaf) and not is_known_source(leaf)):
         return own
-    parents = (source_of(text) for text in reversed(above) if kind_of(text) == "money" and _known_source(text))
+    parents = (source_of(text) for text in reversed(above) if kind_of(text) == "money" and is_known_source(text))
     return next((source for source in parents if source), None)
 
 
-def _known_source(text: str) -> bool:
+def is_known_source(text: str) -> bool:
+    """Whether a head names a source of funds that the lexicon knows."""
     return lexicon.first("funding_sources", text) is not None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cancu.reading.agreement import agreement
-from cancu.reading.columns import MONEY, Column, source_of
+from cancu.reading.columns import MONEY, Column, is_known_source, source_of
 from cancu.reading.layout import Cell
 from cancu.reading.rows import is_number
 
@@ -14,11 +14,29 @@ from cancu.reading.rows import is_number
 def by_content(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
     """`columns`, those of amounts told from those of words by what stands in `rows`."""
     found = tuple(_of_words(column, [row[place].text for row in rows]) for place, column in enumerate(columns))
+    found = _with_total(found, rows)
     unknown = [place for place, column in enumerate(found) if column.kind == "other" and _holds_numbers(place, rows)]
     money = tuple(
         replace(column, kind="money", source=source_of(column.name)) if place in unknown else column for place, column in enumerate(found)
     )
     return money if unknown and agreement(money, rows) > max(agreement(found, rows), 0) else found
+
+
+def _with_total(columns: tuple[Column, ...], rows: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
+    """The columns, where none is the total, with the one as such that the others add up to in two rows or more.
+
+    A column that names a source or a kind of capital is none: it may be the only one that paid.
+    """
+    if any(column.kind == "total" for column in columns):
+        return columns
+    best, least = columns, agreement(columns, rows) + 2
+    for place, column in enumerate(columns):
+        named = column.capital or is_known_source(column.name)
+        if column.kind in {"money", "other"} and not named and _holds_numbers(place, rows):
+            tried = (*columns[:place], replace(column, kind="total", source=None, capital=None), *columns[place + 1 :])
+            if (right := agreement(tried, rows)) >= least:
+                best, least = tried, right
+    return best
 
 
 def _holds_numbers(place: int, rows: Sequence[Sequence[Cell]]) -> bool:
