@@ -11,6 +11,7 @@ from functools import cache
 from cancu import resources
 from cancu.errors import InputError
 
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SAMPLE = 200_000
 _ETH = str.maketrans("Ðð", "Đđ")  # old keyboards typed the Icelandic letter
@@ -74,13 +75,21 @@ def _unicode(data: bytes, name: str) -> str:
     zeros = data[:4096].count(0)
     if zeros * 8 > min(len(data), 4096):
         even = data[:4096:2].count(0)
-        return data.decode("utf-16-be" if even > zeros - even else "utf-16-le", "replace")
-    if zeros or sum(byte < 32 and byte not in b"\t\n\v\f\r" for byte in data[:4096]) * 50 > min(len(data), 4096):
-        raise InputError(name, "a binary file, not text", "give a .txt, .md, .html, .docx or .pdf file")
+        text = data.decode("utf-16-be" if even > zeros - even else "utf-16-le", "replace")
+        return _no_binary(text, name)
+    _no_binary("\0" if zeros else data[:4096].decode("latin-1"), name)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return _single_byte(data)
+
+
+def _no_binary(text: str, name: str) -> str:
+    """The text, where its beginning is not full of control characters. Raises InputError."""
+    sample = text[:4096]
+    if len(_CONTROL.findall(sample)) * 50 > len(sample):
+        raise InputError(name, "a binary file, not text", "give a .txt, .md, .html, .docx or .pdf file")
+    return text
 
 
 def _single_byte(data: bytes) -> str:
