@@ -60,6 +60,10 @@ class Iris:
         """An agency of one jurisdiction."""
         return f"{self.base}agency/{jurisdiction}/{slug(name)}"
 
+    def change(self, jurisdiction: str, name: str) -> str:
+        """The event in which an agency of a jurisdiction, or a province of the country, became part of another."""
+        return f"{self.base}change/{jurisdiction}/{slug(name)}"
+
     def system(self, jurisdiction: str, name: str) -> str:
         """A system of one jurisdiction, by its kind, or kind and name where a kind has several."""
         return f"{self.base}system/{jurisdiction}/{slug(name)}"

@@ -185,7 +185,32 @@ class PlanGraph:
 
 
 def agency_quads(agency: AgencyRef, context: Context, graph: str) -> Iterator[Quad]:
-    """What is said of an agency wherever it is named: the same quads in each graph."""
+    """What is said of an agency wherever it is named, and of its heirs: the same quads in each graph."""
+    seen: set[str] = set()
+    here: AgencyRef | None = agency
+    while here is not None and here.iri not in seen:
+        seen.add(here.iri)
+        yield from _agency(here, context, graph)
+        heir = context.registry.heir(here)
+        if heir is not None and here.kind and heir.kind:
+            event = context.iris.change(here.jurisdiction, here.kind.kind)
+            yield from change_quads(event, (here.iri, here.label), (heir.iri, heir.label), here.kind.merged_on, heir.kind.source, graph)
+        here = heir
+
+
+def change_quads(event: str, original: tuple[str, str], resulting: tuple[str, str], day: str, source: str, graph: str) -> Iterator[Quad]:
+    """An event in which one body became part of another: each by its IRI and label, the day where it is known, and who says so."""
+    subject = iri(event)
+    yield Quad(subject, RDF_TYPE, prop("ChangeEvent"), graph)
+    yield Quad(subject, RDFS_LABEL, vi(f"{original[1]} → {resulting[1]}"), graph)
+    yield Quad(subject, prop("originalOrganization"), iri(original[0]), graph)
+    yield Quad(subject, prop("resultingOrganization"), iri(resulting[0]), graph)
+    yield Quad(subject, prop("registrySource"), text(source), graph)
+    if day:
+        yield Quad(subject, prop("changedOn"), date(day), graph)
+
+
+def _agency(agency: AgencyRef, context: Context, graph: str) -> Iterator[Quad]:
     subject = iri(agency.iri)
 
     def say(predicate: str, value: str) -> Quad:

@@ -233,6 +233,11 @@ class Registry:
             return head, province.slug
         return words, home
 
+    def heir(self, agency: AgencyRef) -> AgencyRef | None:
+        """The agency of the same jurisdiction, or of the country, that took over the work of this one; None for one that goes on."""
+        heir = next((kind for kind in self.agency_kinds if agency.kind and kind.kind == agency.kind.merged_into), None)
+        return self.agency(heir.label, agency.jurisdiction) if heir else None
+
     # ------------------------------------------------------------ documents
 
     def year_of(self, number: str | None, date: str | None) -> int | None:
@@ -349,8 +354,7 @@ def open_registry(iris: Iris | None = None, folder: Path = resources.REGISTRY) -
             row["merged_on"],
             _list(row.get("aliases", "")),
             row["source"],
-            row.get("code_2025", ""),
-            row.get("iso_code", ""),
+            *(row.get(name, "") for name in ("code_2025", "iso_code")),
         )
         for row in _rows(folder / "provinces.csv")
     )
@@ -363,8 +367,7 @@ def open_registry(iris: Iris | None = None, folder: Path = resources.REGISTRY) -
             row["parent"],
             _list(row["aliases"]),
             row["source"],
-            row.get("merged_into", ""),
-            row.get("merged_on", ""),
+            *(row.get(name, "") for name in ("merged_into", "merged_on")),
         )
         for row in _rows(folder / "agencies.csv")
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import cancu
 from cancu import loading, resources
 from cancu.iris import slug
 from cancu.records import ProjectRow
@@ -174,3 +175,44 @@ def test_undertakings_join_rows_that_exist_and_have_one_lead() -> None:
     assert not set(joined) & {(row["same_as_plan"], row["same_as_row"]) for row in table}, (
         "join each row to the first one, not to one that is joined"
     )
+
+
+# ---------------------------------------------------------------- the reforms
+
+
+def test_an_old_agency_names_its_heirs_to_the_last() -> None:
+    registry = loading.context().registry
+    post = registry.agency("Sở Bưu chính, Viễn thông", "lao-cai")
+    information = registry.heir(post)
+    assert information is not None
+    science = registry.heir(information)
+    assert science is not None and registry.heir(science) is None
+    assert [ref.label for ref in (information, science)] == [
+        "Sở Thông tin và Truyền thông tỉnh Lào Cai",
+        "Sở Khoa học và Công nghệ tỉnh Lào Cai",
+    ]
+    ministry = registry.heir(registry.agency("Bộ Thông tin và Truyền thông", "lao-cai"))
+    assert ministry is not None and (ministry.label, ministry.jurisdiction) == ("Bộ Khoa học và Công nghệ", "vn")
+    assert registry.heir(registry.agency("Hợp tác xã Đồng Tâm", "lao-cai")) is None
+
+
+def test_no_agency_is_its_own_heir() -> None:
+    heirs = {row["kind"]: row["merged_into"] for row in AGENCIES}
+    for kind in heirs:
+        chain = [kind]
+        while heir := heirs.get(chain[-1], ""):
+            assert heir not in chain, f"{heir} comes back to itself"
+            chain.append(heir)
+
+
+def test_changes_are_events_of_the_graph() -> None:
+    graph = cancu.open()
+    events = "?e a cancu:ChangeEvent ; cancu:originalOrganization ?from ; cancu:resultingOrganization ?to"
+    rows_ = graph.query(f"SELECT DISTINCT ?from ?to ?day {{ {events} OPTIONAL {{ ?e cancu:changedOn ?day }} }}").rows
+    found = {str(one).split("cancu/")[1]: (str(other).split("cancu/")[1], str(day)) for one, other, day in rows_}
+    assert found["agency/lao-cai/so-thong-tin-va-truyen-thong"] == ("agency/lao-cai/so-khoa-hoc-va-cong-nghe", "None")
+    assert found["agency/vn/bo-thong-tin-va-truyen-thong"] == ("agency/vn/bo-khoa-hoc-va-cong-nghe", "2025-03-01")
+    assert found["jurisdiction/tien-giang"] == ("jurisdiction/dong-thap", "2025-07-01")
+    assert sum(name.startswith("jurisdiction/") for name in found) == 29
+    codes = "?p rdfs:label 'Lào Cai'@vi ; cancu:provinceCode ?old ; cancu:provinceCode2025 ?new ; cancu:isoCode ?iso"
+    assert graph.query(f"SELECT ?old ?new ?iso {{ {codes} }}").rows == (("10", "15", "VN-02"),)
