@@ -19,11 +19,12 @@ from rdflib import RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from cancu import resources
+from cancu.conformance import conforms
 from cancu.constraints import both, constraints, shapes
 from cancu.iris import ONTOLOGY, SCHEME, Iris, slug
 from cancu.quads import RDF_TYPE, RDFS_LABEL, Quad, iri, prop, text
 
-_CANCU = Namespace(ONTOLOGY)
+_STATED_IN = ox.NamedNode(f"{ONTOLOGY}statedIn")
 _SH = Namespace("http://www.w3.org/ns/shacl#")
 _VARIABLE = re.compile(r"\{[?$](\w+)\}")
 _FIGURE = re.compile(r"(?<![\w/.-])\d{5,}(?![\w/-])")
@@ -101,12 +102,14 @@ def validate_plan(data: Graph | Iterable[str]) -> tuple[Result, ...]:
     """
     lines = data.serialize(format="nt") if isinstance(data, Graph) else "\n".join(data)
     triples = {quad.triple for quad in (*ox.parse(lines, format=ox.RdfFormat.N_QUADS), *_background())}
-    graph = Graph()
-    for triple in triples:
-        graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
     store = ox.Store()
     store.extend(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
-    found = {*_broken(graph), *_audited(store, graph)}
+    found = set(_audited(store))
+    if not conforms(triples):
+        graph = Graph()
+        for triple in triples:
+            graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
+        found |= set(_broken(graph, store))
     return tuple(sorted(found, key=lambda result: (result.severity != "Violation", result.shape, result.place.node, str(result))))
 
 
@@ -119,7 +122,7 @@ def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
     return BNode(str(term))
 
 
-def _broken(graph: Graph) -> Iterator[Result]:
+def _broken(graph: Graph, store: ox.Store) -> Iterator[Result]:
     """What breaks the shapes of the structure."""
     shapes = _structure()
     _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none")
@@ -129,12 +132,12 @@ def _broken(graph: Graph) -> Iterator[Result]:
         focus, value, path, source = (report.value(node, term) for term in (_SH.focusNode, _SH.value, _SH.resultPath, _SH.sourceShape))
         shape = source if isinstance(source, URIRef) else shapes.value(None, _SH.property, source)
         vi, en = both(report, node, _SH.resultMessage)
-        yield Result("Violation", str(shape), str(focus), _text(path), _text(value), vi, en, "other", _place(graph, focus))
+        yield Result("Violation", str(shape), str(focus), _text(path), _text(value), vi, en, "other", _place(store, _text(focus)))
 
 
-def _audited(store: ox.Store, graph: Graph) -> Iterator[Result]:
+def _audited(store: ox.Store) -> Iterator[Result]:
     """What the audit finds in the document."""
-    plans = {str(plan) for plan in graph.subjects(_CANCU.statedIn)}
+    plans = {quad.subject.value for quad in store.quads_for_pattern(None, _STATED_IN, None) if isinstance(quad.subject, ox.NamedNode)}
     for audit in constraints():
         solutions = store.query(audit.query)
         if not isinstance(solutions, ox.QuerySolutions):
@@ -144,19 +147,25 @@ def _audited(store: ox.Store, graph: Graph) -> Iterator[Result]:
             row = {name: solution[name].value for name in names if solution[name] is not None}
             if row.get("this") in plans:
                 vi, en = _fill(audit.message_vi, row, "."), _fill(audit.message_en, row, ",")
-                place = _place(graph, URIRef(row.get("value", row["this"])))
+                place = _place(store, row.get("value", row["this"]))
                 figures = row.get("stated"), row.get("other")
                 yield Result(audit.severity, audit.shape, row["this"], None, row.get("value"), vi, en, audit.kind, place, *figures)
 
 
-def _place(graph: Graph, node: Node | None) -> Place:
-    plan = node if (node, _CANCU.statedIn, None) in graph else graph.value(node, _CANCU.inPlan) or graph.value(None, _CANCU.statedIn)
-    file = graph.value(plan, _CANCU.statedIn)
-    evidence = graph.value(node, _CANCU.evidence)
-    first, last = (str(graph.value(evidence, line)) for line in (_CANCU.firstLine, _CANCU.lastLine))
+def _place(store: ox.Store, node: str | None) -> Place:
+    def of(subject: str | None, name: str) -> str | None:
+        """The value of a property of an IRI; the least, where there are several."""
+        quads = store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(ONTOLOGY + name), None) if subject and ":" in subject else ()
+        return min((quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode | ox.Literal)), default=None)
+
+    plan = node if of(node, "statedIn") else of(node, "inPlan")
+    if not plan:
+        plans = (quad.subject for quad in store.quads_for_pattern(None, _STATED_IN, None))
+        plan = min((one.value for one in plans if isinstance(one, ox.NamedNode)), default=None)
+    file, evidence = of(plan, "statedIn"), of(node, "evidence")
+    first, last = of(evidence, "firstLine") or "", of(evidence, "lastLine") or ""
     lines = (int(first), int(last)) if first.isdecimal() and last.isdecimal() else None
-    slug_ = str(file or "").rsplit("/", 1)[-1]
-    return Place(str(node), str(plan or ""), slug_, _text(evidence), lines, _text(graph.value(file, _CANCU.fileName)))
+    return Place(str(node), plan or "", (file or "").rsplit("/", 1)[-1], evidence, lines, of(file, "fileName"))
 
 
 def _text(node: Node | None) -> str | None:
