@@ -1,11 +1,12 @@
 """Tables that a plain text holds, as grids of cells: what a law portal or a converter leaves of a table.
 
-Four ways of writing one are known. Two of them lose where a row ends; their grid is one long row, and
+Five ways of writing one are known. Two of them lose where a row ends; their grid is one long row, and
 `cancu.reading.tables` finds the rows again:
 - *barred*: a lone `|` between cells, each on lines of its own, perhaps one more between rows;
 - *spaced*: a blank line between cells, and a lone no-break space for an empty one;
 - *tabbed*: a row a line, cells parted by tabs, a cell perhaps going on over the next lines;
-- *stacked*: a cell a line after one tab, and a blank line between rows.
+- *stacked*: a cell a line after one tab, and a blank line between rows;
+- *aligned*: columns that white space alone keeps apart (`cancu.reading.aligned`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from cancu.reading import aligned
 from cancu.reading.columns import kind_of
 from cancu.reading.rows import is_ordinal, is_section_label
 from cancu.reading.source import Cell, Grid, Line, Source
@@ -40,11 +42,17 @@ def find_blocks(source: Source) -> tuple[Block, ...]:
     """All grids of a source in the order of their lines: those that its format marks, and those written out in its text."""
     blocks = [Block(grid, rows_known=True) for grid in source.grids]
     lines = _outside(source.lines, source.grids)
-    for finder in (_barred, _stacked, _tabbed, _piped, _spaced):
+    for finder in (_barred, _stacked, _tabbed, _piped, _aligned, _spaced):
         found = finder(lines)
         blocks += found
         lines = _outside(lines, [block.grid for block in found])
     return tuple(sorted(blocks, key=lambda block: block.grid.lines))
+
+
+def find_lined(source: Source) -> tuple[Grid, ...]:
+    """The grids whose lines hold nothing but cells: those that the format marks, piped ones and aligned ones."""
+    lines = _outside(source.lines, source.grids)
+    return (*source.grids, *(block.grid for finder in (_piped, _aligned) for block in finder(lines)))
 
 
 def fold(text: str) -> str:
@@ -205,6 +213,13 @@ def _pieces(text: str, *, opened: bool) -> list[str]:
     """The cells of a row; where rows do not begin with a bar, one that does has an empty first cell."""
     text = text.strip().removesuffix(_BAR)
     return (text.removeprefix(_BAR) if opened else text).split(_BAR)
+
+
+# ---------------------------------------------------------------- aligned
+
+
+def _aligned(lines: Sequence[Line]) -> list[Block]:
+    return [Block(grid, rows_known=True) for grid in aligned.find_grids(lines)]
 
 
 # ---------------------------------------------------------------- spaced

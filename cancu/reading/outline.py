@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Literal, cast
 
 from cancu.reading import lexicon
+from cancu.reading.grids import find_lined
 from cancu.reading.source import Source
 
 _Layout = Literal["whole", "spaced", "wrapped"]
@@ -285,7 +286,7 @@ def _zone(zone: Zone, block: _Block) -> Zone:
 def outline(source: Source) -> Outline:
     """The paragraphs of `source` under their headings. Any text gives an outline; one without headings is all preamble."""
     blocks = _blocks(source)
-    grids = [grid.lines for grid in source.grids if max((len(row) for row in grid.rows), default=0) > 2]
+    grids = [grid.lines for grid in find_lined(source) if max((len(row) for row in grid.rows), default=0) > 2]
     chain: list[Section] = []
     zone: Zone = "head"
     paragraphs: list[Paragraph] = []

@@ -1,0 +1,199 @@
+"""Tables whose columns only white space keeps apart, as a page printed to text has them, as grids of cells.
+
+A row takes several lines, its ordinal on the first or half way down. The columns are where the lines agree to be blank.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cancu.reading.columns import kind_of
+from cancu.reading.rows import is_group_ordinal, is_ordinal, is_section_label, is_total_label
+from cancu.reading.source import Cell, Grid, Line
+
+_PIECE = re.compile(r"\S+(?:[ \u00a0]\S+)*")
+_END = re.compile(r"(?i)^\W*(?:phụ\s+(?:lục|biểu)|biểu\s+số|nơi\s+nhận|ghi\s+chú\s*:)")
+_UNIT = re.compile(r"(?i)^\W*(?:đơn\s+vị(?:\s+tính)?|đvt)\s*:")
+_PROSE = 70  # letters of a lone piece at the margin that is no cell
+_MARGIN = 6
+_BLANKS = 3  # blank lines that end a table
+_HEAD_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Words that stand together on a line, from the column `start` of its characters to before `end`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line with its pieces."""
+
+    number: int
+    pieces: tuple[_Piece, ...]
+
+
+def find_grids(lines: Sequence[Line]) -> Iterator[Grid]:
+    """The tables among `lines` whose columns are parted by two spaces or more and whose rows are numbered."""
+    rows = [_Row(line.number, tuple(_Piece(m.start(), m.end(), m[0]) for m in _PIECE.finditer(line.text))) for line in lines]
+    index = 0
+    while index < len(rows):
+        if not _is_head(rows[index]):
+            index += 1
+            continue
+        first = index
+        while first and len(rows[first - 1].pieces) > 1 and not _UNIT.match(rows[first - 1].pieces[0].text) and index - first < _HEAD_LINES:
+            first -= 1
+        last = _end(rows, index)
+        if grid := _grid(rows[first:last], index - first):
+            yield grid
+        index = max(last, index + 1)
+
+
+def _is_head(row: _Row) -> bool:
+    """Whether a line begins with the head of the ordinals, and has two known heads more."""
+    kinds = [kind_of(piece.text) for piece in row.pieces]
+    return len(kinds) > 2 and kinds[0] == "ordinal" and sum(kind is not None for kind in kinds) > 2
+
+
+def _end(rows: Sequence[_Row], head: int) -> int:
+    """Where a table with a head at `head` ends: before another heading, prose at the margin, or a gap."""
+    blank, last = 0, head + 1
+    for index in range(head + 1, len(rows)):
+        pieces = rows[index].pieces
+        blank = 0 if pieces else blank + 1
+        if blank == _BLANKS or (pieces and (_END.match(pieces[0].text) or _is_head(rows[index]) or _is_prose(rows[index]))):
+            break
+        if pieces:
+            last = index + 1
+    return last
+
+
+def _is_prose(row: _Row) -> bool:
+    piece = row.pieces[0]
+    return len(row.pieces) == 1 and piece.start <= _MARGIN and len(piece.text) > _PROSE and not is_section_label(piece.text)
+
+
+def _grid(rows: Sequence[_Row], head: int) -> Grid | None:
+    """The lines of a table as a grid; None where its rows are not numbered, or its columns not blank between."""
+    starts = [i for i, row in enumerate(rows) if i > head and row.pieces and _opens(row)]
+    if len(starts) < 2:
+        return None
+    body = rows[head + 1 :] if _opens_at_once(rows, head, starts[0]) else rows[starts[0] :]
+    full = [row for row in body if len(row.pieces) > 2]
+    bins = _columns([piece for row in full for piece in row.pieces if not is_total_label(piece.text)], rows[head].pieces)
+    if len(bins) < 3:
+        return None
+    top = len(rows) - len(body)
+    heads = _heads(rows[:top], bins)
+    cells = [_cells(rows[first:last], bins) for first, last in _cuts(rows, top, starts, bins)]
+    return Grid((*heads, *(row for row in cells if any(cell.text for cell in row))), (rows[0].number, rows[-1].number))
+
+
+def _opens(row: _Row) -> bool:
+    """Whether a line holds the ordinal of a row, the label of a section, or that of a total."""
+    first = row.pieces[0]
+    return (first.start <= _MARGIN and (is_ordinal(first.text) or is_section_label(first.text))) or is_total_label(first.text)
+
+
+def _opens_at_once(rows: Sequence[_Row], head: int, start: int) -> bool:
+    """Whether the first row stands lower than its first line, so that the header ends at the blank line before it."""
+    return any(not row.pieces for row in rows[head + 1 : start]) and not rows[head + 1].pieces
+
+
+def _columns(pieces: Sequence[_Piece], heads: Sequence[_Piece]) -> list[tuple[int, int]]:
+    """The columns that the pieces stand in: their overlaps put together, and a head under which nothing stands."""
+    bins: list[tuple[int, int]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.start):
+        if bins and piece.start < bins[-1][1]:
+            bins[-1] = (bins[-1][0], max(bins[-1][1], piece.end))
+        else:
+            bins.append((piece.start, piece.end))
+    bins += [(head.start, head.end) for head in heads if not _under(head, bins)]
+    return sorted(bins)
+
+
+def _under(piece: _Piece, bins: Sequence[tuple[int, int]]) -> list[int]:
+    """The columns that a piece stands over, or those it overlaps."""
+    return [place for place, (start, end) in enumerate(bins) if piece.start < end and start < piece.end]
+
+
+def _place(piece: _Piece, bins: Sequence[tuple[int, int]]) -> int:
+    """The column of a piece: the first that it overlaps, or else the nearest."""
+    return next(
+        iter(_under(piece, bins)),
+        min(range(len(bins)), key=lambda i: max(bins[i][0] - piece.end, piece.start - bins[i][1])),
+    )
+
+
+def _heads(rows: Sequence[_Row], bins: Sequence[tuple[int, int]]) -> list[tuple[Cell, ...]]:
+    """The header: one row, or two where a head stands over several columns."""
+    spans: dict[tuple[int, int], list[tuple[int, str]]] = {}
+    own: list[list[tuple[int, str]]] = [[] for _ in bins]
+    for row in rows:
+        for piece in row.pieces:
+            under = _under(piece, bins)
+            if len(under) > 1:
+                spans.setdefault((under[0], len(under)), []).append((row.number, piece.text))
+            else:
+                own[_place(piece, bins)].append((row.number, piece.text))
+    if not spans:
+        return [tuple(_cell(words) for words in own)]
+    over = {place: span for span in spans for place in range(span[0], span[0] + span[1])}
+    upper: list[Cell] = []
+    for place, words in enumerate(own):
+        span = over.get(place)
+        if span is None:
+            upper.append(_cell(words, rowspan=2))
+        elif span[0] == place:
+            upper.append(_cell(spans[span], colspan=span[1]))
+    return [tuple(upper), tuple(_cell(own[place]) for place in sorted(over))]
+
+
+def _cuts(rows: Sequence[_Row], top: int, starts: Sequence[int], bins: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The lines of each row: between two that open one, the cut is at a blank line, or else where the fewest cells go on."""
+    filled = [{_place(piece, bins) for piece in row.pieces} for row in rows]
+    high = _stand_high(rows, top, starts)
+
+    def cost(cut: int, one: int, other: int) -> tuple[bool, int, bool, float]:
+        goes_on = not any(piece.text[0].isupper() or not piece.text[0].isalpha() for piece in rows[cut].pieces)
+        place = cut if _is_group(rows[one]) else -cut if high else abs(cut - (one + other + 1) / 2)
+        return bool(rows[cut - 1].pieces), len(filled[cut - 1] & filled[cut]), goes_on and not high, place
+
+    first = top
+    for one, other in pairwise(starts):
+        cut = min(range(one + 1, other + 1), key=lambda cut: cost(cut, one, other))
+        yield first, cut
+        first = cut
+    yield first, len(rows)
+
+
+def _stand_high(rows: Sequence[_Row], top: int, starts: Sequence[int]) -> bool:
+    """Whether the ordinals stand on the first lines of their rows, as the rows after the header and after sections show."""
+    before = [(top, starts[0]), *((one + 1, other) for one, other in pairwise(starts) if _is_group(rows[one]))]
+    return not any(row.pieces for first, last in before for row in rows[first:last])
+
+
+def _is_group(row: _Row) -> bool:
+    """Whether a line names a section: its number, and no more than a name."""
+    return len(row.pieces) < 3 and (is_group_ordinal(row.pieces[0].text) or is_section_label(row.pieces[0].text))
+
+
+def _cells(rows: Sequence[_Row], bins: Sequence[tuple[int, int]]) -> tuple[Cell, ...]:
+    words: list[list[tuple[int, str]]] = [[] for _ in bins]
+    for row in rows:
+        for piece in row.pieces:
+            words[_place(piece, bins)].append((row.number, piece.text))
+    return tuple(map(_cell, words))
+
+
+def _cell(words: Sequence[tuple[int, str]], colspan: int = 1, rowspan: int = 1) -> Cell:
+    lines = (words[0][0], words[-1][0]) if words else None
+    return Cell(" ".join(text for _, text in words), lines, colspan, rowspan)

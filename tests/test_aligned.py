@@ -1,0 +1,83 @@
+"""Tables that only white space keeps in columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from cancu.reading import duties, outline
+from cancu.reading.projects import read_rows
+from cancu.reading.tables import TableGrid, find_tables
+from tests.invented_tables import source
+
+TITLE = ["PHỤ LỤC 1", "                DANH MỤC NHIỆM VỤ", "                       Đơn vị tính: triệu đồng"]
+HIGH = """
+TT  Nhiệm vụ                 Đơn vị chủ trì       Kinh phí 2027 - 2028        Ghi chú
+                                                  Năm 2027     Năm 2028
+
+I   HẠ TẦNG SỐ
+
+1   Nâng cấp trung tâm dữ    Sở Khoa học và       1.500        2.500
+    liệu tỉnh                Công nghệ
+
+2   Mạng diện rộng           Văn phòng UBND                    700          Chuyển tiếp
+                             tỉnh                                           từ 2026
+
+II  AN TOÀN THÔNG TIN
+
+1   Diễn tập                 Công an tỉnh         300          300
+
+    Tổng cộng                                     1.800        3.500
+"""
+CENTRED = """
+TT      Nhiệm vụ               Chủ trì          Phối hợp         Thời gian
+
+I    Hạ tầng số
+     Nâng cấp trung                           Các sở, ban,
+1    tâm dữ liệu              Sở Nội vụ          ngành           2027
+     tỉnh Hòa Sơn
+     Mở rộng mạng                             Sở Tài chính,
+2                             Sở Tư pháp      Công an            2028
+     diện rộng                                tỉnh
+"""
+
+
+def only(text: str) -> TableGrid:
+    (table,) = find_tables(source([*TITLE, *text.splitlines()]))
+    return table
+
+
+def test_wrapped_cells_spanning_heads_and_empty_cells_are_put_back() -> None:
+    table = only(HIGH)
+    rows = read_rows(table)
+    assert [row.name for row in rows] == ["Nâng cấp trung tâm dữ liệu tỉnh", "Mạng diện rộng", "Diễn tập"]
+    assert [row.section for row in rows] == ["I. HẠ TẦNG SỐ", "I. HẠ TẦNG SỐ", "II. AN TOÀN THÔNG TIN"]
+    assert rows[0].lead == ("Sở Khoa học và Công nghệ",)
+    assert rows[1].by_year_vnd == {"2028": 700_000_000}
+    assert rows[1].note == "Chuyển tiếp từ 2026"
+    assert [total.amount_vnd for total in table.stated_totals()] == [1_800_000_000, 3_500_000_000]
+
+
+def test_ordinals_half_way_down_their_rows() -> None:
+    rows = read_rows(only(CENTRED))
+    assert [row.name for row in rows] == ["Nâng cấp trung tâm dữ liệu tỉnh Hòa Sơn", "Mở rộng mạng diện rộng"]
+    assert [row.lead for row in rows] == [("Sở Nội vụ",), ("Sở Tư pháp",)]
+    assert rows[1].coordinating == ("Sở Tài chính", "Công an tỉnh")
+
+
+@pytest.mark.parametrize("text", ["TT  Nhiệm vụ  Chủ trì  Thời gian\n\nMột đoạn văn thường.", "TT  Nhiệm vụ  Chủ trì  Thời gian"])
+def test_heads_over_no_numbered_rows_are_no_table(text: str) -> None:
+    assert find_tables(source([*TITLE, *text.splitlines()])) == ()
+
+
+@pytest.mark.parametrize("opened", ["| ", ""])
+def test_rows_of_pipes_in_a_plain_text_give_no_duties(opened: str) -> None:
+    rows = [
+        "VI. TỔ CHỨC THỰC HIỆN",
+        "1. Sở Nội vụ",
+        "Chủ trì triển khai Kế hoạch.",
+        "DANH MỤC NHIỆM VỤ",
+        f"{opened}TT | Nhiệm vụ | Chủ trì |",
+        f"{opened}1 | Tập huấn kỹ năng số cho cán bộ | UBND các xã |",
+        f"{opened}2 | Hướng dẫn người dân nộp hồ sơ | Sở Tư pháp |",
+    ]
+    assert [duty.agency for duty in duties.find(outline.outline(source(rows)))] == ["Sở Nội vụ"]
