@@ -18,8 +18,10 @@ from pathlib import Path
 import pytest
 from SPARQLWrapper import JSON, SPARQLWrapper
 
+import cancu
 from cancu import endpoint
-from cancu.errors import InputError
+from cancu.errors import InputError, QueryError
+from cancu.graph import Graph
 
 pytestmark = pytest.mark.skipif(
     not (Path(sys.executable).parent / "oxigraph").is_file() and shutil.which("oxigraph") is None,
@@ -171,3 +173,22 @@ def test_answers_are_json_where_asked(served: str) -> None:
     _, kind, body = get(f"{served}/query?query={urllib.request.quote(COUNT)}", Accept="application/sparql-results+json")
     assert kind == "application/sparql-results+json"
     assert int(json.loads(body)["results"]["bindings"][0]["n"]["value"]) > 1000
+
+
+def test_the_endpoint_is_asked_as_the_graph_is(served: str, invented_graph: Graph) -> None:
+    remote = cancu.connect(f"{served}/query")
+    here, there = (asked.query("documents-ranking") for asked in (invented_graph, remote))
+    assert there.columns == here.columns
+    assert there.rows == here.rows
+    assert remote.query("ASK { ?plan a cancu:Plan }").rows == ((True,),)
+    assert served in repr(remote)
+
+
+def test_an_endpoint_that_refuses_is_named(served: str) -> None:
+    with pytest.raises(QueryError, match="/query"):
+        cancu.connect(f"{served}/query").query("SELECT ?x WHERE {")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with pytest.raises(QueryError, match=str(port)):
+        cancu.connect(f"http://127.0.0.1:{port}/query").query("ASK {}")
