@@ -7,7 +7,7 @@ import pytest
 from cancu.reading import duties, outline
 from cancu.reading.projects import read_rows
 from cancu.reading.tables import TableGrid, find_tables
-from tests.invented_tables import source
+from tests.invented_tables import source, tabbed
 
 TITLE = ["PHỤ LỤC 1", "                DANH MỤC NHIỆM VỤ", "                       Đơn vị tính: triệu đồng"]
 HIGH = """
@@ -81,3 +81,10 @@ def test_rows_of_pipes_in_a_plain_text_give_no_duties(opened: str) -> None:
         f"{opened}2 | Hướng dẫn người dân nộp hồ sơ | Sở Tư pháp |",
     ]
     assert [duty.agency for duty in duties.find(outline.outline(source(rows)))] == ["Sở Nội vụ"]
+
+
+def test_the_columns_of_beginning_and_end_give_the_period() -> None:
+    rows = [["1", "Kho dữ liệu", "Sở Nội vụ", "2027", "2029"], ["2", "Tập huấn", "Sở Tư pháp", "Quý I/2027", "Quý II/2027"]]
+    table = tabbed(["STT", "Nhiệm vụ", "Chủ trì", "Bắt đầu", "Hoàn thành"], rows)
+    (found,) = find_tables(source([*TITLE, *table]))
+    assert [row.period for row in read_rows(found)] == [(2027, 2029), (2027, 2027)]

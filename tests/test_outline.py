@@ -200,3 +200,12 @@ def test_any_text_gives_an_outline_whose_offsets_lead_to_its_lines(text: str) ->
         assert paragraph.lines[0] == paragraph.line_at(0)
         first, last = paragraph.lines_of(0, len(paragraph.text))
         assert paragraph.lines[0] <= first <= last <= paragraph.lines[1]
+
+
+def test_an_article_that_fills_its_line_goes_on() -> None:
+    text = (
+        "Điều 3. Chánh Văn phòng Ủy ban nhân dân tỉnh, Giám đốc các sở, ban, ngành; Chủ tịch\n"
+        "Ủy ban nhân dân các xã chịu trách nhiệm thi hành Quyết định này, theo phân công\n"
+        "của tỉnh.\n"
+    )
+    assert len(_texts(outline(source("QUYẾT ĐỊNH\n" + text)))) == 2

@@ -43,6 +43,7 @@ _LABELS = tuple(
     )
 )
 _UNLABELLED, _ARABIC, _BULLET = 3, 4, 9
+_FULL = 70  # letters of a line that is as long as lines are: an article that goes on, and no heading of one
 _RULE = re.compile(r"[\s|_*=.·…-]*$")
 _EMPHASIS = re.compile(r"\*\*|__|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|^#{1,6}\s+|\\(?=[-.*_#()+])")
 _CLOSED = re.compile(r"[.;:!?…)”\"/]$")
@@ -192,7 +193,8 @@ def _goes_on(block: _Block, text: str, gap: bool, layout: _Layout) -> bool:
     if _is_upper(before) or _APPENDIX.match(text) or _ends(text) or (_TITLE.match(text) and _is_upper(text)):
         return _is_upper(before) and _is_upper(text) and not before.endswith(".")
     if _titled(block):
-        tail = layout == "wrapped" and re.fullmatch(r"(?:\d+|[Tt]ỉnh)[.:;]?", text) is not None
+        article = block.label.startswith("Điều") and len(block.pieces[-1][0]) > _FULL
+        tail = layout == "wrapped" and (article or re.fullmatch(r"(?:\d+|[Tt]ỉnh)[.:;]?", text) is not None)
         return (tail or layout == "spaced") and not closed and lexicon.first("duty_verbs", text[:40]) is None
     return layout == "spaced" or (layout == "wrapped" and not closed)
 

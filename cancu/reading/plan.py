@@ -6,11 +6,11 @@ from pathlib import Path
 
 from msgspec import structs
 
-from cancu.reading import budget, duties, findings, head, projects, systems, tables, targets
-from cancu.reading.outline import outline
+from cancu.reading import budget, duties, findings, head, indicators, projects, systems, tables, targets
+from cancu.reading.outline import Outline, outline
 from cancu.reading.references import read_references
 from cancu.reading.source import Source, open_source
-from cancu.records import CitedDocument, PlanDocument, PlanRecord, SourceFile
+from cancu.records import CitedDocument, PlanDocument, PlanRecord, SourceFile, Target
 
 
 def read_file(path: Path) -> PlanRecord:
@@ -26,7 +26,7 @@ def read_plan(source: Source) -> PlanRecord:
     items = [row.lines for grid in grids if grid.in_appendix for row in grid.rows if row.kind == "item"]
     references = read_references(source, document, items)
     cited = _citations(references.documents)
-    rows = tuple(row for grid in grids for row in projects.read_rows(grid, cited))
+    rows = tuple(row for grid in grids if not indicators.is_indicators(grid) for row in projects.read_rows(grid, cited))
     cost = budget.find(layout)
     document = structs.replace(document, total_budget_vnd=cost.total_vnd, total_budget_lines=cost.lines, budget_by_source=cost.sources)
     return PlanRecord(
@@ -38,9 +38,14 @@ def read_plan(source: Source) -> PlanRecord:
         projects=rows,
         responsibilities=duties.find(layout),
         systems=systems.find(layout),
-        targets=targets.find(layout, _only_year(document)),
+        targets=_targets(layout, grids, _only_year(document)),
         findings=findings.find(source, layout, document, references.documents, grids, rows),
     )
+
+
+def _targets(layout: Outline, grids: tuple[tables.TableGrid, ...], year: int | None) -> tuple[Target, ...]:
+    """The goals that sentences set and those that tables do, in the order of their lines."""
+    return tuple(sorted((*targets.find(layout, year), *indicators.find(grids, year)), key=lambda target: target.lines))
 
 
 def _only_year(document: PlanDocument) -> int | None:

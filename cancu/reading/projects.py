@@ -192,15 +192,16 @@ def _unique(names: Sequence[str]) -> tuple[str, ...]:
 
 def _period(table: TableGrid, row: TableRow, name: str, by_year: dict[str, int]) -> Period | None:
     """The years of the work: from its column of times, from the phases of the investment, or as the name states them."""
-    for text in _texts(table, row, "time"):
-        if period := values.period(text):
-            return period
+    stated = [period for text in _texts(table, row, "time") if (period := values.period(text))]
+    if stated:  # two columns may hold the beginning and the end
+        firsts, lasts = ([year for year in years if year] for years in zip(*stated, strict=True))
+        return (min(firsts) if firsts else None, max(lasts) if lasts else None)
     phased = any(column.phasing for column in table.columns) or _PHASING.search(table.title)
     if phased and by_year:
         years = sorted(int(year) for year in by_year)
         return years[0], years[-1]
-    stated = _STATED_PERIOD.search(name)
-    return values.period(stated["years"]) if stated else None
+    named = _STATED_PERIOD.search(name)
+    return values.period(named["years"]) if named else None
 
 
 def _allocations(table: TableGrid, row: TableRow, total: int | None) -> tuple[Allocation, ...]:

@@ -1,0 +1,83 @@
+"""Tables of indicators, whose cells are goals: "Tỷ lệ hồ sơ trực tuyến | % | 75 | 80" under the years by which they are to be met."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cancu.reading import values
+from cancu.reading.columns import Column
+from cancu.reading.phrase import shorten
+from cancu.reading.tables import TableGrid, TableRow
+from cancu.records import Comparator, Target
+
+_INDICATOR = re.compile(r"(?i)^\W*(?:tên\s+|các\s+|nội\s+dung\s+|hệ\s+thống\s+)*chỉ\s+(?:tiêu|số)")
+_UNIT = re.compile(r"(?i)^\W*(?:đơn\s+vị(?:\s+tính)?|đvt|đv\s+tính)\W*$")
+_GOAL = re.compile(r"(?i)mục\s+tiêu|chỉ\s+tiêu|kế\s+hoạch|giá\s+trị|phấn\s+đấu|đến\s+năm")
+_REACHED = re.compile(r"(?i)thực\s+hiện|hiện\s+trạng|kết\s+quả|đạt\s+được|ước|hiện\s+nay")
+_VALUE = re.compile(
+    r"(?i)(?P<least>≥|>=?|trên|tối\s+thiểu|ít\s+nhất|từ)?(?P<most>≤|<=?|dưới|không\s+quá|tối\s+đa)?\s*(?P<low>\d[\d.,]*)\s*%?"
+    r"(?:\s*(?:-|–|đến)\s*(?P<high>\d[\d.,]*))?\s*(?P<percent>%)?(?P<up>\s*trở\s+lên)?"
+)
+_PERCENT = re.compile(r"%|phần\s+trăm")
+
+
+def is_indicators(table: TableGrid) -> bool:
+    """Whether the items of `table` are indicators, and its cells what they count: it names no unit of money, but units of its own."""
+    if table.unit is not None or not any(column.kind == "name" and _INDICATOR.match(column.name) for column in table.columns):
+        return False
+    return bool(_goals(table)) and (_place(table, _UNIT) is not None or any("%" in cell.text for row in table.rows for cell in row.cells))
+
+
+def find(tables: Sequence[TableGrid], year: int | None = None) -> tuple[Target, ...]:
+    """The goals in the tables of indicators, cell by cell; `year` is that of a plan for a single one."""
+    return tuple(target for table in tables if is_indicators(table) for row in table.rows for target in _targets(table, row, year))
+
+
+def _targets(table: TableGrid, row: TableRow, year: int | None) -> Iterator[Target]:
+    unit_at = _place(table, _UNIT)
+    name = next((cell.text for cell, column in zip(row.cells, table.columns, strict=True) if column.kind == "name"), "")
+    stated = row.cells[unit_at].text if unit_at is not None else ""
+    for place in _goals(table):
+        cell = row.cells[place]
+        match = _VALUE.fullmatch(cell.text)
+        unit = "%" if match and (match["percent"] or "%" in cell.text or _PERCENT.search(stated or name)) else stated
+        if match is None or not unit or not name or cell.lines is None:
+            continue
+        low, high = values.parse_number(match["low"]), values.parse_number(match["high"]) if match["high"] else None
+        if low is None:
+            continue
+        yield Target(
+            subject=shorten(name),
+            value=float(low),
+            value_max=float(high) if high is not None else None,
+            unit=unit,
+            comparator=_comparator(match),
+            by_year=_year(table.columns[place]) or year,
+            lines=cell.lines,
+        )
+
+
+def _comparator(match: re.Match[str]) -> Comparator:
+    if match["high"]:
+        return "range"
+    return ">=" if match["least"] or match["up"] else "<=" if match["most"] else "="
+
+
+def _goals(table: TableGrid) -> list[int]:
+    """The places of the columns of goals: those of years, and those whose heads speak of goals; none for what was reached."""
+    return [
+        place
+        for place, column in enumerate(table.columns)
+        if not _REACHED.search(column.name)
+        and (column.kind == "year" or (column.kind not in {"name", "ordinal", "quantity"} and _GOAL.search(column.name)))
+    ]
+
+
+def _place(table: TableGrid, head: re.Pattern[str]) -> int | None:
+    return next((place for place, column in enumerate(table.columns) if head.match(column.name)), None)
+
+
+def _year(column: Column) -> int | None:
+    period = values.period(column.name)
+    return period[1] if period else None

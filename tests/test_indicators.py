@@ -1,0 +1,47 @@
+"""Tables whose cells are goals."""
+
+from __future__ import annotations
+
+import pytest
+
+from cancu.reading.plan import read_plan
+from cancu.records import PlanRecord
+from tests.invented_tables import source, tabbed
+
+HEADS = ["TT", "Chỉ tiêu", "Đơn vị tính", "Thực hiện 2026", "Năm 2027", "Năm 2028"]
+ROWS = [
+    ["I", "Chính quyền số", "", "", "", ""],
+    ["1", "Tỷ lệ hồ sơ trực tuyến toàn trình", "%", "41", "75", "≥ 80"],
+    ["2", "Số bộ dữ liệu mở", "bộ", "12", "40", "60 - 70"],
+]
+
+
+def _read(title: list[str], heads: list[str], rows: list[list[str]]) -> PlanRecord:
+    return read_plan(source([*title, *tabbed(heads, rows)]))
+
+
+@pytest.mark.parametrize(
+    "title", [["PHỤ LỤC 2", "HỆ THỐNG CHỈ TIÊU"], ["Nghị quyết của Hội đồng nhân dân tỉnh Hòa Sơn.", "Bảng 1. Chỉ tiêu"]]
+)
+def test_every_cell_under_a_year_is_a_goal_and_no_row_a_project(title: list[str]) -> None:
+    record = _read(title, HEADS, ROWS)
+    assert [(goal.value, goal.value_max, goal.unit, goal.comparator, goal.by_year) for goal in record.targets] == [
+        (75, None, "%", "=", 2027),
+        (80, None, "%", ">=", 2028),
+        (40, None, "bộ", "=", 2027),
+        (60, 70, "bộ", "range", 2028),
+    ]
+    assert record.projects == ()
+    assert record.targets[0].subject == "Tỷ lệ hồ sơ trực tuyến toàn trình"
+
+
+def test_a_table_of_money_holds_no_goals() -> None:
+    record = _read(["PHỤ LỤC 1", "Đơn vị tính: triệu đồng"], ["TT", "Chỉ tiêu", "Năm 2027", "Năm 2028"], [["1", "Tập huấn", "75", "80"]])
+    assert record.targets == ()
+    assert len(record.projects) == 1
+
+
+def test_the_unit_may_stand_in_the_cell_or_the_name() -> None:
+    rows = [["1", "Tỷ lệ hộ có Internet (%)", "90"], ["2", "Mức độ hài lòng", "trên 95%"], ["3", "Số xã", "tất cả"]]
+    record = _read(["PHỤ LỤC 1", "CHỈ TIÊU"], ["TT", "Chỉ tiêu", "Mục tiêu đến năm 2030"], rows)
+    assert [(goal.value, goal.unit, goal.by_year) for goal in record.targets] == [(90, "%", 2030), (95, "%", 2030)]
