@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,10 @@ from hypothesis import strategies as st
 from cancu.reading import duties
 from cancu.reading.outline import outline
 from cancu.reading.phrase import MAX_WORDS
+from cancu.reading.tables import find_tables
+from tests import invented_tables
 from tests.invented_plans import plan, source
+from tests.invented_tables import spaced, tabbed
 
 DECISION = """QUYẾT ĐỊNH
 
@@ -189,3 +194,18 @@ def test_any_text_gives_duties_within_its_lines(pieces: list[str]) -> None:
     for one in duties.find(outline(plan(text))):
         assert one.agency
         assert 1 <= one.lines[0] <= one.lines[1] <= plan(text).line_count
+
+
+@pytest.mark.parametrize("write", [tabbed, spaced])
+def test_a_table_of_agencies_and_their_tasks(write: Callable[[list[invented_tables.Head], list[list[str]]], list[str]]) -> None:
+    rows = [
+        ["1", "Sở Nội vụ", "Chủ trì, phối hợp với Sở Tài chính triển khai Kế hoạch."],
+        ["2", "Ủy ban nhân dân các xã, phường", "Tuyên truyền, hướng dẫn người dân nộp hồ sơ trực tuyến."],
+    ]
+    lines = ["VI. TỔ CHỨC THỰC HIỆN", "", *write(["TT", "Cơ quan, đơn vị", "Nhiệm vụ được giao"], rows)]
+    document = invented_tables.source(lines)
+    found = duties.find(outline(document), find_tables(document))
+    assert [(one.agency, one.role, one.with_) for one in found] == [
+        ("Sở Nội vụ", "lead", ("Sở Tài chính",)),
+        ("Ủy ban nhân dân các xã, phường", "responsible", ()),
+    ]

@@ -7,20 +7,23 @@ Its role follows the verb, as Decree 30/2020/NĐ-CP's forms use them: "chủ tr�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from msgspec import structs
 
 from cancu.reading import agencies, holders, lexicon
+from cancu.reading.columns import MONEY, Kind
 from cancu.reading.outline import UPPER, Outline, Paragraph
 from cancu.reading.phrase import shorten
+from cancu.reading.tables import TableGrid
 from cancu.records import DutyRole, Responsibility
 
 _SENTENCE = re.compile(rf"(?<=[.!?…])\s+(?=[{UPPER}])")
 _BRACKETED = re.compile(r"\(([^()]+)\)$")
 SHORT = 12  # words, in a sentence that can be a mere afterthought
+_AGENCY: frozenset[Kind] = frozenset({"lead", "actor"})
 _OUTSIDE_WORDS = ("chủ trì", "phối hợp", "trách nhiệm", "chủ động")  # what the phrase "outside" and the lines of leads and partners need
 _OUTSIDE = frozenset({"objectives", "tasks", "solutions", "budget", "other"})
 
@@ -53,8 +56,37 @@ class _Duty:
     named: bool
 
 
-def find(outline: Outline) -> tuple[Responsibility, ...]:
-    """The duties of a document, in the order of its text, each with the lines of its clause."""
+def find(outline: Outline, tables: Sequence[TableGrid] = ()) -> tuple[Responsibility, ...]:
+    """The duties of a document, in the order of its text, each with the lines of its clause; in a table of duties, those of its cells."""
+    listed = [table for table in tables if _lists_duties(table)]
+    apart = [table.lines for table in tables if table.in_appendix or table in listed]
+    said = (duty for duty in _said(outline) if not any(first <= duty.lines[0] <= last for first, last in apart))
+    return tuple(sorted((*said, *(duty for table in listed for duty in _listed(table))), key=lambda duty: duty.lines[0]))
+
+
+def _lists_duties(table: TableGrid) -> bool:
+    """Whether a table of the body says what each agency does: the agency stands before the task, and no money with them."""
+    kinds = [column.kind for column in table.columns]
+    if table.in_appendix or "name" not in kinds or any(kind in MONEY for kind in kinds):
+        return False
+    return any(kind in _AGENCY for kind in kinds[: kinds.index("name")])
+
+
+def _listed(table: TableGrid) -> Iterator[Responsibility]:
+    """The duties in the cells of a table; an agency holds for the rows below it that name none."""
+    kinds = [column.kind for column in table.columns]
+    who, what = next(place for place, kind in enumerate(kinds) if kind in _AGENCY), kinds.index("name")
+    names: tuple[str, ...] = ()
+    for row in table.rows:
+        names = holders.names_in(row.cells[who].text) or names
+        task = row.cells[what]
+        if task.lines and names and row.kind == "item":
+            paragraph = Paragraph("", task.text, None, task.lines, ((0, task.lines[0]),), "implementation", (), is_heading=False)
+            yield from (item for duty in _duties(paragraph, _Holder(0, names)) for item in _items(duty, paragraph))
+
+
+def _said(outline: Outline) -> tuple[Responsibility, ...]:
+    """The duties that the sentences of a document give."""
     found: list[Responsibility] = []
     heads: list[_Holder] = []
     for paragraph in outline.body():

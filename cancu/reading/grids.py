@@ -234,7 +234,9 @@ def _spaced(lines: Sequence[Line]) -> list[Block]:
         if not _begins_header(cells, index):
             index += 1
             continue
-        end = next((i for i in range(index + 1, len(cells)) if _HEADING.search(cells[i][0].text)), len(cells))
+        end = next(
+            (i for i in range(index + 1, len(cells)) if _HEADING.search(cells[i][0].text) or _begins_another(cells, index, i)), len(cells)
+        )
         found = [_cell(cell) for cell in cells[index:end]]
         blocks.append(_block([found], cells[index][0].number, cells[end - 1][-1].number, rows_known=False))
         index = end
@@ -252,6 +254,13 @@ def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
             paragraphs[-1].append(line)
         fresh = not line.text.strip(" \t\r")
     return paragraphs
+
+
+def _begins_another(cells: Sequence[Sequence[Line]], first: int, index: int) -> bool:
+    """Whether another table begins at `index` than the one that does at `first`, whose header each page may repeat."""
+    if not _FIRST_HEADER.match(fold(cells[index][0].text)) or not _begins_header(cells, index):
+        return False
+    return [fold(cell[0].text) for cell in cells[index : index + 3]] != [fold(cell[0].text) for cell in cells[first : first + 3]]
 
 
 def _begins_header(cells: Sequence[Sequence[Line]], index: int) -> bool:

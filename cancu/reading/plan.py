@@ -36,7 +36,7 @@ def read_plan(source: Source) -> PlanRecord:
         document_relations=references.relations,
         tables=tuple(grid.record() for grid in grids),
         projects=rows,
-        responsibilities=duties.find(layout),
+        responsibilities=duties.find(layout, grids),
         systems=systems.find(layout),
         targets=_targets(layout, grids, _only_year(document)),
         findings=findings.find(source, layout, document, references.documents, grids, rows),
