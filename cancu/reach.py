@@ -21,6 +21,7 @@ _WAY_WORDS: Mapping[str, tuple[str, str]] = {
     "through": ("qua văn bản khác", "through other documents"),
 }
 
+_CARRYING_OUT = ("implements", "details", "hasSubstantiveBasis")
 _REACH_COLUMNS = "project projectLabel way plan planLabel planDate province amount start end leads systems file firstLine lastLine"
 
 
@@ -115,19 +116,33 @@ def _project_line(reached: Reached, vi: bool) -> str:
 
 
 def trace_document(graph: Graph, iri: str) -> Reach:
-    """What rests on a document, directly or through others: by the queries document-projects, document-years and implementation-tree."""
-    tree = graph.query("implementation-tree", document=iri).records()
-    edges = tuple((_node(row, "child"), str(row["relation"]).rsplit("#", 1)[-1], _node(row, "parent")) for row in tree)
+    """What rests on a document, directly or through others: by the queries document-projects and document-years."""
+    edges = _tree(graph, iri)
     projects = tuple(_reached(row) for row in graph.query("document-projects", document=iri).records())
     years = graph.query("document-years", document=iri)
     by_year = tuple((cast(int, year), cast(int, amount)) for year, amount in zip(years.column("year"), years.column("amount"), strict=True))
     return Reach(node(graph, iri), edges, projects, by_year)
 
 
+def _tree(graph: Graph, document: str) -> tuple[tuple[Node, str, Node], ...]:
+    """What carries out the document, edge by edge, walked from it: as the query implementation-tree has it."""
+    nodes: dict[str, Node] = {document: node(graph, document)}
+    waiting, found = [document], []
+    while waiting:
+        parent = waiting.pop()
+        children = [(name, child) for name in _CARRYING_OUT for child in graph.subjects(name, parent)]
+        children += [(name, child) for name in ("approves", "promulgates") for child in graph.objects(parent, name)]
+        for name, child in children:
+            if child not in nodes:
+                nodes[child] = node(graph, child)
+                waiting.append(child)
+            found.append((nodes[child], name, nodes[parent]))
+    return tuple(sorted(found, key=lambda e: (e[2].label, e[2].iri, e[0].date or "", e[0].label, e[0].iri, e[1])))
+
+
 def _node(row: Mapping[str, Cell], name: str) -> Node:
-    dated = row.get(f"{name}Date") or (row.get("dateIssued") if name == "child" else None)
-    title = row.get(f"{name}Title")
-    return Node(str(row[name]), str(row[f"{name}Label"]), str(title) if title else None, str(dated) if dated else None)
+    dated = row.get(f"{name}Date")
+    return Node(str(row[name]), str(row[f"{name}Label"]), None, str(dated) if dated else None)
 
 
 def _reached(row: Mapping[str, Cell]) -> Reached:

@@ -1,0 +1,93 @@
+"""Times traces on invented plans: `python benchmarks/trace.py 1000`. Wanted on 1,000 plans: a project in 20 ms, a document in 50 ms.
+
+Each thing is traced three times, and its best time counts; the median, the 95th of a hundred and the worst of all things are printed.
+With --graph the graph is kept in that file, and read from it the next time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pyoxigraph as ox
+
+import cancu
+from benchmarks.corpus import corpus
+from cancu import infer, loading, records
+from cancu.context import Context
+from cancu.graph import Graph
+from cancu.iris import BASE
+from cancu.reach import trace_document
+from cancu.trace import trace_between, trace_project
+
+
+def graph_of(plans: int, projects: int = 12) -> Graph:
+    """The graph of so many invented plans and the registry, with what follows."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for number, record in enumerate(corpus(plans, projects=projects), 1):
+            paths.append(Path(folder) / f"{number:06}.json")
+            paths[-1].write_bytes(records.dumps(record))
+        store = ox.Store()
+        registry = loading.context().registry
+        # the loaders in turn read all records, so those of a slice are loaded together
+        for start in range(0, plans, 100):
+            context = Context(registry, tuple(paths[start : start + 100]))
+            store.bulk_load("".join(f"{quad}\n" for quad in loading.run(context)), format=ox.RdfFormat.N_QUADS)
+    infer.infer(store, f"{BASE}graph/inferred")
+    return Graph(store)
+
+
+def timed(trace: Callable[[str], object], things: list[str]) -> list[float]:
+    """The best of three times for each thing, in milliseconds, sorted."""
+    found = []
+    for thing in things:
+        best = float("inf")
+        for _ in range(3):
+            start = time.perf_counter()
+            trace(thing)
+            best = min(best, time.perf_counter() - start)
+        found.append(best * 1000)
+    return sorted(found)
+
+
+def sample(graph: Graph, query: str, count: int = 60) -> list[str]:
+    """Things that the query finds, drawn with a fixed seed; the first found is always among them."""
+    found = [str(row[0]) for row in graph.query(query)]
+    return found[:1] + random.Random(0).sample(found[1:], min(count, len(found) - 1))  # noqa: S311
+
+
+def main() -> None:
+    """Builds the graph, or reads it, and prints the times."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("plans", type=int, nargs="?", default=1000)
+    parser.add_argument("--graph", type=Path)
+    given = parser.parse_args()
+    begun = time.perf_counter()
+    graph = cancu.open(given.graph) if given.graph and given.graph.exists() else graph_of(given.plans)
+    if given.graph and not given.graph.exists():
+        graph.store.dump(str(given.graph), format=ox.RdfFormat.N_QUADS)
+    print(f"{given.plans} plans, {len(graph.store):,} quads, made in {time.perf_counter() - begun:.0f} s")
+    projects = sample(graph, "SELECT ?p { ?p a cancu:Project } ORDER BY ?p")
+    # the document that most plans rest on comes first
+    documents = sample(graph, "SELECT ?d { ?p cancu:hasSubstantiveBasis ?d } GROUP BY ?d ORDER BY DESC(COUNT(?p)) ?d")
+    top = documents[0]
+    jobs: tuple[tuple[str, Callable[[str], object], list[str]], ...] = (
+        ("trace(project)", lambda thing: trace_project(graph, thing), projects),
+        ("trace(project, document)", lambda thing: trace_between(graph, thing, top), projects),
+        ("trace(document)", lambda thing: trace_document(graph, thing), documents),
+        ("trace(the most cited document)", lambda thing: trace_document(graph, thing), [top]),
+    )
+    for name, trace, things in jobs:
+        times = timed(trace, things)
+        print(
+            f"{name:32} median {times[len(times) // 2]:8.1f} ms   95% {times[int(len(times) * 0.95)]:8.1f} ms   worst {times[-1]:8.1f} ms"
+        )
+
+
+if __name__ == "__main__":
+    main()
