@@ -88,3 +88,27 @@ def test_the_columns_of_beginning_and_end_give_the_period() -> None:
     table = tabbed(["STT", "Nhiệm vụ", "Chủ trì", "Bắt đầu", "Hoàn thành"], rows)
     (found,) = find_tables(source([*TITLE, *table]))
     assert [row.period for row in read_rows(found)] == [(2027, 2029), (2027, 2027)]
+
+
+def test_a_table_in_the_body_ends_where_labelled_paragraphs_go_on() -> None:
+    rows = [
+        "TT  Chỉ tiêu             Đơn vị tính    Năm 2027",
+        "1   Hồ sơ trực tuyến     %              75",
+        "2   Dữ liệu mở           bộ             40",
+    ]
+    (table,) = find_tables(source(["Bảng 1. Chỉ tiêu", *rows, "2. Một số chỉ tiêu khác", "- Tỷ lệ hộ có cáp quang đạt 90%."]))
+    assert table.lines == (1, 4)
+
+
+def test_heads_of_years_by_their_words_have_columns_under_them() -> None:
+    rows = [
+        "Số TT | Nội dung | Nhu cầu vốn hằng năm | Cộng | Ghi chú |",
+        "Năm 2027 | Năm 2028 |",
+        "1 | Tập huấn | 40,5 | 60 | 100,5 | |",
+        "2 | Thiết bị | | 5 | 5 | |",
+    ]
+    (table,) = find_tables(source([*TITLE, *rows]))
+    assert [(row.by_year_vnd, row.total_vnd) for row in read_rows(table)] == [
+        ({"2027": 40_500_000, "2028": 60_000_000}, 100_500_000),
+        ({"2028": 5_000_000}, 5_000_000),
+    ]

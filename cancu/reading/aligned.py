@@ -18,6 +18,9 @@ _PIECE = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 _END = re.compile(r"(?i)^\W*(?:phụ\s+(?:lục|biểu)|biểu\s+số|nơi\s+nhận|ghi\s+chú\s*:)")
 _UNIT = re.compile(r"(?i)^\W*(?:đơn\s+vị(?:\s+tính)?|đvt)\s*:")
 _PROSE = 70  # letters of a lone piece at the margin that is no cell
+_LISTED = re.compile(
+    r"(?:\d{1,2}|[a-zđ])[.)]\s+\S|[-–+•*]\s|(?:PHẦN|Phần|CHƯƠNG|Chương|Điều)\s"
+)  # a paragraph with its label, where a table has ordinals alone
 _MARGIN = 6
 _BLANKS = 3  # blank lines that end a table
 _HEAD_LINES = 8
@@ -42,7 +45,10 @@ class _Row:
 
 def find_grids(lines: Sequence[Line]) -> Iterator[Grid]:
     """The tables among `lines` whose columns are parted by two spaces or more and whose rows are numbered."""
-    rows = [_Row(line.number, tuple(_Piece(m.start(), m.end(), m[0]) for m in _PIECE.finditer(line.text))) for line in lines]
+    rows = [
+        _Row(line.number, tuple(_Piece(m.start(), m.end(), m[0]) for m in _PIECE.finditer(line.text) if "\t" not in line.text))
+        for line in lines
+    ]
     index = 0
     while index < len(rows):
         if not _is_head(rows[index]):
@@ -78,7 +84,9 @@ def _end(rows: Sequence[_Row], head: int) -> int:
 
 def _is_prose(row: _Row) -> bool:
     piece = row.pieces[0]
-    return len(row.pieces) == 1 and piece.start <= _MARGIN and len(piece.text) > _PROSE and not is_section_label(piece.text)
+    if len(row.pieces) > 1 or piece.start > _MARGIN:
+        return False
+    return bool(_LISTED.match(piece.text)) or (len(piece.text) > _PROSE and not is_section_label(piece.text))
 
 
 def _grid(rows: Sequence[_Row], head: int) -> Grid | None:

@@ -36,6 +36,7 @@ _FILLER = re.compile(
     r"(?i)(?<![^\W_])(?:nguồn|vốn|kinh\s+phí|từ|ngân\s+sách|dự\s+kiến|nhu\s+cầu|bố\s+trí|kế\s+hoạch|thực\s+hiện|CNTT|công\s+nghệ\s+thông\s+tin"
     r"|năm|giai\s+đoạn|thuộc|của|hỗ\s+trợ|cấp|do|chi|đầu\s+tư|phát\s+triển|công|sự\s+nghiệp|thường\s+xuyên|ĐTPT|SN|ĐTC|ĐT|CTX|XDCB|tổng|cộng|số|(?:19|20)\d{2})(?![^\W_])"
 )
+_BY_YEAR = re.compile(r"(?i)(?:từng|các|hằng|hàng)\s+năm\W*$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LONG_FORMS = {"KH": "kế hoạch", "ĐA": "đề án", "DA": "dự án", "CT": "chương trình", "NS": "ngân sách", "DN": "doanh nghiệp"}
 
@@ -114,7 +115,7 @@ def _leaf_kind(leaf: str, above: Sequence[str]) -> Kind:
     kind = kind_of(leaf)
     over = [kind_of(text) for text in above]
     if kind == "group" and not above:
-        return "fund"  # a column that names the source of each row in words
+        return "total" if _BY_YEAR.search(leaf) else "fund"  # "fund": a column that names the source of each row in words
     if kind in {"group", "phasing"}:
         return "total"
     if kind is None or (kind == "name" and any(up in MONEY or up in {"group", "phasing"} for up in over)):

@@ -24,7 +24,8 @@ from cancu.reading.source import Cell, Grid, Line, Source
 _BAR = "|"
 _LONGEST_CELL = 40  # lines; text between bars that is longer is the body of the document
 _HEADING = re.compile(
-    r"(?i)^\W*(?:phụ\s+(?:lục|biểu)|biểu\s+số|biểu\s+mẫu|nơi\s+nhận|(?:đơn\s+vị\s+tính|đvt)\W+\w|\(?ban hành kèm|\(?kèm theo)"
+    r"(?i)^\W*(?:phụ\s+(?:lục|biểu)|biểu\s+số|biểu\s+mẫu|nơi\s+nhận|(?:phần|chương)\s+(?:[ivx]+|\d+|thứ\s+\w+)\s*[.:]"
+    r"|(?:đơn\s+vị\s+tính|đvt)\W+\w|\(?ban hành kèm|\(?kèm theo)"
 )
 _FIRST_HEADER = re.compile(r"(?i)^\W*(?:stt|tt|số\s+tt|số\s+thứ\s+tự)\W*$")
 _MARKUP = re.compile(r"\*\*|(?<![\w*])__|__(?![\w*])")
@@ -146,7 +147,7 @@ def _tabbed(lines: Sequence[Line]) -> list[Block]:
     blocks: list[Block] = []
     run: list[Line] = []
     for line in [*lines, Line(0, "")]:
-        if line.number and ("\t" in line.text.strip(" ") or (run and not _ends_tabs(line))):
+        if line.number and (("\t" in line.text.strip(" ") and not _HEADING.search(line.text)) or (run and not _ends_tabs(line))):
             run.append(line)
             continue
         if line.number and not line.text.strip():
