@@ -112,3 +112,18 @@ def test_heads_of_years_by_their_words_have_columns_under_them() -> None:
         ({"2027": 40_500_000, "2028": 60_000_000}, 100_500_000),
         ({"2028": 5_000_000}, 5_000_000),
     ]
+
+
+def test_a_head_over_the_first_of_its_columns_alone_spans_them() -> None:
+    text = """
+TT   Nhiệm vụ        Tổng mức   Năm 2027         Năm 2028         Ghi chú
+                                TW       ĐP      TW       ĐP
+
+1    Tập huấn        10         1        2       3        4
+2    Thiết bị        7                   3                4
+"""
+    rows = read_rows(only(text))
+    assert [[(one.year_or_period, one.amount_vnd) for one in row.allocations] for row in rows] == [
+        [("2027", 1_000_000), ("2027", 2_000_000), ("2028", 3_000_000), ("2028", 4_000_000)],
+        [("2027", 3_000_000), ("2028", 4_000_000)],
+    ]

@@ -24,6 +24,7 @@ _LISTED = re.compile(
 _MARGIN = 6
 _BLANKS = 3  # blank lines that end a table
 _HEAD_LINES = 8
+_SPANNING = frozenset({"year", "money", "total", "group", "phasing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,7 @@ def _heads(rows: Sequence[_Row], bins: Sequence[tuple[int, int]]) -> list[tuple[
                 spans.setdefault((under[0], len(under)), []).append((row.number, piece.text))
             else:
                 own[_place(piece, bins)].append((row.number, piece.text))
+    _widen(own, spans)
     if not spans:
         return [tuple(_cell(words) for words in own)]
     over = {place: span for span in spans for place in range(span[0], span[0] + span[1])}
@@ -163,6 +165,32 @@ def _heads(rows: Sequence[_Row], bins: Sequence[tuple[int, int]]) -> list[tuple[
         elif span[0] == place:
             upper.append(_cell(spans[span], colspan=span[1]))
     return [tuple(upper), tuple(_cell(own[place]) for place in sorted(over))]
+
+
+def _widen(own: list[list[tuple[int, str]]], spans: dict[tuple[int, int], list[tuple[int, str]]]) -> None:
+    """Make spans of heads of money that stand over one column only, but have beside what stands under them more of its line."""
+    covered = {place for first, width in spans for place in range(first, first + width)}
+    place = 0
+    while place < len(own):
+        words = own[place]
+        if place not in covered and len(words) == 2 and kind_of(words[0][1]) in _SPANNING and _may_hang(words[1][1]):
+            last = place
+            while last + 1 < len(own) and last + 1 not in covered and _hangs(own[last + 1], words[1][0]):
+                last += 1
+            if last > place:
+                spans[place, last - place + 1] = words[:1]
+                own[place] = words[1:]
+            place = last
+        place += 1
+
+
+def _hangs(words: Sequence[tuple[int, str]], line: int) -> bool:
+    """Whether a head stands on `line` alone, and may stand under one of money."""
+    return len(words) == 1 and words[0][0] == line and _may_hang(words[0][1])
+
+
+def _may_hang(text: str) -> bool:
+    return kind_of(text) in {*_SPANNING, None}
 
 
 def _cuts(rows: Sequence[_Row], top: int, starts: Sequence[int], bins: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
