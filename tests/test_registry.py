@@ -24,7 +24,7 @@ AGENCIES = """kind,label_vi,label_en,level,parent,aliases,source
 chinh-phu,Chính phủ,Government,central,,,test
 quoc-hoi,Quốc hội,National Assembly,central,,,test
 uy-ban-nhan-dan,Ủy ban nhân dân tỉnh,People's Committee,provincial,,UBND tỉnh;Ủy ban nhân dân,test
-so-thong-tin-va-truyen-thong,Sở Thông tin và Truyền thông,Department of Information and Communications,provincial,uy-ban-nhan-dan,Sở TT&TT;STTTT,test
+so-thong-tin-va-truyen-thong,Sở Thông tin và Truyền thông,Department of Information,provincial,uy-ban-nhan-dan,Sở TT&TT;STTTT,test
 tinh-uy,Tỉnh ủy,provincial Party committee,party-provincial,,,test
 cac-so-ban-nganh,"Các sở, ban, ngành",departments and agencies,collective,,,test
 """
