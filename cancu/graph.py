@@ -66,6 +66,7 @@ class Graph:
 
     def __init__(self, store: ox.Store, base: str = BASE) -> None:
         self.store, self.base = store, base
+        self._answers: dict[str, Table] = {}
 
     # ------------------------------------------------------------ queries
 
@@ -77,6 +78,12 @@ class Graph:
         QueryError: no such query, wrong parameters, or a syntax error with its line.
         """
         return self._run(bound(query, params))
+
+    def remembered(self, text: str) -> Table:
+        """The answer to SPARQL that is asked again and again, such as what one document rests on: the store is read only, so it is kept."""
+        if text not in self._answers:
+            self._answers[text] = self._run(text)
+        return self._answers[text]
 
     def _run(self, text: str) -> Table:
         try:
@@ -106,12 +113,21 @@ class Graph:
         found = self.store.quads_for_pattern(None, ox.NamedNode(_full(name)), ox.NamedNode(value), None)
         return tuple(dict.fromkeys(_text(quad.subject) for quad in found))
 
-    def value(self, subject: str, name: str) -> str | None:
-        """The least of what a property gives for a thing, in Vietnamese where it is in several languages; None for nothing."""
-        quads = self.store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(_full(name)), None, None)
+    def value(self, subject: str, name: str, graph: str | None = None) -> str | None:
+        """The least of what a property gives for a thing, in Vietnamese where it is in several languages; None for nothing.
+
+        With `graph`, what that named graph says alone.
+        """
+        where = ox.NamedNode(graph) if graph else None
+        quads = self.store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(_full(name)), None, where)
         terms = [quad.object for quad in quads]
         vietnamese = [term for term in terms if isinstance(term, ox.Literal) and term.language == "vi"]
         return min((_text(term) for term in vietnamese or terms), default=None)
+
+    def graph_of(self, subject: str, name: str) -> str | None:
+        """A named graph in which a thing has the property, always the same one; None where it has none of it."""
+        quads = self.store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(_full(name)), None, None)
+        return next((quad.graph_name.value for quad in quads if isinstance(quad.graph_name, ox.NamedNode)), None)
 
     # ------------------------------------------------------------ things
 

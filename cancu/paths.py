@@ -16,6 +16,13 @@ Force = Literal["yes", "no", "unknown"]
 
 _FORWARD = ("hasSubstantiveBasis", "implements", "details", "hasLegalBasis", "hasProceduralBasis", "hasCompetenceBasis")
 _BACKWARD = ("promulgates", "approves")
+_BASES = f"""SELECT DISTINCT ?there ?relation {{
+  {{ VALUES ?relation {{ {" ".join(f"cancu:{name}" for name in _FORWARD)} }} ?document ?relation ?there }}
+  UNION {{ VALUES ?relation {{ {" ".join(f"cancu:{name}" for name in _BACKWARD)} }} ?there ?relation ?document }}
+}}"""
+_STATEMENT = """SELECT (MIN(STR(?node)) AS ?first) {
+  ?node cancu:relationSubject <SUBJECT> ; cancu:relationObject <OBJECT> ; cancu:relationPredicate cancu:RELATION
+}"""
 _FUNCTIONS = frozenset({"hasSubstantiveBasis", "hasProceduralBasis", "hasCompetenceBasis"})
 _MAX_STEPS, _MAX_PATHS = 7, 2_000
 
@@ -70,11 +77,15 @@ class InForce:
     en: str
 
 
-def node(graph: Graph, iri: str) -> Node:
-    """What is shown of a thing."""
+def node(graph: Graph, iri: str, homes: tuple[str, ...] = ()) -> Node:
+    """What is shown of a thing. With `homes`, as one graph has it, those first; else as all graphs together do."""
+    home = next((name for name in homes if graph.value(iri, "rdfs:label", name)), None) if homes else None
+    if home is None and homes:  # of the many plans that may cite it, itself first
+        home = graph.graph_of(iri, "statedIn") or graph.graph_of(iri, "rdfs:label")
     # a plan that others cite has their shorter labels beside its own, which names the province too
-    label = max(graph.objects(iri, "rdfs:label"), key=lambda text: (len(text), text), default=iri)
-    return Node(iri, label, graph.value(iri, "title"), graph.value(iri, "dateIssued"))
+    labels = (graph.value(iri, "rdfs:label", home) or iri,) if home else graph.objects(iri, "rdfs:label")
+    label = max(labels, key=lambda text: (len(text), text), default=iri)
+    return Node(iri, label, graph.value(iri, "title", home), graph.value(iri, "dateIssued", home))
 
 
 def lines_of(graph: Graph, thing: str) -> Lines | None:
@@ -90,17 +101,16 @@ def lines_of(graph: Graph, thing: str) -> Lines | None:
 def bases(graph: Graph, document: str, *, competence: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What a document rests on directly: each document with the relations that say so, the most telling first."""
     found: dict[str, list[str]] = {}
-    for name in _FORWARD:
-        for there in graph.objects(document, name):
-            found.setdefault(there, []).append(name)
-    for name in _BACKWARD:
-        for there in graph.subjects(name, document):
-            found.setdefault(there, []).append(name)
+    # one query that starts from the document: a relation may stand in the graphs of many plans, and is wanted once
+    for there, relation in graph.remembered(_BASES.replace("?document", f"<{document}>")):
+        found.setdefault(str(there), []).append(str(relation).rpartition("#")[2])
     found.pop(document, None)
     for there, names in sorted(found.items()):
-        functional = [name for name in names if name in _FUNCTIONS]
+        functional = _FUNCTIONS & set(names)
         told = tuple(
-            name for name in names if not (name == "hasLegalBasis" and functional) and not (name == "hasCompetenceBasis" and not competence)
+            name
+            for name in (*_FORWARD, *_BACKWARD)
+            if name in names and not (name == "hasLegalBasis" and functional) and not (name == "hasCompetenceBasis" and not competence)
         )
         if told:
             yield there, told
@@ -153,17 +163,17 @@ def simple_paths(found: nx.DiGraph[str], start: str, target: str | None = None) 
 
 
 class Hops:
-    """Makes hops, with what each plan's citations say read once."""
+    """Makes hops, with what each plan's citations say read once. `homes` are the graphs to look into first, such as the plan's own."""
 
-    def __init__(self, graph: Graph) -> None:
-        self._graph = graph
+    def __init__(self, graph: Graph, homes: tuple[str, ...] = ()) -> None:
+        self._graph, self._homes = graph, homes
         self._nodes: dict[str, Node] = {}
         self._cited: dict[str, dict[str, tuple[int, str]]] = {}
 
     def node(self, iri: str) -> Node:
         """The node of an IRI."""
         if iri not in self._nodes:
-            self._nodes[iri] = node(self._graph, iri)
+            self._nodes[iri] = node(self._graph, iri, self._homes)
         return self._nodes[iri]
 
     def hop(self, subject: str, relation: str, other: str, entry: str | None = None) -> Hop:
@@ -186,10 +196,12 @@ class Hops:
             order, citation = self._citations(subject).get(other, (None, None))
             return order, lines_of(self._graph, citation) if citation else None
         ends = (other, subject) if relation in _BACKWARD else (subject, other)
-        statements = set(self._graph.subjects("relationSubject", ends[0])) & set(self._graph.subjects("relationObject", ends[1]))
-        for statement in sorted(statements):
-            if any(name.endswith(f"#{relation}") for name in self._graph.objects(statement, "relationPredicate")):
-                return None, lines_of(self._graph, statement)
+        query = _STATEMENT.replace("SUBJECT", ends[0]).replace("OBJECT", ends[1]).replace("RELATION", relation)
+        own = (f"SELECT (MIN(STR(?node)) AS ?first) {{ GRAPH <{home}> {query[query.index('{') :]} }}" for home in self._homes)
+        for text in (*own, query):
+            statement = self._graph.remembered(text).rows[0][0]
+            if statement is not None:
+                return None, lines_of(self._graph, str(statement))
         order, citation = self._citations(subject).get(other, (None, None))
         return order, lines_of(self._graph, citation) if citation else None
 

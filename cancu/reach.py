@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from cancu.graph import Graph
-from cancu.paths import Hop, Lines, Node, node
-from cancu.table import Cell, Table
+from cancu.paths import Hop, Lines, Node, lines_of, node
+from cancu.table import Table
 from cancu.trace import Language, say
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _WAY_WORDS: Mapping[str, tuple[str, str]] = {
     "through": ("qua văn bản khác", "through other documents"),
 }
 
+_WAYS = ("planned", "row", "plan", "through")
 _CARRYING_OUT = ("implements", "details", "hasSubstantiveBasis")
 _REACH_COLUMNS = "project projectLabel way plan planLabel planDate province amount start end leads systems file firstLine lastLine"
 
@@ -116,12 +118,122 @@ def _project_line(reached: Reached, vi: bool) -> str:
 
 
 def trace_document(graph: Graph, iri: str) -> Reach:
-    """What rests on a document, directly or through others: by the queries document-projects and document-years."""
-    edges = _tree(graph, iri)
-    projects = tuple(_reached(row) for row in graph.query("document-projects", document=iri).records())
-    years = graph.query("document-years", document=iri)
-    by_year = tuple((cast(int, year), cast(int, amount)) for year, amount in zip(years.column("year"), years.column("amount"), strict=True))
-    return Reach(node(graph, iri), edges, projects, by_year)
+    """What rests on a document, directly or through others, walked from it.
+
+    The queries document-projects, document-years and implementation-tree answer the same, from any endpoint.
+    """
+    walk = _Walk(graph)
+    ranks = walk.entries(iri)
+    by_project: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for entry in ranks:
+        for project in graph.objects(entry, "entryOf"):
+            for plan in graph.objects(entry, "inPlan"):
+                by_project[project, plan].append(entry)
+    found = [
+        (min(ranks[entry] for entry in rows), walk.reached(project, plan, rows, ranks)) for (project, plan), rows in by_project.items()
+    ]
+    found.sort(key=lambda item: (item[0], item[1].province or "", item[1].plan.iri, item[1].lines.first, item[1].project.iri))
+    years = walk.years({project for project, _ in by_project})
+    return Reach(node(graph, iri), _tree(graph, iri), tuple(reached for _, reached in found), tuple(sorted(years.items())))
+
+
+class _Walk:
+    """Walks from a document to the rows that rest on it. Names of plans, agencies and systems are read once."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._plans: dict[str, tuple[Node, str | None]] = {}
+        self._labels: dict[str, str] = {}
+
+    def entries(self, document: str) -> dict[str, int]:
+        """The rows that rest on a document, and how near: 0 they stand in it, 1 they name it, 2 their plan does, 3 through others."""
+        found: dict[str, int] = {}
+
+        def add(entries: Iterable[str], rank: int) -> None:
+            for entry in entries:
+                found[entry] = min(rank, found.get(entry, rank))
+
+        add(self._of_plan(document), 0)
+        add(self._graph.subjects("rowBasis", document), 1)
+        for name in ("hasSubstantiveBasis", "implements"):
+            for plan in self._graph.subjects(name, document):
+                add(self._of_plan(plan), 2)
+        for basis in self._resting(document):
+            if basis != document:
+                for project in self._graph.subjects("justifiedBy", basis):
+                    add(self._graph.objects(project, "hasEntry"), 3)
+            for name in ("approves", "promulgates"):
+                for plan in self._graph.objects(basis, name):
+                    add(self._of_plan(plan), 3)
+        return {entry: rank for entry, rank in found.items() if self._graph.objects(entry, "entryOf")}
+
+    def _of_plan(self, plan: str) -> Iterator[str]:
+        for project in self._graph.subjects("plannedIn", plan):
+            for entry in self._graph.objects(project, "hasEntry"):
+                if plan in self._graph.objects(entry, "inPlan"):
+                    yield entry
+
+    def _resting(self, document: str) -> set[str]:
+        """The document and all that rests on it."""
+        seen, waiting = {document}, [document]
+        while waiting:
+            here = waiting.pop()
+            below = [child for name in ("implements", "details", "hasLegalBasis") for child in self._graph.subjects(name, here)]
+            below += self._graph.objects(here, "approves", "promulgates")
+            waiting += [child for child in dict.fromkeys(below) if child not in seen]
+            seen.update(below)
+        return seen
+
+    def reached(self, project: str, plan: str, rows: list[str], ranks: Mapping[str, int]) -> Reached:
+        """A project in a plan, by those of its rows that rest on the document."""
+        graph = self._graph
+        if plan not in self._plans:
+            province = graph.value(plan, "jurisdiction")
+            self._plans[plan] = (node(graph, plan), graph.value(province, "rdfs:label") if province else None)
+        shown, province_label = self._plans[plan]
+        numbers = {name: [int(text) for row in rows if (text := graph.value(row, name))] for name in ("periodStart", "periodEnd")}
+        lines = min((place for row in rows if (place := lines_of(graph, row))), key=lambda place: place.first, default=None)
+        return Reached(
+            Node(project, graph.value(project, "rdfs:label") or project), _WAYS[min(ranks[row] for row in rows)], shown, province_label,
+            max((amount for row in rows if (amount := self._amount(row)) is not None), default=None),
+            min(numbers["periodStart"], default=None), max(numbers["periodEnd"], default=None),
+            self._named(rows, "leadAgency"), self._named(rows, "concernsSystem"), lines or Lines("", 0, 0),
+        )  # fmt: skip
+
+    def _amount(self, entry: str) -> int | None:
+        """A row's money: its total, else the largest sum of one breakdown."""
+        total = self._graph.value(entry, "totalAmount")
+        if total is not None:
+            return int(total)
+        sums: dict[str, int] = defaultdict(int)
+        for part in self._graph.objects(entry, "hasAllocation"):
+            amount, breakdown = self._graph.value(part, "amount"), self._graph.value(part, "breakdown")
+            if amount and breakdown:
+                sums[breakdown] += int(amount)
+        return max(sums.values(), default=None)
+
+    def years(self, projects: Iterable[str]) -> dict[int, int]:
+        """The money of the projects by year, of each project the row with the most."""
+        total: dict[int, int] = defaultdict(int)
+        for project in projects:
+            largest: dict[int, int] = {}
+            for entry in self._graph.objects(project, "hasEntry"):
+                sums: dict[int, int] = defaultdict(int)
+                for part in self._graph.objects(entry, "hasAllocation"):
+                    year, amount = self._graph.value(part, "year"), self._graph.value(part, "amount")
+                    if year and amount and (self._graph.value(part, "breakdown") or "").endswith("/by-year"):
+                        sums[int(year)] += int(amount)
+                for year_, amount_ in sums.items():
+                    largest[year_] = max(largest.get(year_, 0), amount_)
+            for year_, amount_ in largest.items():
+                total[year_] += amount_
+        return total
+
+    def _named(self, rows: Iterable[str], name: str) -> tuple[str, ...]:
+        found = {thing for row in rows for thing in self._graph.objects(row, name)}
+        for thing in found - self._labels.keys():
+            self._labels[thing] = self._graph.value(thing, "rdfs:label") or thing
+        return tuple(sorted({self._labels[thing] for thing in found}))
 
 
 def _tree(graph: Graph, document: str) -> tuple[tuple[Node, str, Node], ...]:
@@ -138,25 +250,3 @@ def _tree(graph: Graph, document: str) -> tuple[tuple[Node, str, Node], ...]:
                 waiting.append(child)
             found.append((nodes[child], name, nodes[parent]))
     return tuple(sorted(found, key=lambda e: (e[2].label, e[2].iri, e[0].date or "", e[0].label, e[0].iri, e[1])))
-
-
-def _node(row: Mapping[str, Cell], name: str) -> Node:
-    dated = row.get(f"{name}Date")
-    return Node(str(row[name]), str(row[f"{name}Label"]), None, str(dated) if dated else None)
-
-
-def _reached(row: Mapping[str, Cell]) -> Reached:
-    def number(name: str) -> int | None:
-        return cast("int | None", row[name])
-
-    lines = Lines(str(row["file"]), int(str(row["firstLine"])), int(str(row["lastLine"])))
-    province = str(row["provinceLabel"]) if row["provinceLabel"] else None
-    return Reached(
-        _node(row, "project"), str(row["way"]), _node(row, "plan"), province, number("amount"), number("startYear"), number("endYear"),
-        _split(row["leadAgencies"]), _split(row["systems"]), lines,
-    )  # fmt: skip
-
-
-def _split(value: Cell) -> tuple[str, ...]:
-    parts: Iterable[str] = str(value).split("; ") if value else ()
-    return tuple(sorted(parts))

@@ -232,7 +232,8 @@ def trace_between(graph: Graph, start: str, document: str) -> Ways:
 
 def _paths(graph: Graph, found: nx.DiGraph[str], start: str, chosen: Iterable[list[str]], *, every: bool) -> tuple[Path, ...]:
     """The chosen paths, ranked; with `every`, one for each choice of relations along the way, else by the most telling alone."""
-    make = Hops(graph)
+    read = (graph.graph_of(plan, "statedIn") for plan in (start, *graph.objects(start, "plannedIn")))
+    make = Hops(graph, (f"{graph.base}graph/registry", *(name for name in read if name)))
     plans = {plan: graph.value(plan, "dateIssued") for plan in graph.objects(start, "plannedIn") or (start,)}
     hops: dict[tuple[str, str], tuple[Hop, ...]] = {}
     for here, there, data in found.edges(data=True):

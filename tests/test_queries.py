@@ -14,6 +14,7 @@ from cancu.catalogue import NamedQuery, Value
 from cancu.errors import InputError, QueryError
 from cancu.graph import PREFIXES, Graph
 from cancu.iris import BASE
+from cancu.reach import trace_document
 
 SMALL = Path(__file__).with_name("hoa_son.trig")
 THINGS = {"project": "wan", "document": "decree", "agency": "agency", "plan": "plan", "thing": "decree"}
@@ -206,3 +207,19 @@ def test_prefixes_are_those_of_the_queries() -> None:
                 prefix, iri = line.removeprefix("PREFIX ").split(": ")
                 assert PREFIXES[prefix] == iri.strip("<>")
                 assert query.text.count(f"{prefix}:") > 1, f"{query.name} declares {prefix} and does not use it"
+
+
+def test_the_walk_from_a_document_answers_as_the_queries_do() -> None:
+    graph = cancu.open()
+    documents = graph.query("SELECT DISTINCT ?d { ?p cancu:hasLegalBasis|cancu:implements ?d } ORDER BY ?d").column("d")
+    for document in [*documents, *graph.query("SELECT DISTINCT ?d { ?e cancu:rowBasis ?d } ORDER BY ?d").column("d")]:
+        reach = trace_document(graph, str(document))
+        walked = [(r.project.iri, r.way, r.plan.iri, r.province, r.amount, r.start, r.end, r.lines.first) for r in reach.projects]
+        names = ("project", "way", "plan", "provinceLabel", "amount", "startYear", "endYear", "firstLine")
+        asked = [tuple(row[name] for name in names) for row in graph.query("document-projects", document=str(document)).records()]
+        assert walked == asked, document
+        years = graph.query("document-years", document=str(document)).records()
+        assert reach.by_year == tuple((row["year"], row["amount"]) for row in years), document
+        tree = graph.query("implementation-tree", document=str(document)).records()
+        edges = [(edge[0].iri, edge[1], edge[2].iri) for edge in reach.edges]
+        assert sorted(edges) == sorted((row["child"], str(row["relation"]).rpartition("#")[2], row["parent"]) for row in tree), document
