@@ -18,6 +18,7 @@ from cancu.ontology import terms
 CANCU = Namespace(ONTOLOGY)
 INFERRED, PLAN, TERMS = (f"https://w3id.org/cancu/graph/{name}" for name in ("inferred", "plan/p", "ontology"))
 CASES = Path(__file__).parent / "shapes"
+DOCUMENTS = Path(__file__).parent / "cases"
 GRAPHS = ["base.ttl", "Document/valid.ttl", "Project/valid.ttl", "Agency/valid.ttl", "LaterBasis/valid.ttl"]
 
 SMALL = """
@@ -70,9 +71,18 @@ def _theirs(data: Graph) -> set[tuple[Node, Node, Node]]:
     return {(s, p, o) for s, p, o in closed if s in things and (p in ours or (p == RDF.type and o in ours))} - set(data)
 
 
-@pytest.mark.parametrize("name", [*GRAPHS, "small"])
+def _case(name: str) -> Graph:
+    if name == "small":
+        return Graph().parse(data=SMALL)
+    if name.endswith(".ttl"):
+        return Graph().parse(CASES / name)
+    quads = ox.parse(path=str(DOCUMENTS / name / "quads.nq"), format=ox.RdfFormat.N_QUADS)
+    return Graph().parse(data="".join(f"{quad.triple} .\n" for quad in quads), format="nt")
+
+
+@pytest.mark.parametrize("name", [*GRAPHS, "small", *(path.parent.name for path in sorted(DOCUMENTS.glob("*/quads.nq")))])
 def test_agrees_with_owlrl(name: str) -> None:
-    data = Graph().parse(data=SMALL) if name == "small" else Graph().parse(CASES / name)
+    data = _case(name)
     vocabulary = set(_ontology().subjects()) | set(_ontology().objects())
     ours = {triple for triple in _ours(data) if triple[0] not in vocabulary}
     assert ours
