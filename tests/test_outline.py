@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -209,3 +210,14 @@ def test_an_article_that_fills_its_line_goes_on() -> None:
         "của tỉnh.\n"
     )
     assert len(_texts(outline(source("QUYẾT ĐỊNH\n" + text)))) == 2
+
+
+def test_time_grows_with_the_lines() -> None:
+    def seconds(lines: int) -> float:
+        text = source("\n".join(f"dòng chữ thứ {number} không có dấu câu" for number in range(lines)))
+        start = time.process_time()
+        outline(text)
+        return time.process_time() - start
+
+    seconds(200)
+    assert seconds(6000) < 20 * max(seconds(1500), 0.02)

@@ -56,6 +56,9 @@ _END = re.compile(
 )
 
 
+_LONGEST = 120  # lines of a paragraph: more is no prose, and would be gone over anew with each line
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A heading: `label` as printed without its mark ("III", "2", "a"), `text` without the label, `level` 0 (phần) to 8 ((1))."""
@@ -220,7 +223,7 @@ def _blocks(source: Source) -> list[_Block]:
             joins = not _starts_item(block, rank, label, rest, last_number)
         else:
             joins = block is not None and rank is None and _goes_on(block, text, gap, layout)
-        if block is not None and joins:
+        if block is not None and joins and len(block.pieces) < _LONGEST:
             block.pieces.append((text, line.number))
         else:
             piped = piped and not open_
