@@ -222,14 +222,15 @@ class Graph:
         return f"sha256:{hashlib.sha256(chr(10).join(lines).encode()).hexdigest()[:16]}"
 
     def counts(self) -> tuple[tuple[str, int], ...]:
-        """How many things of each main kind there are, and quads."""
-        classes = ("Plan", "Project", "ProjectEntry", "Document", "Citation", "Agency", "System", "Target", "Finding")
+        """How many things of each main kind there are, and quads. Plans are those that were read, not those that are only cited."""
+        classes = ("Project", "ProjectEntry", "Document", "Citation", "Agency", "System", "Target", "Finding")
         kind = ox.NamedNode(_full("rdf:type"))
         found = [
             (name, len({quad.subject for quad in self.store.quads_for_pattern(None, kind, ox.NamedNode(ONTOLOGY + name), None)}))
             for name in classes
         ]
-        return (*found, ("quads", len(self.store)))
+        stated = self.store.quads_for_pattern(None, ox.NamedNode(_full("statedIn")), None, None)
+        return (("Plan", len({quad.subject for quad in stated})), *found, ("quads", len(self.store)))
 
     def to_rdflib(self) -> Dataset:
         """A copy as an rdflib Dataset, with the same named graphs, whose default graph is their union."""
