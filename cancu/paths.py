@@ -21,7 +21,7 @@ _BASES = f"""SELECT DISTINCT ?there ?relation {{
   UNION {{ VALUES ?relation {{ {" ".join(f"cancu:{name}" for name in _BACKWARD)} }} ?there ?relation ?document }}
 }}"""
 _STATEMENT = """SELECT (MIN(STR(?node)) AS ?first) {
-  ?node cancu:relationSubject <SUBJECT> ; cancu:relationObject <OBJECT> ; cancu:relationPredicate cancu:RELATION
+  ?node cancu:relationSubject <SUBJECT> ; cancu:relationObject <OBJECT> ; cancu:relationPredicate PREDICATE
 }"""
 _FUNCTIONS = frozenset({"hasSubstantiveBasis", "hasProceduralBasis", "hasCompetenceBasis"})
 _MAX_STEPS, _MAX_PATHS = 7, 2_000
@@ -196,7 +196,7 @@ class Hops:
             order, citation = self._citations(subject).get(other, (None, None))
             return order, lines_of(self._graph, citation) if citation else None
         ends = (other, subject) if relation in _BACKWARD else (subject, other)
-        query = _STATEMENT.replace("SUBJECT", ends[0]).replace("OBJECT", ends[1]).replace("RELATION", relation)
+        query = _STATEMENT.replace("SUBJECT", ends[0]).replace("OBJECT", ends[1]).replace("PREDICATE", f"cancu:{relation}")
         own = (f"SELECT (MIN(STR(?node)) AS ?first) {{ GRAPH <{home}> {query[query.index('{') :]} }}" for home in self._homes)
         for text in (*own, query):
             statement = self._graph.remembered(text).rows[0][0]
