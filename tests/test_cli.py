@@ -28,9 +28,9 @@ def cancu(*arguments: str | Path, code: int = 0, text: str | None = None) -> sub
 
 
 def seconds(*arguments: str) -> float:
-    """The least processor time of three runs of Python: what the code needs, not what else the machine is doing."""
+    """The least processor time of some runs of Python: what the code needs, not what else the machine is doing."""
     times = []
-    for _ in range(3):
+    for _ in range(25):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
