@@ -18,7 +18,7 @@ def commands() -> str:
     """The page of commands, from the command line's own help."""
     whole: Any = typer.main.get_command(app)
     lines = ["# Commands", "", str(app.info.help), ""]
-    for name, command in sorted(whole.commands.items()):
+    for name, command in sorted(_flat(whole)):
         lines += [f"## cancu {name}", "", command.help, "", *_usage(name, command), ""]
     lines += ["## Exit codes", "", "| code | meaning |", "|---|---|", "| 0 | done |"]
     lines += [
@@ -26,6 +26,15 @@ def commands() -> str:
         "| 2 | wrong use, or input that cannot be used |",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _flat(group: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """The commands of a group and of the groups in it, by all the words that call them."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _flat(command, f"{prefix}{name} ")
+        else:
+            yield prefix + name, command
 
 
 def _usage(name: str, command: Any) -> Iterator[str]:

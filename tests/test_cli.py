@@ -170,7 +170,7 @@ def test_a_link_is_cited_and_explained() -> None:
 
 
 def test_the_registry_is_checked() -> None:
-    assert "0 errors" in cancu("registry-check").stderr
+    assert "0 errors" in cancu("registry", "check").stderr
 
 
 def test_two_plans_compared() -> None:

@@ -1,0 +1,59 @@
+"""The build and its parts: graph, site, and the server that shows them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cancu.commands.options import GraphOption, PlansOption, record_files
+from cancu.commands.output import progress
+
+
+def build(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to build into.")] = Path("build"),
+    plans: PlansOption = None,
+    loaders: Annotated[list[Path] | None, typer.Option(help="A folder with more loaders. Repeatable.")] = None,
+    documents: Annotated[Path | None, typer.Option(help="The folder with the source documents, whose words pages then show.")] = None,
+    base_iri: Annotated[str | None, typer.Option(help="The base of the IRIs of things.")] = None,
+    site: Annotated[bool, typer.Option(help="Whether to render the website.")] = True,
+) -> None:
+    """Build the graph, its findings and the website."""
+    from cancu.build import build as run
+
+    with progress() as report:
+        built = run(output, plans=record_files(plans), loaders=loaders or [], documents=documents, base=base_iri, site=site, report=report)
+    typer.echo(f"{built.plans} plans, {built.quads} quads ({built.inferred} inferred), {built.findings} findings, {built.pages} pages")
+    typer.echo(f"graph: {built.folder / 'graph.nq'}")
+    if site:
+        typer.echo(f"site:  {built.folder / 'site' / 'index.html'}")
+    if built.quarantined:
+        typer.echo(f"set aside, see {built.folder / 'quarantine'}: {', '.join(built.quarantined)}", err=True)
+        raise typer.Exit(1)
+
+
+def site(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder for the pages.")] = Path("build/site"),
+    graph: GraphOption = None,
+    documents: Annotated[Path | None, typer.Option(help="The folder with the source documents, whose words pages then show.")] = None,
+) -> None:
+    """Render the website alone, of a graph."""
+    from cancu import website
+    from cancu.graph import open_graph
+
+    with progress() as report:
+        report("render")
+        pages = website.render(open_graph(graph), output, documents)
+    typer.echo(f"{pages} pages: {output / 'index.html'}")
+
+
+def serve(
+    folder: Annotated[Path, typer.Argument(help="A build.")] = Path("build"),
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 7878,
+) -> None:
+    """Serve a build: the website, and a read-only SPARQL endpoint at /query."""
+    from cancu import endpoint
+
+    endpoint.serve(folder, host, port)

@@ -1,0 +1,30 @@
+"""Options that several commands take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Format(StrEnum):
+    """How a table is printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print the answer.")]
+GraphOption = Annotated[
+    Path | None, typer.Option("--graph", "-g", help="A build folder or a graph file; the data that ships with the package by default.")
+]
+PlansOption = Annotated[list[Path] | None, typer.Option("--plans", "-p", help="More records: files, or folders of *.json. Repeatable.")]
+
+
+def record_files(paths: Sequence[Path] | None) -> list[Path]:
+    """The record files among the paths: files as they are, folders as their *.json."""
+    return [file for path in paths or [] for file in (sorted(path.glob("*.json")) if path.is_dir() else [path])]
