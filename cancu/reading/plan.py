@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from cancu.reading import budget, duties, findings, head, indicators, projects, systems, tables, targets
+from cancu.reading import budget, duties, findings, grounds, head, indicators, projects, systems, tables, targets
 from cancu.reading.outline import Outline, outline
 from cancu.reading.references import read_references
 from cancu.reading.source import Source, open_source
@@ -25,14 +25,15 @@ def read_plan(source: Source) -> PlanRecord:
     grids = tables.find_tables(source)
     items = [row.lines for grid in grids if grid.in_appendix for row in grid.rows if row.kind == "item"]
     references = read_references(source, document, items)
-    cited = _citations(references.documents)
+    documents = (*references.documents, *grounds.find(grids))
+    cited = _citations(documents)
     rows = tuple(row for grid in grids if not indicators.is_indicators(grid) for row in projects.read_rows(grid, cited))
     cost = budget.find(layout)
     document = structs.replace(document, total_budget_vnd=cost.total_vnd, total_budget_lines=cost.lines, budget_by_source=cost.sources)
     return PlanRecord(
         source=SourceFile(name=source.name, sha256=source.sha256, lines=source.line_count, media_type=source.media_type),
         document=document,
-        cited_documents=references.documents,
+        cited_documents=documents,
         document_relations=references.relations,
         tables=tuple(grid.record() for grid in grids),
         projects=rows,
