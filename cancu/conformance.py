@@ -1,28 +1,29 @@
 """Whether a plan's graph holds to the shapes of the structure: a yes or no, many times faster than a report.
 
 Nearly every plan does. One that does not, or a shape with a constraint that is not known here, goes to pySHACL, which says what is wrong;
-the tests hold the two against each other. https://www.w3.org/TR/shacl/#core-components
+the tests hold the two against each other. Terms are N-Triples text, as in `cancu.quads`. https://www.w3.org/TR/shacl/#core-components
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
-import pyoxigraph as ox
 from rdflib import RDF, RDFS, SH, XSD, Graph, URIRef
 from rdflib import Literal as RdfLiteral
 from rdflib.collection import Collection
 from rdflib.term import Node
 
 from cancu.constraints import shapes
+from cancu.quads import RDF_TYPE, iri
 
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-_TYPE = ox.NamedNode(str(RDF.type))
-_SUBCLASS = ox.NamedNode(str(RDFS.subClassOf))
+Triple = tuple[str, str, str]
+_SUBCLASS = iri(str(RDFS.subClassOf))
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_LETTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _SAID = {SH.path, SH.message}
 _LEXICAL: dict[Node, re.Pattern[str]] = {
     XSD.string: re.compile(r"(?s).*"),
@@ -32,35 +33,37 @@ _LEXICAL: dict[Node, re.Pattern[str]] = {
     RDF.langString: re.compile(r"(?s).*"),
 }
 
+_Said = dict[str, list[str]]
+
 
 @dataclass(frozen=True, slots=True)
-class _Index:
+class Index:
     """Triples by subject and by object, and each class with those below it."""
 
-    by_subject: dict[Term, dict[ox.NamedNode, list[Term]]]
-    by_object: dict[Term, dict[ox.NamedNode, list[Term]]]
-    below: dict[Term, set[Term]]
+    by_subject: dict[str, _Said] = field(default_factory=dict)
+    by_object: dict[str, _Said] = field(default_factory=dict)
+    below: dict[str, set[str]] = field(default_factory=dict)
 
-    def is_a(self, node: Term, wanted: Term) -> bool:
+    def is_a(self, node: str, wanted: str) -> bool:
         """Whether the node is of the class, or of one below it."""
         below = self.below.get(wanted, {wanted})
-        return any(kind in below for kind in self.by_subject.get(node, {}).get(_TYPE, ()))
+        return any(kind in below for kind in self.by_subject.get(node, {}).get(RDF_TYPE, ()))
 
 
-Path = Callable[[_Index, Term], list[Term]]
-Check = Callable[[_Index, Term, list[Term]], bool]
+Path = Callable[[Index, str], list[str]]
+Check = Callable[[Index, str, list[str]], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
     """A node shape: what it is about, which properties it allows (None: any), and what holds for the values of each path."""
 
-    target: ox.NamedNode
+    target: str
     by_class: bool
-    allowed: frozenset[ox.NamedNode] | None
+    allowed: frozenset[str] | None
     properties: tuple[tuple[Path, tuple[Check, ...]], ...]
 
-    def holds(self, index: _Index, node: Term, said: dict[ox.NamedNode, list[Term]]) -> bool:
+    def holds(self, index: Index, node: str, said: _Said) -> bool:
         """Whether a node that the shape is about keeps to it."""
         if self.allowed is not None and not self.allowed.issuperset(said):
             return False
@@ -75,32 +78,27 @@ class _Unknown(Exception):
     """A constraint or a path that is not known here."""
 
 
-def conforms(triples: Iterable[ox.Triple]) -> bool:
-    """Whether the triples hold to the shapes of the structure. False too where they cannot be judged here."""
-    try:
-        compiled = _compiled()
-    except _Unknown:
-        return False
-    index = _index(triples)
-    for node, said in index.by_subject.items():
-        for shape in compiled:
-            concerned = index.is_a(node, shape.target) if shape.by_class else shape.target in said
-            if concerned and not shape.holds(index, node, said):
-                return False
-    return True
+def index(triples: Iterable[Triple], background: Index | None = None) -> Index:
+    """The triples, and those of a background that has no subjects or objects of its own to check: the vocabulary."""
+    known = background or Index()
+    by_subject: dict[str, _Said] = {}
+    by_object: dict[str, _Said] = {}
+    above: dict[str, set[str]] = {}
+    for subject, predicate, value in triples:
+        by_subject.setdefault(subject, {}).setdefault(predicate, []).append(value)
+        if value.startswith("<"):
+            by_object.setdefault(value, {}).setdefault(predicate, []).append(subject)
+        if predicate == _SUBCLASS:
+            above.setdefault(value, set()).add(subject)
+    for subject, said in known.by_subject.items():
+        mine = by_subject.setdefault(subject, said)
+        if mine is not said:
+            mine.update({name: list(dict.fromkeys((*mine.get(name, ()), *values))) for name, values in said.items()})
+    return Index(by_subject, by_object, known.below or _below(above))
 
 
-def _index(triples: Iterable[ox.Triple]) -> _Index:
-    by_subject: dict[Term, dict[ox.NamedNode, list[Term]]] = {}
-    by_object: dict[Term, dict[ox.NamedNode, list[Term]]] = {}
-    above: dict[Term, set[Term]] = {}
-    for triple in triples:
-        by_subject.setdefault(triple.subject, {}).setdefault(triple.predicate, []).append(triple.object)
-        if isinstance(triple.object, ox.NamedNode):
-            by_object.setdefault(triple.object, {}).setdefault(triple.predicate, []).append(triple.subject)
-        if triple.predicate == _SUBCLASS:
-            above.setdefault(triple.object, set()).add(triple.subject)
-    below: dict[Term, set[Term]] = {}
+def _below(above: dict[str, set[str]]) -> dict[str, set[str]]:
+    below: dict[str, set[str]] = {}
     for name in above:
         reached, waiting = {name}, [name]
         while waiting:
@@ -108,7 +106,27 @@ def _index(triples: Iterable[ox.Triple]) -> _Index:
             reached |= fresh
             waiting.extend(fresh)
         below[name] = reached
-    return _Index(by_subject, by_object, below)
+    return below
+
+
+def conforms(triples: Iterable[Triple], background: Index | None = None) -> bool:
+    """Whether the distinct triples hold to the shapes of the structure. False too where they cannot be judged here."""
+    try:
+        compiled = _compiled()
+    except _Unknown:
+        return False
+    whole = index(triples, background)
+    of_class: dict[str, list[_Shape]] = {}
+    for shape in compiled:
+        for name in whole.below.get(shape.target, {shape.target}) if shape.by_class else ():
+            of_class.setdefault(name, []).append(shape)
+    by_property = [shape for shape in compiled if not shape.by_class]
+    for node, said in whole.by_subject.items():
+        concerned = {id(shape): shape for kind in said.get(RDF_TYPE, ()) for shape in of_class.get(kind, ())}
+        concerned |= {id(shape): shape for shape in by_property if shape.target in said}
+        if not all(shape.holds(whole, node, said) for shape in concerned.values()):
+            return False
+    return True
 
 
 # ---------------------------------------------------------------- shapes, compiled
@@ -139,10 +157,10 @@ def _compiled() -> tuple[_Shape, ...]:
         if (shape, SH.closed, RdfLiteral(True)) in graph:
             paths = {graph.value(part, SH.path) for part in parts}
             paths |= set(Collection(graph, _value(graph, shape, SH.ignoredProperties)))
-            allowed = frozenset(ox.NamedNode(str(path)) for path in paths if isinstance(path, URIRef))
+            allowed = frozenset(iri(str(path)) for path in paths if isinstance(path, URIRef))
         own = tuple(_check(graph, "class", name) for name in graph.objects(shape, SH["class"]))
         properties = ((_itself, own), *((_path(graph, _value(graph, part, SH.path)), _checks(graph, part)) for part in parts))
-        found.append(_Shape(ox.NamedNode(str(target)), by_class is not None, allowed, properties))
+        found.append(_Shape(iri(str(target)), by_class is not None, allowed, properties))
     return tuple(found)
 
 
@@ -153,18 +171,18 @@ def _value(graph: Graph, node: Node, predicate: URIRef) -> Node:
     return value
 
 
-def _itself(_: _Index, focus: Term) -> list[Term]:
+def _itself(_: Index, focus: str) -> list[str]:
     return [focus]
 
 
 def _path(graph: Graph, node: Node) -> Path:
     """A property, its inverse, several properties of which any will do, or one after the other."""
     if isinstance(node, URIRef):
-        name = ox.NamedNode(str(node))
+        name = iri(str(node))
         return lambda index, focus: index.by_subject.get(focus, {}).get(name, [])
     inverse, several = graph.value(node, SH.inversePath), graph.value(node, SH.alternativePath)
     if inverse is not None:
-        back = ox.NamedNode(str(inverse))
+        back = iri(str(inverse))
         return lambda index, focus: index.by_object.get(focus, {}).get(back, [])
     if several is not None:
         parts = [_path(graph, part) for part in Collection(graph, several)]
@@ -173,7 +191,7 @@ def _path(graph: Graph, node: Node) -> Path:
         raise _Unknown(node)
     steps = [_path(graph, part) for part in Collection(graph, node)]
 
-    def walk(index: _Index, focus: Term) -> list[Term]:
+    def walk(index: Index, focus: str) -> list[str]:
         reached = [focus]
         for step in steps:
             reached = list(dict.fromkeys(value for here in reached for value in step(index, here)))
@@ -200,7 +218,7 @@ def _check(graph: Graph, name: str, value: Node) -> Check:
     if name == "uniqueLang":
         return lambda _index, _node, values: len({_language(one) for one in values}) == len(values)
     if name == "lessThanOrEquals":
-        other = ox.NamedNode(str(value))
+        other = iri(str(value))
         return lambda index, node, values: all(
             _number(one) <= _number(two) for one in values for two in index.by_subject.get(node, {}).get(other, [])
         )
@@ -208,22 +226,22 @@ def _check(graph: Graph, name: str, value: Node) -> Check:
     return lambda index, _node, values: all(test(index, one) for one in values)
 
 
-def _test(graph: Graph, name: str, value: Node, count: int) -> Callable[[_Index, Term], bool]:
+def _test(graph: Graph, name: str, value: Node, count: int) -> Callable[[Index, str], bool]:
     """What a constraint component asks of each value alone."""
     words = str(value)
     if name == "class":
-        wanted = ox.NamedNode(words)
+        wanted = iri(words)
         return lambda index, one: index.is_a(one, wanted)
     if name == "or":
         options = [_checks(graph, part) for part in Collection(graph, value)]
         return lambda index, one: any(all(check(index, one, [one]) for check in checks) for checks in options)
     if name == "node":
         return _in_scheme(graph, value)
-    made: dict[str, Callable[[], Callable[[Term], bool]]] = {
-        "nodeKind": lambda: lambda one: isinstance(one, {str(SH.IRI): ox.NamedNode, str(SH.Literal): ox.Literal}.get(words, ())),
-        "datatype": lambda: lambda one: isinstance(one, ox.Literal) and one.datatype.value == words and _well_formed(one, value),
-        "minLength": lambda: lambda one: isinstance(one, ox.NamedNode | ox.Literal) and len(one.value) >= count,
-        "pattern": lambda: lambda one: isinstance(one, ox.NamedNode | ox.Literal) and re.search(words, one.value) is not None,
+    made: dict[str, Callable[[], Callable[[str], bool]]] = {
+        "nodeKind": lambda: partial(_starts, {str(SH.IRI): "<", str(SH.Literal): '"'}.get(words, "?")),
+        "datatype": lambda: lambda one: _datatype(one) == words and _well_formed(_lexical(one), value),
+        "minLength": lambda: lambda one: not one.startswith("_:") and len(_lexical(one)) >= count,
+        "pattern": lambda: lambda one: not one.startswith("_:") and re.search(words, _lexical(one)) is not None,
         "minInclusive": lambda: lambda one: _number(one) >= float(words),
         "maxInclusive": lambda: lambda one: _number(one) <= float(words),
         "languageIn": lambda: _member({str(language) for language in Collection(graph, value)}, _language),
@@ -235,42 +253,68 @@ def _test(graph: Graph, name: str, value: Node, count: int) -> Callable[[_Index,
     return lambda _, one: test(one)
 
 
-def _member(choices: set[str], of: Callable[[Term], str | None]) -> Callable[[Term], bool]:
+def _member(choices: set[str], of: Callable[[str], str | None]) -> Callable[[str], bool]:
     return lambda one: of(one) in choices
 
 
-def _plain(term: Term) -> str | None:
-    """An IRI, or the text of a plain literal."""
-    if isinstance(term, ox.Literal):
-        return term.value if term.datatype.value == str(XSD.string) else None
-    return term.value if isinstance(term, ox.NamedNode) else None
+def _starts(mark: str, term: str) -> bool:
+    return term.startswith(mark)
 
 
-def _in_scheme(graph: Graph, shape: Node) -> Callable[[_Index, Term], bool]:
+def _in_scheme(graph: Graph, shape: Node) -> Callable[[Index, str], bool]:
     """`sh:node [ sh:property [ sh:path P ; sh:hasValue V ] ]`: the only nested shape that ours have."""
     part = _value(graph, shape, SH.property)
     if set(graph.predicates(part)) - {SH.path, SH.hasValue} or len(list(graph.objects(shape, SH.property))) > 1:
         raise _Unknown(shape)
-    name, wanted = ox.NamedNode(str(graph.value(part, SH.path))), ox.NamedNode(str(graph.value(part, SH.hasValue)))
+    name, wanted = iri(str(graph.value(part, SH.path))), iri(str(graph.value(part, SH.hasValue)))
     return lambda index, one: wanted in index.by_subject.get(one, {}).get(name, [])
 
 
-def _well_formed(literal: ox.Literal, datatype: Node) -> bool:
+# ---------------------------------------------------------------- terms
+
+
+def _lexical(term: str) -> str:
+    """The text of a literal, or an IRI."""
+    value = term[1 : term.rindex('"')] if term.startswith('"') else term[1:-1]
+    return _ESCAPE.sub(_unescaped, value) if "\\" in value else value
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code = match[1] or match[2]
+    return chr(int(code, 16)) if code else _LETTERS.get(match[3], match[3])
+
+
+def _datatype(term: str) -> str | None:
+    """The datatype of a literal; None for what is no literal."""
+    if not term.startswith('"'):
+        return None
+    mark = term[term.rindex('"') + 1 :]
+    if mark.startswith("^^"):
+        return mark[3:-1]
+    return str(RDF.langString if mark else XSD.string)
+
+
+def _language(term: str) -> str | None:
+    return term.rpartition('"@')[2].lower() if _datatype(term) == str(RDF.langString) else None
+
+
+def _plain(term: str) -> str | None:
+    """An IRI, or the text of a plain literal."""
+    return _lexical(term) if term.startswith("<") or _datatype(term) == str(XSD.string) else None
+
+
+def _well_formed(lexical: str, datatype: Node) -> bool:
     if datatype != XSD.date:
-        return datatype in _LEXICAL and _LEXICAL[datatype].fullmatch(literal.value) is not None
+        return datatype in _LEXICAL and _LEXICAL[datatype].fullmatch(lexical) is not None
     try:
-        return len(literal.value) == len("2019-03-01") and bool(date.fromisoformat(literal.value))
+        return len(lexical) == len("2019-03-01") and bool(date.fromisoformat(lexical))
     except ValueError:
         return False
 
 
-def _language(term: Term) -> str | None:
-    return term.language if isinstance(term, ox.Literal) else None
-
-
-def _number(term: Term) -> float:
+def _number(term: str) -> float:
     """The number that a literal is; NaN, which no comparison holds for, where it is none."""
     try:
-        return float(term.value) if isinstance(term, ox.Literal) else float("nan")
+        return float(_lexical(term)) if term.startswith('"') else float("nan")
     except ValueError:
         return float("nan")

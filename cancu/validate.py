@@ -8,18 +8,18 @@ on an rdflib graph; the audit is SPARQL on the plan, which Oxigraph answers (the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 
 import pyoxigraph as ox
 import pyshacl
-from rdflib import RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import RDFS, SKOS, BNode, Graph, Namespace, URIRef
 from rdflib.term import Node
 
 from cancu import resources
-from cancu.conformance import conforms
+from cancu.conformance import Index, Triple, conforms, index
 from cancu.constraints import both, constraints, shapes
 from cancu.iris import ONTOLOGY, SCHEME, Iris, slug
 from cancu.quads import RDF_TYPE, RDFS_LABEL, Quad, iri, prop, text
@@ -81,45 +81,40 @@ def _structure() -> Graph:
 
 
 @cache
-def _background() -> tuple[ox.Quad, ...]:
+def _background() -> tuple[tuple[Triple, ...], Index]:
     """What shapes need of the vocabulary: which class is below which, and the concepts with their schemes and labels."""
     needed = {str(term) for term in (SKOS.inScheme, SKOS.notation, SKOS.prefLabel, SKOS.broader)}
-    return tuple(
-        quad
+    found = tuple(
+        (str(quad.subject), str(quad.predicate), str(quad.object))
         for path in sorted(resources.ONTOLOGY.rglob("*.ttl"))
         for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
         if quad.predicate.value in needed or (quad.predicate.value == str(RDFS.subClassOf) and isinstance(quad.subject, ox.NamedNode))
     )
+    return found, index(found)
 
 
 # ---------------------------------------------------------------- one plan
 
 
-def validate_plan(data: Graph | Iterable[str]) -> tuple[Result, ...]:
-    """What the shapes say of one plan: its graph and the part of the registry that it reaches, as a graph or as lines of N-Quads.
+def validate_plan(data: Graph | Iterable[Triple]) -> tuple[Result, ...]:
+    """What the shapes say of one plan: its graph and the part of the registry that it reaches, as a graph or as terms in N-Triples syntax.
 
-    Results are sorted: Violations, then by shape, node and message. Raises SyntaxError for a line that is no quad.
+    Results are sorted: Violations, then by shape, node and message. Raises SyntaxError for a term that is none.
     """
-    lines = data.serialize(format="nt") if isinstance(data, Graph) else "\n".join(data)
-    triples = {quad.triple for quad in (*ox.parse(lines, format=ox.RdfFormat.N_QUADS), *_background())}
+    triples = dict.fromkeys(_triples(data) if isinstance(data, Graph) else data)
+    vocabulary, known = _background()
+    text = "".join(f"{subject} {predicate} {value} .\n" for subject, predicate, value in (triples | dict.fromkeys(vocabulary)))
     store = ox.Store()
-    store.extend(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+    store.load(text, format=ox.RdfFormat.N_TRIPLES)
     found = set(_audited(store))
-    if not conforms(triples):
-        graph = Graph()
-        for triple in triples:
-            graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
-        found |= set(_broken(graph, store))
+    if not conforms(triples, known):
+        found |= set(_broken(Graph().parse(data=text, format="nt"), store))
     return tuple(sorted(found, key=lambda result: (result.severity != "Violation", result.shape, result.place.node, str(result))))
 
 
-def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
-    if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
-    if isinstance(term, ox.Literal):
-        plain = term.datatype.value == str(XSD.string) or term.language
-        return Literal(term.value, lang=term.language) if plain else Literal(term.value, datatype=URIRef(term.datatype.value))
-    return BNode(str(term))
+def _triples(graph: Graph) -> Iterator[Triple]:
+    for quad in ox.parse(graph.serialize(format="nt"), format=ox.RdfFormat.N_TRIPLES):
+        yield str(quad.subject), str(quad.predicate), str(quad.object)
 
 
 def _broken(graph: Graph, store: ox.Store) -> Iterator[Result]:
@@ -181,10 +176,10 @@ def _fill(message: str, row: dict[str, str], mark: str) -> str:
 # ---------------------------------------------------------------- many plans
 
 
-def reach(plan: Iterable[Quad], registry: dict[str, list[Quad]]) -> Iterator[Quad]:
+def reach(plan: Iterable[Quad], registry: Mapping[str, Sequence[Quad]]) -> Iterator[Quad]:
     """What the registry says of the things that `plan` names, and of what those name in turn.
 
-    `registry` is indexed by subject, and documents also by those that they replace, so that a replaced one reaches its heirs.
+    `registry` is made by `registry_index`.
     """
     waiting = {part for quad in plan for part in (quad.subject, quad.object) if part in registry}
     seen: set[str] = set()
@@ -194,6 +189,17 @@ def reach(plan: Iterable[Quad], registry: dict[str, list[Quad]]) -> Iterator[Qua
         for quad in registry[thing]:
             yield quad
             waiting |= {part for part in (quad.subject, quad.object) if part in registry and part not in seen}
+
+
+def registry_index(quads: Iterable[Quad]) -> dict[str, list[Quad]]:
+    """The registry's quads among these by their subject, and those on what replaces a document by that document too."""
+    registry: dict[str, list[Quad]] = {}
+    for quad in quads:
+        if quad.graph.endswith("graph/registry>"):
+            registry.setdefault(quad.subject, []).append(quad)
+            if quad.predicate == prop("replaces"):
+                registry.setdefault(quad.object, []).append(quad)
+    return registry
 
 
 def validate_many(plans: Sequence[tuple[str, Sequence[Quad]]], shared: Iterable[Quad], workers: int = 2) -> tuple[tuple[Result, ...], ...]:
@@ -208,15 +214,15 @@ def validate_many(plans: Sequence[tuple[str, Sequence[Quad]]], shared: Iterable[
             if quad.predicate == prop("replaces"):
                 registry.setdefault(quad.object, []).append(quad)
 
-    def lines(plan: Sequence[Quad]) -> list[str]:
-        return sorted({str(quad) for quad in (*plan, *reach(plan, registry))})
+    def triples(plan: Sequence[Quad]) -> list[Triple]:
+        return list(dict.fromkeys(quad[:3] for quad in (*plan, *reach(plan, registry))))
 
     if len(plans) < 2 or workers < 2:
-        return tuple(validate_plan(lines(plan)) for _, plan in plans)
+        return tuple(validate_plan(triples(plan)) for _, plan in plans)
     outcomes: list[tuple[Result, ...]] = []
     with ProcessPoolExecutor(workers) as pool:
         for start in range(0, len(plans), _BATCH):
-            outcomes += pool.map(validate_plan, [lines(plan) for _, plan in plans[start : start + _BATCH]])
+            outcomes += pool.map(validate_plan, [triples(plan) for _, plan in plans[start : start + _BATCH]])
     return tuple(outcomes)
 
 
