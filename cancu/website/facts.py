@@ -133,6 +133,8 @@ class Citation(Stated, frozen=True, rename="camel", kw_only=True):
     basis_function: str = ""
     order: int = 0
     surface: str = ""
+    resolved_as: str = ""
+    resolved_as_en: str = ""
 
 
 class Table(Stated, frozen=True, rename="camel", kw_only=True):
@@ -252,9 +254,14 @@ class Finding(Stated, frozen=True, rename="camel", kw_only=True):
 
     finding_kind: str = ""
     detail: str = ""
+    detail_en: str = ""
     severity: str = ""
     about_node: str = ""
     detected_by: str = ""
+    stated_figure: str = ""
+    other_figure: str = ""
+    finding_status: str = ""
+    settled_by: str = ""
 
 
 class Correction(Fact, frozen=True, rename="camel", kw_only=True):
@@ -274,6 +281,15 @@ class Place(Fact, frozen=True, rename="camel", kw_only=True):
     province_code: str = ""
     merged_into: str = ""
     merged_on: str = ""
+
+
+class Change(Fact, frozen=True, rename="camel", kw_only=True):
+    """The event in which agencies or provinces became part of another."""
+
+    original_organization: tuple[str, ...] = ()
+    resulting_organization: tuple[str, ...] = ()
+    changed_on: str = ""
+    registry_source: str = ""
 
 
 F = TypeVar("F", bound=Fact)
@@ -323,6 +339,7 @@ class Facts:
     findings: Shelf[Finding]
     corrections: Shelf[Correction]
     places: Shelf[Place]
+    changes: Shelf[Change]
 
     @cached_property
     def plans(self) -> tuple[Document, ...]:
@@ -386,4 +403,5 @@ def read(graph: Graph) -> Facts:
         findings=_shelf(Finding, things["Finding"]),
         corrections=_shelf(Correction, things["Correction"]),
         places=_shelf(Place, things["Jurisdiction"] | things["Province"]),
+        changes=_shelf(Change, things["ChangeEvent"]),
     )
