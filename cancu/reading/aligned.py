@@ -46,10 +46,9 @@ class _Row:
 
 def find_grids(lines: Sequence[Line]) -> Iterator[Grid]:
     """The tables among `lines` whose columns are parted by two spaces or more and whose rows are numbered."""
-    rows = [
-        _Row(line.number, tuple(_Piece(m.start(), m.end(), m[0]) for m in _PIECE.finditer(line.text) if "\t" not in line.text))
-        for line in lines
-    ]
+    if not any(_has_gaps(line.text) and _is_head(_row(line)) for line in lines):
+        return
+    rows = [_row(line) for line in lines]
     index = 0
     while index < len(rows):
         if not _is_head(rows[index]):
@@ -62,6 +61,16 @@ def find_grids(lines: Sequence[Line]) -> Iterator[Grid]:
         if grid := _grid(rows[first:last], index - first):
             yield grid
         index = max(last, index + 1)
+
+
+def _row(line: Line) -> _Row:
+    pieces = _PIECE.finditer(line.text) if "\t" not in line.text else ()
+    return _Row(line.number, tuple(_Piece(piece.start(), piece.end(), piece[0]) for piece in pieces))
+
+
+def _has_gaps(text: str) -> bool:
+    """Whether a line can hold more than one piece: it has two spaces together, or blanks of another kind."""
+    return "  " in text or not text.isprintable()
 
 
 def _is_head(row: _Row) -> bool:

@@ -17,6 +17,7 @@ from cancu.reading.heading import REACH, locate
 from cancu.reading.layout import Line, fold
 
 _MIN_FACTS = 3  # a table names at least so many different facts; prose that speaks of 'ngày ban hành' does not
+_BEFORE = " •*-\t"  # what may stand before a fact's name at the beginning of a line or a cell
 _signer = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*\s+){1,5}[A-ZĐÀ-Ỹ][a-zđà-ỹ]*$")
 
 
@@ -41,12 +42,16 @@ def _label() -> re.Pattern[str]:
 
 def _labels(text: str) -> list[re.Match[str]]:
     """The names of facts in a line: at its beginning or a cell's, or after another's value (at times with no blank) and with a colon."""
-    return [m for m in _label().finditer(text) if m["mark"] == ":" or _begins_cell(text[: m.start()], m["mark"])]
+    if any(mark in text for mark in ":|\t"):
+        found = _label().finditer(text)
+    else:
+        found = filter(None, [_label().match(text, len(text) - len(text.lstrip(_BEFORE)))])
+    return [m for m in found if m["mark"] == ":" or _begins_cell(text[: m.start()], m["mark"])]
 
 
 def _begins_cell(before: str, mark: str) -> bool:
     """Whether a fact's name begins a cell, or, where nothing parts it from its value, the line."""
-    return before.rstrip(" •*-\t")[-1:] in {"", "|"} if mark != " " else not before.strip()
+    return before.rstrip(_BEFORE)[-1:] in {"", "|"} if mark != " " else not before.strip()
 
 
 def _values(lines: Sequence[Line]) -> Iterator[tuple[int, int, str, str]]:

@@ -35,7 +35,7 @@ def _columns(lines: Sequence[Line]) -> list[tuple[str, str]]:
 
 def _office(words: str) -> str | None:
     """The title in 'KT. CHỦ TỊCH' or 'CHỦ TỊCH'; None for words that are none."""
-    if not is_upper(words) or len(words) > 40:
+    if len(words) > 40 or not is_upper(words):
         return None
     entry = lexicon.first("signer_titles", _on_behalf.sub("", words))
     return entry.value if entry else None
@@ -43,11 +43,13 @@ def _office(words: str) -> str | None:
 
 def signature(lines: Sequence[Line], start: int) -> tuple[str | None, str | None]:
     """The first signature from `start` on: the signer, and the title that stands above the name."""
-    rows = [right for _, right in _columns(lines[start:])]
-    for i, words in enumerate(rows):
+    for i in range(start, len(lines)):
+        if not lines[i].text.rstrip("*| \t")[-1:].isupper():  # an office in capitals ends its line: few lines do
+            continue
+        (_, words), *following = _columns(lines[i : i + 14])
         if (office := _office(words)) is None:
             continue
-        below = [row for row in rows[i + 1 : i + 14] if row and not _item.match(row)]
+        below = [row for _, row in following if row and not _item.match(row)]
         if below and _office(below[0]):
             continue
         for row in below[:4]:
@@ -60,7 +62,8 @@ def signature(lines: Sequence[Line], start: int) -> tuple[str | None, str | None
 
 def recipients(lines: Sequence[Line]) -> tuple[str, ...]:
     """Who the document goes to: the items below 'Nơi nhận', without what stands beside them in the signature's column."""
-    start = next((i for i, line in enumerate(lines) if _recipients.match(fold(line.text).strip("*| "))), None)
+    titles = (i for i, line in enumerate(lines) if "nhận" in line.text.lower())
+    start = next((i for i in titles if _recipients.match(fold(lines[i].text).strip("*| "))), None)
     if start is None:
         return ()
     items: list[str] = []

@@ -18,6 +18,8 @@ _label = re.compile(
     r"^(?:(?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương)\s+\S+(?:\s+(?:nhất|hai|ba|tư|năm|NHẤT|HAI|BA|TƯ|NĂM))?)|(?P<roman>[IVX]{1,5})|(?P<capital>[A-HK-Z])|"
     r"(?P<decimal>\d{1,2}(?:\.\d{1,2})+)|(?P<number>\d{1,2})|(?P<small>[a-zđ]))(?:\s?[.):](?![\d;,.)])\s*|\s?/\s+)(?P<text>.*)$"
 )
+# What such a label begins with: enough to leave most lines at once.
+_numbering = re.compile(r"(?:PHẦN|Phần|CHƯƠNG|Chương|[IVX]{1,5}|[A-HK-Z]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])(?:[\s.):/]|$)")
 _LEVELS = ("part", "capital", "roman", "number", "decimal", "small")
 _enacting = re.compile(r"^(?:QUYẾT\s+(?:ĐỊNH|NGHỊ)|Quyết\s+(?:định|nghị))\s*:|^Điều\s+1\s*[.:]|^(?:PHỤ\s+LỤC|Phụ\s+lục)\b")
 _closing = re.compile(r"(?:như\s+sau|(?:nội\s+dung|cụ\s+thể)\s+(?:chủ\s+yếu\s+)?(?:như\s+)?sau)\s*[:.]?\s*$", re.IGNORECASE)
@@ -83,6 +85,8 @@ class _State:
         text = fold(lines[i].text).lstrip("-* ")
         if _enacting.match(text):
             return "body"
+        if not _numbering.match(text):
+            return None
         if len(text) < 60 and i + 1 < len(lines) and not text.endswith((".", ";", ":")):
             text = f"{text} {fold(lines[i + 1].text)}"
         return self.heading(text)
@@ -147,7 +151,6 @@ def _attached(lines: Sequence[Line], first: heads.Head | None) -> heads.Head | N
     if first is None or first.type not in {"Quyết định", "Nghị quyết"}:
         return None
     for i in range(first.title[1], len(lines)):
-        text = fold(lines[i].text)
-        if heads.is_type_line(text) and (second := heads.locate(lines, i)) and second.type_at == i and second.type != first.type:
+        if lines[i].text.isupper() and heads.is_type_line(fold(lines[i].text)) and (second := heads.locate(lines, i)) and second.type_at == i and second.type != first.type:
             return second
     return None
