@@ -19,6 +19,7 @@ app = typer.Typer(
 )
 registry = typer.Typer(help="The registry of documents, agencies and provinces.", no_args_is_help=True)
 registry.command("check")(checks.registry_check)
+registry.command("cited")(checks.registry_cited)
 
 # In the order of the way of the data, as `cancu --help` lists them.
 _COMMANDS: dict[str, Callable[..., None]] = {

@@ -44,9 +44,9 @@ class Iris:
 
     base: str = BASE
 
-    def document(self, jurisdiction: str, kind: str, year: int, name: str) -> str:
-        """A document by its whole key: jurisdiction slug, type notation, year, and number (or title, where it has none)."""
-        return f"{self.base}doc/{jurisdiction}/{kind}/{year}/{slug(name)}"
+    def document(self, jurisdiction: str, kind: str, period: str | int, name: str) -> str:
+        """A document by its whole key: jurisdiction slug, type notation, the year (or the years) of its number, and the number."""
+        return f"{self.base}doc/{jurisdiction}/{kind}/{period}/{slug(name)}"
 
     def unresolved(self, plan: str, kind: str, name: str) -> str:
         """A document whose key the text leaves incomplete: a node of the citing plan's own."""

@@ -15,7 +15,7 @@ from cancu.iris import slug
 
 if TYPE_CHECKING:
     from cancu.records import CitedDocument
-    from cancu.registry import RegisteredDocument
+    from cancu.registry_tables import RegisteredDocument
 
 _PARTICLES = frozenset({"cua", "va"})  # "của" and "và" come and go between title and citation
 _FEWEST_WORDS = 5  # of a title that names one document
@@ -34,7 +34,7 @@ class Misquote:
 
 def of_date(cited: CitedDocument, row: RegisteredDocument) -> Misquote | None:
     """The date that contradicts that of the document which type, number, issuer and year identify; None where it agrees."""
-    if not cited.date or cited.date == row.date:
+    if not cited.date or not row.day or cited.date == row.day:
         return None
     swapped = _swapped(cited.date, row.date)
     return Misquote(
@@ -48,7 +48,7 @@ def of_date(cited: CitedDocument, row: RegisteredDocument) -> Misquote | None:
 
 def meant(cited: CitedDocument, rows: Iterable[RegisteredDocument]) -> tuple[RegisteredDocument, Misquote] | None:
     """The one row, of the rows of the citation's type and issuer, that it can only mean though one part of number or date differs."""
-    found = [(row, wrong) for row in rows if (wrong := _one_part_off(cited, row)) and _same_title(cited.title or "", row.title)]
+    found = [(row, wrong) for row in rows if row.day and (wrong := _one_part_off(cited, row)) and same_title(cited.title or "", row.title)]
     return found[0] if len(found) == 1 else None
 
 
@@ -85,7 +85,7 @@ def _day(iso: str) -> str:
     return f"{int(day)}/{int(month)}/{year}"
 
 
-def _same_title(written: str, held: str) -> bool:
+def same_title(written: str, held: str) -> bool:
     """Whether the words of a title as cited stand in the registered one, in their order, and are enough to name one document.
 
     A word may be the initials of several: CNTT of "công nghệ thông tin".

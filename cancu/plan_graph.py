@@ -163,7 +163,9 @@ class PlanGraph:
 
     def reference(self, document: CitedDocument) -> DocumentRef:
         """What a cited document resolves to."""
-        return self.context.registry.document(document, self.home, self.slug)
+        stated = self.record.document
+        year = self.context.registry.year_of(stated.number, stated.date)
+        return self.context.registry.document(document, self.home, self.slug, year)
 
     def _describe(self, subject: str, document: CitedDocument, ref: DocumentRef) -> None:
         if ref.reason:

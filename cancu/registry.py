@@ -6,17 +6,16 @@ type, number, jurisdiction and year. What a text leaves out is looked up here; w
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cancu import misquote, resources
-from cancu.errors import InputError
+from cancu import misquote, registry_tables, resources
 from cancu.iris import Iris, short, slug
 from cancu.misquote import Misquote
 from cancu.records import CitedDocument, PlanRecord
+from cancu.registry_tables import AgencyKind, Province, RegisteredDocument
 from cancu.schemes import scheme
 
 COUNTRY = "vn"
@@ -26,62 +25,6 @@ _DISTRICT = re.compile(
     r"^(?:ủy ban nhân dân|hội đồng nhân dân|huyện ủy|thị ủy|thành ủy|phòng .*?)\s+((?:huyện|thị xã|quận|phường|xã|thị trấn)\s+\S.*)$",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Province:
-    """A province or centrally run city. `merged_into` is the slug of its heir, or ''; `code` is of before the reform of 2025."""
-
-    slug: str
-    name: str
-    name_en: str
-    kind: str
-    code: str
-    merged_into: str
-    merged_on: str
-    aliases: tuple[str, ...]
-    source: str
-    code_2025: str = ""
-    iso_code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AgencyKind:
-    """A kind of agency: one for all 'Sở Thông tin và Truyền thông', whatever their province. `merged_into` took over its work, or ''."""
-
-    kind: str
-    label: str
-    label_en: str
-    level: str
-    parent: str
-    aliases: tuple[str, ...]
-    source: str
-    merged_into: str = ""
-    merged_on: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RegisteredDocument:
-    """A row of the documents' table. `replaces` and the like hold 'type number' keys of other rows."""
-
-    jurisdiction: str
-    kind: str
-    number: str
-    date: str
-    issuer: str
-    title: str
-    aliases: tuple[str, ...]
-    effective_from: str
-    replaces: tuple[str, ...]
-    amends: tuple[str, ...]
-    implements: tuple[str, ...]
-    details: tuple[str, ...]
-    source: str
-
-    @property
-    def year(self) -> int:
-        """The year of issue."""
-        return int(self.date[:4])
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +47,8 @@ class AgencyRef:
 class DocumentRef:
     """A document, resolved from a citation. `reason` says, in Vietnamese and English, why one is not resolved.
 
-    `misquote` says what the citation has wrong of the registered document that it was resolved to all the same.
+    `taken_as` says why it is this registered document, where the citation leaves out what would tell, or contradicts it;
+    `misquote` what it has wrong.
     """
 
     iri: str
@@ -114,30 +58,13 @@ class DocumentRef:
     year: int | None
     reason: tuple[str, str] | None = None
     registered: bool = False
+    taken_as: tuple[str, str] | None = None
     misquote: Misquote | None = None
 
 
 def fold(text: str) -> str:
     """Case, white space and the two spellings of 'ủy' folded, for comparison of names."""
     return " ".join(text.casefold().replace("uỷ", "ủy").replace("oà", "òa").replace("hoá", "hóa").split()).strip(" .,;:")
-
-
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file)
-            for row in reader:
-                if None in row or None in row.values():
-                    raise InputError(
-                        str(path), "a row has more or fewer cells than the header", "quote cells that hold commas", reader.line_num
-                    )
-                yield row
-    except OSError as error:
-        raise InputError(str(path), f"cannot be opened: {error.strerror}", "restore the registry's tables") from error
-
-
-def _list(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split(";") if part.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +174,7 @@ class Registry:
 
     def registered_iri(self, row: RegisteredDocument) -> str:
         """The IRI of a row of the documents' table."""
-        return self.iris.document(row.jurisdiction, row.kind, row.year, row.number)
+        return self.iris.document(row.jurisdiction, row.kind, row.period, row.number)
 
     def knows(self, document: str) -> bool:
         """Whether the IRI is that of a row of the documents' table."""
@@ -281,19 +208,16 @@ class Registry:
                 return parts
         return (whole,)
 
-    def document(self, cited: CitedDocument, home: str, plan: str) -> DocumentRef:
-        """Resolves a cited document, in this order: the registry, its own full key; else it stays unresolved, with the reason."""
+    def document(self, cited: CitedDocument, home: str, plan: str, citing_year: int | None = None) -> DocumentRef:
+        """Resolves a cited document, in this order: the registry, its own full key; else it stays unresolved, with the reason.
+
+        `citing_year` is the year of the document that cites it: a number without a year is one of the series that ran then.
+        """
         concept = scheme("document-type").by_word(cited.type)
         kind = concept.notation if concept else "khac"
         class_name = (concept.class_name if concept else None) or "Document"
-        row = self._known(cited, kind, home)
-        if row is not None:
-            return self._registered(row, misquote.of_date(cited, row))
-        issuers = self.issuers(cited.issuer, home) if cited.number and cited.issuer else ()
-        alike = self._document_by_issuer.get((kind, *sorted(issuer.iri for issuer in issuers)), [])
-        meant = misquote.meant(cited, alike)
-        if meant is not None:
-            return self._registered(*meant)
+        if ref := self._known(cited, kind, home, citing_year):
+            return ref
         jurisdiction = self.jurisdiction_of(cited.issuer, home)
         year = self.year_of(cited.number, cited.date)
         if cited.number and year and (cited.issuer or jurisdiction == COUNTRY):
@@ -301,25 +225,54 @@ class Registry:
         name = cited.number or f"{cited.title or cited.type} {cited.date or ''}"
         return DocumentRef(self.iris.unresolved(plan, kind, name), kind, class_name, jurisdiction, year, _why_unresolved(cited, year))
 
-    def _registered(self, row: RegisteredDocument, wrong: Misquote | None) -> DocumentRef:
-        found = scheme("document-type").by_notation(row.kind)
-        name = (found and found.class_name) or "Document"
-        return DocumentRef(self.registered_iri(row), row.kind, name, row.jurisdiction, row.year, registered=True, misquote=wrong)
+    def _known(self, cited: CitedDocument, kind: str, home: str, citing_year: int | None) -> DocumentRef | None:
+        """The one registered document that the citation can mean; None where none fits, or several do."""
+        if not cited.number:
+            return self._by_name(cited, kind)
+        if cited.number.isdigit():
+            return self._by_nickname(cited, citing_year)
+        jurisdiction = self.jurisdiction_of(cited.issuer, home)
+        year = self.year_of(cited.number, cited.date)
+        rows = self._document_by_number.get((jurisdiction, kind, slug(cited.number)), [])
+        if row := self._one(row for row in rows if year in row.years):
+            wrong = misquote.of_date(cited, row)
+            return self._registered(row, (wrong.vi, wrong.en) if wrong else None, wrong)
+        if year is None and (row := self._one(row for row in rows if misquote.same_title(cited.title or "", row.title))):
+            return self._registered(row)
+        if year is None and (row := self._one(row for row in rows if citing_year in row.years)):
+            vi = f"Không ghi năm; là số {row.number} của {row.period}, khi văn bản trích dẫn được ban hành"
+            return self._registered(row, (vi, f"Cited without a year; {row.number} of {row.period}, when the citing document was issued"))
+        issuers = self.issuers(cited.issuer, home) if cited.issuer else ()
+        alike = self._document_by_issuer.get((kind, *sorted(issuer.iri for issuer in issuers)), [])
+        meant = misquote.meant(cited, alike)
+        return self._registered(meant[0], (meant[1].vi, meant[1].en), meant[1]) if meant else None
 
-    def _known(self, cited: CitedDocument, kind: str, home: str) -> RegisteredDocument | None:
-        """The one row of the table that the citation can mean; None where none fits, or several do."""
-        if cited.number:
-            jurisdiction = self.jurisdiction_of(cited.issuer, home)
-            year = self.year_of(cited.number, cited.date)
-            # "Văn bản số …" and "Chương trình hành động số …" are typed by the citing words, so the number decides over the type
-            rows = self._document_by_number.get((jurisdiction, kind, slug(cited.number)), [])
-            fitting = [row for row in rows if year is None or row.year == year]
-        else:
-            rows = self._document_by_alias.get(fold(type_and_title(cited.type, cited.title)), [])
-            dated = [row for row in self.documents if row.kind == kind and cited.date and row.date == cited.date]
-            same_day = [row for row in dated if _shares_title(row, cited)]
-            fitting = [row for row in rows if not cited.date or row.date == cited.date] or same_day
-        return fitting[0] if len({self.registered_iri(row) for row in fitting}) == 1 else None
+    def _by_name(self, cited: CitedDocument, kind: str) -> DocumentRef | None:
+        rows = self._document_by_alias.get(fold(type_and_title(cited.type, cited.title)), [])
+        dated = [row for row in self.documents if row.kind == kind and cited.date and row.date == cited.date]
+        same_day = [row for row in dated if _shares_title(row, cited)]
+        row = self._one([row for row in rows if not cited.date or row.date == cited.date] or same_day)
+        return self._registered(row) if row else None
+
+    def _by_nickname(self, cited: CitedDocument, citing_year: int | None) -> DocumentRef | None:
+        """'Đề án 112', after the number of the decision that approved it. 'Đề án số 112' is a number, of whatever body."""
+        names = {fold(mention.surface) for mention in cited.mentions}
+        rows = self._document_by_alias.get(names.pop(), []) if len(names) == 1 else []
+        row = self._one(row for row in rows if citing_year and row.years[0] <= citing_year)
+        if row is None:
+            return None
+        name = f"{cited.type} {cited.number}"
+        return self._registered(row, (f"“{name}” là tên gọi tắt, ghi trong sổ đăng ký", f"“{name}” is a short name, held by the registry"))
+
+    def _one(self, rows: Iterable[RegisteredDocument]) -> RegisteredDocument | None:
+        found = {self.registered_iri(row): row for row in rows}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _registered(self, row: RegisteredDocument, taken_as: tuple[str, str] | None = None, wrong: Misquote | None = None) -> DocumentRef:
+        concept = scheme("document-type").by_notation(row.kind)
+        name = (concept and concept.class_name) or "Document"
+        iri = self.registered_iri(row)
+        return DocumentRef(iri, row.kind, name, row.jurisdiction, row.year, registered=True, taken_as=taken_as, misquote=wrong)
 
 
 def type_and_title(kind: str, title: str | None) -> str:
@@ -343,55 +296,15 @@ def _why_unresolved(cited: CitedDocument, year: int | None) -> tuple[str, str]:
 
 def open_registry(iris: Iris | None = None, folder: Path = resources.REGISTRY) -> Registry:
     """The registry in `folder`. Raises InputError that names the table and line of the first thing that is wrong."""
-    provinces = tuple(
-        Province(
-            row["slug"],
-            row["name_vi"],
-            row["name_en"],
-            row["kind"],
-            row["code"],
-            row["merged_into"],
-            row["merged_on"],
-            _list(row.get("aliases", "")),
-            row["source"],
-            *(row.get(name, "") for name in ("code_2025", "iso_code")),
-        )
-        for row in _rows(folder / "provinces.csv")
+    joined = (row for _, row in registry_tables.rows(folder / "undertakings.csv"))
+    return Registry(
+        iris or Iris(),
+        registry_tables.provinces(folder),
+        registry_tables.agency_kinds(folder),
+        registry_tables.documents(folder),
+        {(row["plan"], row["row"]): (row["same_as_plan"], row["same_as_row"]) for row in joined},
+        {row["sha256"]: row["published_at"] for _, row in registry_tables.rows(folder / "sources.csv")},
     )
-    kinds = tuple(
-        AgencyKind(
-            row["kind"],
-            row["label_vi"],
-            row["label_en"],
-            row["level"],
-            row["parent"],
-            _list(row["aliases"]),
-            row["source"],
-            *(row.get(name, "") for name in ("merged_into", "merged_on")),
-        )
-        for row in _rows(folder / "agencies.csv")
-    )
-    documents = tuple(
-        RegisteredDocument(
-            row["jurisdiction"],
-            row["type"],
-            row["number"],
-            row["date"],
-            row["issuer"],
-            row["title"],
-            _list(row["aliases"]),
-            row["effective_from"],
-            _list(row["replaces"]),
-            _list(row["amends"]),
-            _list(row["implements"]),
-            _list(row["details"]),
-            row["source"],
-        )
-        for row in _rows(folder / "documents.csv")
-    )
-    undertakings = {(row["plan"], row["row"]): (row["same_as_plan"], row["same_as_row"]) for row in _rows(folder / "undertakings.csv")}
-    published = {row["sha256"]: row["published_at"] for row in _rows(folder / "sources.csv")}
-    return Registry(iris or Iris(), provinces, kinds, documents, undertakings, published)
 
 
 def plan_slug(record: PlanRecord, registry: Registry) -> str:

@@ -13,8 +13,10 @@ from typing import Literal
 
 from cancu.context import Context
 from cancu.iris import slug
-from cancu.records import CitedDocument
-from cancu.registry import RegisteredDocument, Registry, fold
+from cancu.plan_graph import label_of
+from cancu.registry import Registry, fold
+from cancu.registry_tables import RegisteredDocument
+from cancu.resolution import Resolution, resolutions
 from cancu.table import Table
 
 Severity = Literal["error", "note"]
@@ -106,7 +108,7 @@ def _heirs(registry: Registry) -> Iterator[Fault]:
 def _near_duplicates(registry: Registry) -> Iterator[Fault]:
     """Rows of one type and issuer whose titles are the same and whose number or date differs in one part."""
     alike: dict[tuple[str, ...], list[RegisteredDocument]] = defaultdict(list)
-    for row in registry.documents:
+    for row in (row for row in registry.documents if row.title):
         alike[row.jurisdiction, row.kind, fold(row.issuer), slug(row.title)].append(row)
     for rows in alike.values():
         for one, other in combinations(rows, 2):
@@ -120,26 +122,23 @@ def _apart(one: str, other: str) -> int:
 
 
 def _citations(context: Context) -> Iterator[Fault]:
-    """Documents that plans cite with two dates or two issuers, or against what the registry holds."""
+    """Documents that stay open, that plans cite with two dates or two issuers, or against what the registry holds."""
     registry = context.registry
-    cited: dict[str, list[tuple[str, CitedDocument]]] = defaultdict(list)
-    issuers: dict[str, set[str]] = defaultdict(set)
-    for path, record in context.records():
-        home = registry.home(record)
-        for document in record.cited_documents:
-            ref = registry.document(document, home, path.stem)
-            line = document.mentions[0].lines[0] if document.mentions else "?"
-            place = f"{record.source.name}:{line}"
-            if ref.misquote:
-                yield Fault("note", "citation", place, ref.misquote.en)
-            if document.number and not ref.reason:
-                cited[ref.iri].append((place, document))
-                if document.issuer:
-                    issuers[ref.iri].add(", ".join(agency.label for agency in registry.issuers(document.issuer, home)))
-    for document_iri, found in cited.items():
-        dates = {document.date for _, document in found if document.date}
-        places = "; ".join(place for place, _ in found)
+    cited: dict[str, list[Resolution]] = defaultdict(list)
+    for found in resolutions(context):
+        if found.ref.misquote:
+            yield Fault("note", "citation", found.place, found.ref.misquote.en)
+        if found.ref.reason:
+            yield Fault("note", "open", found.place, f"{label_of(found.cited)}: {found.ref.reason[1]}")
+        elif found.cited.number:
+            cited[found.ref.iri].append(found)
+    for document, several in cited.items():
+        places = "; ".join(one.place for one in several)
+        dates = {one.cited.date for one in several if one.cited.date}
+        # issuers are compared as the agencies that they resolve to, seen from the document's own place
+        named = {registry.issuers(one.cited.issuer, one.ref.jurisdiction) for one in several if one.cited.issuer}
+        issuers = {", ".join(agency.label for agency in agencies) for agencies in named}
         if len(dates) > 1:
-            yield Fault("note", "two-dates", places, f"{document_iri} is dated {', '.join(sorted(dates))}")
-        if len(issuers[document_iri]) > 1:
-            yield Fault("note", "two-issuers", places, f"{document_iri} is by {'; '.join(sorted(issuers[document_iri]))}")
+            yield Fault("note", "two-dates", places, f"{document} is dated {', '.join(sorted(dates))}")
+        if len(issuers) > 1:
+            yield Fault("note", "two-issuers", places, f"{document} is by {'; '.join(sorted(issuers))}")

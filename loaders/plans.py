@@ -84,12 +84,9 @@ def _promulgation(plan: PlanGraph, by: records.Promulgation) -> None:
 
 def _citations(plan: PlanGraph) -> None:
     mentions: list[tuple[records.Lines, CitedDocument, str, records.Mention]] = []
-    wrong: dict[str, Misquote] = {}
     for document in plan.record.cited_documents:
         subject = plan.cited(document)
         mentions += [(mention.lines, document, subject, mention) for mention in document.mentions]
-        if misquote := plan.reference(document).misquote:
-            wrong[subject] = misquote
         if "legal_basis" in document.roles:
             plan.add(plan.document, _BASIS.get(document.function or "", "hasLegalBasis"), subject)
         else:
@@ -105,10 +102,12 @@ def _citations(plan: PlanGraph) -> None:
             plan.add(node, "basisFunction", concept_term("basis-function", document.function))
         plan.add(node, "order", integer(order))
         plan.add(node, "surface", text(mention.surface))
-        if subject in wrong:
-            plan.add(node, "resolvedAs", text(wrong[subject].vi, "vi"))
-            plan.add(node, "resolvedAs", text(wrong[subject].en, "en"))
-            _misquoted(plan, node, lines, wrong[subject])
+        ref = plan.reference(document)
+        if ref.taken_as:
+            plan.add(node, "resolvedAs", text(ref.taken_as[0], "vi"))
+            plan.add(node, "resolvedAs", text(ref.taken_as[1], "en"))
+        if ref.misquote:
+            _misquoted(plan, node, lines, ref.misquote)
 
 
 def _misquoted(plan: PlanGraph, citation: str, lines: records.Lines, wrong: Misquote) -> None:

@@ -9,7 +9,7 @@ from cancu.context import Context
 from cancu.iris import SCHEME, concept
 from cancu.plan_graph import agency_quads, named
 from cancu.quads import RDF_TYPE, RDFS_LABEL, Quad, date, integer, iri, prop, text
-from cancu.registry import RegisteredDocument
+from cancu.registry_tables import RegisteredDocument
 from cancu.schemes import scheme
 
 _KNOWN_BY_TITLE = frozenset({"luat", "bo-luat", "phap-lenh"})
@@ -59,9 +59,12 @@ def _document(row: RegisteredDocument, context: Context, graph: str) -> Iterator
     if kind:
         yield say(prop("documentType"), iri(kind.iri))
     yield say(prop("number"), text(row.number))
-    yield say(prop("title"), text(row.title, "vi"))
-    yield say(prop("dateIssued"), date(row.date))
-    yield say(prop("year"), integer(row.year))
+    if row.title:
+        yield say(prop("title"), text(row.title, "vi"))
+    if row.day:
+        yield say(prop("dateIssued"), date(row.day))
+    if row.year:
+        yield say(prop("year"), integer(row.year))
     yield say(prop("jurisdiction"), iri(context.iris.jurisdiction(row.jurisdiction)))
     for issuer in registry.issuers(row.issuer, row.jurisdiction) if row.issuer else ():
         yield say(prop("issuer"), iri(issuer.iri))

@@ -15,6 +15,7 @@ vn,luat,67/2006/QH11,2006-06-29,Quốc hội,Công nghệ thông tin,Luật Côn
 vn,nd,102/2009/NĐ-CP,2009-11-06,Chính phủ,quản lý đầu tư ứng dụng công nghệ thông tin,,,,,,,test
 vn,nd,73/2019/NĐ-CP,2019-09-05,Chính phủ,quản lý đầu tư ứng dụng công nghệ thông tin,,2020-01-01,nd 102/2009/NĐ-CP,,,,test
 hoa-son,kh,134/KH-UBND,2015-05-20,Ủy ban nhân dân tỉnh Hòa Sơn,triển khai đề án,,,,,,,test
+hoa-son,kh,7/KH-UBND,2014,Ủy ban nhân dân tỉnh Hòa Sơn,Phát triển đô thị thông minh tỉnh Hòa Sơn,,,,,,,test
 """
 PROVINCES = """slug,name_vi,name_en,kind,code,merged_into,merged_on,aliases,source
 hoa-son,Hòa Sơn,Hoa Son,tỉnh,98,,,Hoà Sơn,test
@@ -84,6 +85,11 @@ def test_one_kind_in_two_provinces_is_two_agencies(registry: Registry) -> None:
         (cited(type="Luật", title="Công nghệ thông tin", date="2006-06-29"), "doc/vn/luat/2006/67-2006-qh11"),
         (cited(type="Luật", title="Công nghệ thông tin"), "doc/vn/luat/2006/67-2006-qh11"),
         (cited(type="Kế hoạch", number="134/KH-UBND", issuer="Ủy ban nhân dân tỉnh Hòa Sơn"), "doc/hoa-son/kh/2015/134-kh-ubnd"),
+        # no year, but the title
+        (
+            cited(type="Kế hoạch", number="7/KH-UBND", title="phát triển đô thị thông minh", issuer="Ủy ban nhân dân tỉnh Hòa Sơn"),
+            "doc/hoa-son/kh/2014/7-kh-ubnd",
+        ),
         # a full key needs no registry
         (
             cited(type="Kế hoạch", number="9/KH-UBND", date="2019-03-01", issuer="Ủy ban nhân dân tỉnh Hòa Sơn"),
@@ -101,7 +107,7 @@ def test_one_kind_in_two_provinces_is_two_agencies(registry: Registry) -> None:
     ],
 )
 def test_documents(registry: Registry, document: CitedDocument, iri: str) -> None:
-    ref = registry.document(document, "hoa-son", "plan")
+    ref = registry.document(document, "hoa-son", "plan", 2015)
     assert ref.iri.removeprefix(registry.iris.base) == iri
     assert ref.reason is None
 
@@ -132,6 +138,13 @@ def test_a_ragged_row_is_named(tmp_path: Path, registry: Registry) -> None:
     path = tmp_path / "provinces.csv"
     path.write_text(PROVINCES + "too,few\n", "utf-8")
     with pytest.raises(InputError, match=r"provinces\.csv:4"):
+        open_registry(folder=tmp_path)
+
+
+def test_a_date_that_is_none_is_named(tmp_path: Path, registry: Registry) -> None:
+    path = tmp_path / "documents.csv"
+    path.write_text(DOCUMENTS.replace("2006-06-29", "29/6/2006"), "utf-8")
+    with pytest.raises(InputError, match=r"documents\.csv:2.*29/6/2006"):
         open_registry(folder=tmp_path)
 
 

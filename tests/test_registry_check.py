@@ -10,8 +10,9 @@ import pytest
 
 from cancu import loading
 from cancu.context import Context
-from cancu.registry import RegisteredDocument, Registry
+from cancu.registry import Registry
 from cancu.registry_check import check, table
+from cancu.registry_tables import RegisteredDocument
 from tests.invented_site import invented_plan
 
 

@@ -37,6 +37,14 @@ def parts(cell: str, separator: str = ";") -> list[str]:
     return cell.split(separator) if cell else []
 
 
+def days(cell: str) -> tuple[date, date]:
+    """The first and last day that a date, a year or a term may be: '2016-12-20', '2016', '2015/2020'."""
+    first, _, last = cell.partition("/")
+    return date.fromisoformat(first if "-" in first else f"{first}-01-01"), date.fromisoformat(
+        cell if "-" in cell else f"{last or first}-12-31"
+    )
+
+
 PROVINCES, AGENCIES, DOCUMENT_ROWS = rows("provinces"), rows("agencies"), rows("documents")
 
 
@@ -53,7 +61,7 @@ def test_columns_and_cells(table: str) -> None:
     ("table", "column"), [("provinces", "merged_on"), ("agencies", "merged_on"), ("documents", "date"), ("documents", "effective_from")]
 )
 def test_dates(table: str, column: str) -> None:
-    found = [date.fromisoformat(row[column]) for row in rows(table) if row[column]]
+    found = [day for row in rows(table) if row[column] for day in days(row[column])]
     assert found
     assert all(date(1945, 9, 2) <= day <= date(2030, 1, 1) for day in found)
 
@@ -104,7 +112,7 @@ def test_documents_refer_to_each_other() -> None:
             for key in parts(row[relation]):
                 target = next((dates[where, key] for where in (row["jurisdiction"], "vn") if (where, key) in dates), None)
                 assert target, f"{row['number']} {relation} {key}, which is no row"
-                assert target <= row["date"], f"{row['number']} {relation} a later document, {key}"
+                assert days(target)[0] <= days(row["date"])[1], f"{row['number']} {relation} a later document, {key}"
 
 
 def test_documents_are_of_known_types_and_places() -> None:
@@ -112,10 +120,10 @@ def test_documents_are_of_known_types_and_places() -> None:
     for row in DOCUMENT_ROWS:
         assert scheme("document-type").by_notation(row["type"]), row["type"]
         assert row["jurisdiction"] in places
-        assert row["title"]
+        assert row["title"] or row["source"].count(" | ") > 1  # a scheme that plans cite by its number alone
         year = re.search(r"/(\d{4})/", row["number"])
         assert year is None or year[1] == row["date"][:4], f"the year in {row['number']} is not that of {row['date']}"
-        assert not row["effective_from"] or row["effective_from"] >= row["date"]
+        assert not row["effective_from"] or days(row["effective_from"]) >= days(row["date"])
 
 
 @pytest.mark.parametrize(

@@ -87,3 +87,14 @@ def registry_check(plans: PlansOption = None, form: FormatOption = Format.table)
     typer.echo(f"{errors} errors, {len(faults) - errors} notes", err=True)
     if errors:
         raise typer.Exit(1)
+
+
+def registry_cited(plans: PlansOption = None, form: FormatOption = Format.table) -> None:
+    """Show which document each citation of the plans resolves to, how, and why where that is not plain or it stays open."""
+    from cancu import loading, resolution
+
+    found = resolution.resolutions(loading.context(plans=record_files(plans)))
+    table = resolution.table(found)
+    show_table(table.columns, table.rows, form)
+    done, every = resolution.resolved(found)
+    typer.echo(f"{done} of {every} citations resolved, {len(found)} documents", err=True)
