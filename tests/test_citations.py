@@ -101,6 +101,11 @@ def test_titles_end_where_the_next_document_begins() -> None:
     assert [c.title for c in found] == ["chuyển đổi số", "phê duyệt Đề án “Đô thị; thông minh”"]
 
 
+def test_a_term_glued_to_its_number_is_no_title() -> None:
+    citation = cite("Chỉ thị số 58/CT-TW ngày 17/10/2000 của Bộ Chính trị (khóaVIII) về đẩy mạnh ứng dụng công nghệ thông tin.")[0]
+    assert citation.title == "đẩy mạnh ứng dụng công nghệ thông tin"
+
+
 def test_titles_end_with_their_paragraph() -> None:
     text = (
         "Quyết định số 7/QĐ-TTg về chuyển đổi số\n"

@@ -277,3 +277,8 @@ def test_real_documents_have_whole_heads() -> None:
         assert head.date.startswith(year), name
         assert head.issuer == f"Ủy ban nhân dân tỉnh {head.province}", name
         assert head.signer and head.signer_title and head.period, name
+
+
+def test_a_recipient_that_is_broken_over_lines_is_one() -> None:
+    head = _read("KẾ HOẠCH\nVề việc số hóa\n\nNơi nhận:\n- Văn phòng Chính phủ;\n- Lưu: VT, TH1,\nVX1.\n")
+    assert head.recipients == ("Văn phòng Chính phủ", "Lưu: VT, TH1, VX1.")

@@ -38,6 +38,10 @@ def _find(sentence: str, heading: str = "I. MỤC TIÊU") -> list[Target]:
         ("Tốc độ tải xuống trung bình tối thiểu 40 Mbit/s.", [(40, None, "Mbit/s", ">=")]),
         ("Cung cấp từ 10-15 dịch vụ công mới.", [(10, 15, "dịch vụ công", "range")]),
         ("Cấp mới 1.000 hộp thư điện tử.", []),
+        ("2/3 số xã có tổ công nghệ số; ít nhất 9/10 phường có 5G.", [(66.67, None, "%", "="), (90, None, "%", ">=")]),
+        ("Hỗ trợ 24/7 cho người dân; 100% (12/12) huyện có mạng.", [(100, None, "%", "=")]),
+        ("Giảm từ 10 ngày xuống còn 7 ngày; đào tạo được 1.200 lượt cán bộ.", [(7, None, "ngày", "="), (1200, None, "lượt", "=")]),
+        ("Đứng trong top 10 về cải cách hành chính; xếp thứ 15/63 tỉnh.", [(10, None, "hạng", "<="), (15, None, "hạng", "<=")]),
         ("Cấp 1.000 hộp thư điện tử cho cán bộ.", [(1000, None, "hộp thư điện tử", "=")]),
         ("Hiện nay, 75% cán bộ có máy tính.", []),
         ("Bố trí 500 triệu đồng cho đào tạo.", []),
@@ -113,3 +117,21 @@ def test_each_of_two_measures_keeps_its_own_name() -> None:
 
 def test_a_plan_of_one_year_dates_its_goals() -> None:
     assert [target.by_year for target in read_plan(plan("I. MỤC TIÊU\n\n- 80% văn bản được gửi qua mạng.\n")).targets] == [2023]
+
+
+def test_goals_by_year_share_what_they_count() -> None:
+    found = _find("Năm 2028: 80%, năm 2030: 95% doanh nghiệp dùng hợp đồng điện tử.")
+    assert [(t.value, t.by_year, t.subject) for t in found] == [
+        (80, 2028, "doanh nghiệp dùng hợp đồng điện tử"),
+        (95, 2030, "doanh nghiệp dùng hợp đồng điện tử"),
+    ]
+
+
+def test_an_article_may_name_its_parts_in_line() -> None:
+    text = (
+        "QUYẾT ĐỊNH:\n\nĐiều 1. Phê duyệt Đề án đô thị thông minh, gồm các nội dung sau:\n\n"
+        "1. Mục tiêu: đến năm 2028 có 3/5 đô thị dùng nền tảng chung.\n\n2. Kinh phí: 45 tỷ đồng, ngân sách tỉnh chi 60%.\n"
+    )
+    record = read_plan(plan(text))
+    assert [(t.value, t.by_year) for t in record.targets] == [(60, 2028)]
+    assert record.document.total_budget_vnd == 45_000_000_000

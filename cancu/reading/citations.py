@@ -231,7 +231,7 @@ def _short_cores(text: str, cores: list[_Core]) -> list[_Core]:
 
 # The term and session of a council ("khóa XIV, tại kỳ họp thứ 14") may stand before the title.
 _title_open = re.compile(
-    r"(?!\s*\n\s*(?-i:[A-ZĐ]))\s*,?\s*(?:\(?(?:khóa|khoá)\s+\w{1,8}\)?\s*)?"
+    r"(?!\s*\n\s*(?-i:[A-ZĐ]))\s*,?\s*(?:\(?(?:khóa|khoá)(?:\s+\w{1,8}|(?-i:[IVX]+))\)?\s*)?"
     r"(?:,?\s*\(?(?:tại\s+)?kỳ\s+họp\s+(?:lần\s+)?(?:thứ\s+)?[\w ]{1,20}?\)?,?\s+)?"
     r"(?:(?:về(?:\s+|(?=phê|ban|quy))(?:việc\s+)?|v/v\s+)|(?=(?:phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn|sửa\s+đổi|bổ\s+sung|"
     r"thực\s+hiện|triển\s+khai|hành\s+động|thông\s+qua|kiện\s+toàn|bãi\s+bỏ|điều\s+chỉnh|thành\s+lập|công\s+bố|giao|quản\s+lý|đẩy\s+mạnh|tăng\s+cường|Quản\s+lý|“|\"[^\s])))",

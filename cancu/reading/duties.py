@@ -13,7 +13,7 @@ from functools import cache
 
 from msgspec import structs
 
-from cancu.reading import agencies, holders, lexicon
+from cancu.reading import agencies, holders, lexicon, projects
 from cancu.reading.columns import MONEY, Kind
 from cancu.reading.outline import UPPER, Outline, Paragraph
 from cancu.reading.phrase import shorten
@@ -65,17 +65,20 @@ def find(outline: Outline, tables: Sequence[TableGrid] = ()) -> tuple[Responsibi
 
 
 def _lists_duties(table: TableGrid) -> bool:
-    """Whether a table of the body says what each agency does: the agency stands before the task, and no money with them."""
+    """Whether a table of the body says which agency does what, with no money beside it."""
     kinds = [column.kind for column in table.columns]
-    if table.in_appendix or "name" not in kinds or any(kind in MONEY for kind in kinds):
-        return False
-    return any(kind in _AGENCY for kind in kinds[: kinds.index("name")])
+    return not table.in_appendix and "name" in kinds and bool(_AGENCY & set(kinds)) and not any(kind in MONEY for kind in kinds)
 
 
 def _listed(table: TableGrid) -> Iterator[Responsibility]:
-    """The duties in the cells of a table; an agency holds for the rows below it that name none."""
+    """The duties in a table: of agencies with what each does, or of tasks with those who lead and help in each."""
     kinds = [column.kind for column in table.columns]
     who, what = next(place for place, kind in enumerate(kinds) if kind in _AGENCY), kinds.index("name")
+    yield from _by_agency(table, who, what) if who < what else _by_task(table, what, "lead" if kinds[who] == "lead" else "responsible")
+
+
+def _by_agency(table: TableGrid, who: int, what: int) -> Iterator[Responsibility]:
+    """The duties in the cells of a table; an agency holds for the rows below it that name none."""
     names: tuple[str, ...] = ()
     for row in table.rows:
         names = holders.names_in(row.cells[who].text) or names
@@ -83,6 +86,14 @@ def _listed(table: TableGrid) -> Iterator[Responsibility]:
         if task.lines and names and row.kind == "item":
             paragraph = Paragraph("", task.text, None, task.lines, ((0, task.lines[0]),), "implementation", (), is_heading=False)
             yield from (item for duty in _duties(paragraph, _Holder(0, names)) for item in _items(duty, paragraph))
+
+
+def _by_task(table: TableGrid, what: int, role: DutyRole) -> Iterator[Responsibility]:
+    """A duty for each agency that does the task of a row."""
+    for row in table.rows:
+        done_by = projects.who(table, row)
+        for name in done_by.lead if row.kind == "item" and row.cells[what].text else ():
+            yield Responsibility(agency=name, role=role, with_=done_by.coordinating, task=shorten(row.cells[what].text), lines=row.lines)
 
 
 def _said(outline: Outline) -> tuple[Responsibility, ...]:

@@ -254,6 +254,12 @@ def _is_heading(block: _Block, following: _Block | None) -> bool:
     return words <= 40
 
 
+def _names_part(block: _Block) -> bool:
+    """Whether a numbered paragraph begins with the name of its part: "1. Mục tiêu: đến năm 2028 có …"."""
+    name, colon, _ = block.text.partition(":")
+    return bool(colon) and block.rank is not None and block.rank < _BULLET and len(name.split()) <= 8 and _opened(name) is not None
+
+
 def _part(sections: Iterable[Section], default: Part) -> Part:
     """The part that a chain of headings opens: the innermost known one, results and implementation holding what is under them."""
     part = default
@@ -307,7 +313,7 @@ def outline(source: Source) -> Outline:
             chain = [section for section in chain if section.level < rank]
         own = Section(block.label.strip(" .)/:-–("), text, rank or 0, lines)
         cell = block.cell or any(first <= lines[0] <= last for first, last in grids)
-        part = zone if outside else "table" if cell else _part([*chain, own] if heading else chain, zone)
+        part = zone if outside else "table" if cell else _part([*chain, own] if heading or _names_part(block) else chain, zone)
         starts = tuple((sum(len(piece) + 1 for piece, _ in block.pieces[:i] if piece), line) for i, (_, line) in enumerate(block.pieces))
         paragraphs.append(Paragraph(block.label, text, block.rank, lines, starts, part, tuple(chain), heading))
         if heading:

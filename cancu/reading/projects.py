@@ -34,7 +34,9 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Agencies:
+class Agencies:
+    """Who leads and who coordinates the work of a row, and what its cells remark beside."""
+
     lead: tuple[str, ...] = ()
     coordinating: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -73,7 +75,7 @@ def _items(table: TableGrid) -> Iterator[tuple[str | None, TableRow]]:
 
 def _project(table: TableGrid, row: TableRow, section: str | None, cited: Sequence[Citation]) -> ProjectRow:
     ordinal, name = _split_name(table, row)
-    who = _who(table, row)
+    done_by = who(table, row)
     by_year = {column.years: amount for column, amount in _amounts(table, row, "year") if column.years}
     period = _period(table, row, name, by_year)
     total = next((amount for _, amount in _amounts(table, row, "total")), None)
@@ -86,13 +88,13 @@ def _project(table: TableGrid, row: TableRow, section: str | None, cited: Sequen
         section=section,
         ordinal=ordinal,
         name=name,
-        lead=who.lead,
-        coordinating=who.coordinating,
+        lead=done_by.lead,
+        coordinating=done_by.coordinating,
         period=period,
         total_vnd=total,
         by_year_vnd=by_year,
         allocations=allocations,
-        note="; ".join([*notes, *who.remarks]) or None,
+        note="; ".join([*notes, *done_by.remarks]) or None,
         row_basis=_basis(row, cited),
         systems=_systems(name),
         lines=row.lines,
@@ -135,7 +137,7 @@ def _split_name(table: TableGrid, row: TableRow) -> tuple[str | None, str]:
     return ordinal, name
 
 
-def _who(table: TableGrid, row: TableRow) -> _Agencies:
+def who(table: TableGrid, row: TableRow) -> Agencies:
     """Who leads and who coordinates, from their columns and from words like "Đơn vị phối hợp: …" in other cells."""
     lead: list[str] = []
     partners: list[str] = []
@@ -153,7 +155,7 @@ def _who(table: TableGrid, row: TableRow) -> _Agencies:
         elif column.kind in _WORDS:
             for match in _PARTNERS.finditer(cell.text):
                 (lead if _is_lead(match["role"]) else partners).extend(agencies.split_agencies(match["names"]))
-    return _Agencies(_unique(lead), _unique(partners), _unique(remarks))
+    return Agencies(_unique(lead), _unique(partners), _unique(remarks))
 
 
 def _remark_apart(name: str, column: Column) -> tuple[list[str], list[str]]:

@@ -70,7 +70,7 @@ def recipients(lines: Sequence[Line]) -> tuple[str, ...]:
     for text, _ in _columns(lines[start + 1 : start + 40]):
         if _item.match(text):
             items.append(_item.sub("", text))
-        elif items and text and not is_upper(text) and not _name.match(text):
+        elif items and text and (items[-1].endswith(",") or not (is_upper(text) or _name.match(text))):
             items[-1] += f" {text}"
         elif items and not (text and is_upper(text) and (_office(text) or _on_behalf.match(text))):
             break

@@ -94,7 +94,7 @@ def _candidates(table: TableGrid, place: int, index: int) -> Iterator[int]:
     """The sums that a row of totals can be: of all items, of the top ones, of its section, of the sections or the totals before it."""
     items = [row for row in table.rows if row.kind == "item"]
     yield _sum(table, items, index)
-    yield _sum(table, [row for row in items if not _is_part(row)], index)
+    yield _sum(table, [row for row in items if not row.part], index)
     step = 1 if table.rows[place].kind == "section" else -1
     near: list[TableRow] = []
     for row in table.rows[place + step :: step] if place + step >= 0 else ():
@@ -102,7 +102,7 @@ def _candidates(table: TableGrid, place: int, index: int) -> Iterator[int]:
             break
         near.append(row)
     yield _sum(table, near, index)
-    yield _sum(table, [row for row in near if not _is_part(row)], index)
+    yield _sum(table, [row for row in near if not row.part], index)
     for kind in ("section", "total"):
         yield _sum(table, [row for at, row in enumerate(table.rows) if row.kind == kind and at != place], index)
 

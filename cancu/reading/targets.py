@@ -28,9 +28,14 @@ _SHARE = re.compile(
     r"|(?<![^\W_])(?P<all>Toàn bộ)(?=\s)"
 )
 _COUNT = re.compile(rf"(?<![\d.,/-])(?P<low>{_NUMBER})(?:\s*[-–]\s*(?P<high>{_NUMBER}))?\s*(?:các\s+)?(?=[^\W\d_])")
+_FRACTION = re.compile(
+    r"(?<![\d.,/(-])(?P<part>\d{1,3})/(?P<whole>\d{1,3})(?=\s+(?:tổng\s+)?(?:số\s+)?(?P<counted>[^\W\d_]))"
+)  # 2/3 of the communes; a date and "24/7" have another word after them
+_PLACED = re.compile(r"(?i)(?:thứ|hạng|nhóm|top|tốp|ngày|tháng|vị trí|số)\s*$")
 _RANK = re.compile(
-    r"(?i)(?<![^\W_])(?:nhóm|top|tốp)\s+(?P<rank>\d{1,2})"
-    r"(?=\s+(?:tỉnh|địa phương|thành phố|đơn vị|cả nước|toàn quốc|dẫn đầu|đứng đầu)|\s*[.;,]|\s*$)"
+    r"(?i)(?<![^\W_])(?:(?:nhóm|top|tốp)\s+(?P<group>\d{1,2})"
+    r"(?=\s+(?:tỉnh|địa phương|thành phố|đơn vị|cả nước|toàn quốc|dẫn đầu|đứng đầu|về)|\s*[.;,)]|\s*$)"
+    r"|(?:xếp|đứng)\s+(?:hạng|thứ)\s+(?:thứ\s+)?(?P<rank>\d{1,2})(?=/63|/34|\s|[.;,)]|$))"
 )
 _NUMERAL = re.compile(r"\d|Toàn bộ")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+")
@@ -126,7 +131,8 @@ def _values(text: str, start: int, end: int, counts: bool) -> Iterator[_Value]:
             for match in _COUNT.finditer(text, start, end)
             if not any(match.start() < last and first < match.end() for first, last in taken) and (value := _count(text, match, start))
         ]
-        found += [_Value(m.start(), m.end(), float(m["rank"]), None, "hạng", "<=") for m in _RANK.finditer(text, start, end)]
+        found += [_Value(m.start(), m.end(), float(m["group"] or m["rank"]), None, "hạng", "<=") for m in _RANK.finditer(text, start, end)]
+        found += [value for match in _FRACTION.finditer(text, start, end) if (value := _fraction(text, match, start))]
     last: _Value | None = None
     for value in sorted(found, key=lambda value: value.start):
         bounded = last and last.comparator == ">=" and _MINIMUM.search(text, start, last.start) and _listed(text, last, value)
@@ -174,6 +180,16 @@ def _count(text: str, match: re.Match[str], start: int) -> _Value | None:
     )
 
 
+def _fraction(text: str, match: re.Match[str], start: int) -> _Value | None:
+    """A part of what is counted, as a share: 2/3 of the communes is 66.67 %."""
+    part, whole = int(match["part"]), int(match["whole"])
+    unit = lexicon.table("targets_units")[0].pattern.match(text, match.start("counted"))
+    if unit is None or not 0 < part <= whole or _PLACED.search(text, start, match.start()) or _reported(text, match.start()):
+        return None
+    bound = _comparator(text, start, match.start(), match.end(), None)
+    return _Value(match.start(), match.end(), round(100 * part / whole, 2), None, "%", bound)
+
+
 def _number(text: str) -> float:
     return float(values.parse_number(text) or 0)
 
@@ -198,6 +214,8 @@ def _subject(text: str, start: int, end: int, numbers: list[_Value], i: int) -> 
     if number.unit != "%":
         counted = "nhóm" if number.unit == "hạng" else number.unit
         return shorten(f"{before} {counted} {after}" if not _BEFORE.match(before) else before)
+    if _YEAR.fullmatch(after.rstrip(":")) and not is_last:  # "năm 2028: 80%, năm 2030: 95% doanh nghiệp"
+        return _subject(text, start, end, numbers, i + 1)
     own = _trim(_DEADLINE.sub("", text[start : numbers[0].start]))
     if _BEFORE.match(before) or (len(after.split()) < 2 and not (i and after)):
         said = f"{before} … {after}" if before and after and not _BEFORE.match(before) else before or after
