@@ -40,7 +40,7 @@ site/node_modules/.stamp: site/package.json
 	@mkdir -p site/node_modules && touch $@
 
 clean:
-	rm -rf build dist .venv site/node_modules
+	rm -rf build .build.work dist .venv site/node_modules
 
 # Pins what pyproject.toml allows, anew.
 pins: .venv/.dev

@@ -1,59 +1,67 @@
 """The main job: records and registry → graph, checked and inferred, with its findings, description and website.
 
-A build is made whole in a folder beside the last one, and takes its place by a rename. A plan that fails is set aside
-in `quarantine/` with a report; the rest goes on.
+Each plan gives a part, which is kept for as long as nothing changes that it is made from; the rest is put together from the parts.
+The whole is made beside the last build, and takes its place by a rename. A plan that fails is set aside in `quarantine/` with a
+report; the rest goes on.
 """
 
 from __future__ import annotations
 
-import csv
-import json
-import re
-import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+import msgspec
 import pyoxigraph as ox
 
-from cancu import audit, closure, description, infer, loading, records, resources, sarif, validate
+from cancu import audit, inputs, outputs, resources
 from cancu.context import Context
-from cancu.errors import InputError
-from cancu.iris import ONTOLOGY, SCHEME, concept
-from cancu.quads import Quad, iri, prop
-from cancu.registry import plan_slug
+from cancu.part import Part, Setting, ground, made_from, make
+from cancu.pool import ordered
+from cancu.validate import Result
+from cancu.workplace import Workplace, workplace
 
 Report = Callable[[str], None]
-_EVIDENCE = re.compile(r"/evidence/([^/]+)/L(\d+)-(\d+)>$")
-_PREFIXES = {
-    "cancu": ONTOLOGY,
-    "concept": SCHEME,
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "dct": "http://purl.org/dc/terms/",
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "void": "http://rdfs.org/ns/void#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "sh": "http://www.w3.org/ns/shacl#",
-}
+_STAMP = "build.json"
+
+
+class Stamp(msgspec.Struct, frozen=True):
+    """What a build was made from and what it made, as it lies in its folder; `records` by the path of each plan's file."""
+
+    inputs: dict[str, str]
+    records: dict[str, str]
+    plans: int = 0
+    quads: int = 0
+    inferred: int = 0
+    findings: int = 0
+    pages: int = 0
+    quarantined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made. `quarantined` names the plans that were set aside."""
+    """A build: its folder, what it holds, and its steps, each with its reason. `stamp.quarantined` names the plans that were set aside."""
 
     folder: Path
-    plans: int
-    quads: int
-    inferred: int
-    findings: int
-    pages: int
-    quarantined: tuple[str, ...]
+    stamp: Stamp
+    steps: tuple[str, ...]
 
 
-Graphs = dict[str, list[Quad]]
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A plan that was loaded and validated: its record's file, its named graph as a term, and what the shapes say of it."""
+
+    path: Path
+    graph: str
+    results: tuple[Result, ...]
+
+    @property
+    def violations(self) -> tuple[Result, ...]:
+        """What is wrong by our own doing."""
+        return tuple(result for result in self.results if result.severity == "Violation")
 
 
 def build(
@@ -65,221 +73,133 @@ def build(
     documents: Path | None = None,
     base: str | None = None,
     site: bool = True,
+    jobs: int | None = None,
     report: Report = lambda _: None,
 ) -> Built:
     """Builds everything into `out`: `data`'s plans and those in `plans`, by our loaders and those in the folders `loaders`.
 
-    `documents` is a folder with the source documents, whose words pages then show. Raises InputError for a registry, a
-    loader or a base IRI that cannot be used; a bad plan is quarantined instead.
+    `documents` is a folder with the source documents, whose words pages then show; `jobs` is how many processes work on plans, by
+    default one a processor. Raises InputError for a registry, a loader or a base IRI that cannot be used, and where another build
+    into the same folder is at work; a bad plan is quarantined instead.
     """
-    with _aside(out) as fresh:
-        ctx = loading.context(base, data, plans)
-        report("load")
-        graphs: Graphs = {}
-        _add(graphs, loading.run(ctx, data, loading.find((resources.LOADERS, *loaders))))
-        report("validate")
-        checked = _validated(ctx, graphs)
-        good = [plan for plan in checked if not plan.violations]
-        bad = _set_aside(ctx, [plan for plan in checked if plan.violations], graphs, fresh)
-        report("infer")
-        _find(ctx, graphs, good)
-        store = _store(graphs)
-        inferred = infer.infer(store, ctx.iris.graph("inferred"))
-        _add(graphs, (_quad(quad) for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(ctx.iris.graph("inferred")))))
-        _add(graphs, closure.quads(ctx.iris.graph("inferred")))
-        described = list(description.quads(graphs, ctx.iris))
-        _add(graphs, described)
-        store.extend(_parsed([*described, *graphs[iri(ctx.iris.graph("inferred"))]]))
-        report("write")
-        _write_graph(graphs, fresh)
+    setting = Setting(base, data, (resources.LOADERS, *loaders))
+    paths = (*sorted((data / "plans").glob("*.json")), *plans)
+    with workplace(out) as place:
+        wanted = made_from(setting) | (inputs.of_pages(documents) if site else {})
+        now, last = Stamp(wanted, {str(path): _digest(path) for path in paths}), _last(out)
+        if last and (last.inputs, last.records) == (now.inputs, now.records):
+            return Built(out, last, ("nothing: nothing changed",))
+        shelf = _Shelf(place, setting, last, now, jobs or os.cpu_count() or 1, report)
+        whole = outputs.write(place.fresh, shelf.ground(), zip(paths, shelf.parts(paths), strict=True))
+        report("findings")
+        store = outputs.open_store(place.fresh)
         found = audit.of(store).findings
-        _write_findings(found, fresh)
-        (fresh / "records").mkdir()
-        for record in (record for path, record in ctx.records() if path in {plan.path for plan in good}):
-            (fresh / "records" / f"{Path(record.source.name).stem}.json").write_bytes(records.dumps(record))
+        outputs.write_findings(found, place.fresh)
         pages = 0
         if site:
             from cancu import website
             from cancu.graph import Graph
 
-            report("render")
-            pages = website.render(Graph(store, ctx.iris.base), fresh / "site", documents)
-        total = sum(len(part) for part in graphs.values())
-    return Built(out, len(good), total, inferred, len(found), pages, bad)
-
-
-# ---------------------------------------------------------------- stages
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A plan that was loaded and validated: its record's file, its named graph as a term, and what the shapes say of it."""
-
-    path: Path
-    graph: str
-    results: tuple[validate.Result, ...]
-
-    @property
-    def violations(self) -> tuple[validate.Result, ...]:
-        """What is wrong by our own doing."""
-        return tuple(result for result in self.results if result.severity == "Violation")
+            report("pages")
+            pages = website.render(Graph(store, ground(setting).context.iris.base), place.fresh / "site", documents)
+        stamp = Stamp(
+            now.inputs, now.records, whole.plans, whole.quads, whole.inferred, len(found), pages, tuple(sorted(whole.quarantined))
+        )
+        (place.fresh / _STAMP).write_bytes(msgspec.json.format(msgspec.json.encode(stamp), indent=1) + b"\n")
+        place.publish()
+    return Built(out, stamp, (*shelf.steps, "write graph, findings and pages: a part of them changed"))
 
 
 def check(ctx: Context) -> tuple[Checked, ...]:
-    """Validates the plans of the context. Of two records of one plan the second is rejected."""
-    graphs: Graphs = {}
-    _add(graphs, loading.run(ctx))
-    return _validated(ctx, graphs)
+    """Validates the plans of the context. Of two records of one plan the second is rejected, as is what is no record."""
+    return tuple(Checked(path, part.graph or "", part.results) for path, part in _alone(ctx, resources.DATA))
 
 
 def audited(ctx: Context, data: Path = resources.DATA) -> audit.Audit:
     """The findings in the plans of the context: by reading and by shapes, each said once. Violations are no findings: see `check`."""
-    graphs: Graphs = {}
-    _add(graphs, loading.run(ctx, data))
-    _find(ctx, graphs, _validated(ctx, graphs))
-    return audit.of(_store(graphs))
-
-
-def _find(ctx: Context, graphs: Graphs, checked: Sequence[Checked]) -> None:
-    """Adds what the shapes found in these plans to what reading found, and the status of each finding."""
-    findings = iri(ctx.iris.graph("findings"))
-    results = [result for plan in checked for result in plan.results]
-    _drop_repeated(graphs, findings, results)
-    _add(graphs, validate.finding_quads(results, ctx.iris))
-    _add(graphs, audit.statuses(graphs[findings]))
-
-
-def _validated(ctx: Context, graphs: Graphs) -> tuple[Checked, ...]:
-    paths: dict[str, Path] = {}
-    for path, record in ctx.records():
-        graph = iri(ctx.iris.plan_graph(plan_slug(record, ctx.registry)))
-        if graph in paths:
-            ctx.reject(path, InputError(str(path), f"is a record of the same plan as {paths[graph]}", "keep one of the two"))
-        else:
-            paths[graph] = path
-    shared = [quad for name, part in graphs.items() if name not in paths for quad in part]
-    outcomes = validate.validate_many([(graph, graphs.get(graph, [])) for graph in paths], shared)
-    return tuple(Checked(path, graph, results) for (graph, path), results in zip(paths.items(), outcomes, strict=True))
-
-
-def _set_aside(ctx: Context, failed: Sequence[Checked], graphs: Graphs, fresh: Path) -> tuple[str, ...]:
-    """Moves plans that break the shapes out of the graphs, and reports them and the rejected files; returns their names."""
-    names = set()
-    for plan in failed:
-        _quarantine(fresh, plan.path, "\n".join(str(result) for result in plan.violations))
-        names.add(plan.path.stem)
-        del graphs[plan.graph]
-        slug = plan.graph.rsplit("/", 1)[-1].rstrip(">")
-        findings = iri(ctx.iris.graph("findings"))
-        mine = iri(ctx.iris.of_plan("finding", slug))[:-1] + "/"
-        graphs[findings] = [quad for quad in graphs.get(findings, []) if not quad.subject.startswith(mine)]
-    for rejected in ctx.rejected:
-        _quarantine(fresh, rejected.path, str(rejected.error))
-        names.add(rejected.path.stem)
-    return tuple(sorted(names))
-
-
-def _drop_repeated(graphs: Graphs, findings: str, results: Sequence[validate.Result]) -> None:
-    """Drops what reading found where a shape says the same of the same lines, since it says it with figures, in both languages.
-
-    A result drops one finding at most, the one whose lines are most like its own: two faults may share a line.
-    """
-    kinds = {quad.subject: quad.object for quad in graphs.get(findings, []) if quad.predicate == prop("findingKind")}
-    said: dict[tuple[str, str], dict[str, tuple[int, int]]] = {}
-    for quad in graphs.get(findings, []):
-        place = _EVIDENCE.search(quad.object) if quad.predicate == prop("evidence") else None
-        if place and quad.subject in kinds:
-            said.setdefault((kinds[quad.subject], place[1]), {})[quad.subject] = int(place[2]), int(place[3])
-    repeated = set()
-    for result in results:
-        mine = said.get((iri(concept("finding-kind", result.kind)), result.place.plan_slug), {})
-        first, last = result.place.lines or (0, -1)
-        near = [(abs(one - first) + abs(two - last), name) for name, (one, two) in mine.items() if one <= last and two >= first]
-        if near:
-            repeated.add(min(near)[1])
-            del mine[min(near)[1]]
-    graphs[findings] = [quad for quad in graphs.get(findings, []) if quad.subject not in repeated]
-
-
-def _quarantine(fresh: Path, path: Path, why: str) -> None:
-    folder = fresh / "quarantine" / path.stem
-    folder.mkdir(parents=True, exist_ok=True)
-    if path.is_file():
-        shutil.copyfile(path, folder / path.name)
-    (folder / "report.txt").write_text(f"{why}\n", encoding="utf-8")
-
-
-def _add(graphs: Graphs, quads: Iterable[Quad]) -> None:
-    """Files the quads under their graphs, each once."""
-    fresh: dict[str, set[Quad]] = {}
-    for quad in quads:
-        fresh.setdefault(quad.graph, set()).add(quad)
-    for name, part in fresh.items():
-        graphs[name] = sorted(part.union(graphs.get(name, ())))
-
-
-def _parsed(quads: Iterable[Quad]) -> Iterator[ox.Quad]:
-    return ox.parse("".join(f"{quad}\n" for quad in quads), format=ox.RdfFormat.N_QUADS)
-
-
-def _store(graphs: Graphs) -> ox.Store:
-    """The quads in a store, by its strict bulk loader. Raises InputError for a term that is no RDF."""
+    blocks = [*ground(Setting(ctx.iris.base, data)).lines.values()]
+    blocks += [block for _, part in _alone(ctx, data) for block in part.lines.values()]
     store = ox.Store()
-    for name, part in graphs.items():
-        try:
-            store.bulk_load("".join(f"{quad}\n" for quad in part), format=ox.RdfFormat.N_QUADS)
-        except SyntaxError as error:
-            raise InputError(name, f"a loader made a term that is no RDF: {error}", "mend the loader") from error
-    return store
+    store.bulk_load("\n".join(line for block in blocks for line in block), format=ox.RdfFormat.N_QUADS)
+    return audit.of(store)
 
 
-def _quad(quad: ox.Quad) -> Quad:
-    return Quad(str(quad.subject), str(quad.predicate), str(quad.object), str(quad.graph_name))
+def _alone(ctx: Context, data: Path) -> Iterator[tuple[Path, Part]]:
+    """The parts of the context's plans, made anew; what cannot be taken is rejected in the context."""
+    taken: dict[str, Path] = {}
+    work = partial(make, Setting(ctx.iris.base, data))
+    for path, part in zip(ctx.plans, ordered(work, ctx.plans, min(len(ctx.plans), os.cpu_count() or 1)), strict=True):
+        refusals = outputs.refused(part, path, taken)
+        for refusal in refusals:
+            ctx.reject(path, refusal.error)
+        if not refusals:
+            yield path, part
 
 
-# ---------------------------------------------------------------- outputs
+# ---------------------------------------------------------------- parts, made or kept
 
 
-def _write_graph(graphs: Graphs, fresh: Path) -> None:
-    lines = sorted(str(quad) for part in graphs.values() for quad in part)
-    text = "".join(f"{line}\n" for line in lines)
-    (fresh / "graph.nq").write_text(text, encoding="utf-8")
-    ox.serialize(
-        ox.parse(text, format=ox.RdfFormat.N_QUADS), output=str(fresh / "graph.trig"), format=ox.RdfFormat.TRIG, prefixes=_PREFIXES
-    )
-    meta = [quad for name, part in graphs.items() if name.endswith("graph/meta>") for quad in part]
-    triples = (quad.triple for quad in _parsed(meta))
-    ox.serialize(triples, output=str(fresh / "void.ttl"), format=ox.RdfFormat.TURTLE, prefixes=_PREFIXES)
-
-
-def _write_findings(found: Sequence[audit.Finding], fresh: Path) -> None:
-    rows = [finding.row() for finding in found]
-    with (fresh / "findings.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([audit.COLUMNS, *rows])
-    table = [dict(zip(audit.COLUMNS, row, strict=True)) for row in rows]
-    (fresh / "findings.json").write_text(json.dumps({"findings": table}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    (fresh / "findings.sarif").write_text(sarif.dumps(found), encoding="utf-8")
-
-
-@contextmanager
-def _aside(out: Path) -> Iterator[Path]:
-    """A fresh folder that becomes `out` when the block ends well; until then the last build stays."""
-    if out.exists() and not out.is_dir():
-        raise InputError(str(out), "is a file", "name a folder for the build")
-    fresh, old = out.with_name(f".{out.name}.fresh"), out.with_name(f".{out.name}.old")
-    if old.exists() and not out.exists():
-        old.rename(out)  # a run was stopped between its two renames
-    shutil.rmtree(old, ignore_errors=True)
-    shutil.rmtree(fresh, ignore_errors=True)
+def _digest(path: Path) -> str:
     try:
-        fresh.mkdir(parents=True)
-    except OSError as error:
-        raise InputError(str(out), f"cannot be written: {error.strerror}", "choose a folder that you may write to") from error
+        return inputs.digest([path.read_bytes()])
+    except OSError:
+        return "unreadable"  # the loader says why
+
+
+def _last(out: Path) -> Stamp | None:
     try:
-        yield fresh
-        if out.exists():
-            out.rename(old)
-        fresh.replace(out)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
+        return msgspec.json.decode((out / _STAMP).read_bytes(), type=Stamp)
+    except (OSError, msgspec.DecodeError):
+        return None
+
+
+class _Shelf:
+    """The parts of a build: those kept from an earlier one, and those that are made now; `steps` says which, and why."""
+
+    def __init__(self, place: Workplace, setting: Setting, last: Stamp | None, now: Stamp, jobs: int, report: Report) -> None:
+        self._place, self._setting, self._last, self._now, self._jobs, self._report = place, setting, last, now, jobs, report
+        self._names = sorted(made_from(setting))
+        self._key = inputs.digest(now.inputs[name].encode() for name in self._names)
+        self.steps: list[str] = []
+
+    def ground(self) -> outputs.Common:
+        """What is the same for every plan, with what follows from it."""
+        key = f"ground-{self._key}"
+        content = self._place.get(key)
+        if content is None:
+            self.steps.append(f"load and infer the ground: {self._why('')}")
+            content = msgspec.json.encode(outputs.common(ground(self._setting)))
+            self._place.put(key, content)
+        return msgspec.json.decode(content, type=outputs.Common)
+
+    def parts(self, paths: Sequence[Path]) -> Iterator[Part]:
+        """The part of each plan, in the order of the paths; what is made is made by several processes, and kept."""
+        keys = {path: inputs.digest([self._key.encode(), str(path).encode(), self._now.records[str(path)].encode()]) for path in paths}
+        missing = [path for path in paths if not self._place.has(keys[path])]
+        self.steps += [f"load, validate and infer {path.name}: {self._why(str(path))}" for path in missing]
+        made = ordered(partial(make, self._setting), missing, min(self._jobs, len(missing)))
+        start, done = time.monotonic(), 0
+        for path in paths:
+            content = self._place.get(keys[path])
+            if content is None:
+                content = msgspec.json.encode(next(made))
+                self._place.put(keys[path], content)
+                done += 1
+                self._report(_rate(done, len(missing), time.monotonic() - start))
+            yield msgspec.json.decode(content, type=Part)
+        self._place.keep_only({f"ground-{self._key}", *keys.values()})
+
+    def _why(self, path: str) -> str:
+        last, now = self._last, self._now
+        if last is None:
+            return "there is no build to go on from"
+        if changed := [name for name in self._names if last.inputs.get(name) != now.inputs[name]]:
+            return f"{', '.join(changed)} changed"
+        if path and path not in last.records:
+            return "it is new"
+        return "its record changed" if path and last.records[path] != now.records[path] else "nothing of it was kept"
+
+
+def _rate(done: int, whole: int, seconds: float) -> str:
+    rate = done / max(seconds, 1e-9)
+    return f"plans: {done} of {whole}, {rate:.1f} a second, {round((whole - done) / rate)} s left"

@@ -29,6 +29,7 @@ class Context:
     plans: tuple[Path, ...] = ()
     rejected: list[Rejected] = field(default_factory=list)
     _records: dict[Path, PlanRecord] = field(default_factory=dict)
+    _askings: list[None] = field(default_factory=list)
 
     @property
     def iris(self) -> Iris:
@@ -37,6 +38,7 @@ class Context:
 
     def records(self) -> Iterator[tuple[Path, PlanRecord]]:
         """The records in `plans`, in the order given, each read once. One that breaks the schema is rejected."""
+        self._askings.append(None)
         bad = {rejected.path for rejected in self.rejected}
         for path in self.plans:
             if path in bad:
@@ -48,6 +50,15 @@ class Context:
                     self.reject(path, error)
                     continue
             yield path, self._records[path]
+
+    @property
+    def was_asked(self) -> bool:
+        """Whether a loader asked for the records: such a one is run plan by plan."""
+        return bool(self._askings)
+
+    def without_plans(self) -> Context:
+        """A context of the same registry, with no plan."""
+        return Context(self.registry)
 
     def reject(self, path: Path, error: InputError) -> None:
         """Notes a file that cannot be loaded; the rest of the run goes on."""

@@ -5,8 +5,7 @@ https://www.w3.org/TR/vocab-dcat-3/ and https://www.w3.org/TR/void/
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 
 from cancu import __version__
 from cancu.iris import ONTOLOGY, Iris
@@ -25,8 +24,8 @@ _FILES = (
 )
 
 
-def quads(graphs: Mapping[str, Sequence[Quad]], iris: Iris) -> Iterator[Quad]:
-    """The description of the data set that consists of `graphs`, each an IRI term with its quads."""
+def quads(sizes: Mapping[str, int], classes: Mapping[str, Collection[str]], iris: Iris) -> Iterator[Quad]:
+    """The description of a data set, by the size of each of its graphs and the members of each of its classes, all named by terms."""
     meta, whole = iri(iris.graph("meta")), iri(iris.base)
 
     def say(subject: str, predicate: str, value: str) -> Quad:
@@ -41,7 +40,7 @@ def quads(graphs: Mapping[str, Sequence[Quad]], iris: Iris) -> Iterator[Quad]:
     yield say(whole, _DCAT + "version", text(__version__))
     yield say(whole, _VOID + "uriSpace", text(iris.base))
     yield say(whole, _VOID + "vocabulary", iri(ONTOLOGY))
-    yield say(whole, _VOID + "triples", integer(sum(len(part) for part in graphs.values())))
+    yield say(whole, _VOID + "triples", integer(sum(sizes.values())))
     for name, media_type in _FILES:
         file = iri(f"{iris.base}file/{name}")
         yield Quad(file, RDF_TYPE, iri(_DCAT + "Distribution"), meta)
@@ -49,24 +48,12 @@ def quads(graphs: Mapping[str, Sequence[Quad]], iris: Iris) -> Iterator[Quad]:
         yield say(file, _DCAT + "mediaType", text(media_type))
         yield say(file, _DCAT + "downloadURL", iri(f"{iris.base}{name}"))
         yield say(whole, _DCAT + "distribution", file)
-    for name, part in graphs.items():
+    for name, size in sizes.items():
         yield Quad(name, RDF_TYPE, iri(_VOID + "Dataset"), meta)
         yield say(whole, _VOID + "subset", name)
-        yield say(name, _VOID + "triples", integer(len(part)))
-    classes: dict[str, set[str]] = {}
-    for part in graphs.values():
-        for quad in part:
-            if quad.predicate == RDF_TYPE and quad.object.startswith(prop("")[:-1]):
-                classes.setdefault(quad.object, set()).add(quad.subject)
+        yield say(name, _VOID + "triples", integer(size))
     for name, members in classes.items():
         partition = iri(f"{iris.base}partition/{name.removeprefix(prop('')[:-1]).rstrip('>')}")
         yield say(whole, _VOID + "classPartition", partition)
         yield say(partition, _VOID + "class", name)
         yield say(partition, _VOID + "entities", integer(len(members)))
-
-
-def instances(quads_: Sequence[Quad]) -> Counter[str]:
-    """How many things each class of the vocabulary has, by the class's name."""
-    start = prop("")[:-1]
-    pairs = {(quad.subject, quad.object) for quad in quads_ if quad.predicate == RDF_TYPE and quad.object.startswith(start)}
-    return Counter(kind.removeprefix(start).rstrip(">") for _, kind in pairs)

@@ -6,6 +6,7 @@ until none adds a triple. https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,14 @@ from cancu import resources
 def rules(folder: Path = resources.ONTOLOGY / "rules") -> tuple[str, ...]:
     """The SPARQL updates of the folder's `*.rq`, in the order of their names. Their base IRI is the graph of inferred triples."""
     return tuple(path.read_text("utf-8") for path in sorted(folder.glob("*.rq")))
+
+
+def follow(lines: Iterable[str], graph_iri: str) -> list[str]:
+    """What follows from the quads on these lines of N-Quads, as sorted triples in the same syntax, without the full stop."""
+    store = ox.Store()
+    store.bulk_load("\n".join(lines), format=ox.RdfFormat.N_QUADS)
+    infer(store, graph_iri)
+    return sorted(str(quad.triple) for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(graph_iri)))
 
 
 def infer(store: ox.Store, graph_iri: str) -> int:

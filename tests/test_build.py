@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+from itertools import groupby
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,9 +13,10 @@ import pytest
 import rdflib
 
 from cancu import build as building
-from cancu import loading, resources
+from cancu import loading, outputs, resources
 from cancu.build import Built, build
 from cancu.errors import InputError
+from cancu.workplace import workplace
 
 PLAN = {
     "source": {"name": "thu-1-2020.txt", "sha256": "a" * 64, "lines": 90, "media_type": "text/plain"},
@@ -62,7 +65,7 @@ def test_the_good_plan_is_in(made: tuple[Built, Path]) -> None:
     built, out = made
     store = ox.Store()
     store.bulk_load(path=str(out / "graph.nq"), format=ox.RdfFormat.N_QUADS)
-    assert len(store) == built.quads
+    assert len(store) == built.stamp.quads
     graph = ox.NamedNode("https://w3id.org/cancu/graph/plan/hoa-son-1-kh-ubnd-2020")
     assert len(list(store.quads_for_pattern(None, None, None, graph))) > 50
     justified = store.query(
@@ -74,7 +77,7 @@ def test_the_good_plan_is_in(made: tuple[Built, Path]) -> None:
 
 def test_bad_plans_are_set_aside_with_a_report(made: tuple[Built, Path]) -> None:
     built, out = made
-    assert built.quarantined == ("torn", "twin", "upside-down")
+    assert built.stamp.quarantined == ("torn", "twin", "upside-down")
     reports = {path.parent.name: path.read_text("utf-8") for path in (out / "quarantine").glob("*/report.txt")}
     assert "torn.json" in reports["torn"]
     assert "good.json" in reports["twin"]
@@ -86,7 +89,10 @@ def test_bad_plans_are_set_aside_with_a_report(made: tuple[Built, Path]) -> None
 def test_the_graph_is_sorted_and_readable_by_others(made: tuple[Built, Path]) -> None:
     _, out = made
     lines = (out / "graph.nq").read_text("utf-8").splitlines()
-    assert lines == sorted(set(lines))
+    assert len(lines) == len(set(lines))
+    for _, block in groupby(lines, key=lambda line: line.rsplit(" ", 2)[1]):
+        held = list(block)
+        assert held == sorted(held)
     assert not any(line.startswith("_:") for line in lines)
     assert len(rdflib.Graph().parse(out / "void.ttl")) > 20
     trig = ox.Store()
@@ -100,8 +106,8 @@ def test_findings_are_listed_alike(made: tuple[Built, Path]) -> None:
         rows = list(csv.DictReader(file))
     listed = json.loads((out / "findings.json").read_text("utf-8"))["findings"]
     assert rows == [{name: "" if value is None else str(value) for name, value in row.items()} for row in listed]
-    assert len(json.loads((out / "findings.sarif").read_text("utf-8"))["runs"][0]["results"]) == built.findings
-    assert len(rows) == built.findings
+    assert len(json.loads((out / "findings.sarif").read_text("utf-8"))["runs"][0]["results"]) == built.stamp.findings
+    assert len(rows) == built.stamp.findings
 
 
 def test_the_same_input_gives_the_same_bytes(made: tuple[Built, Path], tmp_path: Path) -> None:
@@ -121,18 +127,19 @@ def test_a_failed_build_leaves_the_last_one(tmp_path: Path, monkeypatch: pytest.
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(building, "_write_graph", fail)
+    monkeypatch.setattr(outputs, "write_findings", fail)
     with pytest.raises(OSError, match="No space"):
         build(out, site=False)
     assert (out / "graph.nq").read_text("utf-8") == "the last one"
-    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".out.work", "out"]
+    assert not (tmp_path / ".out.work" / "fresh").exists()
 
 
 def test_a_run_stopped_between_renames_is_put_right(tmp_path: Path) -> None:
-    old = tmp_path / ".out.old"
-    old.mkdir()
+    old = tmp_path / ".out.work" / "old"
+    old.mkdir(parents=True)
     (old / "graph.nq").write_text("the last one", "utf-8")
-    with pytest.raises(ZeroDivisionError), building._aside(tmp_path / "out"):
+    with pytest.raises(ZeroDivisionError), workplace(tmp_path / "out"):
         raise ZeroDivisionError
     assert (tmp_path / "out" / "graph.nq").read_text("utf-8") == "the last one"
 
@@ -141,6 +148,36 @@ def test_a_file_in_the_way_is_named(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("", "utf-8")
     with pytest.raises(InputError, match="is a file"):
         build(tmp_path / "out", site=False)
+
+
+def test_nothing_changed_nothing_done(tmp_path: Path) -> None:
+    good = written(tmp_path, "good.json")
+    first = build(tmp_path / "out", plans=[good], site=False, jobs=1)
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")}
+    again = build(tmp_path / "out", plans=[good], site=False, jobs=1)
+    assert again.steps == ("nothing: nothing changed",)
+    assert again.stamp == first.stamp
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")} == before
+
+
+def test_one_plan_changed_that_plan_alone_is_made(tmp_path: Path) -> None:
+    good = written(tmp_path, "good.json")
+    build(tmp_path / "out", plans=[good], site=False, jobs=1)
+    written(tmp_path, "good.json", projects=[])
+    again = build(tmp_path / "out", plans=[good], site=False, jobs=1)
+    assert [step for step in again.steps if "load" in step] == ["load, validate and infer good.json: its record changed"]
+    build(tmp_path / "clean", plans=[good], site=False, jobs=1)
+    assert tree(tmp_path / "out") == tree(tmp_path / "clean")
+
+
+def test_two_builds_at_once_do_not_meet(tmp_path: Path) -> None:
+    with workplace(tmp_path / "out"), pytest.raises(InputError, match=rf"being built by process {os.getpid()}"):
+        build(tmp_path / "out", site=False)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file of the folder, by its path there."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def test_another_base(tmp_path: Path) -> None:

@@ -18,18 +18,32 @@ def build(
     documents: Annotated[Path | None, typer.Option(help="The folder with the source documents, whose words pages then show.")] = None,
     base_iri: Annotated[str | None, typer.Option(help="The base of the IRIs of things.")] = None,
     site: Annotated[bool, typer.Option(help="Whether to render the website.")] = True,
+    jobs: Annotated[int | None, typer.Option(help="How many processes work on plans; one a processor by default.", min=1)] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say which steps ran, and why.")] = False,
 ) -> None:
-    """Build the graph, its findings and the website."""
+    """Build the graph, its findings and the website; what nothing changed for is kept from the last build."""
     from cancu.build import build as run
 
     with progress() as report:
-        built = run(output, plans=record_files(plans), loaders=loaders or [], documents=documents, base=base_iri, site=site, report=report)
-    typer.echo(f"{built.plans} plans, {built.quads} quads ({built.inferred} inferred), {built.findings} findings, {built.pages} pages")
+        built = run(
+            output,
+            plans=record_files(plans),
+            loaders=loaders or [],
+            documents=documents,
+            base=base_iri,
+            site=site,
+            jobs=jobs,
+            report=report,
+        )
+    made = built.stamp
+    for step in built.steps if explain else ():
+        typer.echo(step)
+    typer.echo(f"{made.plans} plans, {made.quads} quads ({made.inferred} inferred), {made.findings} findings, {made.pages} pages")
     typer.echo(f"graph: {built.folder / 'graph.nq'}")
     if site:
         typer.echo(f"site:  {built.folder / 'site' / 'index.html'}")
-    if built.quarantined:
-        typer.echo(f"set aside, see {built.folder / 'quarantine'}: {', '.join(built.quarantined)}", err=True)
+    if made.quarantined:
+        typer.echo(f"set aside, see {built.folder / 'quarantine'}: {', '.join(made.quarantined)}", err=True)
         raise typer.Exit(1)
 
 

@@ -1,0 +1,180 @@
+"""What one plan gives a build: its quads, what the shapes say of it, and what follows from it.
+
+A part is made of the plan's record and of the ground (vocabulary, registry, shapes, loaders), and of no other plan. So parts can be
+made in any order, in any process, and kept for as long as neither changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from cancu import audit, infer, inputs, loading, records, resources, validate
+from cancu.context import Context
+from cancu.errors import InputError
+from cancu.iris import concept
+from cancu.loading import Load
+from cancu.quads import Quad, iri, prop
+from cancu.records import PlanRecord
+from cancu.registry import plan_slug
+
+_EVIDENCE = re.compile(r"/evidence/([^/]+)/L(\d+)-(\d+)>$")
+_WORDS = re.compile(r"#(?:label|comment|definition|prefLabel|altLabel|notation|example|scopeNote)>$")
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """A file that a loader would not take, and why."""
+
+    path: str
+    problem: str
+    remedy: str
+    line: int | None
+
+    @property
+    def error(self) -> InputError:
+        """The same as an error: its text names the file, the line, and what to do."""
+        return InputError(self.path, self.problem, self.remedy, self.line)
+
+
+class Part(msgspec.Struct, frozen=True):
+    """One plan.
+
+    `name` is that of its document's file, without ending; `graph` that of its graph, as a term: None where its record was refused.
+    `lines` are sorted N-Quads by graph, `inferred` the sorted triples that follow. `record` is its record as JSON.
+    """
+
+    name: str
+    graph: str | None
+    lines: dict[str, list[str]]
+    inferred: list[str]
+    results: tuple[validate.Result, ...]
+    refusals: tuple[Refusal, ...]
+    record: str
+
+    @property
+    def violations(self) -> tuple[validate.Result, ...]:
+        """What is wrong by our own doing."""
+        return tuple(result for result in self.results if result.severity == "Violation")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What every part of a build is made with: the base of IRIs, the folder of data, and the folders of loaders."""
+
+    base: str | None = None
+    data: Path = resources.DATA
+    loaders: tuple[Path, ...] = (resources.LOADERS,)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is the same for every plan.
+
+    `lines` are the sorted N-Quads, by graph, of the loaders that ask for no record; `plan_loaders` are the others. `registry` holds what
+    is said of a thing, by the thing, and of a document that was replaced, what is said of its heirs. `axioms` are the lines of the
+    ontology that rules need.
+    """
+
+    context: Context
+    lines: dict[str, list[str]]
+    plan_loaders: tuple[Load, ...]
+    registry: Mapping[str, Sequence[Quad]]
+    corrections: tuple[Quad, ...]
+    axioms: tuple[str, ...]
+
+
+@cache
+def ground(setting: Setting) -> Ground:
+    """The ground of a build, opened once a process. Raises InputError for a registry, a loader or a base that cannot be used."""
+    context = loading.context(setting.base, setting.data).without_plans()
+    quads: list[Quad] = []
+    plan_loaders = []
+    for load in loading.find(setting.loaders):
+        asked = context.without_plans()
+        found = list(load(setting.data, asked))
+        context.rejected.extend(asked.rejected)
+        if asked.was_asked:
+            plan_loaders.append(load)
+        else:
+            quads += found
+    graphs = by_graph(quads)
+    findings = iri(context.iris.graph("findings"))
+    ontology = iri(context.iris.graph("ontology"))
+    axioms = tuple(str(quad) for quad in graphs.get(ontology, ()) if not _WORDS.search(quad.predicate))
+    registry = validate.registry_index(quads)
+    return Ground(context, _lines(graphs), tuple(plan_loaders), registry, tuple(graphs.get(findings, ())), axioms)
+
+
+def by_graph(quads: Iterable[Quad]) -> dict[str, list[Quad]]:
+    """The distinct quads of each graph, sorted."""
+    graphs: dict[str, set[Quad]] = {}
+    for quad in quads:
+        graphs.setdefault(quad.graph, set()).add(quad)
+    return {name: sorted(part) for name, part in sorted(graphs.items())}
+
+
+def _lines(graphs: Mapping[str, Iterable[Quad]]) -> dict[str, list[str]]:
+    return {name: sorted(map(str, part)) for name, part in graphs.items()}
+
+
+def made_from(setting: Setting) -> dict[str, str]:
+    """What every part is made from beside its record, by name, as digests."""
+    return inputs.of_parts(setting.data, setting.loaders, setting.base)
+
+
+def make(setting: Setting, path: Path) -> Part:
+    """The part of the plan whose record is at `path`. A file that is no record gives a part with a refusal and no quads."""
+    shared = ground(setting)
+    context = Context(shared.context.registry, (path,))
+    graphs = by_graph(quad for load in shared.plan_loaders for quad in load(setting.data, context))
+    refusals = tuple(Refusal(error.file, error.problem, error.remedy, error.line) for error in (r.error for r in context.rejected))
+    record = next((record for _, record in context.records()), None)
+    if record is None:
+        return Part("", None, {}, [], (), refusals, "")
+    return _part(shared, record, graphs, refusals)
+
+
+def _part(shared: Ground, record: PlanRecord, graphs: dict[str, list[Quad]], refusals: tuple[Refusal, ...]) -> Part:
+    iris = shared.context.iris
+    graph, findings = iri(iris.plan_graph(plan_slug(record, shared.context.registry))), iri(iris.graph("findings"))
+    plan = graphs.get(graph, [])
+    reached = list(validate.reach(plan, shared.registry))
+    try:
+        results = validate.validate_plan(quad[:3] for quad in (*plan, *reached))
+    except SyntaxError as error:
+        raise InputError(graph, f"a loader made a term that is no RDF: {error}", "mend the loader") from error
+    found = _without_repeated(graphs.get(findings, []), results) + list(validate.finding_quads(results, iris))
+    found += audit.statuses([*shared.corrections, *found])
+    if found:
+        graphs[findings] = sorted(set(found))
+    lines = _lines(graphs)
+    stated = [line for part in lines.values() for line in part]
+    inferred = infer.follow([*shared.axioms, *map(str, reached), *stated], iris.graph("inferred"))
+    return Part(Path(record.source.name).stem, graph, lines, inferred, results, refusals, records.dumps(record).decode())
+
+
+def _without_repeated(found: Sequence[Quad], results: Sequence[validate.Result]) -> list[Quad]:
+    """What reading found, but where a shape says the same of the same lines, since it says it with figures, in both languages.
+
+    A result drops one finding at most, the one whose lines are most like its own: two faults may share a line.
+    """
+    kinds = {quad.subject: quad.object for quad in found if quad.predicate == prop("findingKind")}
+    said: dict[str, dict[str, tuple[int, int]]] = {}
+    for quad in found:
+        place = _EVIDENCE.search(quad.object) if quad.predicate == prop("evidence") else None
+        if place and quad.subject in kinds:
+            said.setdefault(kinds[quad.subject], {})[quad.subject] = int(place[2]), int(place[3])
+    repeated = set()
+    for result in results:
+        mine = said.get(iri(concept("finding-kind", result.kind)), {})
+        first, last = result.place.lines or (0, -1)
+        near = [(abs(one - first) + abs(two - last), name) for name, (one, two) in mine.items() if one <= last and two >= first]
+        if near:
+            repeated.add(min(near)[1])
+            del mine[min(near)[1]]
+    return [quad for quad in found if quad.subject not in repeated]

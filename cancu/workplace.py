@@ -1,0 +1,91 @@
+"""Where a build is made: a folder beside its output, `.NAME.work`, with a lock, the parts that are kept, and the output in the making.
+
+The output takes its place by a rename. A build that is killed leaves the last output as it was, and what it left here is
+cleared by the next one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from cancu.errors import InputError
+
+
+class Workplace:
+    """The folder beside `out`, held by one build at a time: see `workplace`."""
+
+    def __init__(self, out: Path) -> None:
+        self.out, self.folder = out, out.with_name(f".{out.name}.work")
+        self.fresh, self.old, self.kept = self.folder / "fresh", self.folder / "old", self.folder / "parts"
+
+    def get(self, key: str) -> bytes | None:
+        """What was kept under the key."""
+        try:
+            return (self.kept / key).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def has(self, key: str) -> bool:
+        """Whether something is kept under the key."""
+        return (self.kept / key).is_file()
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keeps content under a key; whole or not at all."""
+        aside = self.kept / f".{key}"
+        aside.write_bytes(content)
+        aside.replace(self.kept / key)
+
+    def keep_only(self, keys: Iterable[str]) -> None:
+        """Drops what is kept under other keys."""
+        wanted = set(keys)
+        for path in self.kept.iterdir():
+            if path.name not in wanted:
+                path.unlink()
+
+    def clear(self) -> None:
+        """Puts right what a killed build left: the last output where it belongs, nothing half made."""
+        if self.old.exists() and not self.out.exists():
+            self.old.rename(self.out)  # it was stopped between its two renames
+        for left in (self.fresh, self.old):
+            shutil.rmtree(left, ignore_errors=True)
+
+    def publish(self) -> None:
+        """Gives the fresh output its place, by two renames."""
+        if self.out.exists():
+            self.out.rename(self.old)
+        self.fresh.rename(self.out)
+
+
+@contextmanager
+def workplace(out: Path) -> Iterator[Workplace]:
+    """The workplace of a build into `out`, with an empty folder `fresh`; the lock is freed even if the process is killed.
+
+    Raises InputError where another build holds it, or nothing can be written there.
+    """
+    if out.exists() and not out.is_dir():
+        raise InputError(str(out), "is a file", "name a folder for the build")
+    place = Workplace(out)
+    lock, holder = FileLock(place.folder / "lock", blocking=False), place.folder / "holder"
+    try:
+        place.kept.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout as error:
+        who = holder.read_text("utf-8") if holder.exists() else "of another user"
+        raise InputError(str(out), f"is being built by process {who}", "wait for it, or build into another folder") from error
+    except OSError as error:
+        raise InputError(str(out), f"cannot be written: {error.strerror}", "choose a folder that you may write to") from error
+    with lock:
+        holder.write_text(str(os.getpid()), "utf-8")
+        try:
+            place.clear()
+            place.fresh.mkdir()
+            yield place
+        finally:
+            place.clear()
+            holder.unlink()
