@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
+from itertools import repeat
 
 from rdflib import RDF, RDFS, SH, XSD, Graph, URIRef
 from rdflib import Literal as RdfLiteral
@@ -25,12 +26,13 @@ _SUBCLASS = iri(str(RDFS.subClassOf))
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _LETTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _SAID = {SH.path, SH.message}
-_LEXICAL: dict[Node, re.Pattern[str]] = {
-    XSD.string: re.compile(r"(?s).*"),
-    XSD.anyURI: re.compile(r"\S*"),
-    XSD.integer: re.compile(r"[-+]?\d+"),
-    XSD.decimal: re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)"),
-    RDF.langString: re.compile(r"(?s).*"),
+_STRING, _LANG_STRING = str(XSD.string), str(RDF.langString)
+_LEXICAL = {  # and xsd:date, the only other datatype that the shapes name
+    _STRING: re.compile(r"(?s).*"),
+    _LANG_STRING: re.compile(r"(?s).*"),
+    str(XSD.anyURI): re.compile(r"\S*"),
+    str(XSD.integer): re.compile(r"[-+]?\d+"),
+    str(XSD.decimal): re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)"),
 }
 
 _Said = dict[str, list[str]]
@@ -69,8 +71,9 @@ class _Shape:
             return False
         for path, checks in self.properties:
             values = path(index, node)
-            if not all(check(index, node, values) for check in checks):
-                return False
+            for check in checks:
+                if not check(index, node, values):
+                    return False
         return True
 
 
@@ -222,8 +225,10 @@ def _check(graph: Graph, name: str, value: Node) -> Check:
         return lambda index, node, values: all(
             _number(one) <= _number(two) for one in values for two in index.by_subject.get(node, {}).get(other, [])
         )
+    if name == "datatype" and URIRef(str(value)) not in {XSD.date, *map(URIRef, _LEXICAL)}:
+        raise _Unknown(value)
     test = _test(graph, name, value, count)
-    return lambda index, _node, values: all(test(index, one) for one in values)
+    return lambda index, _node, values: all(map(test, repeat(index), values))
 
 
 def _test(graph: Graph, name: str, value: Node, count: int) -> Callable[[Index, str], bool]:
@@ -239,7 +244,7 @@ def _test(graph: Graph, name: str, value: Node, count: int) -> Callable[[Index, 
         return _in_scheme(graph, value)
     made: dict[str, Callable[[], Callable[[str], bool]]] = {
         "nodeKind": lambda: partial(_starts, {str(SH.IRI): "<", str(SH.Literal): '"'}.get(words, "?")),
-        "datatype": lambda: lambda one: _datatype(one) == words and _well_formed(_lexical(one), value),
+        "datatype": lambda: _typed(words),
         "minLength": lambda: lambda one: not one.startswith("_:") and len(_lexical(one)) >= count,
         "pattern": lambda: lambda one: not one.startswith("_:") and re.search(words, _lexical(one)) is not None,
         "minInclusive": lambda: lambda one: _number(one) >= float(words),
@@ -291,25 +296,29 @@ def _datatype(term: str) -> str | None:
     mark = term[term.rindex('"') + 1 :]
     if mark.startswith("^^"):
         return mark[3:-1]
-    return str(RDF.langString if mark else XSD.string)
+    return _LANG_STRING if mark else _STRING
 
 
 def _language(term: str) -> str | None:
-    return term.rpartition('"@')[2].lower() if _datatype(term) == str(RDF.langString) else None
+    return term.rpartition('"@')[2].lower() if _datatype(term) == _LANG_STRING else None
 
 
 def _plain(term: str) -> str | None:
     """An IRI, or the text of a plain literal."""
-    return _lexical(term) if term.startswith("<") or _datatype(term) == str(XSD.string) else None
+    return _lexical(term) if term.startswith("<") or _datatype(term) == _STRING else None
 
 
-def _well_formed(lexical: str, datatype: Node) -> bool:
-    if datatype != XSD.date:
-        return datatype in _LEXICAL and _LEXICAL[datatype].fullmatch(lexical) is not None
+def _typed(datatype: str) -> Callable[[str], bool]:
+    """Whether a literal is of the datatype, and one of its forms."""
+    form = _LEXICAL[datatype].fullmatch if datatype in _LEXICAL else _date
+    return lambda one: _datatype(one) == datatype and form(_lexical(one)) is not None
+
+
+def _date(lexical: str) -> date | None:
     try:
-        return len(lexical) == len("2019-03-01") and bool(date.fromisoformat(lexical))
+        return date.fromisoformat(lexical) if len(lexical) == len("2019-03-01") else None
     except ValueError:
-        return False
+        return None
 
 
 def _number(term: str) -> float:
