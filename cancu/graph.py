@@ -6,7 +6,6 @@ import gzip
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from functools import cached_property
 from importlib import import_module
 from itertools import chain
@@ -16,11 +15,14 @@ from typing import TYPE_CHECKING, Literal
 import pyoxigraph as ox
 
 from cancu import catalogue, loading
-from cancu.catalogue import Param, Value
+from cancu.asking import PREFIXES, Asked, is_name
+from cancu.catalogue import Value
 from cancu.errors import InputError, NotFound, QueryError
+from cancu.hints import check_terms, explained
 from cancu.infer import infer
-from cancu.iris import BASE, ONTOLOGY, SCHEME
-from cancu.table import Cell, Table
+from cancu.iris import BASE, ONTOLOGY
+from cancu.results import python, table_of_tsv, text_of
+from cancu.table import Table
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -33,35 +35,13 @@ if TYPE_CHECKING:
     from cancu.trace import Trace, Ways
     from cancu.why import Why
 
-PREFIXES: Mapping[str, str] = {
-    "cancu": ONTOLOGY,
-    "scheme": SCHEME,
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "sh": "http://www.w3.org/ns/shacl#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "void": "http://rdfs.org/ns/void#",
-    "eli": "http://data.europa.eu/eli/ontology#",
-    "org": "http://www.w3.org/ns/org#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "schema": "https://schema.org/",
-}
 _STATED = re.compile(r"/graph/(?:plan/|registry$)")
-_NAME = re.compile(r"[a-z][a-z0-9-]*$")
-_ERROR_AT = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_WHOLE = {f"{_XSD}{name}" for name in ("integer", "int", "long", "short", "nonNegativeInteger", "positiveInteger", "gYear")}
-_REAL = {f"{_XSD}{name}" for name in ("decimal", "double", "float")}
 _FORMATS = {".nq": ox.RdfFormat.N_QUADS, ".trig": ox.RdfFormat.TRIG, ".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES}
 
 _QUADS = (".nq", ".trig")
 
 
-class Graph:
+class Graph(Asked):
     """A store, read only. Its default graph is the union of its named graphs."""
 
     def __init__(self, store: ox.Store, base: str = BASE) -> None:
@@ -70,35 +50,51 @@ class Graph:
 
     # ------------------------------------------------------------ queries
 
-    def query(self, query: str, /, **params: Value) -> Table:
-        """The answer to a query of the catalogue, by name, or to SPARQL.
-
-        Parameters become RDF terms of their kind in the query's `VALUES ?name { … }`, never text. SPARQL may use the prefixes in
-        PREFIXES undeclared. ASK gives one row `answer`; CONSTRUCT and DESCRIBE give subject, predicate, object. Raises
-        QueryError: no such query, wrong parameters, or a syntax error with its line.
-        """
-        return self._run(bound(query, params))
-
     def remembered(self, text: str) -> Table:
         """The answer to SPARQL that is asked again and again, such as what one document rests on: the store is read only, so it is kept."""
         if text not in self._answers:
             self._answers[text] = self._run(text)
         return self._answers[text]
 
+    def labels(self, iris: Iterable[str]) -> dict[str, str]:
+        """The labels of things, in Vietnamese where there are several; things without one are left out."""
+        found = ((iri, self.value(iri, "rdfs:label") or self.value(iri, "skos:prefLabel")) for iri in iris)
+        return {iri: label for iri, label in found if label}
+
     def _run(self, text: str) -> Table:
         try:
             answer = self.store.query(text, use_default_graph_as_union=True, prefixes=dict(PREFIXES))
             if isinstance(answer, ox.QuerySolutions):
-                columns = tuple(variable.value for variable in answer.variables)
-                return Table(columns, tuple(tuple(map(python, solution)) for solution in answer))
+                return table_of_tsv(answer.serialize(format=ox.QueryResultsFormat.TSV) or b"")
             if isinstance(answer, ox.QueryBoolean):
                 return Table(("answer",), ((bool(answer),),))
             rows = tuple((python(triple.subject), triple.predicate.value, python(triple.object)) for triple in answer)
             return Table(("subject", "predicate", "object"), rows)
         except SyntaxError as error:
-            raise QueryError(_explained(str(error), text)) from error
+            raise explained(str(error), text, PREFIXES) from error
         except (RuntimeError, ValueError) as error:
             raise QueryError(f"The query cannot be answered: {error}.") from error
+
+    def _bound(self, query: str, params: Mapping[str, Value]) -> str:
+        """As everywhere; here the words of a thing will do for its IRI, and terms that there are not are told."""
+        named = catalogue.get(query) if is_name(query) else None
+        if named is None:
+            check_terms(query, self._uses)
+            return super()._bound(query, params)
+        kinds = {param.name: param.kind for param in named.params}
+        return super()._bound(query, {name: self._thing(value) if kinds.get(name) == "iri" else value for name, value in params.items()})
+
+    def _uses(self, iri: str) -> bool:
+        """Whether the graph has a statement with the term."""
+        term = ox.NamedNode(iri)
+        return any(next(self.store.quads_for_pattern(None, *ends), None) for ends in ((term, None, None), (None, term, None)))
+
+    def _thing(self, words: Value) -> Value:
+        """The IRI that words name; an IRI as it is."""
+        try:
+            return words if str(words).startswith(("http://", "https://")) else self.find(str(words)).iri
+        except NotFound as error:
+            raise QueryError(str(error)) from error
 
     # ------------------------------------------------------------ one thing's statements
 
@@ -106,12 +102,12 @@ class Graph:
         """What the vocabulary's properties `names` give for a thing, each once: IRIs and literals as text."""
         node = ox.NamedNode(subject)
         found = chain.from_iterable(self.store.quads_for_pattern(node, ox.NamedNode(_full(name)), None, None) for name in names)
-        return tuple(dict.fromkeys(_text(quad.object) for quad in found))
+        return tuple(dict.fromkeys(text_of(quad.object) for quad in found))
 
     def subjects(self, name: str, value: str) -> tuple[str, ...]:
         """The things for which the property gives the thing `value`, each once."""
         found = self.store.quads_for_pattern(None, ox.NamedNode(_full(name)), ox.NamedNode(value), None)
-        return tuple(dict.fromkeys(_text(quad.subject) for quad in found))
+        return tuple(dict.fromkeys(text_of(quad.subject) for quad in found))
 
     def value(self, subject: str, name: str, graph: str | None = None) -> str | None:
         """The least of what a property gives for a thing, in Vietnamese where it is in several languages; None for nothing.
@@ -122,7 +118,7 @@ class Graph:
         quads = self.store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(_full(name)), None, where)
         terms = [quad.object for quad in quads]
         vietnamese = [term for term in terms if isinstance(term, ox.Literal) and term.language == "vi"]
-        return min((_text(term) for term in vietnamese or terms), default=None)
+        return min((text_of(term) for term in vietnamese or terms), default=None)
 
     def graph_of(self, subject: str, name: str) -> str | None:
         """A named graph in which a thing has the property, always the same one; None where it has none of it."""
@@ -244,34 +240,6 @@ class Graph:
         return f"Graph({', '.join(f'{count:,} {name}' for name, count in self.counts())})"
 
 
-def bound(query: str, params: Mapping[str, Value]) -> str:
-    """The text of a query of the catalogue, by name, or of SPARQL, with its parameters bound as RDF terms. Raises QueryError."""
-    if _NAME.match(query):
-        return catalogue.get(query).bound(params)
-    return catalogue.bind(query, {name: _term(name, value) for name, value in params.items()})
-
-
-def python(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Cell:
-    """An RDF term as a Python value: text and IRIs as str, numbers as int or float, dates and booleans as such."""
-    if not isinstance(term, ox.Literal):
-        return None if term is None else _text(term)
-    kind = term.datatype.value
-    try:
-        if kind in _WHOLE:
-            return int(term.value)
-        if kind in _REAL:
-            return float(term.value)
-        if kind == f"{_XSD}date":
-            return date.fromisoformat(term.value[:10])
-    except ValueError:
-        return term.value
-    return term.value in ("true", "1") if kind == f"{_XSD}boolean" else term.value
-
-
-def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
-    return str(term) if isinstance(term, ox.BlankNode | ox.Triple) else term.value
-
-
 def _full(name: str) -> str:
     prefix, colon, local = name.partition(":")
     return PREFIXES[prefix] + local if colon else ONTOLOGY + name
@@ -282,21 +250,6 @@ def _vocabulary(words: str) -> str | None:
     prefix, colon, local = words.partition(":")
     known = re.fullmatch(r"\w+", local if colon else words) and (not colon or prefix in PREFIXES)
     return _full(words) if known else None
-
-
-def _term(name: str, value: Value) -> ox.NamedNode | ox.Literal:
-    kind = "integer" if isinstance(value, int) else "iri" if value.startswith(("http://", "https://")) else "string"
-    return Param(name, kind, value).term(value)
-
-
-def _explained(error: str, text: str) -> str:
-    match = _ERROR_AT.match(error)
-    if match is None:
-        return f"The query is no SPARQL: {error}."
-    line, column, what = int(match[1]), int(match[2]), match[3]
-    lines = text.split("\n")
-    shown = lines[line - 1].strip() if line <= len(lines) else ""
-    return f"The query is no SPARQL, on line {line}, column {column}: {what}. The line: {shown}"
 
 
 # ---------------------------------------------------------------- opening

@@ -3,45 +3,95 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Iterable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError, URLError
 
 import pyoxigraph as ox
-from SPARQLWrapper import JSON, POST, SPARQLWrapper
+from SPARQLWrapper import JSON, N3, POST, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
-from cancu.catalogue import Value
+from cancu.asking import PREFIXES, Asked
 from cancu.errors import QueryError
-from cancu.graph import PREFIXES, bound, python
+from cancu.hints import explained
+from cancu.results import typed
 from cancu.table import Cell, Table
 
+if TYPE_CHECKING:
+    from cancu.graph import Graph
 
-class Endpoint:
+_FAILURES = (SPARQLWrapperException, HTTPError, URLError, TimeoutError, json.JSONDecodeError)
+_AT_ONCE = 200
+_SAID = 400
+
+
+class Endpoint(Asked):
     """A SPARQL 1.1 endpoint whose default graph is the union of its named graphs."""
 
     def __init__(self, url: str, timeout: int = 60) -> None:
         self.url, self.timeout = url, timeout
 
-    def query(self, query: str, /, **params: Value) -> Table:
-        """The answer to a query of the catalogue, by name, or to SPARQL (SELECT or ASK), as `Graph.query` gives it.
+    def labels(self, iris: Iterable[str]) -> dict[str, str]:
+        """The labels of things, in Vietnamese where there are several, some hundred a request."""
+        wanted = list(iris)
+        found: dict[str, str] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            values = " ".join(str(ox.NamedNode(iri)) for iri in wanted[start : start + _AT_ONCE])
+            rows = self._run(
+                f"SELECT ?x (MIN(STR(?all)) AS ?any) (MIN(STR(?own)) AS ?vi) {{ VALUES ?x {{ {values} }} ?x rdfs:label|skos:prefLabel ?all"
+                ' OPTIONAL { ?x rdfs:label|skos:prefLabel ?own FILTER(LANG(?own) = "vi") } } GROUP BY ?x'
+            )
+            found |= {str(iri): str(vietnamese or label) for iri, label, vietnamese in rows}
+        return found
 
-        Raises QueryError: no such query, wrong parameters, an endpoint that cannot be reached or refuses.
+    def download(self) -> Graph:
+        """A copy of all named graphs in memory: there traces walk, and rdflib and networkx get theirs.
+
+        Raises QueryError where the endpoint cuts a graph short.
         """
-        text = bound(query, params)
-        prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items() if f"PREFIX {name}:" not in text)
-        wrapper = SPARQLWrapper(self.url)
-        wrapper.setQuery(prefixes + text)
-        wrapper.setReturnFormat(JSON)
-        wrapper.setMethod(POST)
-        wrapper.setTimeout(self.timeout)
+        store = ox.Store()
+        counts = self._run("SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g")
+        for name, count in counts:
+            graph = ox.NamedNode(str(name))
+            data = self._asked(f"CONSTRUCT WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}", N3)
+            store.load(data, format=ox.RdfFormat.N3, to_graph=graph)
+            got = sum(1 for _ in store.quads_for_pattern(None, None, None, graph))
+            if got != count:
+                raise QueryError(f"{self.url} gives {got} of the {count} statements of {graph}: it limits its answers.")
+        found: Graph = import_module("cancu.graph").Graph(store)
+        return found
+
+    def _run(self, text: str) -> Table:
+        wanted = (name for name in PREFIXES if f"{name}:" in text and f"PREFIX {name}:" not in text)
+        prefixes = " ".join(f"PREFIX {name}: <{PREFIXES[name]}>" for name in wanted)  # on the query's own first line, so that lines stay
         try:
-            answer: Any = wrapper.query().convert()
-        except (SPARQLWrapperException, HTTPError, URLError, TimeoutError, json.JSONDecodeError) as error:
-            raise QueryError(f"{self.url} gives no answer: {error}.") from error
+            answer: Any = json.loads(self._asked(f"{prefixes} {text}", JSON))
+        except json.JSONDecodeError as error:
+            raise QueryError(f"{self.url} gives no answer to this: ask SELECT or ASK of an endpoint. It said: {error}") from error
         if "boolean" in answer:
             return Table(("answer",), ((bool(answer["boolean"]),),))
         columns = tuple(answer["head"]["vars"])
         return Table(columns, tuple(tuple(_value(row.get(name)) for name in columns) for row in answer["results"]["bindings"]))
+
+    def _asked(self, text: str, form: str) -> bytes:
+        """What the endpoint says. Raises QueryError: with its line, where the query is no SPARQL."""
+        wrapper = SPARQLWrapper(self.url)
+        wrapper.setQuery(text)
+        wrapper.setReturnFormat(form)
+        wrapper.setMethod(POST)
+        wrapper.setTimeout(self.timeout)
+        try:
+            data: bytes = wrapper.query().response.read()
+            return data
+        except _FAILURES as error:
+            try:
+                ox.Store().query(text)
+            except SyntaxError as wrong:
+                raise explained(str(wrong), text, PREFIXES) from error
+            except ValueError:
+                pass
+            raise QueryError(f"{self.url} gives no answer: {str(error)[:_SAID]}.") from error
 
     def __repr__(self) -> str:
         return f"Endpoint({self.url!r})"
@@ -56,7 +106,5 @@ def _value(term: dict[str, str] | None) -> Cell:
     """A term of the SPARQL 1.1 JSON results as a Python value. https://www.w3.org/TR/sparql11-results-json/"""
     if term is None:
         return None
-    if term["type"] not in {"literal", "typed-literal"}:
-        return term["value"]
     kind = term.get("datatype")
-    return python(ox.Literal(term["value"], datatype=ox.NamedNode(kind)) if kind else ox.Literal(term["value"]))
+    return typed(term["value"], kind) if kind else term["value"]
