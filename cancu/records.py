@@ -37,7 +37,10 @@ SystemKind = Literal[
     "other",
 ]
 SystemStatus = Literal["existing", "planned", "upgrade"]
-FindingKind = Literal["sum-mismatch", "date-conflict", "wrong-number", "duplicate-paragraph", "ocr", "unit", "numbering", "other"]
+FindingKind = Literal[
+    "sum-mismatch", "date-conflict", "wrong-number", "duplicate-paragraph", "ocr", "unit", "numbering", "omission", "other"
+]
+Severity = Literal["Warning", "Info"]
 Comparator = Literal["=", ">=", ">", "<=", "<", "range"]
 
 LineNumber = Annotated[int, Meta(ge=1)]
@@ -217,10 +220,11 @@ class Target(Item, frozen=True, kw_only=True):
     lines: Lines
 
 
-class Finding(Item, frozen=True, kw_only=True):
-    """An inconsistency in the source."""
+class Finding(Item, frozen=True, kw_only=True, omit_defaults=True):
+    """An inconsistency in the source. Its severity is Info where the rounding of the printed figures may explain it."""
 
     kind: FindingKind
+    severity: Severity = "Warning"
     detail: str
     lines: Lines
 

@@ -54,5 +54,5 @@ def _findings(plan: PlanGraph) -> None:
         node = plan.node("finding", f"l{finding.lines[0]}-{finding.kind}", "Finding", finding.detail, finding.lines, graph)
         plan.add(node, "findingKind", concept_term("finding-kind", finding.kind), graph)
         plan.add(node, "detail", vi(finding.detail), graph)
-        plan.add(node, "severity", "<http://www.w3.org/ns/shacl#Warning>", graph)
+        plan.add(node, "severity", f"<http://www.w3.org/ns/shacl#{finding.severity}>", graph)
         plan.add(node, "detectedBy", text("reading"), graph)

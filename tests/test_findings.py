@@ -118,10 +118,17 @@ def test_a_row_that_its_years_do_not_make() -> None:
     assert ["3,5 tỷ đồng" in fault.detail and "3 tỷ đồng" in fault.detail for fault in faults] == [True]
 
 
+@pytest.mark.parametrize(("total", "severity"), [("10.500", "Warning"), ("10.001", "Info")])
+def test_a_sum_within_the_rounding_of_its_figures_is_a_note(total: str, severity: str) -> None:
+    """Five figures are printed in whole millions: their sum may be 2.5 million off."""
+    assert {fault.severity for fault in _table(total=total) if fault.kind == "sum-mismatch"} == {severity}
+
+
 def test_rows_unlike_the_others() -> None:
     assert [(fault.kind, fault.detail) for fault in _table(ordinal="")] == [("numbering", "Dòng không có số thứ tự.")]
     assert {fault.kind for fault in _table(ordinal="5")} == {"numbering"}
-    assert [fault.detail for fault in _table(agency="")] == ["Dòng có kinh phí nhưng không ghi đơn vị thực hiện."]
+    (blank,) = _table(agency="")
+    assert (blank.kind, blank.detail) == ("omission", "Dòng có kinh phí nhưng không ghi đơn vị thực hiện.")
 
 
 def test_a_total_of_the_body_that_is_not_its_tables() -> None:

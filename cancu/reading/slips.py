@@ -214,7 +214,7 @@ def _ordinals(rows: Sequence[ProjectRow]) -> Iterator[Finding]:
     if len(rows) > 3 and len(led) >= MOST * len(rows):
         for row in rows:
             if not row.lead and row.total_vnd and not row.coordinating:
-                yield Finding(kind="other", detail="Dòng có kinh phí nhưng không ghi đơn vị thực hiện.", lines=row.lines)
+                yield Finding(kind="omission", detail="Dòng có kinh phí nhưng không ghi đơn vị thực hiện.", lines=row.lines)
 
 
 def _groups(table: TableGrid) -> Iterator[Finding]:

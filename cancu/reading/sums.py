@@ -15,7 +15,7 @@ from cancu.reading.budget import money
 from cancu.reading.columns import MONEY, Column
 from cancu.reading.outline import Outline
 from cancu.reading.tables import TableGrid, TableRow
-from cancu.records import Finding, Lines, PlanDocument, ProjectRow
+from cancu.records import Finding, Lines, PlanDocument, ProjectRow, Severity
 
 FAR = 0.2  # a difference beyond this share is no fault of adding up
 CLOSE = 0.1  # the share within which a total of the body can be meant for a table's
@@ -45,9 +45,21 @@ def dong(amount: int) -> str:
     return f"{amount:,}".replace(",", ".") + " đồng"
 
 
-def _mismatch(what: str, stated: int, summed: int, lines: Lines) -> Finding:
+def _mismatch(what: str, stated: int, summed: int, slack: int, lines: Lines) -> Finding:
     detail = f"{what}: ghi {dong(stated)}, cộng lại được {dong(summed)} (lệch {dong(abs(stated - summed))})."
-    return Finding(kind="sum-mismatch", detail=detail, lines=lines)
+    return Finding(kind="sum-mismatch", severity=_severity(stated - summed, slack), detail=detail, lines=lines)
+
+
+def _severity(difference: int, slack: int) -> Severity:
+    """Info for a difference that rounding explains: each figure may be off by half of its last printed digit."""
+    return "Info" if 2 * abs(difference) <= slack else "Warning"
+
+
+def _step(amount: int, unit: int = 10**9) -> int:
+    """What the last printed digit of an amount is worth: that of its last digit that is not 0, at most the unit that it is printed in."""
+    while amount % unit:
+        unit //= 10
+    return unit
 
 
 def _near(stated: int, summed: int, far: float = FAR) -> bool:
@@ -66,14 +78,15 @@ def _columns(table: TableGrid) -> Iterator[Finding]:
             continue
         for index, column in enumerate(table.columns):
             stated = table.amount(row, index) if column.kind in MONEY else None
-            sums = [total for total in _candidates(table, place, index) if total] if stated is not None else []
+            sums = [figures for figures in _candidates(table, place, index) if sum(figures)] if stated is not None else []
             if stated is None or not sums:
                 continue
             checked += 1
-            closest = min(sums, key=lambda total: abs(total - stated))
-            if _near(stated, closest):
+            closest = min(sums, key=lambda figures: abs(sum(figures) - stated))
+            if _near(stated, sum(closest)):
                 what = f"{_name(table)}, “{_short(row.label)}”, cột “{column.name}”"
-                found.append(_mismatch(what, stated, closest, row.cells[index].lines or row.lines))
+                slack = _slack(table, [stated, *closest])
+                found.append(_mismatch(what, stated, sum(closest), slack, row.cells[index].lines or row.lines))
     if 2 * len(found) <= checked or _numbered(table):
         yield from found
 
@@ -90,31 +103,35 @@ def _is_part(row: TableRow) -> bool:
     return _PART.match(next((cell.text.strip() for cell in row.cells if cell.text.strip()), "")) is not None
 
 
-def _candidates(table: TableGrid, place: int, index: int) -> Iterator[int]:
-    """The sums that a row of totals can be: of all items, of the top ones, of its section, of the sections or the totals before it."""
+def _candidates(table: TableGrid, place: int, index: int) -> Iterator[list[int]]:
+    """The figures whose sum a row of totals can be: all items, the top ones, its section, the sections or the totals before it."""
     items = [row for row in table.rows if row.kind == "item"]
-    yield _sum(table, items, index)
-    yield _sum(table, [row for row in items if not row.part], index)
+    yield _figures(table, items, [index])
+    yield _figures(table, [row for row in items if not row.part], [index])
     step = 1 if table.rows[place].kind == "section" else -1
     near: list[TableRow] = []
     for row in table.rows[place + step :: step] if place + step >= 0 else ():
         if row.kind != "item":
             break
         near.append(row)
-    yield _sum(table, near, index)
-    yield _sum(table, [row for row in near if not row.part], index)
+    yield _figures(table, near, [index])
+    yield _figures(table, [row for row in near if not row.part], [index])
     for kind in ("section", "total"):
-        yield _sum(table, [row for at, row in enumerate(table.rows) if row.kind == kind and at != place], index)
+        yield _figures(table, [row for at, row in enumerate(table.rows) if row.kind == kind and at != place], [index])
 
 
-def _sum(table: TableGrid, rows: Iterable[TableRow], index: int) -> int:
-    return sum(table.amount(row, index) or 0 for row in rows)
+def _figures(table: TableGrid, rows: Iterable[TableRow], indexes: Sequence[int]) -> list[int]:
+    return [table.amount(row, index) or 0 for row in rows for index in indexes]
+
+
+def _slack(table: TableGrid, figures: Iterable[int]) -> int:
+    return sum(_step(figure, table.factor or 1) for figure in figures if figure)
 
 
 def _rows(table: TableGrid) -> Iterator[Finding]:
     """Rows whose parts do not make the whole: the years the total, the sources the total or their years."""
     for wholes, parts in _partitions(table.columns):
-        sums = [(row, _sum_of(table, row, wholes), _sum_of(table, row, parts)) for row in table.rows]
+        sums = [(row, sum(_figures(table, [row], wholes)), sum(_figures(table, [row], parts))) for row in table.rows]
         checked = [(row, stated, summed) for row, stated, summed in sums if stated and summed]
         good = sum(stated == summed for _, stated, summed in checked)
         if not checked or (len(checked) > 1 and good < MOST * len(checked)):
@@ -124,11 +141,8 @@ def _rows(table: TableGrid) -> Iterator[Finding]:
                 lines = [row.cells[index].lines or row.lines for index in (*wholes, *parts) if row.cells[index].text]
                 label = _short(row.label or max((cell.text for cell in row.cells), key=len))
                 heads = " + ".join(table.columns[index].name for index in wholes)
-                yield _mismatch(f"{_name(table)}, “{label}”, cột “{heads}”", stated, summed, (min(lines)[0], max(lines)[1]))
-
-
-def _sum_of(table: TableGrid, row: TableRow, indexes: Sequence[int]) -> int:
-    return sum(table.amount(row, index) or 0 for index in indexes)
+                slack = _slack(table, _figures(table, [row], [*wholes, *parts]))
+                yield _mismatch(f"{_name(table)}, “{label}”, cột “{heads}”", stated, summed, slack, (min(lines)[0], max(lines)[1]))
 
 
 def _partitions(columns: Sequence[Column]) -> Iterator[tuple[list[int], list[int]]]:
@@ -158,7 +172,8 @@ def _between(one: TableGrid, other: TableGrid) -> Iterator[Finding]:
         (stated, lines), (against, where) = here[name], there[name]
         if _near(stated, against):
             detail = f"Cột “{name}”: {_name(one)} ghi {dong(stated)}, {_name(other)} (dòng {where[0]}) ghi {dong(against)}."
-            yield Finding(kind="sum-mismatch", detail=detail, lines=lines)
+            severity = _severity(stated - against, _slack(one, [stated]) + _slack(other, [against]))
+            yield Finding(kind="sum-mismatch", severity=severity, detail=detail, lines=lines)
 
 
 def _grand(table: TableGrid) -> dict[str, tuple[int, Lines]]:
@@ -184,7 +199,8 @@ def _sources(document: PlanDocument) -> Iterator[Finding]:
     total, lines, sources = document.total_budget_vnd, document.total_budget_lines, document.budget_by_source
     summed = sum(source.amount_vnd for source in sources)
     if total is not None and lines and len(sources) > 1 and _near(total, summed):
-        yield _mismatch("Tổng kinh phí so với các nguồn vốn trong thân văn bản", total, summed, lines)
+        slack = sum(_step(amount) for amount in (total, *(source.amount_vnd for source in sources)))
+        yield _mismatch("Tổng kinh phí so với các nguồn vốn trong thân văn bản", total, summed, slack, lines)
 
 
 def _body(outline: Outline, tables: Sequence[TableGrid]) -> Iterator[Finding]:
@@ -205,7 +221,9 @@ def _body(outline: Outline, tables: Sequence[TableGrid]) -> Iterator[Finding]:
             if near and period and period == values.period(before):
                 closest = min(near, key=lambda amount: abs(amount - amounts[0].amount_vnd))
                 detail = f"Thân văn bản ghi tổng {dong(amounts[0].amount_vnd)}, {_name(table)} cộng được {dong(closest)}."
-                yield Finding(kind="sum-mismatch", detail=detail, lines=paragraph.lines_of(amounts[0].start, amounts[0].end))
+                severity = _severity(amounts[0].amount_vnd - closest, _step(amounts[0].amount_vnd) + _step(closest))
+                place = paragraph.lines_of(amounts[0].start, amounts[0].end)
+                yield Finding(kind="sum-mismatch", severity=severity, detail=detail, lines=place)
 
 
 def _twice(rows: Sequence[ProjectRow]) -> Iterator[Finding]:
