@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from cancu.website import citing, linked
 from cancu.website.bases import Bases, Tie
 from cancu.website.facts import Document
 from cancu.website.parts import NOTHING, Cell, Grid, Link, Many, Mark, Page, Section, Text, Tiles
@@ -100,7 +101,9 @@ def _document(site: Site, document: Document, bases: Bases) -> Page:
             *resting_documents(site, document, bases),
             *rests_on(site, document, bases),
             *_cited_by(site, document),
+            citing.document(site, document, bases),
         ),
+        linked=linked.document(site, document),
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from cancu import resources
 
 _FONT = "be-vietnam-pro"
+FONTS = resources.SITE / "node_modules" / "@fontsource" / _FONT / "files"
 _SUBSETS = {
     "latin": "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212",
     "vietnamese": "U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,"

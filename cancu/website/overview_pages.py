@@ -45,6 +45,13 @@ def home(site: Site, known: Answers) -> Page:
     )
 
 
+def in_figures(site: Site) -> str:
+    """The data in one line of figures."""
+    facts = site.facts
+    counts = (("plan", facts.plans), ("project", facts.projects), ("document", facts.documents), ("finding", facts.findings))
+    return " · ".join(site.t(f"n_{name}", n=len(found)) for name, found in counts)
+
+
 def _plan_money(site: Site, plan: Document) -> int:
     return sum(site.project_money(project) or 0 for project in site.facts.projects.by("planned_in", plan.iri))
 

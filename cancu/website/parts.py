@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import ClassVar, Protocol
@@ -28,14 +28,28 @@ _NIL = "–"
 _FIGURES = Markup(' class="n"')
 _NUMBER = re.compile(r"([^\s(]+/[^\s)]+)")
 _TAG = re.compile(r"<[^>]+>")
-_WHOLE = Markup('<span class="nb">{}</span>')
 
 
-def whole(text: str) -> Markup:
+class Html(str):
+    """Finished HTML: everything in it is escaped."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return str(self)
+
+
+@lru_cache(maxsize=100_000)
+def escaped(text: str) -> str:
+    """The text escaped; words stand on many pages, and are escaped once."""
+    return str(escape(text))
+
+
+@lru_cache(maxsize=100_000)
+def whole(text: str) -> Html:
     """The text escaped, with each document number kept on one line: '2893/QĐ-UBND' breaks at no hyphen."""
-    if "/" not in text:
-        return escape(text)
-    return Markup("").join(_WHOLE.format(part) if i % 2 else part for i, part in enumerate(_NUMBER.split(text)))
+    parts = (f'<span class="nb">{escaped(part)}</span>' if i % 2 else escaped(part) for i, part in enumerate(_NUMBER.split(text)))
+    return Html("".join(parts))
 
 
 def plain(inline: Inline) -> str:
@@ -58,9 +72,9 @@ class Text:
 
     def __html__(self) -> str:
         if not (self.lang or self.soft):
-            return str(escape(self.text))
+            return escaped(self.text)
         tone = (' class="nil"' if self.text == _NIL else ' class="soft"') if self.soft else ""
-        return f"<span{_lang(self.lang)}{tone}>{escape(self.text)}</span>"
+        return f"<span{_lang(self.lang)}{tone}>{escaped(self.text)}</span>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +100,10 @@ class Link:
 def _link(link: Link) -> str:
     """The HTML of a link, which many pages ask for."""
     hue = f' class="k-{link.kind}"' if link.kind else ""
-    note = f" <small>{escape(link.note)}</small>" if link.note else ""
+    note = f" <small>{escaped(link.note)}</small>" if link.note else ""
     if not link.address:
         return f"<span{_lang(link.lang)}>{whole(link.text)}</span>{note}"
-    return f'<a href="~/{escape(link.address)}"{hue}{_lang(link.lang)}>{whole(link.text)}</a>{note}'
+    return f'<a href="~/{escaped(link.address)}"{hue}{_lang(link.lang)}>{whole(link.text)}</a>{note}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +116,10 @@ class Number:
     numeric: ClassVar[bool] = True
 
     def __html__(self) -> str:
-        title = f' title="{escape(self.exact)}"' if self.exact else ""
+        title = f' title="{escaped(self.exact)}"' if self.exact else ""
         if self.value is None:
-            return str(escape(self.text))
-        return f'<data value="{self.value}"{title}>{escape(self.text)}</data>'
+            return escaped(self.text)
+        return f'<data value="{self.value}"{title}>{escaped(self.text)}</data>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +138,11 @@ class Lines:
 @lru_cache(maxsize=20_000)
 def _lines(lines: Lines) -> str:
     """The HTML of lines, which stand on many pages."""
-    file = f' <span class="file">{escape(lines.file)}</span>' if lines.file else ""
+    file = f' <span class="file">{escaped(lines.file)}</span>' if lines.file else ""
     if not lines.words:
-        return f'<span class="lines">{escape(lines.text)}{file}</span>'
-    rows = "".join(f'<span class="ln">{number}</span><span class="tx">{escape(line)}</span>' for number, line in lines.words)
-    return f'<details class="lines"><summary>{escape(lines.text)}{file}</summary><div class="words" lang="vi">{rows}</div></details>'
+        return f'<span class="lines">{escaped(lines.text)}{file}</span>'
+    rows = "".join(f'<span class="ln">{number}</span><span class="tx">{escaped(line)}</span>' for number, line in lines.words)
+    return f'<details class="lines"><summary>{escaped(lines.text)}{file}</summary><div class="words" lang="vi">{rows}</div></details>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +155,8 @@ class Mark:
     numeric: ClassVar[bool] = False
 
     def __html__(self) -> str:
-        title = f' title="{escape(self.why)}"' if self.why else ""
-        return f'<span class="mark {self.tone}"{title}>{escape(self.text)}</span>'
+        title = f' title="{escaped(self.why)}"' if self.why else ""
+        return f'<span class="mark {self.tone}"{title}>{escaped(self.text)}</span>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +187,25 @@ class Term:
     value: Inline
 
 
+class Row(tuple[Cell, ...]):
+    """A row that stands in many tables: its HTML is made once for each way of setting it."""
+
+    def __init__(self, _cells: Iterable[Cell]) -> None:
+        self.made: dict[tuple[str, ...], str] = {}
+
+
+def _row(row: Sequence[Cell], marks: Sequence[str]) -> str:
+    """The HTML of a row: what heads it, then its cells with their attributes; a cell without a mark is left out."""
+    cells = "".join(f"<td{mark}>{cell.__html__()}</td>" for cell, mark in zip(row[1:], marks, strict=True) if mark)
+    return f'<tr><th scope="row">{row[0].__html__()}</th>{cells}</tr>'
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: its caption, the heads of its columns, and rows of cells, the first of which heads its row."""
+    """A table: its caption, the heads of its columns, and rows of cells, the first of which heads its row.
+
+    Rows have a cell for every column; `shown` names the columns that are set.
+    """
 
     caption: str
     columns: tuple[str, ...]
@@ -183,6 +213,7 @@ class Grid:
     foot: tuple[Cell, ...] = ()
     empty: str = ""
     lang: str = ""
+    shown: frozenset[int] | None = None
     part: ClassVar[str] = "grid"
 
     @classmethod
@@ -196,22 +227,42 @@ class Grid:
         lang: str = "",
     ) -> Grid:
         """The table without columns that say nothing in any row."""
-        kept = [i for i in range(len(columns)) if i == 0 or any(row[i] is not NOTHING for row in rows)]
-        if len(kept) < len(columns):
-            columns, rows = [columns[i] for i in kept], [tuple(row[i] for i in kept) for row in rows]
-            foot = tuple(foot[i] for i in kept) if foot else ()
-        return cls(caption, tuple(columns), rows, foot, empty, lang)
+        shown = frozenset(i for i in range(len(columns)) if i == 0 or any(row[i] is not NOTHING for row in rows))
+        return cls(caption, tuple(columns), rows, foot, empty, lang, shown)
 
     @property
     def heads(self) -> list[tuple[str, Markup]]:
-        """The columns, each with the attributes of its head: figures are set flush right."""
-        sample = self.rows[:20]
-        return [(name, _FIGURES if any(row[i].numeric for row in sample) else Markup()) for i, name in enumerate(self.columns)]
+        """The columns that are set, each with the attributes of its head: figures are set flush right."""
+        return [(self.columns[i], self._figures(i)) for i in range(len(self.columns)) if self.shown is None or i in self.shown]
 
-    def lines(self, rows: Sequence[tuple[Cell, ...]]) -> Iterator[tuple[Cell, Iterator[tuple[Cell, Markup]]]]:
-        """Rows for writing: what heads each, and its other cells with their attributes, for phones the name of the column."""
-        marks = [Markup('{} data-head="{}"').format(mark, name) for name, mark in self.heads[1:]]
-        return ((row[0], zip(row[1:], marks, strict=True)) for row in rows if row)
+    def _figures(self, column: int) -> Markup:
+        return _FIGURES if any(row[column].numeric for row in self.rows[:20]) else Markup()
+
+    @property
+    def body(self) -> Html:
+        """The rows."""
+        return self._set(self.rows)
+
+    @property
+    def last(self) -> Html:
+        """The row of sums."""
+        return self._set([self.foot])
+
+    def _set(self, rows: Sequence[tuple[Cell, ...]]) -> Markup:
+        """Rows for writing; each cell has the name of its column, for phones."""
+        marks = tuple(
+            f'{self._figures(i)} data-head="{escaped(name)}"' if self.shown is None or i in self.shown else ""
+            for i, name in enumerate(self.columns)
+        )[1:]
+        found = []
+        for row in rows:
+            if not isinstance(row, Row):
+                found.append(_row(row, marks))
+            elif (made := row.made.get(marks)) is not None:
+                found.append(made)
+            else:
+                found.append(row.made.setdefault(marks, _row(row, marks)))
+        return Html("".join(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +350,31 @@ class Tiles:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """Large figures, each with what it counts and where that leads."""
+
+    figures: tuple[tuple[str, Link], ...]
+    part: ClassVar[str] = "figures"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A real answer: the question that it answers, the answer as a sentence, and where the whole of it stands."""
+
+    question: str
+    answer: Inline
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Some answers side by side."""
+
+    answers: tuple[Answer, ...]
+    part: ClassVar[str] = "answers"
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """A program text, to be read and copied."""
 
@@ -307,7 +383,25 @@ class Code:
     part: ClassVar[str] = "code"
 
 
-Block = Grid | Steps | Drawing | Chart | Prose | Tiles | Code
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A text to be copied: its name, the text, and whether it is shown at once."""
+
+    name: str
+    text: str
+    shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """How to cite a page, in several forms, and what else there is to take away."""
+
+    quotes: tuple[Quote, ...]
+    links: tuple[Link, ...]
+    part: ClassVar[str] = "cite"
+
+
+Block = Grid | Steps | Drawing | Chart | Prose | Tiles | Code | Cite | Figures | Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +417,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page before it is written."""
+    """A page before it is written; `linked` is what it says to programs, as JSON-LD."""
 
     title: str
     description: str
@@ -335,3 +429,4 @@ class Page:
     crumbs: tuple[Link, ...] = ()
     terms: tuple[Term, ...] = ()
     wide: bool = False
+    linked: Markup | None = None

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 
 from cancu import catalogue, resources
 from cancu.catalogue import NamedQuery
 from cancu.graph import PREFIXES
 from cancu.iris import ONTOLOGY
-from cancu.website import answers
+from cancu.website import answers, linked
 from cancu.website.answers import Answers
-from cancu.website.parts import NOTHING, Cell, Code, Grid, Link, Many, Page, Prose, Section, Text, Tiles
-from cancu.website.site import Site, address
+from cancu.website.exports import DataFile, folder
+from cancu.website.parts import NOTHING, Cell, Code, Grid, Link, Many, Number, Page, Prose, Section, Text, Tiles
+from cancu.website.site import MOST_ROWS, Site, address
 
+_ENDINGS = (("Turtle", "ttl"), ("JSON-LD", "jsonld"), ("CSV", "csv"))
 _KINDS = (("Class", "classes"), ("ObjectProperty", "object_properties"), ("DatatypeProperty", "datatype_properties"))
 
 
@@ -141,38 +143,50 @@ def _schemes(site: Site) -> Iterator[Section]:
 # ---------------------------------------------------------------- downloads, about, search, SPARQL
 
 
-def download_page(site: Site, files: tuple[tuple[str, int], ...]) -> Page:
+def download_page(site: Site, files: Sequence[DataFile]) -> Page:
     """The files that can be taken away, with their sizes."""
     t = site.t
-    rows = [
-        (Link(name, f"data/{name}"), Text(t(f"file_{name.replace('.', '_')}")), Text(_size(site, size)))
-        for name, size in files
-        if "/" not in name
+    title, description = t("nav_download"), t("download_description")
+    root = "../" * address("download", site.words.language).count("/")
+    parts = (
+        ("do-thi", "", t("graph_files"), t("graph_files_note")),
+        ("bang", "tables/", t("table_files"), t("table_files_note")),
+        ("cau-tra-loi", "answers/", t("answer_files"), t("answer_files_note")),
+    )
+    sections = []
+    for anchor, under, name, note in parts:
+        mine = [file for file in files if file.name.rpartition("/")[0] == under.rstrip("/")]
+        rows = [(Link(file.name.removeprefix(under), f"data/{file.name}"), _told(site, file.name), _size(site, file.size)) for file in mine]
+        grid = Grid.of(name, (t("col_file"), t("col_what"), t("col_size")), rows)
+        sections.append(Section(anchor, name, (grid,), note))
+    plans = [
+        (site.link(plan.iri), *(Link(name, f"data/{folder('plan', site.plan_key(plan))}.{ending}") for name, ending in _ENDINGS))
+        for plan in site.facts.plans[:MOST_ROWS]
     ]
-    answers_ = [
-        (Link(name.partition("/")[2], f"data/{name}"), Text(_answer(site, name)), Text(_size(site, size)))
-        for name, size in files
-        if "/" in name
-    ]
-    heads = (t("col_file"), t("col_what"), t("col_size"))
+    heads = (t("col_plan"), *(name for name, _ in _ENDINGS))
     return Page(
-        title=t("nav_download"),
-        description=t("download_description"),
+        title=title,
+        description=description,
         lede=Text(t("download_lede")),
         sections=(
-            Section("do-thi", t("graph_files"), (Grid.of(t("graph_files"), heads, rows),)),
-            Section("cau-tra-loi", t("answer_files"), (Grid.of(t("answer_files"), heads, answers_),), t("answer_files_note")),
+            sections[0],
+            Section("ke-hoach", t("plan_files"), (Grid.of(t("plan_files"), heads, plans),), t("plan_files_note")),
+            *sections[1:],
             Section("giay-phep", t("licence_title"), (Prose((Text(t("licence_text")),)),)),
         ),
+        linked=linked.dataset(title, description, site.base, [(f"{root}data/{file.name}", file.media) for file in files]),
     )
 
 
-def _answer(site: Site, name: str) -> str:
-    return _title(site, catalogue.get(name.partition("/")[2].removesuffix(".csv")))
+def _told(site: Site, name: str) -> Cell:
+    """What a file holds: an answer by its question, any other by our words for it."""
+    if name.startswith("answers/"):
+        return Text(_title(site, catalogue.get(name.partition("/")[2].removesuffix(".csv"))))
+    return Text(site.t(f"file_{name.rpartition('/')[2].partition('.')[0].replace('-', '_')}"))
 
 
-def _size(site: Site, size: int) -> str:
-    return f"{site.words.number(size / 1024, 0 if size > 102_400 else 1)} kB"
+def _size(site: Site, size: int) -> Number:
+    return Number(f"{site.words.number(size / 1024, 0 if size > 102_400 else 1)} kB", size)
 
 
 def about_page(site: Site) -> Page:

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
-import pyoxigraph as ox
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from cancu import catalogue, resources
+from cancu import resources
 from cancu.errors import InputError
 from cancu.graph import Graph
-from cancu.website import directory_pages, document_pages, extras, facts, overview_pages, plan_pages, reference_pages, search
+from cancu.website import (
+    directory_pages,
+    document_pages,
+    exports,
+    extras,
+    facts,
+    linked,
+    outside,
+    overview_pages,
+    picture,
+    plan_pages,
+    project_pages,
+    reference_pages,
+    search,
+)
 from cancu.website.answers import Answers
+from cancu.website.exports import DataFile
 from cancu.website.parts import Link, Page, plain, whole
 from cancu.website.reasons import Reasons
 from cancu.website.site import FOLDERS, Site, address
@@ -39,7 +52,7 @@ class Route:
     pages: Callable[[Site], Pages]
 
 
-def routes(known: Answers, files: tuple[tuple[str, int], ...]) -> tuple[Route, ...]:
+def routes(known: Answers, files: Sequence[DataFile]) -> tuple[Route, ...]:
     """The router table."""
     reasons = Reasons(known.graph)
 
@@ -51,7 +64,7 @@ def routes(known: Answers, files: tuple[tuple[str, int], ...]) -> tuple[Route, .
         Route("plan", "page.html", one(overview_pages.plan_list)),
         Route("plan", "page.html", plan_pages.plan_pages),
         Route("project", "page.html", one(lambda site: overview_pages.project_list(site, known))),
-        Route("project", "page.html", lambda site: plan_pages.project_pages(site, reasons)),
+        Route("project", "page.html", lambda site: project_pages.project_pages(site, reasons)),
         Route("document", "page.html", document_pages.document_lists),
         Route("document", "page.html", document_pages.document_pages),
         Route("agency", "page.html", directory_pages.agency_pages),
@@ -70,30 +83,34 @@ def routes(known: Answers, files: tuple[tuple[str, int], ...]) -> tuple[Route, .
     )
 
 
-def render(graph: Graph, out: Path, documents: Path | None = None, base_path: str = "") -> int:
+def render(graph: Graph, out: Path, documents: Path | None = None, url: str = "") -> int:
     """Writes every page in both languages into `out`, a new folder or that of an earlier site; returns how many.
 
     `documents` is a folder with the source documents, whose words are then shown. Links are relative, so the site works in any
-    folder and from files; only `404.html`, which a server gives for any address, needs to know where the site's root is: `base_path`.
+    folder and from files; what needs the whole address (404.html, which a server gives for any address, the site map, and the picture
+    that other sites show with a link) takes it from `url`, or from the base of the IRIs.
     Raises InputError for a folder with other things in it.
     """
     _clear(out)
     shutil.copytree(resources.SITE / "static", out / "assets", ignore=shutil.ignore_patterns("*.json"))
     parts = extras.add(out / "assets")
     known = Answers(graph)
-    files = _write_data(known, out / "data")
     stated = facts.read(graph)
+    files = exports.write(known, stated, out / "data")
     table = routes(known, files)
-    written = 0
+    addresses: list[str] = []
     for language in LANGUAGES:
         site = Site(stated, Words(language), documents)
-        shelf = _Writer(site, out, parts)
+        shelf = _Writer(site, out, parts, url or graph.base)
         found = [entry for route in table for entry in shelf.write(route)]
-        written += len(found)
+        addresses += [entry.address for entry in found]
+        if parts.fonts:
+            picture.write(out / "assets" / f"picture-{language}.png", extras.FONTS, site.t("site_title"), overview_pages.in_figures(site))
         search.write(_found_once(found), out / "assets" / "search" / language)
         if language == "vi":
-            shelf.write_missing(base_path)
-    return written
+            shelf.write_missing(url)
+    outside.write(out, url or graph.base, addresses)
+    return len(addresses)
 
 
 def _clear(out: Path) -> None:
@@ -114,13 +131,14 @@ def _found_once(entries: Iterable[search.Entry]) -> list[search.Entry]:
 class _Writer:
     """Renders pages of one language and writes them, with links made relative."""
 
-    def __init__(self, site: Site, out: Path, parts: extras.Extras) -> None:
+    def __init__(self, site: Site, out: Path, parts: extras.Extras, url: str) -> None:
         self.site, self.out = site, out
         self._templates: dict[str, Template] = {}
         self._folders: set[Path] = set()
         loader = FileSystemLoader(resources.SITE / "templates")
         self._environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
         self._environment.filters["whole"] = whole
+        self._environment.filters["linked"] = linked.of
         language = site.words.language
         self._other = next(other for other in LANGUAGES if other != language)
         self._environment.globals |= {
@@ -133,6 +151,7 @@ class _Writer:
             "home": address("home", language),
             "search": address("search", language),
             "fonts": parts.fonts,
+            "picture": f"{url.rstrip('/')}/assets/picture-{language}.png" if parts.fonts else "",
             "sparql": parts.sparql,
         }
 
@@ -144,22 +163,22 @@ class _Writer:
         language = self.site.words.language
         for key, page in route.pages(self.site):
             here = address(route.family, language, key)
-            text = self._text(route.template, page, route.family, address(route.family, self._other, key))
+            text = self._text(route.template, page, route.family, here, address(route.family, self._other, key))
             self._save(here, text, "../" * here.count("/"))
             yield _entry(self.site, route.family, key, here, page)
 
-    def write_missing(self, base_path: str) -> None:
+    def write_missing(self, url: str) -> None:
         """The page for addresses that there are not."""
         t = self.site.t
         page = Page(title=t("not_found_title"), description=t("not_found"), lede=None)
-        text = self._text("page.html", page, "home", address("home", self._other))
-        self._save("404.html", text, f"{base_path.rstrip('/')}/")
+        text = self._text("page.html", page, "home", "", address("home", self._other))
+        self._save("404.html", text, f"{urlsplit(url).path.rstrip('/')}/")
 
-    def _text(self, template: str, page: Page, family: str, other: str) -> str:
+    def _text(self, template: str, page: Page, family: str, here: str, other: str) -> str:
         if template not in self._templates:
             self._templates[template] = self._environment.get_template(template)
         section = address(family, self.site.words.language)
-        return self._templates[template].render(page=page, other=other, section=section, front=family == "home")
+        return self._templates[template].render(page=page, here=here, other=other, section=section, front=family == "home")
 
     def _save(self, here: str, text: str, root: str) -> None:
         for attribute in _LINKED:
@@ -183,24 +202,6 @@ def _entry(site: Site, family: str, key: str, here: str, page: Page) -> search.E
     place = terms.get(site.t("term_province"), "") if family in _PLACED else ""
     kind = " · ".join(part for part in (page.kind_label or site.t(f"nav_{family}"), place) if part)
     return search.Entry(here, kind, page.title, more, number, _WEIGHTS.get(family, 1) if key != "index" else 10)
-
-
-# ---------------------------------------------------------------- files to take away
-
-
-def _write_data(known: Answers, out: Path) -> tuple[tuple[str, int], ...]:
-    """The graph and the answers to all questions, as files; returns their names and sizes in bytes."""
-    (out / "answers").mkdir(parents=True)
-    lines = sorted((known.graph.store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
-    (out / "graph.nq.gz").write_bytes(gzip.compress(b"".join(lines), 6, mtime=0))
-    for query in catalogue.queries():
-        answer = known.of(query.name)
-        with (out / "answers" / f"{query.name}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(answer.columns)
-            writer.writerows(answer.rows)
-    names = ["graph.nq.gz", *sorted(f"answers/{path.name}" for path in (out / "answers").iterdir())]
-    return tuple((name, (out / name).stat().st_size) for name in names)
 
 
 __all__ = ["FOLDERS", "Route", "render", "routes"]

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from cancu.iris import slug
 from cancu.website.facts import Concept, Document, Facts, Finding, Place, Project, ProjectEntry, Stated, Target
-from cancu.website.parts import NOTHING, Cell, Grid, Inline, Lines, Link, Many, Mark, Number, Section, Term, Text
+from cancu.website.parts import NOTHING, Cell, Grid, Inline, Lines, Link, Many, Mark, Number, Row, Section, Term, Text
 from cancu.website.words import Words, sentence_case
 
 S = TypeVar("S", bound=Stated)
@@ -69,6 +69,11 @@ class Site:
     documents: Path | None = None
     _texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _links: dict[str, Link] = field(default_factory=dict)
+    _strings: dict[str, str] = field(default_factory=dict)
+    _amounts: dict[int, Number] = field(default_factory=dict)
+    _places: dict[tuple[str, bool], Cell] = field(default_factory=dict)
+    _totals: dict[str, int | None] = field(default_factory=dict)
+    _rows: dict[str, Row] = field(default_factory=dict)
 
     # ------------------------------------------------------------ addresses and links
 
@@ -177,7 +182,11 @@ class Site:
 
     def t(self, key: str, **values: object) -> str:
         """A string of ours."""
-        return self.words.t(key, **values)
+        if values:
+            return self.words.t(key, **values)
+        if key not in self._strings:
+            self._strings[key] = self.words.t(key)
+        return self._strings[key]
 
     def vietnamese(self, text: str, soft: bool = False) -> Text:
         """A document's own words."""
@@ -189,7 +198,11 @@ class Site:
 
     def money(self, dong: int | None) -> Cell:
         """An amount, or a dash."""
-        return NOTHING if dong is None else Number(self.words.money(dong), dong, self.words.exact(dong))
+        if dong is None:
+            return NOTHING
+        if dong not in self._amounts:
+            self._amounts[dong] = Number(self.words.money(dong), dong, self.words.exact(dong))
+        return self._amounts[dong]
 
     def gap(self, dong: int) -> str:
         """A difference with its sign."""
@@ -222,6 +235,12 @@ class Site:
 
     def lines(self, evidence: str, with_file: bool = True) -> Cell:
         """Where a source says so, by its evidence, or a dash."""
+        key = (evidence, with_file)
+        if key not in self._places:
+            self._places[key] = self._lines(evidence, with_file)
+        return self._places[key]
+
+    def _lines(self, evidence: str, with_file: bool) -> Cell:
         found = self.facts.evidence.get(evidence)
         if found is None:
             return NOTHING
@@ -249,6 +268,11 @@ class Site:
 
     def project_money(self, project: Project) -> int | None:
         """The money of a project: the largest total that any of its rows states, since rows of two tables repeat each other."""
+        if project.iri not in self._totals:
+            self._totals[project.iri] = self._project_money(project)
+        return self._totals[project.iri]
+
+    def _project_money(self, project: Project) -> int | None:
         amounts = [amount for iri in project.has_entry if (entry := self.facts.entries.get(iri)) and (amount := self.entry_money(entry))]
         return max(amounts, default=None)
 

@@ -1,0 +1,157 @@
+"""What can be taken away: the whole graph, the answers to all questions, tables with their schema, and each thing's own statements."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from cancu import __version__, catalogue
+from cancu.graph import PREFIXES, Graph
+from cancu.iris import ONTOLOGY
+from cancu.website import tables
+from cancu.website.answers import Answers
+from cancu.website.facts import Facts
+from cancu.website.site import Site
+from cancu.website.words import Words
+
+_OWN = ("hasEntry", "hasAllocation", "evidence", "budgetLine", "budgetEvidence")  # what a thing is told together with
+_FORMATS = {"ttl": ox.RdfFormat.TURTLE, "jsonld": ox.RdfFormat.JSON_LD}
+_MEDIA = {
+    "nq.gz": "application/n-quads",
+    "csv": "text/csv",
+    "json": "application/csvm+json",
+    "jsonld": "application/ld+json",
+}
+_CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file to take away: its name under `data/`, and its size in bytes."""
+
+    name: str
+    size: int
+
+    @property
+    def media(self) -> str:
+        """Its media type."""
+        return next(media for ending, media in _MEDIA.items() if self.name.endswith(f".{ending}"))
+
+
+def write(known: Answers, stated: Facts, out: Path) -> tuple[DataFile, ...]:
+    """Writes everything into the folder `out`, and tells the files that concern the whole."""
+    names = ["graph.nq.gz"]
+    _save(out / names[0], gzip.compress(_lines(known.graph), 6, mtime=0))
+    for name, text in (*_answers(known), *tables.files(stated)):
+        _save(out / name, text.encode())
+        names.append(name)
+    _save(out / "catalog.jsonld", _catalogue(known.graph, names).encode())
+    for name, content in things(known.graph, stated):
+        _save(out / name, content)
+    return tuple(DataFile(name, (out / name).stat().st_size) for name in (*names, "catalog.jsonld"))
+
+
+def folder(family: str, key: str) -> str:
+    """Where the files about a thing lie under `data/`, without their ending: ('project', 'x/y') → 'projects/x/y'."""
+    return f"{family}s/{key}"
+
+
+def things(graph: Graph, stated: Facts) -> Iterator[tuple[str, bytes]]:
+    """What is stated of each project, document and plan: Turtle, JSON-LD, and CSV with a row a statement."""
+    site = Site(stated, Words("vi"))
+    for project in stated.projects:
+        yield from _files(folder("project", site.key(project)), _about(graph, project))
+    for document in stated.documents.values():
+        if document.read:
+            key = site.plan_key(document)
+            own = graph.store.quads_for_pattern(None, None, None, ox.NamedNode(f"{graph.base}graph/plan/{key}"))
+            yield from _files(folder("plan", key), {quad.triple for quad in own})
+        else:
+            yield from _files(folder("document", site.key(document.iri)), _about(graph, document.iri))
+
+
+def _about(graph: Graph, iri: str) -> set[ox.Triple]:
+    """The statements about a thing and what belongs to it, whichever graph they stand in."""
+    told: set[ox.Triple] = set()
+    waiting, done = [ox.NamedNode(iri)], set()
+    while waiting:
+        here = waiting.pop()
+        if here in done:
+            continue
+        done.add(here)
+        for quad in graph.store.quads_for_pattern(here, None, None, None):
+            told.add(quad.triple)
+            if isinstance(quad.object, ox.NamedNode) and quad.predicate.value.removeprefix(ONTOLOGY) in _OWN:
+                waiting.append(quad.object)
+    return told
+
+
+def _files(name: str, triples: set[ox.Triple]) -> Iterator[tuple[str, bytes]]:
+    ordered = sorted(triples, key=str)
+    for ending, form in _FORMATS.items():
+        yield f"{name}.{ending}", ox.serialize(ordered, format=form, prefixes=dict(PREFIXES)) or b""
+    rows = ((t.subject.value, t.predicate.value, *_value(t.object)) for t in ordered if isinstance(t.subject, ox.NamedNode))
+    yield f"{name}.csv", _csv(("subject", "property", "value", "language"), rows).encode()
+
+
+def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> tuple[str, str]:
+    if isinstance(term, ox.Literal):
+        return term.value, term.language or ""
+    return (term.value if isinstance(term, ox.NamedNode) else str(term)), ""
+
+
+def _lines(graph: Graph) -> bytes:
+    return b"".join(sorted((graph.store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)))
+
+
+def _answers(known: Answers) -> Iterator[tuple[str, str]]:
+    for query in catalogue.queries():
+        answer = known.of(query.name)
+        yield f"answers/{query.name}.csv", _csv(answer.columns, answer.rows)
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _catalogue(graph: Graph, names: list[str]) -> str:
+    """The files as a DCAT catalogue (https://www.w3.org/TR/vocab-dcat-3/), with addresses from its own."""
+    files = [
+        {
+            "@type": "Distribution",
+            "title": name,
+            "downloadURL": {"@id": name},
+            "mediaType": DataFile(name, 0).media,
+        }
+        for name in names
+    ]
+    told = {
+        "@context": {"@vocab": "http://www.w3.org/ns/dcat#", "title": "http://purl.org/dc/terms/title", "dct": "http://purl.org/dc/terms/"},
+        "@id": graph.base,
+        "@type": "Dataset",
+        "title": [
+            {"@language": "vi", "@value": "Căn Cứ: kế hoạch của các tỉnh và căn cứ pháp lý của chúng"},
+            {"@language": "en", "@value": "Căn Cứ: provincial plans and their legal bases"},
+        ],
+        "dct:license": {"@id": _CC0},
+        "dct:conformsTo": {"@id": ONTOLOGY},
+        "version": __version__,
+        "distribution": files,
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _save(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
