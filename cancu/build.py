@@ -29,7 +29,7 @@ _STAMP = "build.json"
 
 
 class Stamp(msgspec.Struct, frozen=True):
-    """What a build was made from and what it made, as it lies in its folder; `records` by the path of each plan's file."""
+    """What a build was made from and what it made, as it lies in its folder; `records` by the name of each plan's file."""
 
     inputs: dict[str, str]
     records: dict[str, str]
@@ -85,8 +85,9 @@ def build(
     setting = Setting(base, data, (resources.LOADERS, *loaders))
     paths = (*sorted((data / "plans").glob("*.json")), *plans)
     with workplace(out) as place:
-        wanted = made_from(setting) | (inputs.of_pages(documents) if site else {})
-        now, last = Stamp(wanted, {str(path): _digest(path) for path in paths}), _last(out)
+        read = {} if all(map(_is_record, paths)) else inputs.of_reading()
+        wanted = made_from(setting) | read | (inputs.of_pages(documents) if site else {})
+        now, last = Stamp(wanted, _digests(paths)), _last(out)
         if last and (last.inputs, last.records) == (now.inputs, now.records):
             return Built(out, last, ("nothing: nothing changed",))
         shelf = _Shelf(place, setting, last, now, jobs or os.cpu_count() or 1, report)
@@ -139,11 +140,20 @@ def _alone(ctx: Context, data: Path) -> Iterator[tuple[Path, Part]]:
 # ---------------------------------------------------------------- parts, made or kept
 
 
-def _digest(path: Path) -> str:
-    try:
-        return inputs.digest([path.read_bytes()])
-    except OSError:
-        return "unreadable"  # the loader says why
+def _digests(paths: Sequence[Path]) -> dict[str, str]:
+    """What the plans' files hold, by their names, so that it is the same in any folder; files of one name are told by their order."""
+    found: dict[str, str] = {}
+    for path in paths:
+        name = path.name if path.name not in found else f"{path.name} ({len(found)})"
+        try:
+            found[name] = inputs.digest([path.read_bytes()])
+        except OSError:
+            found[name] = "unreadable"  # the loader says why
+    return found
+
+
+def _is_record(path: Path) -> bool:
+    return path.suffix.lower() == ".json"
 
 
 def _last(out: Path) -> Stamp | None:
@@ -174,30 +184,37 @@ class _Shelf:
 
     def parts(self, paths: Sequence[Path]) -> Iterator[Part]:
         """The part of each plan, in the order of the paths; what is made is made by several processes, and kept."""
-        keys = {path: inputs.digest([self._key.encode(), str(path).encode(), self._now.records[str(path)].encode()]) for path in paths}
+        files = list(zip(paths, self._now.records.items(), strict=True))
+        keys = {path: self._key_of(path, digest) for path, (_, digest) in files}
         missing = [path for path in paths if not self._place.has(keys[path])]
-        self.steps += [f"load, validate and infer {path.name}: {self._why(str(path))}" for path in missing]
+        self.steps += [f"load, validate and infer {path.name}: {self._why(name)}" for path, (name, _) in files if path in missing]
         made = ordered(partial(make, self._setting), missing, min(self._jobs, len(missing)))
         start, done = time.monotonic(), 0
         for path in paths:
             content = self._place.get(keys[path])
             if content is None:
-                content = msgspec.json.encode(next(made))
-                self._place.put(keys[path], content)
+                part = next(made)
+                content = msgspec.json.encode(part)
+                if part.graph:
+                    self._place.put(keys[path], content)
                 done += 1
                 self._report(_rate(done, len(missing), time.monotonic() - start))
             yield msgspec.json.decode(content, type=Part)
         self._place.keep_only({f"ground-{self._key}", *keys.values()})
 
-    def _why(self, path: str) -> str:
+    def _key_of(self, path: Path, digest: str) -> str:
+        reading = () if _is_record(path) else inputs.of_reading().values()
+        return inputs.digest(part.encode() for part in (self._key, path.name, digest, *reading))
+
+    def _why(self, name: str) -> str:
         last, now = self._last, self._now
         if last is None:
             return "there is no build to go on from"
-        if changed := [name for name in self._names if last.inputs.get(name) != now.inputs[name]]:
+        if changed := [part for part in self._names if last.inputs.get(part) != now.inputs[part]]:
             return f"{', '.join(changed)} changed"
-        if path and path not in last.records:
+        if name and name not in last.records:
             return "it is new"
-        return "its record changed" if path and last.records[path] != now.records[path] else "nothing of it was kept"
+        return "its file changed" if name and last.records[name] != now.records[name] else "nothing of it was kept"
 
 
 def _rate(done: int, whole: int, seconds: float) -> str:

@@ -37,7 +37,7 @@ class Context:
         return self.registry.iris
 
     def records(self) -> Iterator[tuple[Path, PlanRecord]]:
-        """The records in `plans`, in the order given, each read once. One that breaks the schema is rejected."""
+        """The records in `plans`, in the order given, each opened once. What is neither a record nor a document that reads is rejected."""
         self._askings.append(None)
         bad = {rejected.path for rejected in self.rejected}
         for path in self.plans:
@@ -45,7 +45,7 @@ class Context:
                 continue
             if path not in self._records:
                 try:
-                    self._records[path] = records.read(path)
+                    self._records[path] = record_of(path)
                 except InputError as error:
                     self.reject(path, error)
                     continue
@@ -63,3 +63,13 @@ class Context:
     def reject(self, path: Path, error: InputError) -> None:
         """Notes a file that cannot be loaded; the rest of the run goes on."""
         self.rejected.append(Rejected(path, error))
+
+
+def record_of(path: Path) -> PlanRecord:
+    """The record in a JSON file, or that of a document, which is read. Raises InputError."""
+    if path.suffix.lower() == ".json":
+        return records.read(path)
+    from cancu.reading.plan import read_plan  # its lexicon takes time to open, and records need none of it
+    from cancu.reading.source import open_source
+
+    return read_plan(open_source(path))

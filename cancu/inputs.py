@@ -74,6 +74,7 @@ def of_pages(documents: Path | None) -> dict[str, str]:
     }
 
 
+@cache
 def of_reading() -> dict[str, str]:
     """What reads a document into a record."""
     return {"the lexicon": of_folder(resources.LEXICON), "the code of reading": _code(_READING)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 from itertools import groupby
 from pathlib import Path
 
@@ -165,9 +166,25 @@ def test_one_plan_changed_that_plan_alone_is_made(tmp_path: Path) -> None:
     build(tmp_path / "out", plans=[good], site=False, jobs=1)
     written(tmp_path, "good.json", projects=[])
     again = build(tmp_path / "out", plans=[good], site=False, jobs=1)
-    assert [step for step in again.steps if "load" in step] == ["load, validate and infer good.json: its record changed"]
+    assert [step for step in again.steps if "load" in step] == ["load, validate and infer good.json: its file changed"]
     build(tmp_path / "clean", plans=[good], site=False, jobs=1)
     assert tree(tmp_path / "out") == tree(tmp_path / "clean")
+
+
+def test_a_document_is_read_on_the_way(tmp_path: Path) -> None:
+    example = next((resources.ROOT / "examples").glob("*.txt"))
+    built = build(tmp_path / "out", data=without_plans(tmp_path), plans=[example], site=False, jobs=1)
+    assert built.stamp.plans == 1
+    assert {"the lexicon", "the code of reading"} <= built.stamp.inputs.keys()
+    assert [path.stem for path in (tmp_path / "out" / "records").iterdir()] == [example.stem]
+
+
+def without_plans(folder: Path) -> Path:
+    """The committed data but the plans."""
+    data = folder / "data"
+    for name in ("registry", "corrections"):
+        shutil.copytree(resources.DATA / name, data / name)
+    return data
 
 
 def test_two_builds_at_once_do_not_meet(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cancu.commands.options import GraphOption, PlansOption, record_files
+from cancu.commands.options import GraphOption, PlansOption, plan_files
 from cancu.commands.output import progress
 
 
@@ -27,7 +27,7 @@ def build(
     with progress() as report:
         built = run(
             output,
-            plans=record_files(plans),
+            plans=plan_files(plans),
             loaders=loaders or [],
             documents=documents,
             base=base_iri,

@@ -8,12 +8,14 @@ from typing import Annotated
 
 import typer
 
-from cancu.commands.options import Format, FormatOption, PlansOption, record_files
+from cancu.commands.options import Format, FormatOption, PlansOption, plan_files
 from cancu.commands.output import show_table
 
 
 def validate(
-    plans: Annotated[list[Path] | None, typer.Argument(help="Records to check; all that ship with the package by default.")] = None,
+    plans: Annotated[
+        list[Path] | None, typer.Argument(help="Records or documents; all that ship by default.")
+    ] = None,
     form: FormatOption = Format.table,
 ) -> None:
     """Check plans against the shapes: violations are errors of ours, warnings are faults in the documents."""
@@ -23,7 +25,7 @@ def validate(
 
     ctx = loading.context()
     if plans:
-        ctx = Context(ctx.registry, tuple(record_files(plans)))
+        ctx = Context(ctx.registry, tuple(plan_files(plans)))
     results = [result for checked in check(ctx) for result in checked.results]
     columns = ["severity", "plan", "file", "first", "last", "shape", "message"]
     rows = [
@@ -49,7 +51,9 @@ class Report(StrEnum):
 
 
 def audit(
-    plans: Annotated[list[Path] | None, typer.Argument(help="Records to audit; all that ship with the package by default.")] = None,
+    plans: Annotated[
+        list[Path] | None, typer.Argument(help="Records or documents; all that ship by default.")
+    ] = None,
     form: Annotated[Report, typer.Option("--format", "-f", help="How to print the findings.")] = Report.table,
     html: Annotated[Path | None, typer.Option("--html", help="A folder for printable reports, a page a plan and language.")] = None,
 ) -> None:
@@ -60,7 +64,7 @@ def audit(
 
     ctx = loading.context()
     if plans:
-        ctx = Context(ctx.registry, tuple(record_files(plans)))
+        ctx = Context(ctx.registry, tuple(plan_files(plans)))
     done = audited(ctx)
     if html:
         audit.write_reports(done, html)
@@ -80,7 +84,7 @@ def registry_check(plans: PlansOption = None, form: FormatOption = Format.table)
     """Check the registry's tables, and the plans' citations against them; exit code 1 where a table is wrong."""
     from cancu import loading, registry_check
 
-    faults = registry_check.check(loading.context(plans=record_files(plans)))
+    faults = registry_check.check(loading.context(plans=plan_files(plans)))
     table = registry_check.table(faults)
     show_table(table.columns, table.rows, form)
     errors = sum(fault.severity == "error" for fault in faults)
@@ -93,7 +97,7 @@ def registry_cited(plans: PlansOption = None, form: FormatOption = Format.table)
     """Show which document each citation of the plans resolves to, how, and why where that is not plain or it stays open."""
     from cancu import loading, resolution
 
-    found = resolution.resolutions(loading.context(plans=record_files(plans)))
+    found = resolution.resolutions(loading.context(plans=plan_files(plans)))
     table = resolution.table(found)
     show_table(table.columns, table.rows, form)
     done, every = resolution.resolved(found)

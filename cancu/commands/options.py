@@ -22,9 +22,18 @@ FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to pri
 GraphOption = Annotated[
     Path | None, typer.Option("--graph", "-g", help="A build folder or a graph file; the data that ships with the package by default.")
 ]
-PlansOption = Annotated[list[Path] | None, typer.Option("--plans", "-p", help="More records: files, or folders of *.json. Repeatable.")]
+PlansOption = Annotated[
+    list[Path] | None, typer.Option("--plans", "-p", help="More plans: records, documents, or folders. Repeatable.")
+]
 
 
-def record_files(paths: Sequence[Path] | None) -> list[Path]:
-    """The record files among the paths: files as they are, folders as their *.json."""
-    return [file for path in paths or [] for file in (sorted(path.glob("*.json")) if path.is_dir() else [path])]
+_PLANS = frozenset({".json", ".txt", ".md", ".html", ".htm", ".docx", ".pdf"})
+
+
+def plan_files(paths: Sequence[Path] | None) -> list[Path]:
+    """The plans among the paths: files as they are, folders as the records and documents in them."""
+    return [file for path in paths or [] for file in (_inside(path) if path.is_dir() else [path])]
+
+
+def _inside(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.iterdir()) if path.suffix.lower() in _PLANS]
