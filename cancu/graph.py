@@ -30,8 +30,10 @@ if TYPE_CHECKING:
     from cancu.card import Card
     from cancu.compare import Comparison
     from cancu.finding import Finder, Thing
+    from cancu.pictures import Picture
     from cancu.ranking import Gate, Ranking
     from cancu.reach import Reach
+    from cancu.rows import Rows
     from cancu.trace import Trace, Ways
     from cancu.why import Why
 
@@ -132,6 +134,12 @@ class Graph(Asked):
         finder: Finder = import_module("cancu.finding").Finder(self)
         return finder
 
+    @cached_property
+    def rows(self) -> Rows:
+        """All project rows and what they rest on, read once; see `cancu.rows`."""
+        rows: Rows = import_module("cancu.rows").Rows(self)
+        return rows
+
     def find(self, words: str, kinds: Iterable[str] = ()) -> Thing:
         """The one thing that `words` name: an IRI, a document's number in any spelling, words of a title or name, with or without marks.
 
@@ -155,6 +163,16 @@ class Graph(Asked):
             found = trace.trace_project(self, thing.iri, competence=competence)
         else:
             found = import_module("cancu.reach").trace_document(self, thing.iri)
+        return found
+
+    def budget(self, words: str) -> Picture:
+        """The money by year of a plan or project, or of what another document justified, as a picture with its table."""
+        found: Picture = import_module("cancu.pictures").budget(self, words)
+        return found
+
+    def timeline(self, words: str) -> Picture:
+        """When a project or plan and its bases were, or a document and the plans that rest on it, as a picture with its table."""
+        found: Picture = import_module("cancu.pictures").times(self, words)
         return found
 
     def cite_card(self, words: str, basis: str | None = None, *, language: Literal["vi", "en"] = "vi") -> Card:

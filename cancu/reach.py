@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import html
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from cancu.graph import Graph
-from cancu.paths import Hop, Lines, Node, lines_of, node
+from cancu.paths import Hop, Node
+from cancu.rows import Reached, Rows, by_line
 from cancu.table import Table
 from cancu.trace import Language, say
 
@@ -23,24 +26,11 @@ _WAY_WORDS: Mapping[str, tuple[str, str]] = {
 }
 
 _WAYS = ("planned", "row", "plan", "through")
-_CARRYING_OUT = ("implements", "details", "hasSubstantiveBasis")
+_ACTS = ("approves", "promulgates")
+_JUSTIFYING = ("hasSubstantiveBasis", "implements")
+_RESTING = ("implements", "details", "hasLegalBasis", *_ACTS)
+_CARRYING_OUT = ("implements", "details", "hasSubstantiveBasis", *_ACTS)
 _REACH_COLUMNS = "project projectLabel way plan planLabel planDate province amount start end leads systems file firstLine lastLine"
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """A project that rests on the document, in one plan. `amount` is in dong."""
-
-    project: Node
-    way: str
-    plan: Node
-    province: str | None
-    amount: int | None
-    start: int | None
-    end: int | None
-    leads: tuple[str, ...]
-    systems: tuple[str, ...]
-    lines: Lines
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -105,6 +95,12 @@ class Reach:
     def __repr__(self) -> str:
         return self.text()
 
+    def _repr_html_(self) -> str:
+        """The reach as notebooks show it: its money by year drawn, with the words below."""
+        years = {str(year): {"": amount} for year, amount in self.by_year}
+        drawn: str = import_module("cancu.pictures").of_money(self.document.label, years)
+        return f"{drawn}<pre>{html.escape(self.text())}</pre>"
+
 
 def _dong(amount: int) -> str:
     return f"{amount:,}".replace(",", ".")
@@ -118,135 +114,82 @@ def _project_line(reached: Reached, vi: bool) -> str:
 
 
 def trace_document(graph: Graph, iri: str) -> Reach:
-    """What rests on a document, directly or through others, walked from it.
+    """What rests on a document, directly or through others, walked from it over `cancu.rows`.
 
     The queries document-projects, document-years and implementation-tree answer the same, from any endpoint.
     """
-    walk = _Walk(graph)
-    ranks = walk.entries(iri)
-    by_project: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for entry in ranks:
-        for project in graph.objects(entry, "entryOf"):
-            for plan in graph.objects(entry, "inPlan"):
-                by_project[project, plan].append(entry)
-    found = [
-        (min(ranks[entry] for entry in rows), walk.reached(project, plan, rows, ranks)) for (project, plan), rows in by_project.items()
-    ]
-    found.sort(key=lambda item: (item[0], item[1].province or "", item[1].plan.iri, item[1].lines.first, item[1].project.iri))
-    years = walk.years({project for project, _ in by_project})
-    return Reach(node(graph, iri), _tree(graph, iri), tuple(reached for _, reached in found), tuple(sorted(years.items())))
+    rows = graph.rows
+    found = _projects(rows, iri)
+    years: dict[int, int] = defaultdict(int)
+    for project in dict.fromkeys(reached.project.iri for reached in found):
+        for year, amount in rows.years(project).items():
+            years[year] += amount
+    return Reach(rows.node(iri), _tree(rows, iri), found, tuple(sorted(years.items())))
 
 
-class _Walk:
-    """Walks from a document to the rows that rest on it. Names of plans, agencies and systems are read once."""
-
-    def __init__(self, graph: Graph) -> None:
-        self._graph = graph
-        self._plans: dict[str, tuple[Node, str | None]] = {}
-        self._labels: dict[str, str] = {}
-
-    def entries(self, document: str) -> dict[str, int]:
-        """The rows that rest on a document, and how near: 0 they stand in it, 1 they name it, 2 their plan does, 3 through others."""
-        found: dict[str, int] = {}
-
-        def add(entries: Iterable[str], rank: int) -> None:
-            for entry in entries:
-                found[entry] = min(rank, found.get(entry, rank))
-
-        add(self._of_plan(document), 0)
-        add(self._graph.subjects("rowBasis", document), 1)
-        for name in ("hasSubstantiveBasis", "implements"):
-            for plan in self._graph.subjects(name, document):
-                add(self._of_plan(plan), 2)
-        for basis in self._resting(document):
-            if basis != document:
-                for project in self._graph.subjects("justifiedBy", basis):
-                    add(self._graph.objects(project, "hasEntry"), 3)
-            for name in ("approves", "promulgates"):
-                for plan in self._graph.objects(basis, name):
-                    add(self._of_plan(plan), 3)
-        return {entry: rank for entry, rank in found.items() if self._graph.objects(entry, "entryOf")}
-
-    def _of_plan(self, plan: str) -> Iterator[str]:
-        for project in self._graph.subjects("plannedIn", plan):
-            for entry in self._graph.objects(project, "hasEntry"):
-                if plan in self._graph.objects(entry, "inPlan"):
-                    yield entry
-
-    def _resting(self, document: str) -> set[str]:
-        """The document and all that rests on it."""
-        seen, waiting = {document}, [document]
-        while waiting:
-            here = waiting.pop()
-            below = [child for name in ("implements", "details", "hasLegalBasis") for child in self._graph.subjects(name, here)]
-            below += self._graph.objects(here, "approves", "promulgates")
-            waiting += [child for child in dict.fromkeys(below) if child not in seen]
-            seen.update(below)
-        return seen
-
-    def reached(self, project: str, plan: str, rows: list[str], ranks: Mapping[str, int]) -> Reached:
-        """A project in a plan, by those of its rows that rest on the document."""
-        graph = self._graph
-        if plan not in self._plans:
-            province = graph.value(plan, "jurisdiction")
-            self._plans[plan] = (node(graph, plan), graph.value(province, "rdfs:label") if province else None)
-        shown, province_label = self._plans[plan]
-        numbers = {name: [int(text) for row in rows if (text := graph.value(row, name))] for name in ("periodStart", "periodEnd")}
-        lines = min((place for row in rows if (place := lines_of(graph, row))), key=lambda place: place.first, default=None)
-        return Reached(
-            Node(project, graph.value(project, "rdfs:label") or project), _WAYS[min(ranks[row] for row in rows)], shown, province_label,
-            max((amount for row in rows if (amount := self._amount(row)) is not None), default=None),
-            min(numbers["periodStart"], default=None), max(numbers["periodEnd"], default=None),
-            self._named(rows, "leadAgency"), self._named(rows, "concernsSystem"), lines or Lines("", 0, 0),
-        )  # fmt: skip
-
-    def _amount(self, entry: str) -> int | None:
-        """A row's money: its total, else the largest sum of one breakdown."""
-        total = self._graph.value(entry, "totalAmount")
-        if total is not None:
-            return int(total)
-        sums: dict[str, int] = defaultdict(int)
-        for part in self._graph.objects(entry, "hasAllocation"):
-            amount, breakdown = self._graph.value(part, "amount"), self._graph.value(part, "breakdown")
-            if amount and breakdown:
-                sums[breakdown] += int(amount)
-        return max(sums.values(), default=None)
-
-    def years(self, projects: Iterable[str]) -> dict[int, int]:
-        """The money of the projects by year, of each project the row with the most."""
-        total: dict[int, int] = defaultdict(int)
-        for project in projects:
-            largest: dict[int, int] = {}
-            for entry in self._graph.objects(project, "hasEntry"):
-                sums: dict[int, int] = defaultdict(int)
-                for part in self._graph.objects(entry, "hasAllocation"):
-                    year, amount = self._graph.value(part, "year"), self._graph.value(part, "amount")
-                    if year and amount and (self._graph.value(part, "breakdown") or "").endswith("/by-year"):
-                        sums[int(year)] += int(amount)
-                for year_, amount_ in sums.items():
-                    largest[year_] = max(largest.get(year_, 0), amount_)
-            for year_, amount_ in largest.items():
-                total[year_] += amount_
-        return total
-
-    def _named(self, rows: Iterable[str], name: str) -> tuple[str, ...]:
-        found = {thing for row in rows for thing in self._graph.objects(row, name)}
-        for thing in found - self._labels.keys():
-            self._labels[thing] = self._graph.value(thing, "rdfs:label") or thing
-        return tuple(sorted({self._labels[thing] for thing in found}))
+def _projects(rows: Rows, document: str) -> tuple[Reached, ...]:
+    """The projects that rest on the document, plan by plan, the nearest first."""
+    plans, named = _near(rows, document)
+    groups: dict[tuple[int, str, str], list[Reached]] = defaultdict(list)
+    aside: dict[str, set[str]] = defaultdict(set)  # projects that are nearer than their plan
+    for (project, plan), (nearest, found) in named.items():
+        place = next(place for place in rows.by_project[project] if place.plan == plan)
+        reached = rows.reached(place, place.rows if plan in plans else found, _WAYS[nearest])
+        groups[nearest, reached.province or "", plan].append(reached)
+        aside[plan].add(project)
+    for plan, rank in plans.items():
+        whole = rows.of_plan(plan, _WAYS[rank])
+        apart = aside.get(plan, ())
+        groups[rank, rows.province(plan) or "", plan] += [one for one in whole if one.project.iri not in apart] if apart else whole
+    return tuple(reached for key in sorted(groups) for reached in sorted(groups[key], key=by_line))
 
 
-def _tree(graph: Graph, document: str) -> tuple[tuple[Node, str, Node], ...]:
+def _near(rows: Rows, document: str) -> tuple[dict[str, int], dict[tuple[str, str], tuple[int, list[str]]]]:
+    """How near what rests on the document is to it: 0 it is the plan, 1 a row names it, 2 a plan rests on it, 3 through others.
+
+    First the plans of which all rows rest on it; then, by project and plan, the rows that are nearer than their plan.
+    """
+    plans = {document: 0} if document in rows.by_plan else {}
+    plans |= {plan: 2 for _, plan in rows.below(document, _JUSTIFYING) if plan in rows.by_plan}
+    ranks = dict.fromkeys(rows.naming.get(document, ()), 1)
+    for basis in _resting(rows, document):
+        through = [plan for _, plan in rows.below(basis, _JUSTIFYING)] if basis != document else []
+        for plan in (*through, *(plan for _, plan in rows.below(basis, _ACTS))):
+            if plan in rows.by_plan:
+                plans.setdefault(plan, 3)
+        # a project that rests on it does so with all its rows, in other plans too
+        naming = rows.naming.get(basis, ()) if basis != document else ()
+        projects = [place.project for row in naming for place in rows.by_row.get(row, ())]
+        projects += [place.project for plan in through for place in rows.by_plan.get(plan, ()) if len(rows.by_project[place.project]) > 1]
+        for row in (row for project in projects for place in rows.by_project[project] for row in place.rows):
+            ranks.setdefault(row, 3)
+    named: dict[tuple[str, str], tuple[int, list[str]]] = {}
+    for row, rank in ranks.items():
+        for place in rows.by_row.get(row, ()):
+            if rank < plans.get(place.plan, len(_WAYS)):
+                nearest, found = named.get((place.project, place.plan), (rank, []))
+                named[place.project, place.plan] = (min(nearest, rank), [*found, row])
+    return plans, named
+
+
+def _resting(rows: Rows, document: str) -> list[str]:
+    """The document and all that rests on it."""
+    seen, waiting = {document: None}, [document]
+    while waiting:
+        fresh = {child: None for _, child in rows.below(waiting.pop(), _RESTING) if child not in seen}
+        seen |= fresh
+        waiting += fresh
+    return list(seen)
+
+
+def _tree(rows: Rows, document: str) -> tuple[tuple[Node, str, Node], ...]:
     """What carries out the document, edge by edge, walked from it: as the query implementation-tree has it."""
-    nodes: dict[str, Node] = {document: node(graph, document)}
-    waiting, found = [document], []
+    seen, waiting, found = {document}, [document], []
     while waiting:
         parent = waiting.pop()
-        children = [(name, child) for name in _CARRYING_OUT for child in graph.subjects(name, parent)]
-        children += [(name, child) for name in ("approves", "promulgates") for child in graph.objects(parent, name)]
-        for name, child in children:
-            if child not in nodes:
-                nodes[child] = node(graph, child)
+        for name, child in rows.below(parent, _CARRYING_OUT):
+            found.append((rows.node(child), name, rows.node(parent)))
+            if child not in seen:
+                seen.add(child)
                 waiting.append(child)
-            found.append((nodes[child], name, nodes[parent]))
     return tuple(sorted(found, key=lambda e: (e[2].label, e[2].iri, e[0].date or "", e[0].label, e[0].iri, e[1])))
