@@ -9,12 +9,11 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from markupsafe import escape
-
 from cancu import resources
+from cancu.website.parts import escaped
 
 _WIDTH, _GAP_X, _GAP_Y, _PAD, _TOP = 1000.0, 44.0, 10.0, 11.0, 24.0
 _HEAD, _BODY = 12.5, 11.5
@@ -104,38 +103,73 @@ def _cut(line: str, room: float, size: float, weight: str) -> str:
     return f"{line}…"
 
 
-def paths(boxes: Sequence[Box], arrows: Sequence[Arrow], heads: Sequence[str], title: str, description: str) -> str:
-    """The drawing. `heads` names the columns from the project's on; boxes keep their order within a column."""
-    columns = max((box.column for box in boxes), default=0) + 1
-    box_width = min(228.0, (_WIDTH - _GAP_X * (columns - 1)) / columns)
-    step = (_WIDTH - box_width) / max(columns - 1, 1)
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """The drawing without the project, which many projects share: its boxes from column 1 on, and arrows; one to the project ends in ''.
+
+    `heads` names the columns from the project's on; boxes keep their order within a column.
+    """
+
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...]
+    heads: tuple[str, ...]
+    title: str
+    description: str
+
+    def around(self, project: Box) -> str:
+        """The drawing with the project in its place."""
+        width, _, stacks = _laid(self)
+        own = _measured(project, width, _WIDTH - width)
+        height = max(*(_stacked(stack) for stack in stacks), own.height + _GAP_Y)
+        before, after = _frame(self, height)
+        placed = replace(own, y=_TOP + (height - own.height - _GAP_Y) / 2)
+        return f"{before}{_shape(placed, width)}{after}"
+
+
+@lru_cache(maxsize=64)
+def _laid(picture: Picture) -> tuple[float, float, list[list[_Placed]]]:
+    """How wide a box is, how far columns stand apart, and the boxes of each column from the first basis on."""
+    columns = max((box.column for box in picture.boxes), default=0) + 1
+    width = min(228.0, (_WIDTH - _GAP_X * (columns - 1)) / columns)
+    step = (_WIDTH - width) / max(columns - 1, 1)
     stacks = [
-        [_measured(box, box_width, _WIDTH - box_width - step * column) for box in boxes if box.column == column]
-        for column in range(columns)
+        [_measured(box, width, _WIDTH - width - step * column) for box in picture.boxes if box.column == column]
+        for column in range(1, columns)
     ]
-    heights = [sum(placed.height + _GAP_Y for placed in stack) for stack in stacks]
-    height = max(heights, default=0.0)
-    placed: dict[str, _Placed] = {}
-    for stack, own in zip(stacks, heights, strict=True):
-        y = _TOP + (height - own) / 2
+    return width, step, stacks
+
+
+def _stacked(stack: Sequence[_Placed]) -> float:
+    return sum(placed.height + _GAP_Y for placed in stack)
+
+
+@lru_cache(maxsize=64)
+def _frame(picture: Picture, height: float) -> tuple[str, str]:
+    """What is drawn before and after the box of the project, which stands in the middle of `height`."""
+    width, step, stacks = _laid(picture)
+    placed = {"": _Placed(Box("", 0, "", "", "", ""), (), (), _WIDTH - width, _TOP + (height - _GAP_Y) / 2, 0.0)}
+    for stack in stacks:
+        y = _TOP + (height - _stacked(stack)) / 2
         for one in stack:
-            placed[one.box.key] = _Placed(one.box, one.head, one.body, one.x, y, one.height)
+            placed[one.box.key] = replace(one, y=y)
             y += one.height + _GAP_Y
     edges = "".join(
-        _edge(placed[arrow.start], placed[arrow.end], box_width, arrow.title)
-        for arrow in arrows
+        _edge(placed[arrow.start], placed[arrow.end], width, arrow.title)
+        for arrow in picture.arrows
         if arrow.start in placed and arrow.end in placed
     )
-    shapes = "".join(_shape(one, box_width) for one in placed.values())
+    shapes = "".join(_shape(one, width) for one in placed.values() if one.box.key)
     tops = "".join(
-        f'<text class="col" x="{_WIDTH - box_width - step * i:.0f}" y="12">{escape(head)}</text>' for i, head in enumerate(heads[:columns])
+        f'<text class="col" x="{_WIDTH - width - step * i:.0f}" y="12">{escaped(head)}</text>'
+        for i, head in enumerate(picture.heads[: len(stacks) + 1])
     )
-    return (
+    before = (
         f'<svg class="path" viewBox="-1 0 {_WIDTH + 2:.0f} {_TOP + height:.0f}" role="group" aria-labelledby="path-t path-d">'
-        f'<title id="path-t">{escape(title)}</title><desc id="path-d">{escape(description)}</desc>'
+        f'<title id="path-t">{escaped(picture.title)}</title><desc id="path-d">{escaped(picture.description)}</desc>'
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
-        f'<path class="tip" d="M0 0 8 4 0 8z"/></marker></defs>{tops}{edges}{shapes}</svg>'
+        f'<path class="tip" d="M0 0 8 4 0 8z"/></marker></defs>{tops}{edges}'
     )
+    return before, f"{shapes}</svg>"
 
 
 def _measured(box: Box, box_width: float, x: float) -> _Placed:
@@ -149,7 +183,7 @@ def _edge(start: _Placed, end: _Placed, box_width: float, title: str) -> str:
     x2, y2 = end.x - 2, end.y + end.height / 2
     middle = (x1 + x2) / 2
     curve = f"M{x1:.0f} {y1:.0f}C{middle:.0f} {y1:.0f} {middle:.0f} {y2:.0f} {x2:.0f} {y2:.0f}"
-    return f'<path class="edge" marker-end="url(#tip)" d="{curve}"><title>{escape(title)}</title></path>'
+    return f'<path class="edge" marker-end="url(#tip)" d="{curve}"><title>{escaped(title)}</title></path>'
 
 
 def _shape(one: _Placed, box_width: float) -> str:
@@ -157,14 +191,14 @@ def _shape(one: _Placed, box_width: float) -> str:
     texts = []
     for lines, style in ((one.head, "t"), (one.body, "s")):
         for line in lines:
-            texts.append(f'<text class="{style}" x="{one.x + _PAD:.0f}" y="{y:.0f}">{escape(line)}</text>')
+            texts.append(f'<text class="{style}" x="{one.x + _PAD:.0f}" y="{y:.0f}">{escaped(line)}</text>')
             y += _LINE
     box, lang = one.box, f' lang="{one.box.lang}"' if one.box.lang else ""
     title = f"{box.head}: {box.body}" if box.body else box.head
     rect = f'<rect class="box" x="{one.x:.0f}" y="{one.y:.0f}" width="{box_width:.0f}" height="{one.height:.0f}" rx="8"/>'
-    inside = f"<title>{escape(title)}</title>{rect}{''.join(texts)}"
+    inside = f"<title>{escaped(title)}</title>{rect}{''.join(texts)}"
     hue = f' class="k-{box.kind}"' if box.kind else ""
     if not box.address:
         return f"<g{hue}{lang}>{inside}</g>"
-    href = escape(box.address if box.address.startswith("#") else f"~/{box.address}")
+    href = escaped(box.address if box.address.startswith("#") else f"~/{box.address}")
     return f'<a href="{href}"{hue}{lang}>{inside}</a>'

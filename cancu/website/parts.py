@@ -175,8 +175,32 @@ class Many:
         return self.joint.join(item.__html__() for item in self.items)
 
 
-Cell = Text | Link | Number | Lines | Mark | Many
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Words in which some are marked: the figures that clash."""
+
+    text: str
+    marks: tuple[str, ...]
+    lang: str = ""
+    numeric: ClassVar[bool] = False
+
+    def __html__(self) -> str:
+        told = escaped(self.text)
+        if self.marks:
+            longest_first = sorted({escaped(mark) for mark in self.marks}, key=lambda mark: (-len(mark), mark))
+            told = re.sub("|".join(re.escape(mark) for mark in longest_first), lambda found: f"<mark>{found[0]}</mark>", told)
+        return f"<span{_lang(self.lang)}>{told}</span>" if self.lang else told
+
+
+Cell = Text | Link | Number | Lines | Mark | Many | Marked
 NOTHING = Text(_NIL, soft=True)
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+def sentence(words: str, **values: Inline) -> Many:
+    """A sentence of ours with links and figures in its slots: 'Since {day}', day=…"""
+    parts = _SLOT.split(words)
+    return Many([values[part] if i % 2 else Text(part) for i, part in enumerate(parts) if part], joint="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +272,7 @@ class Grid:
         """The row of sums."""
         return self._set([self.foot])
 
-    def _set(self, rows: Sequence[tuple[Cell, ...]]) -> Markup:
+    def _set(self, rows: Sequence[tuple[Cell, ...]]) -> Html:
         """Rows for writing; each cell has the name of its column, for phones."""
         marks = tuple(
             f'{self._figures(i)} data-head="{escaped(name)}"' if self.shown is None or i in self.shown else ""

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 
 from cancu.graph import Graph
 from cancu.trace import Hop, Path, Trace, trace_project
-from cancu.website import drawing
-from cancu.website.drawing import Arrow, Box
+from cancu.website.drawing import Arrow, Box, Picture
 from cancu.website.facts import Project
 from cancu.website.parts import NOTHING, Block, Drawing, Inline, Lines, Many, Mark, Prose, Step, Steps, Text
 from cancu.website.site import Site
@@ -20,32 +19,54 @@ _PER_COLUMN = 7
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
+@dataclass(frozen=True, slots=True)
+class _Reason:
+    """Why there is a project, as far as projects share it: the drawing but for the project's own box, and the lists."""
+
+    picture: Picture
+    lists: tuple[Steps, ...]
+
+
 @dataclass(frozen=True)
 class Reasons:
     """Traces of a graph. Projects of one plan whose rows name no basis of their own have the same reasons, which are found once."""
 
     graph: Graph
     _shared: dict[tuple[str, ...], Trace] = field(default_factory=dict)
+    _told: dict[tuple[str, ...], _Reason | None] = field(default_factory=dict)
 
     def trace(self, site: Site, project: Project) -> Trace:
         """A project's paths, best first."""
-        own = any(entry.row_basis for iri in project.has_entry if (entry := site.facts.entries.get(iri)))
-        key = (project.iri,) if own else project.planned_in
+        key = self._key(site, project)
         if key not in self._shared:
             self._shared[key] = trace_project(self.graph, project.iri)
         return self._shared[key]
 
+    @staticmethod
+    def _key(site: Site, project: Project) -> tuple[str, ...]:
+        own = any(entry.row_basis for iri in project.has_entry if (entry := site.facts.entries.get(iri)))
+        return (project.iri,) if own else project.planned_in
+
     def of(self, site: Site, project: Project) -> tuple[Block, ...]:
         """What a project's page shows under 'why'."""
-        best: dict[str, Path] = {}
-        for path in self.trace(site, project).paths:
-            best.setdefault(path.document.iri, path)
-        if not best:
+        key = (site.words.language, *self._key(site, project))
+        if key not in self._told:
+            self._told[key] = _reason(site, self.trace(site, project))
+        reason = self._told[key]
+        if reason is None:
             return (Prose((Text(site.t("why_none")),)),)
-        chosen = list(best.values())
-        groups = [(way, [path for path in chosen if path.way == way]) for way in _WAYS]
-        lists = [_steps(site, way, found) for way, found in groups if found]
-        return (Drawing(_drawn(site, project, chosen)), *lists)
+        return (Drawing(reason.picture.around(_box(site, project.iri, 0, here=True))), *reason.lists)
+
+
+def _reason(site: Site, trace: Trace) -> _Reason | None:
+    best: dict[str, Path] = {}
+    for path in trace.paths:
+        best.setdefault(path.document.iri, path)
+    if not best:
+        return None
+    chosen = list(best.values())
+    groups = [(way, [path for path in chosen if path.way == way]) for way in _WAYS]
+    return _Reason(_drawn(site, chosen), tuple(_steps(site, way, found) for way, found in groups if found))
 
 
 def _steps(site: Site, way: str, found: Sequence[Path]) -> Steps:
@@ -90,23 +111,23 @@ def _said(site: Site, hop: Hop) -> str:
     return site.t(f"hop_{hop.relation}", order=order).strip()
 
 
-def _drawn(site: Site, project: Project, chosen: Sequence[Path]) -> str:
+def _drawn(site: Site, chosen: Sequence[Path]) -> Picture:
     """Boxes for the best path to each document: at most a handful a column, those that lead on first, with a box for the rest."""
-    columns: dict[str, int] = {project.iri: 0}
+    columns: dict[str, int] = {}
     arrows: dict[tuple[str, str], str] = {}
     for path in chosen:
         for depth, hop in enumerate(path.hops, 1):
             columns[hop.object.iri] = max(columns.get(hop.object.iri, 0), depth)
-            arrows[hop.object.iri, hop.subject.iri if depth > 1 else project.iri] = _said(site, hop)
+            arrows[hop.object.iri, hop.subject.iri if depth > 1 else ""] = _said(site, hop)
     leading = {end for _, end in arrows}
     boxes: list[Box] = []
     rest: dict[int, list[str]] = {}
-    for column in range(max(columns.values()) + 1):
+    for column in range(1, max(columns.values()) + 1):
         mine = sorted((iri for iri, c in columns.items() if c == column), key=lambda iri: iri not in leading)
         kept = mine if len(mine) <= _PER_COLUMN + 1 else mine[:_PER_COLUMN]
         rest[column] = mine[len(kept) :]
         order = list(columns)
-        boxes += [_box(site, iri, column, iri == project.iri) for iri in sorted(kept, key=order.index)]
+        boxes += [_box(site, iri, column) for iri in sorted(kept, key=order.index)]
         if rest[column]:
             more = site.t("more_below", n=len(rest[column]))
             boxes.append(Box(f"more-{column}", column, more, "", "#vi-sao-ds", ""))
@@ -115,11 +136,11 @@ def _drawn(site: Site, project: Project, chosen: Sequence[Path]) -> str:
     named = any(path.way == "row" for path in chosen)
     keys = ("drawn_project", "drawn_plan_or_row" if named else "drawn_plan", "drawn_bases", "drawn_through")
     heads = tuple(site.t(keys[column]) if column < len(keys) else "" for column in range(max(columns.values()) + 1))
-    words = [Arrow(start, end, title) for (start, end), title in arrows.items()]
-    return drawing.paths(boxes, words, heads, site.t("drawn_title"), site.t("drawn_description", n=len(chosen)))
+    words = tuple(Arrow(start, end, title) for (start, end), title in arrows.items())
+    return Picture(tuple(boxes), words, heads, site.t("drawn_title"), site.t("drawn_description", n=len(chosen)))
 
 
-def _box(site: Site, iri: str, column: int, here: bool) -> Box:
+def _box(site: Site, iri: str, column: int, here: bool = False) -> Box:
     document = site.facts.documents.get(iri)
     head = site.label(iri)
     body = site.vietnamese(document.title).text if document and document.title and document.title not in head else ""

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from cancu.iris import slug
-from cancu.website.facts import Concept, Document, Facts, Finding, Place, Project, ProjectEntry, Stated, Target
-from cancu.website.parts import NOTHING, Cell, Grid, Inline, Lines, Link, Many, Mark, Number, Row, Section, Term, Text
+from cancu.website.facts import Concept, Document, Facts, Place, Project, ProjectEntry, Stated, Target
+from cancu.website.parts import NOTHING, Cell, Grid, Inline, Lines, Link, Many, Number, Row, Term, Text
 from cancu.website.words import Words, sentence_case
 
 S = TypeVar("S", bound=Stated)
@@ -43,7 +43,6 @@ _HUES = {
 }  # fmt: skip
 _NOT_IN_ADDRESS = re.compile(r"[^A-Za-z0-9/_-]+")
 MOST_ROWS = 1_000
-FINDING_TONES = {"Warning": "bad", "Info": "unsure", "Violation": "bad"}
 
 
 def address(family: str, language: str, key: str = "index") -> str:
@@ -320,21 +319,6 @@ class Site:
             rows.append((self.link(document.iri), self.document_title(document), issuer, self.date(document.date_issued), cited))
         heads = ("col_document", "col_title", "col_issuer", "col_date", "col_citations")
         return Grid.of(caption, tuple(self.t(head) for head in heads), rows, empty=self.t("none_here"))
-
-    def findings_section(self, found: Iterable[Finding], with_file: bool = True) -> tuple[Section, ...]:
-        """These findings as a section; no section where there is none."""
-        found = self.in_order(found)
-        if not found:
-            return ()
-        rows = [
-            (self.finding_mark(f.finding_kind, f.severity), self.vietnamese(f.detail), self.lines(f.evidence, with_file)) for f in found
-        ]
-        grid = Grid.of(self.t("findings_caption"), (self.t("col_kind"), self.t("col_what"), self.t("col_lines")), rows)
-        return (Section("phat-hien", self.t("findings_title"), (grid,), self.t("findings_note")),)
-
-    def finding_mark(self, kind: str, severity: str) -> Mark:
-        """The kind of a finding, in the tone of its severity."""
-        return Mark(self.concept(kind) or kind.rpartition("/")[2], FINDING_TONES.get(severity.rpartition("#")[2], "quiet"))
 
     def place_of(self, iri: str) -> Place | None:
         """The jurisdiction of this IRI."""
