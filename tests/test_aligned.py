@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cancu.reading import duties, outline
+from cancu.reading.plan import read_plan
 from cancu.reading.projects import read_rows
 from cancu.reading.tables import TableGrid, find_tables
 from tests.invented_tables import source, tabbed
@@ -127,3 +128,36 @@ TT   Nhiệm vụ        Tổng mức   Năm 2027         Năm 2028         Ghi 
         [("2027", 1_000_000), ("2027", 2_000_000), ("2028", 3_000_000), ("2028", 4_000_000)],
         [("2027", 3_000_000), ("2028", 4_000_000)],
     ]
+
+
+BROKEN = """
+TT  Nhiệm vụ                 Đơn vị chủ trì       Nguồn vốn      Căn cứ
+                                                  năm
+                                                  2027
+                                                  NSTW   NSĐP
+
+I   HẠ TẦNG SỐ
+
+1   Nâng cấp trung tâm dữ    Sở Khoa học và       11.20  2.500   Quyết định số 12/QĐ-
+    liệu tỉnh Hòa Sơn        Công nghệ            0              UBND ngày 02/3/2026
+
+    a) Phần cứng             Sở Khoa học và       10.00  2.000
+                             Công nghệ            0
+
+    b) Phần mềm              Sở Nội vụ            1.200    500
+
+Tổn                                               11.20  2.500
+g                                                 0
+"""
+
+
+def test_what_narrow_columns_broke_is_made_whole() -> None:
+    document = source([*TITLE, *BROKEN.splitlines()])
+    record = read_plan(document)
+    assert [row.name for row in record.projects] == ["Nâng cấp trung tâm dữ liệu tỉnh Hòa Sơn", "a) Phần cứng", "b) Phần mềm"]
+    amounts = [{a.source: a.amount_vnd // 10**6 for a in row.allocations} for row in record.projects]
+    assert [list(one.values()) for one in amounts] == [[11_200, 2_500], [10_000, 2_000], [1_200, 500]]
+    assert {a.year_or_period for row in record.projects for a in row.allocations} == {"2027"}
+    assert record.projects[0].row_basis == ("12/QĐ-UBND",)
+    assert [total.amount_vnd // 10**6 for total in record.tables[0].stated_totals] == [11_200, 2_500]
+    assert [document.date for document in record.cited_documents] == ["2026-03-02"]

@@ -149,3 +149,21 @@ def test_periods(text: str, period: tuple[int | None, int | None] | None) -> Non
 def test_a_nought_too_many_is_noticed() -> None:
     assert values.is_damaged("1.500.0000.000")
     assert not values.is_damaged("1.500.000.000")
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("11.20\n0", "11.200"),
+        ("37,7\n5", "37,75"),
+        ("1.500.\n000", "1.500.000"),
+        ("II\nI", "III"),
+        ("TỔ\nNG\nCỘ\nNG", "TỔNG CỘNG"),
+        ("Tổng\ncộng", "Tổng cộng"),
+        ("2.000\n3.000", "2.000\n3.000"),
+        ("10\n5", "10\n5"),
+        ("Sở\nNội vụ", "Sở\nNội vụ"),
+    ],
+)
+def test_what_a_narrow_column_broke(text: str, whole: str) -> None:
+    assert values.unbroken(text) == whole

@@ -6,10 +6,11 @@ A row takes several lines, its ordinal on the first or half way down. The column
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
+from cancu.reading import values
 from cancu.reading.columns import kind_of
 from cancu.reading.rows import is_group_ordinal, is_ordinal, is_section_label, is_total_label
 from cancu.reading.source import Cell, Grid, Line
@@ -21,6 +22,7 @@ _PROSE = 70  # letters of a lone piece at the margin that is no cell
 _LISTED = re.compile(
     r"(?:\d{1,2}|[a-zđ])[.)]\s+\S|[-–+•*]\s|(?:PHẦN|Phần|CHƯƠNG|Chương|Điều)\s"
 )  # a paragraph with its label, where a table has ordinals alone
+_PART = re.compile(r"[a-hđ]\)\s|[-+]\s")
 _MARGIN = 6
 _BLANKS = 3  # blank lines that end a table
 _HEAD_LINES = 8
@@ -101,7 +103,11 @@ def _is_prose(row: _Row) -> bool:
 
 def _grid(rows: Sequence[_Row], head: int) -> Grid | None:
     """The lines of a table as a grid; None where its rows are not numbered, or its columns not blank between."""
-    starts = [i for i, row in enumerate(rows) if i > head and row.pieces and _opens(row)]
+    starts = [
+        i
+        for i, row in enumerate(rows)
+        if i > head and row.pieces and (_opens(row) or _opens_below_blank(rows, i)) and not _ends_word(rows, i)
+    ]
     if len(starts) < 2:
         return None
     body = rows[head + 1 :] if _opens_at_once(rows, head, starts[0]) else rows[starts[0] :]
@@ -119,6 +125,26 @@ def _opens(row: _Row) -> bool:
     """Whether a line holds the ordinal of a row, the label of a section, or that of a total."""
     first = row.pieces[0]
     return (first.start <= _MARGIN and (is_ordinal(first.text) or is_section_label(first.text))) or is_total_label(first.text)
+
+
+def _opens_below_blank(rows: Sequence[_Row], place: int) -> bool:
+    """Whether a line below a blank one opens a row without an ordinal: a part of the row above, or a total that its column broke."""
+    if rows[place - 1].pieces or len(rows[place].pieces) < 2:
+        return False
+    first = rows[place].pieces[0]
+    if first.start > _MARGIN:
+        return False
+    column = [row.pieces[0] for row in takewhile(lambda row: row.pieces, rows[place:])]
+    word = values.unbroken("\n".join(piece.text for piece in column if piece.start == first.start))
+    return _PART.match(first.text) is not None or is_total_label(word)
+
+
+def _ends_word(rows: Sequence[_Row], place: int) -> bool:
+    """Whether a line holds the end of a word that the column of ordinals broke ("Tổn", below it "g"), and perhaps of numbers."""
+    above, here = rows[place - 1].pieces, rows[place].pieces
+    if not above or any(len(piece.text) > 2 or not piece.text.isdigit() for piece in here[1:]):
+        return False
+    return "\n" not in values.unbroken(f"{above[0].text}\n{here[0].text}")
 
 
 def _opens_at_once(rows: Sequence[_Row], head: int, start: int) -> bool:
@@ -155,11 +181,12 @@ def _heads(rows: Sequence[_Row], bins: Sequence[tuple[int, int]]) -> list[tuple[
     """The header: one row, or two where a head stands over several columns."""
     spans: dict[tuple[int, int], list[tuple[int, str]]] = {}
     own: list[list[tuple[int, str]]] = [[] for _ in bins]
-    for row in rows:
+    for index, row in enumerate(rows):
         for piece in row.pieces:
             under = _under(piece, bins)
-            if len(under) > 1:
-                spans.setdefault((under[0], len(under)), []).append((row.number, piece.text))
+            span = (under[0], len(under)) if len(under) > 1 else _goes_on(piece, rows, index, spans, bins)
+            if span:
+                spans.setdefault(span, []).append((row.number, piece.text))
             else:
                 own[_place(piece, bins)].append((row.number, piece.text))
     _widen(own, spans)
@@ -174,6 +201,18 @@ def _heads(rows: Sequence[_Row], bins: Sequence[tuple[int, int]]) -> list[tuple[
         elif span[0] == place:
             upper.append(_cell(spans[span], colspan=span[1]))
     return [tuple(upper), tuple(_cell(own[place]) for place in sorted(over))]
+
+
+def _goes_on(
+    piece: _Piece, rows: Sequence[_Row], index: int, spans: Iterable[tuple[int, int]], bins: Sequence[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """The span of a head that a narrower line goes on with: it stands alone below it, and above those that stand side by side under it."""
+    place = _place(piece, bins)
+    for first, width in spans:
+        if first <= place < first + width:
+            beside = [sum(first <= _place(one, bins) < first + width for one in row.pieces) for row in rows[index:]]
+            return (first, width) if beside[0] == 1 and max(beside) > 1 else None
+    return None
 
 
 def _widen(own: list[list[tuple[int, str]]], spans: dict[tuple[int, int], list[tuple[int, str]]]) -> None:
@@ -241,4 +280,4 @@ def _cells(rows: Sequence[_Row], bins: Sequence[tuple[int, int]]) -> tuple[Cell,
 
 def _cell(words: Sequence[tuple[int, str]], colspan: int = 1, rowspan: int = 1) -> Cell:
     lines = (words[0][0], words[-1][0]) if words else None
-    return Cell(" ".join(text for _, text in words), lines, colspan, rowspan)
+    return Cell(values.unbroken("\n".join(text for _, text in words)).replace("\n", " "), lines, colspan, rowspan)

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cancu.reading import aligned
+from cancu.reading import aligned, values
 from cancu.reading.columns import kind_of
 from cancu.reading.rows import is_ordinal, is_section_label
 from cancu.reading.source import Cell, Grid, Line, Source
@@ -58,7 +58,7 @@ def find_lined(source: Source) -> tuple[Grid, ...]:
 
 def fold(text: str) -> str:
     """`text` without Markdown emphasis, white space folded to one space."""
-    text = _MARKUP.sub("", " ".join(text.split()))
+    text = _MARKUP.sub("", " ".join(values.unbroken(text).split()))
     if len(text) > 2 and text[0] == text[-1] == "*" and text[1] not in "* ":
         text = text[1:-1]
     return text.strip().replace("\\-", "-").replace("\\*", "*")

@@ -23,8 +23,8 @@ def read_plan(source: Source) -> PlanRecord:
     layout = outline(source)
     document = head.read_head(source)
     grids = tables.find_tables(source)
-    items = [row.lines for grid in grids if grid.in_appendix for row in grid.rows if row.kind == "item"]
-    references = read_references(source, document, items)
+    items = [row for grid in grids if grid.in_appendix for row in grid.rows if row.kind == "item"]
+    references = read_references(source, document, [row.lines for row in items], [row.cells for row in items])
     documents = (*references.documents, *grounds.find(grids))
     cited = _citations(documents)
     rows = tuple(row for grid in grids if not indicators.is_indicators(grid) for row in projects.read_rows(grid, cited))

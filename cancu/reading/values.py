@@ -21,6 +21,11 @@ _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
 _UNIT_AFTER = re.compile(r"(?i)(?<=\d)\s*(?:(?:t[ỷỉ]|triệu|nghìn|ngàn)(?:\s*(?:đồng|VNĐ|VND|đ))?|đồng|VNĐ|VND|đ)$")
 _SLIP = re.compile(r"(?<=[.,])0000(?=[.,])")
+_BROKEN = re.compile(
+    r"\s*(?:\d[\d.,]*(?:[.,]\s*\n\s*\d[\d.,]*|\s*\n\s*\d{1,2})|[IVX]+(?:\s*\n\s*[IVX]+)+"
+    r"|(?i:t\s*ổ\s*n\s*g(?:\s*c\s*ộ\s*n\s*g)?|c\s*ộ\s*n\s*g))\s*"
+)
+_WHOLE = re.compile(r"(?:\d{1,3}(?:\.\d{3})+(?:,\d{1,3})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,3})?|\d+[.,]\d{1,3}|X{0,2}(?:IX|IV|V?I{0,3}))")
 _YEAR = r"(?:19|20)\d{2}"
 _SPAN = re.compile(
     rf"(?<!\d)(?P<first>{_YEAR})(?!\d)\s*(?:[-–—÷~]|đến(?:\s+hết)?(?:\s+năm)?|tới)\s*"
@@ -44,6 +49,19 @@ class Amount:
 def is_number(text: str) -> bool:
     """Whether `text` is one number and nothing else: digits with marks, perhaps signed, in brackets, or with a unit of money."""
     return bool(_NUMBER.fullmatch(_bare(text)))
+
+
+def unbroken(text: str) -> str:
+    """What a narrow column broke within a word, whole: "11.20", below it "0", is 11.200; any other text as it is.
+
+    Such are numbers with marks, Roman numerals, and the words for a total.
+    """
+    if "\n" not in text or not _BROKEN.fullmatch(text):
+        return text
+    joined = "".join(text.split())
+    if joined[0] in "tTcC":
+        return re.sub(r"(?i)(?<=g)c", lambda match: f" {match[0]}", joined)
+    return joined if _WHOLE.fullmatch(joined) else text
 
 
 def parse_number(text: str, decimal_mark: DecimalMark = ",") -> Decimal | None:
