@@ -13,6 +13,11 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "connect", "open"]
 
 
+def load_ipython_extension(shell: Any) -> None:
+    """`%load_ext cancu`: the magic `%%sparql`; see `cancu.magic`."""
+    import_module("cancu.magic").register(shell)
+
+
 def __getattr__(name: str) -> Any:
     """`cancu.open` and `cancu.connect`, imported when they are first used, so that `import cancu` stays quick."""
     if name == "open":

@@ -25,6 +25,7 @@ from cancu.results import python, table_of_tsv, text_of
 from cancu.table import Table
 
 if TYPE_CHECKING:
+    import networkx as nx
     from rdflib import Dataset
 
     from cancu.card import Card
@@ -253,6 +254,14 @@ class Graph(Asked):
             dataset.bind(prefix, namespace)
         dataset.parse(data=self.store.dump(format=ox.RdfFormat.N_QUADS), format="nquads")
         return dataset
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Plans, projects, documents, agencies, systems and places as a graph with labels, for networkx, Gephi and the like.
+
+        See `cancu.network`; `networkx.write_graphml(kg.to_networkx(), "cancu.graphml")` is what Gephi opens.
+        """
+        found: nx.MultiDiGraph[str] = import_module("cancu.network").network(self)
+        return found
 
     def __repr__(self) -> str:
         return f"Graph({', '.join(f'{count:,} {name}' for name, count in self.counts())})"

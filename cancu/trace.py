@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from importlib import import_module
@@ -109,6 +110,10 @@ class Trace:
         """The hops as a graph: nodes are IRIs with label, title and date; edges have relation, order and lines."""
         return _path_graph(self.paths)
 
+    def _repr_html_(self) -> str:
+        """The paths as notebooks show them: drawn, with the words below."""
+        return _drawn(self.project, self.paths, self.text())
+
     def to_dict(self) -> dict[str, Any]:
         """Everything, for JSON."""
         return {"kind": "trace"} | asdict(self)
@@ -152,6 +157,10 @@ class Ways:
         """The hops as a graph; see `Trace.to_networkx`."""
         return _path_graph(self.paths)
 
+    def _repr_html_(self) -> str:
+        """The paths as notebooks show them: drawn, with the words below."""
+        return _drawn(self.start, self.paths, self.text())
+
     def to_dict(self) -> dict[str, Any]:
         """Everything, for JSON."""
         return {"kind": "ways"} | asdict(self)
@@ -169,6 +178,11 @@ class Ways:
 
     def __repr__(self) -> str:
         return self.text()
+
+
+def _drawn(start: Node, paths: tuple[Path, ...], text: str) -> str:
+    shown: str = import_module("cancu.pictures").of_paths(start, paths) if paths else ""
+    return f"{shown}<pre>{html.escape(text)}</pre>"
 
 
 def _path_table(paths: Iterable[Path]) -> Table:

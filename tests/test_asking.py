@@ -106,15 +106,7 @@ def test_a_term_that_the_graph_uses_is_known() -> None:
 
 
 def test_explain_counts_what_each_pattern_matches(small: Graph) -> None:
-    told = (
-        small.explain(
-            "SELECT * { ?p a cancu:Project ; cancu:justifiedBy/cancu:implements* ?d . FILTER NOT EXISTS { ?p cancu:mine ?x } }".replace(
-                "cancu:mine", "cancu:redoes"
-            )
-        )
-        if "redoes" in hints.terms()
-        else small.explain("SELECT * { ?p a cancu:Project ; cancu:justifiedBy/cancu:implements* ?d }")
-    )
+    told = small.explain("SELECT * { ?p a cancu:Project ; cancu:justifiedBy/cancu:implements* ?d }")
     counts = dict(told.patterns.rows)
     assert counts["?p rdf:type cancu:Project"] == 2
     assert counts["?p cancu:justifiedBy/cancu:implements* ?d"] is None
@@ -122,9 +114,8 @@ def test_explain_counts_what_each_pattern_matches(small: Graph) -> None:
     assert f"<{BASE}decree>" in named.text
     assert "Projects that a document justified" in repr(named)
     assert "<pre>" in named._repr_html_()
-    for name in small.queries:
-        query = catalogue.get(name)
-        assert len(small.explain(name, **{param.name: param.example for param in query.params}).patterns), name
+    with pytest.raises(QueryError, match="cannot be explained"):
+        small.explain("SELECT")
 
 
 # ---------------------------------------------------------------- tables
