@@ -1,19 +1,21 @@
 """What the graph states, read once, typed, and indexed: pages are made from this, with no query of their own.
 
-A query a page is what costs: two queries read all that pages show, and the rest is look-ups in memory.
+A query a page is what costs: one pass for each property reads all that pages show, and the rest is look-ups in memory. SPARQL over
+the union of the plans' graphs would give what n plans say of one thing n × n times.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_origin
 
 import msgspec
+import pyoxigraph as ox
 from msgspec import Struct
 
-from cancu import resources
 from cancu.iris import ONTOLOGY
 
 if TYPE_CHECKING:
@@ -21,8 +23,7 @@ if TYPE_CHECKING:
 
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
-_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_PREFIXES = (ONTOLOGY, _RDFS, _SKOS)
+_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 
 class Fact(Struct, frozen=True, rename="camel", kw_only=True):
@@ -293,7 +294,6 @@ class Change(Fact, frozen=True, rename="camel", kw_only=True):
 
 
 F = TypeVar("F", bound=Fact)
-_Properties = dict[str, list[str]]
 
 
 class Shelf(dict[str, F], Generic[F]):
@@ -348,60 +348,83 @@ class Facts:
         return tuple(sorted(found, key=lambda plan: (plan.date_issued, plan.iri), reverse=True))
 
 
-def _key(prop: str, language: str | None) -> str:
-    """The field's name for a property: its local name, and 'En' after it for words in English."""
-    name = next((prop.removeprefix(prefix) for prefix in _PREFIXES if prop.startswith(prefix)), prop)
-    return f"{name}En" if language == "en" else name
+# Each shelf, what lies on it, and the classes of those things; on that of documents lies whatever has a type of document, too.
+_SHELVES: dict[str, tuple[type[Fact], tuple[str, ...]]] = {
+    "documents": (Document, ("Plan", "UnresolvedDocument")),
+    "concepts": (Concept, (f"{_SKOS}Concept", f"{_SKOS}ConceptScheme")),
+    "sources": (SourceFile, ("SourceFile",)),
+    "evidence": (Evidence, ("Evidence",)),
+    "relations": (DocumentRelation, ("DocumentRelation",)),
+    "citations": (Citation, ("Citation",)),
+    "tables": (Table, ("Table",)),
+    "totals": (StatedTotal, ("StatedTotal",)),
+    "entries": (ProjectEntry, ("ProjectEntry",)),
+    "projects": (Project, ("Project",)),
+    "allocations": (Allocation, ("Allocation",)),
+    "budget_lines": (BudgetLine, ("BudgetLine",)),
+    "agencies": (Agency, ("Agency", "CollectiveAgency")),
+    "assignments": (Assignment, ("Assignment",)),
+    "systems": (System, ("System",)),
+    "statements": (SystemStatement, ("SystemStatement",)),
+    "targets": (Target, ("Target",)),
+    "findings": (Finding, ("Finding",)),
+    "corrections": (Correction, ("Correction",)),
+    "places": (Place, ("Jurisdiction", "Province")),
+    "changes": (Change, ("ChangeEvent",)),
+}
+# Where properties that are not the vocabulary's own come from.
+_OTHERS = {"label": _RDFS, "prefLabel": _SKOS, "definition": _SKOS, "notation": _SKOS, "inScheme": _SKOS}
 
 
-def _shelf(kind: type[F], things: dict[str, _Properties]) -> Shelf[F]:
+def _full(name: str) -> ox.NamedNode:
+    return ox.NamedNode(_OTHERS.get(name, ONTOLOGY) + name)
+
+
+def _things(store: ox.Store, classes: Iterable[str]) -> set[str]:
+    """The things of these classes."""
+    nodes = (ox.NamedNode(name if "://" in name else ONTOLOGY + name) for name in classes)
+    return {_text(quad.subject) for node in nodes for quad in store.quads_for_pattern(None, _TYPE, node, None)}
+
+
+def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+    return str(term) if isinstance(term, ox.Triple) else term.value
+
+
+def _stated(store: ox.Store) -> dict[str, dict[str, list[str]]]:
+    """What is stated of everything, by the name of a field: one pass for each property that any field is of."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    same: dict[str, str] = {}  # one copy of each string
+    fields = {field.encode_name for kind, _ in _SHELVES.values() for field in msgspec.structs.fields(kind)} - {"iri", "classes"}
+    for name in sorted(name for name in fields if not (name.endswith("En") and name.removesuffix("En") in fields)):
+        for subject, _, value, _ in store.quads_for_pattern(None, _full(name), None, None):
+            english = isinstance(value, ox.Literal) and value.language == "en"
+            text = _text(value)
+            found[_text(subject)][f"{name}En" if english else name].append(same.setdefault(text, text))
+    return found
+
+
+def _shelf(kind: type[F], things: Iterable[str], stated: Mapping[str, Mapping[str, Sequence[str]]]) -> Shelf[F]:
     """The things as structs of `kind`, in the order of IRIs. Of several values for one field the longest is taken, then the last."""
-    many = {f.encode_name: get_origin(f.type) is tuple for f in msgspec.structs.fields(kind)}
+    many = {field.encode_name: get_origin(field.type) is tuple for field in msgspec.structs.fields(kind)}
     made = {}
     for iri in sorted(things):
         values: dict[str, object] = {"iri": iri}
-        for name, found in things[iri].items():
+        for name, found in stated.get(iri, {}).items():
             if name in many:
-                values[name] = sorted(set(found)) if many[name] else max(found, key=lambda value: (len(value), value))
+                one = found[0] if len(found) == 1 else max(found, key=lambda value: (len(value), value))
+                values[name] = sorted(set(found)) if many[name] else one
         made[iri] = msgspec.convert(values, kind, strict=False)
     return Shelf(made)
 
 
-def _rows(graph: Graph, name: str) -> tuple[tuple[Any, ...], ...]:
-    return tuple(graph.query((resources.QUERIES / "site" / f"{name}.rq").read_text(encoding="utf-8")).rows)
-
-
 def read(graph: Graph) -> Facts:
-    """Everything that pages show, from the graph: two queries, whatever the number of pages."""
-    things: dict[str, dict[str, _Properties]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
-    for class_iri, thing, prop, value, language in _rows(graph, "things"):
-        things[class_iri.rpartition("#")[2]][thing][_key(prop, language)].append(str(value))
-    documents: dict[str, _Properties] = defaultdict(lambda: defaultdict(list))
-    for thing, prop, value, language in _rows(graph, "documents"):
-        if prop == _RDF_TYPE:
-            documents[thing]["classes"].append(value.rpartition("#")[2])
-        else:
-            documents[thing][_key(prop, language)].append(str(value))
-    return Facts(
-        documents=_shelf(Document, documents),
-        concepts=_shelf(Concept, things["Concept"] | things["ConceptScheme"]),
-        sources=_shelf(SourceFile, things["SourceFile"]),
-        evidence=_shelf(Evidence, things["Evidence"]),
-        relations=_shelf(DocumentRelation, things["DocumentRelation"]),
-        citations=_shelf(Citation, things["Citation"]),
-        tables=_shelf(Table, things["Table"]),
-        totals=_shelf(StatedTotal, things["StatedTotal"]),
-        entries=_shelf(ProjectEntry, things["ProjectEntry"]),
-        projects=_shelf(Project, things["Project"]),
-        allocations=_shelf(Allocation, things["Allocation"]),
-        budget_lines=_shelf(BudgetLine, things["BudgetLine"]),
-        agencies=_shelf(Agency, things["Agency"] | things["CollectiveAgency"]),
-        assignments=_shelf(Assignment, things["Assignment"]),
-        systems=_shelf(System, things["System"]),
-        statements=_shelf(SystemStatement, things["SystemStatement"]),
-        targets=_shelf(Target, things["Target"]),
-        findings=_shelf(Finding, things["Finding"]),
-        corrections=_shelf(Correction, things["Correction"]),
-        places=_shelf(Place, things["Jurisdiction"] | things["Province"]),
-        changes=_shelf(Change, things["ChangeEvent"]),
-    )
+    """Everything that pages show, from the graph: one pass for each property, whatever the number of pages."""
+    store = graph.store
+    stated = _stated(store)
+    things = {name: _things(store, classes) for name, (_, classes) in _SHELVES.items()}
+    things["documents"] |= {_text(quad.subject) for quad in store.quads_for_pattern(None, _full("documentType"), None, None)}
+    for iri in things["documents"]:
+        classes = store.quads_for_pattern(ox.NamedNode(iri), _TYPE, None, None)
+        stated[iri]["classes"] = sorted({_text(quad.object).rpartition("#")[2] for quad in classes})
+    shelves: dict[str, Any] = {name: _shelf(kind, things[name], stated) for name, (kind, _) in _SHELVES.items()}
+    return Facts(**shelves)
