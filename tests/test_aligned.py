@@ -144,7 +144,8 @@ I   HẠ TẦNG SỐ
     a) Phần cứng             Sở Khoa học và       10.00  2.000
                              Công nghệ            0
 
-    b) Phần mềm              Sở Nội vụ            1.200    500
+    b) Phần mềm              Sở Nội vụ            1.200    500   Theo QĐ
+                                                                 12
 
 Tổn                                               11.20  2.500
 g                                                 0
@@ -158,6 +159,6 @@ def test_what_narrow_columns_broke_is_made_whole() -> None:
     amounts = [{a.source: a.amount_vnd // 10**6 for a in row.allocations} for row in record.projects]
     assert [list(one.values()) for one in amounts] == [[11_200, 2_500], [10_000, 2_000], [1_200, 500]]
     assert {a.year_or_period for row in record.projects for a in row.allocations} == {"2027"}
-    assert record.projects[0].row_basis == ("12/QĐ-UBND",)
+    assert [row.row_basis for row in record.projects] == [("12/QĐ-UBND",), (), ("12/QĐ-UBND",)]
     assert [total.amount_vnd // 10**6 for total in record.tables[0].stated_totals] == [11_200, 2_500]
     assert [document.date for document in record.cited_documents] == ["2026-03-02"]

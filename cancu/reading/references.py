@@ -6,13 +6,14 @@ The way: `citations.find` (where they are named) → `bibliography.place` (what 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, combinations
 
 from cancu.reading import bibliography, citations, portal, relations, zones
-from cancu.reading.source import Cell, Source
-from cancu.records import CitedDocument, DocumentRelation, PlanDocument
+from cancu.reading.source import Cell, Line, Source
+from cancu.records import CitedDocument, DocumentRelation, Lines, PlanDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +38,36 @@ def _cited(source: Source, rows: Sequence[Sequence[Cell]]) -> list[citations.Cit
 
     Where cells stand side by side over several lines, a line holds pieces of all of them: there each cell is read by itself.
     """
-    aside = [cell for row in rows if _share_lines(row) for cell in row if cell.lines]
-    beside = {source.lines[row].number for row in portal.outside(source.lines)}
-    beside |= {line for cell in aside if cell.lines for line in range(cell.lines[0], cell.lines[1] + 1)}
-    found = [citation for citation in citations.find(source.lines) if citation.lines[0] not in beside]
-    return sorted([*found, *_in_cells(source, aside)], key=lambda citation: citation.span) if aside else found
+    outside = {source.lines[row].number for row in portal.outside(source.lines)}
+    cells = [(cell.text, cell.lines) for row in rows if _share_lines(row) for cell in row if cell.lines]
+    found = _found_apart(source.lines, cells) if cells else citations.find(source.lines)
+    return [citation for citation in found if citation.lines[0] not in outside]
 
 
 def _share_lines(row: Sequence[Cell]) -> bool:
-    """Whether two cells of a row that take several lines take the same ones."""
-    tall = [cell.lines for cell in row if cell.lines and cell.lines[0] < cell.lines[1]]
-    return any(one[0] <= other[1] and other[0] <= one[1] for one, other in combinations(tall, 2))
-
-
-def _in_cells(source: Source, cells: Sequence[Cell]) -> Iterator[citations.Citation]:
-    """The citations of cells that are read by themselves, placed where the first line of each begins."""
-    starts = dict(
-        zip((line.number for line in source.lines), accumulate((len(line.text) + 1 for line in source.lines), initial=0), strict=False)
+    """Whether a cell of a row takes several lines, and another one of them too."""
+    spans = [cell.lines for cell in row if cell.lines]
+    return any(
+        one[0] <= other[1] and other[0] <= one[1] and max(one[1] - one[0], other[1] - other[0]) for one, other in combinations(spans, 2)
     )
-    for cell in cells:
-        for citation in citations.cite(cell.text):
-            if lines := cell.lines:
-                start = starts[lines[0]] + citation.span[0]
-                span = (start, start + citation.span[1] - citation.span[0])
-                yield replace(citation, lines=lines, span=span, extent=span)
+
+
+def _found_apart(lines: Sequence[Line], cells: Sequence[tuple[str, Lines]]) -> list[citations.Citation]:
+    """The citations of a text in which some cells are read by themselves, after the rest; each is placed where its line or cell begins."""
+    taken = {line for _, (first, last) in cells for line in range(first, last + 1)}
+    text = [*(line for line in lines if line.number not in taken), *(Line(-place, words) for place, (words, _) in enumerate(cells, 1))]
+    numbers, begins, starts = [line.number for line in lines], _begins(lines), _begins(text)
+    found = []
+    for citation in citations.find(text):
+        place = bisect_right(starts, citation.span[0]) - 1
+        number = text[place].number
+        own = citation.lines if number > 0 else cells[-number - 1][1]
+        moved = begins[bisect_right(numbers, own[0] if number < 0 else number) - 1] - starts[place]
+        span, extent = ((first + moved, last + moved) for first, last in (citation.span, citation.extent))
+        found.append(replace(citation, lines=own, span=span, extent=extent if number > 0 else span))
+    return sorted(found, key=lambda citation: citation.span)
+
+
+def _begins(lines: Sequence[Line]) -> list[int]:
+    """Where each line begins in the lines joined by line breaks."""
+    return list(accumulate((len(line.text) + 1 for line in lines[:-1]), initial=0))
