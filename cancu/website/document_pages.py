@@ -32,7 +32,7 @@ def document_lists(site: Site) -> Iterator[tuple[str, Page]]:
     groups: dict[str, list[Document]] = defaultdict(list)
     for document in site.facts.documents.values():
         groups[document.document_type].append(document)
-    ordered = sorted(groups, key=lambda iri: (_rank(iri), iri))
+    ordered = sorted(groups, key=lambda iri: (rank_of_type(iri), iri))
     citations = site.facts.citations
     cited = sorted(site.facts.documents.values(), key=lambda d: (-len(citations.by("cited_document", d.iri)), d.iri))
     tiles = tuple((_type_link(site, iri), site.t("n_documents", n=len(groups[iri]))) for iri in ordered)
@@ -64,7 +64,8 @@ def document_lists(site: Site) -> Iterator[tuple[str, Page]]:
         )
 
 
-def _rank(iri: str) -> int:
+def rank_of_type(iri: str) -> int:
+    """Where documents of this type stand among others: laws first."""
     notation = iri.rpartition("/")[2]
     return _TYPE_ORDER.index(notation) if notation in _TYPE_ORDER else len(_TYPE_ORDER)
 

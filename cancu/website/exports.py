@@ -13,7 +13,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from cancu import __version__, catalogue
-from cancu.graph import PREFIXES, Graph
+from cancu.asking import PREFIXES
+from cancu.graph import Graph
 from cancu.iris import ONTOLOGY
 from cancu.website import tables
 from cancu.website.answers import Answers

@@ -1,48 +1,18 @@
-"""The pages that look over everything: the front page, lists of plans and projects, findings, rankings and gaps."""
+"""The pages that look over everything: lists of plans and projects, rankings and gaps."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 
 from cancu.table import Table
 from cancu.website import answers
 from cancu.website.answers import Answers
-from cancu.website.facts import Document, Finding
+from cancu.website.facts import Document
 from cancu.website.parts import Cell, Grid, Link, Many, Page, Section, Text, Tiles
-from cancu.website.site import MOST_ROWS, Site, address
+from cancu.website.site import Site
 from cancu.website.words import table as strings
 
 _MOST = 300
-
-
-def home(site: Site, known: Answers) -> Page:
-    """What this is, the numbers, and the ways in."""
-    t, facts = site.t, site.facts
-    sizes = {
-        "plan": len(facts.plans),
-        "project": len(facts.projects),
-        "document": len(facts.documents),
-        "agency": len(facts.agencies),
-        "system": len(facts.systems),
-        "target": len(facts.targets),
-        "finding": len(facts.findings),
-        "province": len({plan.jurisdiction for plan in facts.plans}),
-    }
-    tiles = tuple((site.page_link(family), t(f"n_{family}", n=size)) for family, size in sizes.items())
-    others = tuple(
-        (site.page_link(family), t(f"about_{family}")) for family in ("ranking", "gap", "query", "sparql", "ontology", "download")
-    )
-    ranking = answers.grid(site, t("most_relied"), known.of("documents-ranking"), 8)
-    return Page(
-        title=t("site_title"),
-        description=t("site_description"),
-        lede=Text(t("site_lede")),
-        sections=(
-            Section("ke-hoach", t("plans_read"), (_plan_grid(site),)),
-            Section("dua-vao", t("most_relied"), (ranking,), t("most_relied_note")),
-            Section("vao", t("ways_in"), (Tiles(tiles), Tiles(others))),
-        ),
-    )
 
 
 def in_figures(site: Site) -> str:
@@ -52,14 +22,16 @@ def in_figures(site: Site) -> str:
     return " · ".join(site.t(f"n_{name}", n=len(found)) for name, found in counts)
 
 
-def _plan_money(site: Site, plan: Document) -> int:
+def plan_money(site: Site, plan: Document) -> int:
+    """The money of a plan's projects."""
     return sum(site.project_money(project) or 0 for project in site.facts.projects.by("planned_in", plan.iri))
 
 
-def _plan_grid(site: Site) -> Grid:
+def plan_grid(site: Site, plans: Sequence[Document]) -> Grid:
+    """Plans with their province, period, bases, projects and money."""
     t = site.t
     rows: list[tuple[Cell, ...]] = []
-    for plan in site.facts.plans:
+    for plan in plans:
         bases = {c.cited_document for c in site.facts.citations.by("citing_document", plan.iri) if c.citation_role.endswith("/legal-basis")}
         rows.append(
             (
@@ -68,7 +40,7 @@ def _plan_grid(site: Site) -> Grid:
                 Text(site.words.period(plan.period_start, plan.period_end)),
                 site.count(len(bases)),
                 site.count(len(site.facts.projects.by("planned_in", plan.iri))),
-                site.money(_plan_money(site, plan) or plan.total_budget),
+                site.money(plan_money(site, plan) or plan.total_budget),
             )
         )
     heads = ("col_plan", "col_province", "col_period", "col_bases", "col_projects", "col_money")
@@ -82,7 +54,7 @@ def plan_list(site: Site) -> Page:
         title=t("nav_plan"),
         description=t("plans_description"),
         lede=Text(t("plans_lede", n=len(site.facts.plans))),
-        sections=(Section("danh-sach", t("list_title"), (_plan_grid(site),)),),
+        sections=(Section("danh-sach", t("list_title"), (plan_grid(site, site.facts.plans),)),),
     )
 
 
@@ -113,49 +85,6 @@ def project_list(site: Site, known: Answers) -> Page:
             Section("tiep-noi", t("continuations_title"), (onward,)),
         ),
     )
-
-
-def finding_list(site: Site, known: Answers) -> Page:
-    """What does not add up: by kind, then in the order of the texts; and bases that had been replaced."""
-    t = site.t
-    kinds = Counter(finding.finding_kind for finding in site.facts.findings.values())
-    ordered = sorted(kinds, key=lambda kind: (-kinds[kind], kind))
-    tiles = tuple(
-        (Link(site.concept(kind), f"{address('finding', site.words.language)}#{_anchor(kind)}"), t("n_finding", n=kinds[kind]))
-        for kind in ordered
-    )
-    sections = [Section("loai", t("by_kind"), (Tiles(tiles),))]
-    sections += [
-        Section(
-            _anchor(kind), site.concept(kind), (_finding_grid(site, kind),), site.first_of(kinds[kind], MOST_ROWS, _definition(site, kind))
-        )
-        for kind in ordered
-    ]
-    stale = answers.grid(site, t("stale_title"), known.of("stale-bases"))
-    sections.append(Section("can-cu-cu", t("stale_title"), (stale,), t("stale_note")))
-    return Page(
-        title=t("nav_finding"),
-        description=t("findings_description"),
-        lede=Text(t("findings_lede", n=len(site.facts.findings))),
-        sections=tuple(sections),
-    )
-
-
-def _anchor(kind: str) -> str:
-    return f"loai-{kind.rpartition('/')[2]}"
-
-
-def _definition(site: Site, kind: str) -> str:
-    concept = site.facts.concepts.get(kind)
-    if concept is None:
-        return ""
-    return concept.definition if site.words.vi else concept.definition_en or concept.definition
-
-
-def _finding_grid(site: Site, kind: str) -> Grid:
-    found: list[Finding] = site.in_order(site.facts.findings.by("finding_kind", kind))
-    rows = [(site.link(f.in_plan), site.vietnamese(f.detail), site.lines(f.evidence, with_file=False)) for f in found[:MOST_ROWS]]
-    return Grid.of(site.concept(kind), (site.t("col_plan"), site.t("col_what"), site.t("col_lines")), rows)
 
 
 def ranking_page(site: Site, known: Answers) -> Page:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from cancu.website import citing, linked
+from cancu.website import citing, finding_pages, linked
 from cancu.website.bases import Bases
 from cancu.website.charts import year_chart
 from cancu.website.document_pages import resting_documents, rests_on
@@ -35,7 +35,7 @@ def _plan(site: Site, plan: Document, bases: Bases) -> Page:
         *_systems(site, plan),
         *rests_on(site, plan, bases),
         *resting_documents(site, plan, bases),
-        *site.findings_section(site.facts.findings.by("in_plan", plan.iri), with_file=False),
+        *finding_pages.section(site, site.facts.findings.by("in_plan", plan.iri), with_file=False),
         citing.plan(site, plan),
     )
     place = site.place_of(plan.jurisdiction)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cancu.website import citing, linked
+from cancu.website import citing, finding_pages, linked
 from cancu.website.charts import year_chart
 from cancu.website.facts import Allocation, Finding, Project, ProjectEntry
 from cancu.website.parts import NOTHING, Block, Cell, Grid, Page, Section, Term, Text
@@ -34,7 +34,7 @@ def _project(site: Site, project: Project, reasons: Reasons) -> Page:
             Section("vi-sao", site.t("why_title"), reasons.of(site, project), site.t("why_note"), kind="why"),
             *_money(site, entries),
             *_entries(site, entries),
-            *site.findings_section(findings),
+            *finding_pages.section(site, findings),
             *_corrections(site, entries),
             citing.project(site, project, reasons.trace(site, project)),
         ),

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 
 from cancu import catalogue, resources
+from cancu.asking import PREFIXES
 from cancu.catalogue import NamedQuery
-from cancu.graph import PREFIXES
 from cancu.iris import ONTOLOGY
 from cancu.website import answers, linked
 from cancu.website.answers import Answers

@@ -19,6 +19,8 @@ from cancu.website import (
     exports,
     extras,
     facts,
+    finding_pages,
+    home_page,
     linked,
     outside,
     overview_pages,
@@ -60,7 +62,7 @@ def routes(known: Answers, files: Sequence[DataFile]) -> tuple[Route, ...]:
         return lambda site: (("index", make(site)),)
 
     return (
-        Route("home", "page.html", one(lambda site: overview_pages.home(site, known))),
+        Route("home", "home.html", one(lambda site: home_page.home(site, known))),
         Route("plan", "page.html", one(overview_pages.plan_list)),
         Route("plan", "page.html", plan_pages.plan_pages),
         Route("project", "page.html", one(lambda site: overview_pages.project_list(site, known))),
@@ -71,7 +73,7 @@ def routes(known: Answers, files: Sequence[DataFile]) -> tuple[Route, ...]:
         Route("system", "page.html", directory_pages.system_pages),
         Route("target", "page.html", directory_pages.target_pages),
         Route("province", "page.html", directory_pages.province_pages),
-        Route("finding", "page.html", one(lambda site: overview_pages.finding_list(site, known))),
+        Route("finding", "page.html", lambda site: finding_pages.finding_pages(site, known)),
         Route("ranking", "page.html", one(lambda site: overview_pages.ranking_page(site, known))),
         Route("gap", "page.html", one(lambda site: overview_pages.gap_page(site, known))),
         Route("query", "page.html", lambda site: reference_pages.query_pages(site, known)),

@@ -1,4 +1,4 @@
-// Light or dark: as the system has it, or as the reader chose. Runs before the page is painted.
+// Light or dark: as the system has it, or as the reader chose; runs before the page is painted. And the buttons that copy.
 "use strict";
 (() => {
   const root = document.documentElement;
@@ -13,6 +13,13 @@
       root.dataset.theme = dark() ? "light" : "dark";
       try { localStorage.setItem("theme", root.dataset.theme); } catch { /* as above */ }
       say();
+    });
+    document.querySelectorAll("button.copy").forEach((copy) => {
+      copy.hidden = !navigator.clipboard;
+      copy.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(copy.previousElementSibling.textContent);
+        copy.textContent = copy.dataset.done;
+      });
     });
     addEventListener("beforeprint", () => document.querySelectorAll("details.lines, details.data").forEach((one) => { one.open = true; }));
   });

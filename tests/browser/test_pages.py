@@ -101,11 +101,11 @@ def test_search_by_keyboard_alone(page: sync_api.Page, invented_site: Path, quer
     page.goto(f"{invented_site.as_uri()}/{address('project', 'vi', PROJECT)}")
     page.keyboard.press("/")
     page.keyboard.type(query)
-    page.wait_for_selector("#hits [role=option]")
+    page.wait_for_selector("#hits-top [role=option]")
     page.keyboard.press("ArrowDown")
-    assert page.locator("#q").get_attribute("aria-activedescendant") == "hits-0"
+    assert page.locator("#q-top").get_attribute("aria-activedescendant") == "hits-top-0"
     page.keyboard.press("Escape")
-    assert page.locator("#hits").is_hidden()
+    assert page.locator("#hits-top").is_hidden()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/64-2007-nd-cp.html")
