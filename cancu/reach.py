@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from importlib import import_module
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from cancu.graph import Graph
@@ -26,10 +27,6 @@ _WAY_WORDS: Mapping[str, tuple[str, str]] = {
 }
 
 _WAYS = ("planned", "row", "plan", "through")
-_ACTS = ("approves", "promulgates")
-_JUSTIFYING = ("hasSubstantiveBasis", "implements")
-_RESTING = ("implements", "details", "hasLegalBasis", *_ACTS)
-_CARRYING_OUT = ("implements", "details", "hasSubstantiveBasis", *_ACTS)
 _REACH_COLUMNS = "project projectLabel way plan planLabel planDate province amount start end leads systems file firstLine lastLine"
 
 
@@ -137,11 +134,14 @@ def _projects(rows: Rows, document: str) -> tuple[Reached, ...]:
         reached = rows.reached(place, place.rows if plan in plans else found, _WAYS[nearest])
         groups[nearest, reached.province or "", plan].append(reached)
         aside[plan].add(project)
+    whole: dict[tuple[int, str, str], tuple[Reached, ...]] = {}
     for plan, rank in plans.items():
-        whole = rows.of_plan(plan, _WAYS[rank])
-        apart = aside.get(plan, ())
-        groups[rank, rows.province(plan) or "", plan] += [one for one in whole if one.project.iri not in apart] if apart else whole
-    return tuple(reached for key in sorted(groups) for reached in sorted(groups[key], key=by_line))
+        apart, every = aside.get(plan, ()), rows.of_plan(plan, _WAYS[rank])
+        whole[rank, rows.province(plan) or "", plan] = tuple(one for one in every if one.project.iri not in apart) if apart else every
+    ordered = [
+        sorted((*groups[key], *whole.get(key, ())), key=by_line) if key in groups else whole[key] for key in sorted({*groups, *whole})
+    ]
+    return tuple(chain.from_iterable(ordered))
 
 
 def _near(rows: Rows, document: str) -> tuple[dict[str, int], dict[tuple[str, str], tuple[int, list[str]]]]:
@@ -150,17 +150,16 @@ def _near(rows: Rows, document: str) -> tuple[dict[str, int], dict[tuple[str, st
     First the plans of which all rows rest on it; then, by project and plan, the rows that are nearer than their plan.
     """
     plans = {document: 0} if document in rows.by_plan else {}
-    plans |= {plan: 2 for _, plan in rows.below(document, _JUSTIFYING) if plan in rows.by_plan}
+    plans |= dict.fromkeys(rows.justified.get(document, ()), 2)
     ranks = dict.fromkeys(rows.naming.get(document, ()), 1)
     for basis in _resting(rows, document):
-        through = [plan for _, plan in rows.below(basis, _JUSTIFYING)] if basis != document else []
-        for plan in (*through, *(plan for _, plan in rows.below(basis, _ACTS))):
-            if plan in rows.by_plan:
-                plans.setdefault(plan, 3)
+        through = rows.justified.get(basis, ()) if basis != document else ()
+        for plan in (*through, *rows.enacted.get(basis, ())):
+            plans.setdefault(plan, 3)
         # a project that rests on it does so with all its rows, in other plans too
         naming = rows.naming.get(basis, ()) if basis != document else ()
         projects = [place.project for row in naming for place in rows.by_row.get(row, ())]
-        projects += [place.project for plan in through for place in rows.by_plan.get(plan, ()) if len(rows.by_project[place.project]) > 1]
+        projects += [project for plan in through for project in rows.joined[plan]]
         for row in (row for project in projects for place in rows.by_project[project] for row in place.rows):
             ranks.setdefault(row, 3)
     named: dict[tuple[str, str], tuple[int, list[str]]] = {}
@@ -174,22 +173,22 @@ def _near(rows: Rows, document: str) -> tuple[dict[str, int], dict[tuple[str, st
 
 def _resting(rows: Rows, document: str) -> list[str]:
     """The document and all that rests on it."""
-    seen, waiting = {document: None}, [document]
-    while waiting:
-        fresh = {child: None for _, child in rows.below(waiting.pop(), _RESTING) if child not in seen}
-        seen |= fresh
+    seen, waiting = {document}, [document]
+    for here in waiting:
+        fresh = [child for child in rows.resting.get(here, ()) if child not in seen]
+        seen.update(fresh)
         waiting += fresh
-    return list(seen)
+    return waiting
 
 
 def _tree(rows: Rows, document: str) -> tuple[tuple[Node, str, Node], ...]:
     """What carries out the document, edge by edge, walked from it: as the query implementation-tree has it."""
     seen, waiting, found = {document}, [document], []
-    while waiting:
-        parent = waiting.pop()
-        for name, child in rows.below(parent, _CARRYING_OUT):
-            found.append((rows.node(child), name, rows.node(parent)))
-            if child not in seen:
-                seen.add(child)
-                waiting.append(child)
+    for parent in waiting:
+        for name, table in rows.carrying.items():
+            for child in table.get(parent, ()):
+                found.append((rows.node(child), name, rows.node(parent)))
+                if child not in seen:
+                    seen.add(child)
+                    waiting.append(child)
     return tuple(sorted(found, key=lambda e: (e[2].label, e[2].iri, e[0].date or "", e[0].label, e[0].iri, e[1])))

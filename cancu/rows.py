@@ -8,7 +8,7 @@ took; every trace after it is a walk over dictionaries.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from cancu.results import text_of
 if TYPE_CHECKING:
     from cancu.graph import Graph
 
-_BASES = ("implements", "details", "hasLegalBasis", "hasSubstantiveBasis")
+_CARRYING = ("implements", "details", "hasSubstantiveBasis")
 _ACTS = ("approves", "promulgates")
 _NOWHERE = Lines("", 0, 0)
 
@@ -52,17 +52,23 @@ class Place:
 
 
 class Rows:
-    """The rows of a graph by plan, by project, and by the documents that they name; and what rests directly on each document."""
+    """The rows of a graph by plan, by project, and by the documents that they name; and what rests directly on each document.
+
+    `carrying` tells by property what carries a document out, approves or promulgates it; `resting` all documents that have it as a basis
+    of any kind; `justified` and `enacted` the plans with rows that carry it out, or that it approves or promulgates. `joined`
+    are the projects of a plan that other plans have, too.
+    """
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._nodes: dict[str, Node] = {}
         self._labels: dict[str, str] = {}
         self._provinces: dict[str, str | None] = {}
+        self._spent: dict[str, Mapping[int, int]] = {}
         self._whole: dict[tuple[str, str], tuple[Reached, ...]] = {}
         entries = self._pairs("hasEntry")
-        rows = {row for found in entries.values() for row in found}
-        plans = self._pairs("inPlan", rows)
+        rows = list(dict.fromkeys(row for found in entries.values() for row in found))
+        plans = self._of("inPlan", rows)
         self.by_project: dict[str, tuple[Place, ...]] = {}
         self.by_plan: dict[str, list[Place]] = defaultdict(list)
         self.by_row: dict[str, list[Place]] = defaultdict(list)
@@ -73,34 +79,36 @@ class Rows:
                 self.by_plan[plan].append(place)
                 for row in place.rows:
                     self.by_row[row].append(place)
+        self.joined = {
+            plan: [place.project for place in places if len(self.by_project[place.project]) > 1] for plan, places in self.by_plan.items()
+        }
         self.naming = self._pairs("rowBasis", inverse=True)
-        self._below = {name: self._pairs(name, inverse=True) for name in _BASES} | {name: self._pairs(name) for name in _ACTS}
+        self.carrying = {name: self._pairs(name, inverse=True) for name in _CARRYING} | {name: self._pairs(name) for name in _ACTS}
+        self.resting = _joined([self._pairs("hasLegalBasis", inverse=True), *self.carrying.values()])
+        self.justified = _joined([self.carrying["hasSubstantiveBasis"], self.carrying["implements"]], self.by_plan)
+        self.enacted = _joined([self.carrying[name] for name in _ACTS], self.by_plan)
         self._read(rows)
 
-    def _read(self, rows: Container[str]) -> None:
-        self._totals, self._starts, self._ends = (self._numbers(name, rows) for name in ("totalAmount", "periodStart", "periodEnd"))
-        self._leads, self._systems, self._evidence = (self._pairs(name, rows) for name in ("leadAgency", "concernsSystem", "evidence"))
-        self._parts = self._pairs("hasAllocation", rows)
-        parts = {part for found in self._parts.values() for part in found}
-        self._amounts, self._years = self._numbers("amount", parts), self._numbers("year", parts)
-        self._breakdowns = {part: found[0] for part, found in self._pairs("breakdown", parts).items()}
-        places = {place for found in self._evidence.values() for place in found}
-        self._first, self._last = self._numbers("firstLine", places), self._numbers("lastLine", places)
-        self._sources = {place: found[0] for place, found in self._pairs("inSource", places).items()}
-        self._files = {source: found[0] for source, found in self._pairs("fileName").items()}
+    def _read(self, rows: Iterable[str]) -> None:
+        self._totals, self._starts, self._ends = (_first(self._pairs(name)) for name in ("totalAmount", "periodStart", "periodEnd"))
+        self._leads, self._systems, self._parts = (self._pairs(name) for name in ("leadAgency", "concernsSystem", "hasAllocation"))
+        self._amounts, self._years, self._breakdowns = (_first(self._pairs(name)) for name in ("amount", "year", "breakdown"))
+        self._evidence = self._of("evidence", rows)
+        places = list(dict.fromkeys(place for found in self._evidence.values() for place in found))
+        self._first, self._last, self._source = (_first(self._of(name, places)) for name in ("firstLine", "lastLine", "inSource"))
+        self._files = _first(self._pairs("fileName"))
 
-    def _pairs(self, name: str, of: Container[str] | None = None, *, inverse: bool = False) -> dict[str, list[str]]:
-        """What a property says of all things, or of those in `of`, in all graphs; with `inverse`, of which things it says each."""
+    def _pairs(self, name: str, *, inverse: bool = False) -> dict[str, list[str]]:
+        """What a property says of all things, in all graphs; with `inverse`, of which things it says each."""
         found: dict[str, dict[str, None]] = defaultdict(dict)
         for quad in self._graph.store.quads_for_pattern(None, ox.NamedNode(ONTOLOGY + name), None, None):
-            subject = text_of(quad.subject)
-            if of is None or subject in of:
-                one, other = (text_of(quad.object), subject) if inverse else (subject, text_of(quad.object))
-                found[one][other] = None
+            one, other = text_of(quad.subject), text_of(quad.object)
+            found[other if inverse else one][one if inverse else other] = None
         return {one: list(others) for one, others in found.items()}
 
-    def _numbers(self, name: str, of: Container[str]) -> dict[str, int]:
-        return {subject: int(values[0]) for subject, values in self._pairs(name, of).items()}
+    def _of(self, name: str, things: Iterable[str]) -> dict[str, list[str]]:
+        """What a property says of these things: for properties that many others have, too."""
+        return {thing: list(found) for thing in things if (found := self._graph.objects(thing, name))}
 
     # ------------------------------------------------------------ documents
 
@@ -109,12 +117,6 @@ class Rows:
         if iri not in self._nodes:
             self._nodes[iri] = node(self._graph, iri)
         return self._nodes[iri]
-
-    def below(self, document: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """The documents that rest directly on one, each with the property that says so."""
-        for name in names:
-            for child in self._below[name].get(document, ()):
-                yield name, child
 
     # ------------------------------------------------------------ projects
 
@@ -131,8 +133,8 @@ class Rows:
         return Reached(
             Node(place.project, self._label(place.project)), way, self.node(place.plan), self.province(place.plan),
             max((amount for row in rows if (amount := self._amount(row)) is not None), default=None),
-            min((self._starts[row] for row in rows if row in self._starts), default=None),
-            max((self._ends[row] for row in rows if row in self._ends), default=None),
+            min((int(self._starts[row]) for row in rows if row in self._starts), default=None),
+            max((int(self._ends[row]) for row in rows if row in self._ends), default=None),
             self._named(self._leads, rows), self._named(self._systems, rows),
             min((self._lines(row) for row in rows), key=lambda lines: lines.first, default=_NOWHERE),
         )  # fmt: skip
@@ -146,29 +148,31 @@ class Rows:
 
     def years(self, project: str) -> Mapping[int, int]:
         """The money of a project by year, of each year the row with the most."""
-        largest: dict[int, int] = {}
-        for row in dict.fromkeys(row for place in self.by_project.get(project, ()) for row in place.rows):
-            sums: dict[int, int] = defaultdict(int)
-            for part in self._parts.get(row, ()):
-                if part in self._years and part in self._amounts and self._breakdowns.get(part, "").endswith("/by-year"):
-                    sums[self._years[part]] += self._amounts[part]
-            for year, amount in sums.items():
-                largest[year] = max(largest.get(year, 0), amount)
-        return largest
+        if project not in self._spent:
+            largest: dict[int, int] = {}
+            for row in dict.fromkeys(row for place in self.by_project.get(project, ()) for row in place.rows):
+                sums: dict[int, int] = defaultdict(int)
+                for part in self._parts.get(row, ()):
+                    if part in self._years and part in self._amounts and self._breakdowns.get(part, "").endswith("/by-year"):
+                        sums[int(self._years[part])] += int(self._amounts[part])
+                for year, amount in sums.items():
+                    largest[year] = max(largest.get(year, 0), amount)
+            self._spent[project] = largest
+        return self._spent[project]
 
     def _amount(self, row: str) -> int | None:
         """A row's money: its total, else the largest sum of one breakdown."""
         if row in self._totals:
-            return self._totals[row]
+            return int(self._totals[row])
         sums: dict[str, int] = defaultdict(int)
         for part in self._parts.get(row, ()):
             if part in self._amounts and part in self._breakdowns:
-                sums[self._breakdowns[part]] += self._amounts[part]
+                sums[self._breakdowns[part]] += int(self._amounts[part])
         return max(sums.values(), default=None)
 
     def _lines(self, row: str) -> Lines:
         places = [place for place in self._evidence.get(row, ()) if place in self._first and place in self._last]
-        found = [(self._sources.get(place, ""), self._first[place], self._last[place]) for place in places]
+        found = [(self._source.get(place, ""), int(self._first[place]), int(self._last[place])) for place in places]
         return Lines(*min((self._files.get(source, source), first, last) for source, first, last in found)) if found else _NOWHERE
 
     def _named(self, things: Mapping[str, list[str]], rows: Iterable[str]) -> tuple[str, ...]:
@@ -178,6 +182,19 @@ class Rows:
         if iri not in self._labels:
             self._labels[iri] = self._graph.value(iri, "rdfs:label") or iri
         return self._labels[iri]
+
+
+def _first(found: Mapping[str, list[str]]) -> dict[str, str]:
+    return {thing: values[0] for thing, values in found.items()}
+
+
+def _joined(tables: Iterable[Mapping[str, list[str]]], among: Container[str] | None = None) -> dict[str, list[str]]:
+    """One table out of several, each value once; of the values, those that are among others."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for table in tables:
+        for key, values in table.items():
+            found[key].update((value, None) for value in values if among is None or value in among)
+    return {key: list(values) for key, values in found.items() if values}
 
 
 def by_line(reached: Reached) -> tuple[int, str]:
