@@ -14,9 +14,11 @@ from cancu import resources
 _SH = Namespace("http://www.w3.org/ns/shacl#")
 _SHAPES = "https://w3id.org/cancu/shapes#"
 _FILES = {
-    "sums": "Figures",
+    "sums": "Figures of tables",
+    "budget": "The budget of the body",
     "dates": "Dates and periods",
     "documents": "Documents and their numbers",
+    "targets": "Targets",
     "gaps": "What is missing",
 }
 
@@ -120,6 +122,19 @@ _TAIL = f"""## What reading finds, and no shape
 | a date or issuer in a line of attachment that differs from the head | the line states nothing else, and is no citation |
 
 These findings have `cancu:detectedBy "reading"`. They have their words in Vietnamese alone. Shapes have IRIs under `{_SHAPES}`.
+
+## What is left to a reader, and why
+
+| what | why |
+|---|---|
+| one document with two titles | a record keeps one title a document, so that a passage is not copied with each mention |
+| a target below the level already reported | a record holds goals; results already reported are sentences of the body |
+| one thing with several names; a duty under another heading in the appendix than in the body | sameness of meaning; nothing clashes in figures, dates or numbers |
+| two sentences that contradict each other ("equipped in 2016", "while there is no centre yet") | claims of prose are not in the graph |
+| a remark in a note that does not fit the cells of its row | a note is words, and is kept as they are |
+| a missing word, a stray comma | no rule tells them from good style |
+| a block that this copy leaves out (recipients, a stamp) | the copy may lack it, not the document |
+
 """
 
 
