@@ -129,7 +129,7 @@ These findings have `cancu:detectedBy "reading"`. They have their words in Vietn
 |---|---|
 | one document with two titles | a record keeps one title a document, so that a passage is not copied with each mention |
 | a target below the level already reported | a record holds goals; results already reported are sentences of the body |
-| one thing with several names; a duty under another heading in the appendix than in the body | sameness of meaning; nothing clashes in figures, dates or numbers |
+| one thing with several names, or under another heading in the appendix | sameness of meaning; no figures, dates or numbers clash |
 | two sentences that contradict each other ("equipped in 2016", "while there is no centre yet") | claims of prose are not in the graph |
 | a remark in a note that does not fit the cells of its row | a note is words, and is kept as they are |
 | a missing word, a stray comma | no rule tells them from good style |
