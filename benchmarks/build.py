@@ -1,0 +1,127 @@
+"""How long a build takes, by the number of plans, and who else takes how long: `python benchmarks/build.py [PLANS …] [--peer PLANS]`.
+
+The peer is wired as a newcomer to these libraries would: all quads into one rdflib graph, owlrl's OWL 2 RL closure over it, pySHACL on the
+whole. The limit is pyoxigraph's bulk load of the same N-Quads. All in one run, on the same invented records.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import owlrl
+import pyoxigraph as ox
+import pyshacl
+import rdflib
+
+from benchmarks.corpus import corpus
+from benchmarks.figures import Figure, seconds, table
+from cancu import loading, records, resources
+from cancu.build import build
+from cancu.constraints import shapes
+from cancu.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One build of invented plans: how many, their quads, the seconds of each kind of build, and the greatest memory in MB."""
+
+    plans: int
+    quads: int
+    whole: float
+    one_changed: float
+    unchanged: float
+    memory: int
+
+
+def written(folder: Path, plans: int) -> list[Path]:
+    """The files of so many invented records."""
+    folder.mkdir()
+    paths = []
+    for number, record in enumerate(corpus(plans), 1):
+        paths.append(folder / f"mau-{number:06}.json")
+        paths[-1].write_bytes(records.dumps(record))
+    return paths
+
+
+def ours(folder: Path, paths: list[Path], site: bool) -> Run:
+    """Builds the plans from nothing, with one plan changed, and with nothing changed."""
+    out = folder / "out"
+    whole, built = seconds(lambda: build(out, plans=paths, site=site), time.perf_counter)
+    text = paths[0].read_text("utf-8")
+    paths[0].write_text(text.replace("Nâng cấp", "Mở rộng").replace("Thuê dịch vụ", "Xây dựng"), "utf-8")
+    changed, _ = seconds(lambda: build(out, plans=paths, site=site), time.perf_counter)
+    unchanged, _ = seconds(lambda: build(out, plans=paths, site=site), time.perf_counter)
+    paths[0].write_text(text, "utf-8")
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return Run(built.stamp.plans, built.stamp.quads, whole, changed, unchanged, peak // 1024)
+
+
+def newcomer(paths: list[Path]) -> float:
+    """The seconds that rdflib, owlrl and pySHACL take for the same records, one after the other on the whole."""
+
+    def work() -> None:
+        quads = loading.run(Context(loading.context().registry, tuple(paths)))
+        graph = rdflib.Graph().parse(data="".join(f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in quads), format="nt")
+        owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
+        pyshacl.validate(graph, shacl_graph=shapes("structure") + shapes("audit"), inference="none")
+
+    return seconds(work, time.perf_counter)[0]
+
+
+def limit(graph: Path) -> float:
+    """The seconds of pyoxigraph's bulk load of a built graph alone."""
+    return seconds(lambda: ox.Store().bulk_load(path=str(graph), format=ox.RdfFormat.N_QUADS), time.perf_counter)[0]
+
+
+def figures(sizes: tuple[int, ...] = (100, 1000), peer: int = 3, site: bool = False) -> list[Figure]:
+    """What is measured, as `docs/performance.md` tells it; `peer` is the number of plans that the newcomer's wiring is given."""
+    found = []
+    with tempfile.TemporaryDirectory() as name:
+        for size in sizes:
+            folder = Path(name) / str(size)
+            folder.mkdir()
+            run = ours(folder, written(folder / "records", size), site)
+            bulk = limit(folder / "out" / "graph.nq")
+            what = f"{size:,} plans"
+            found += [
+                Figure(f"build of {what}", run.whole, "s", peer="pyoxigraph's bulk load of the graph alone", peer_value=bulk),
+                Figure(f"a plan, in a build of {what}", 1000 * run.whole / run.plans, "ms"),
+                Figure(f"one plan changed among {what}", 100 * run.one_changed / run.whole, "% of the whole", wanted="3 %"),
+                Figure(f"nothing changed among {what}", run.unchanged, "s", wanted="under 2 s"),
+                Figure(f"memory of a build of {what}", run.memory, "MB", wanted="under 3,000 MB"),
+            ]
+        few = written(Path(name) / "few", peer)
+        mine, _ = seconds(lambda: build(Path(name) / "few-out", data=_bare(Path(name)), plans=few, site=False), time.perf_counter)
+        theirs = newcomer(few)
+        found.append(
+            Figure(f"build of {peer} plans", mine, "s", wanted="a 20th of the peer", peer="rdflib, owlrl, pySHACL", peer_value=theirs)
+        )
+    return found
+
+
+def _bare(folder: Path) -> Path:
+    """The committed data without the plans."""
+    data = folder / "data"
+    data.mkdir()
+    for part in ("registry", "corrections"):
+        (data / part).symlink_to(resources.DATA / part)
+    return data
+
+
+def main() -> None:
+    """Measures and prints."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("plans", type=int, nargs="*", default=[100, 1000])
+    parser.add_argument("--peer", type=int, default=3)
+    parser.add_argument("--site", action="store_true")
+    given = parser.parse_args()
+    print(table(figures(tuple(given.plans), given.peer, given.site)))
+
+
+if __name__ == "__main__":
+    main()
