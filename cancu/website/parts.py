@@ -300,9 +300,9 @@ class Step:
     marks: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Steps:
-    """An ordered list of hops under a heading."""
+    """An ordered list of hops under a heading; equal to itself alone, since all projects of a plan share it."""
 
     title: str
     note: str

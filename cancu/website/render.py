@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from cancu import resources
 from cancu.errors import InputError
@@ -21,7 +18,6 @@ from cancu.website import (
     facts,
     finding_pages,
     home_page,
-    linked,
     outside,
     overview_pages,
     picture,
@@ -32,17 +28,14 @@ from cancu.website import (
 )
 from cancu.website.answers import Answers
 from cancu.website.exports import DataFile
-from cancu.website.parts import Link, Page, plain, whole
+from cancu.website.parts import Page, plain
 from cancu.website.reasons import Reasons
 from cancu.website.site import FOLDERS, Site, address
 from cancu.website.words import LANGUAGES, Words
+from cancu.website.writer import Writer
 
 Pages = Iterable[tuple[str, Page]]
-_NAV = ("plan", "project", "document", "agency", "system", "finding")
-_MENU = (*_NAV, "target", "province", "ranking", "gap", "query", "sparql", "ontology", "download", "about", "search")
-_FOOT = ("about", "query", "ontology", "download", "sparql")
 _MARK = "assets/theme.js"  # a folder that has this is a site
-_LINKED = ("href", "src", "action", "data-root")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +61,7 @@ def routes(known: Answers, files: Sequence[DataFile]) -> tuple[Route, ...]:
         Route("project", "page.html", one(lambda site: overview_pages.project_list(site, known))),
         Route("project", "page.html", lambda site: project_pages.project_pages(site, reasons)),
         Route("document", "page.html", document_pages.document_lists),
-        Route("document", "page.html", document_pages.document_pages),
+        Route("document", "page.html", lambda site: document_pages.document_pages(site, known.graph)),
         Route("agency", "page.html", directory_pages.agency_pages),
         Route("system", "page.html", directory_pages.system_pages),
         Route("target", "page.html", directory_pages.target_pages),
@@ -100,17 +93,22 @@ def render(graph: Graph, out: Path, documents: Path | None = None, url: str = ""
     stated = facts.read(graph)
     files = exports.write(known, stated, out / "data")
     table = routes(known, files)
-    addresses: list[str] = []
-    for language in LANGUAGES:
-        site = Site(stated, Words(language), documents)
-        shelf = _Writer(site, out, parts, url or graph.base)
-        found = [entry for route in table for entry in shelf.write(route)]
-        addresses += [entry.address for entry in found]
+    writers = [Writer(Site(stated, Words(language), documents), out, parts, url or graph.base) for language in LANGUAGES]
+    found: list[dict[str, search.Entry]] = [{} for _ in writers]
+    for route in table:
+        for both in zip(*(route.pages(writer.site) for writer in writers), strict=True):
+            for writer, entries, (key, page) in zip(writers, found, both, strict=True):
+                here = address(route.family, writer.site.words.language, key)
+                writer.save(here, writer.text(route.template, page, route.family, key))
+                entries[here] = _entry(writer.site, route.family, key, here, page)
+    for writer, entries in zip(writers, found, strict=True):
+        site = writer.site
         if parts.fonts:
-            picture.write(out / "assets" / f"picture-{language}.png", extras.FONTS, site.t("site_title"), overview_pages.in_figures(site))
-        search.write(_found_once(found), out / "assets" / "search" / language)
-        if language == "vi":
-            shelf.write_missing(url)
+            name = f"picture-{site.words.language}.png"
+            picture.write(out / "assets" / name, extras.FONTS, site.t("site_title"), overview_pages.in_figures(site))
+        search.write(entries.values(), out / "assets" / "search" / site.words.language)
+    writers[0].save_missing(url)
+    addresses = [here for entries in found for here in entries]
     outside.write(out, url or graph.base, addresses)
     return len(addresses)
 
@@ -124,72 +122,6 @@ def _clear(out: Path) -> None:
             raise InputError(str(out), "is a folder with other things in it", "give a new folder, or that of an earlier site")
         shutil.rmtree(out)
     out.mkdir(parents=True, exist_ok=True)
-
-
-def _found_once(entries: Iterable[search.Entry]) -> list[search.Entry]:
-    return list({entry.address: entry for entry in entries}.values())
-
-
-class _Writer:
-    """Renders pages of one language and writes them, with links made relative."""
-
-    def __init__(self, site: Site, out: Path, parts: extras.Extras, url: str) -> None:
-        self.site, self.out = site, out
-        self._templates: dict[str, Template] = {}
-        self._folders: set[Path] = set()
-        loader = FileSystemLoader(resources.SITE / "templates")
-        self._environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-        self._environment.filters["whole"] = whole
-        self._environment.filters["linked"] = linked.of
-        language = site.words.language
-        self._other = next(other for other in LANGUAGES if other != language)
-        self._environment.globals |= {
-            "t": site.t,
-            "lang": language,
-            "other_lang": self._other,
-            "nav": self._links(_NAV),
-            "menu": self._links(_MENU),
-            "foot": self._links(_FOOT),
-            "home": address("home", language),
-            "search": address("search", language),
-            "fonts": parts.fonts,
-            "picture": f"{url.rstrip('/')}/assets/picture-{language}.png" if parts.fonts else "",
-            "sparql": parts.sparql,
-        }
-
-    def _links(self, families: Iterable[str]) -> list[Link]:
-        return [self.site.page_link(family) for family in families]
-
-    def write(self, route: Route) -> Iterator[search.Entry]:
-        """Writes the pages of a route, and tells what each is found by."""
-        language = self.site.words.language
-        for key, page in route.pages(self.site):
-            here = address(route.family, language, key)
-            text = self._text(route.template, page, route.family, here, address(route.family, self._other, key))
-            self._save(here, text, "../" * here.count("/"))
-            yield _entry(self.site, route.family, key, here, page)
-
-    def write_missing(self, url: str) -> None:
-        """The page for addresses that there are not."""
-        t = self.site.t
-        page = Page(title=t("not_found_title"), description=t("not_found"), lede=None)
-        text = self._text("page.html", page, "home", "", address("home", self._other))
-        self._save("404.html", text, f"{urlsplit(url).path.rstrip('/')}/")
-
-    def _text(self, template: str, page: Page, family: str, here: str, other: str) -> str:
-        if template not in self._templates:
-            self._templates[template] = self._environment.get_template(template)
-        section = address(family, self.site.words.language)
-        return self._templates[template].render(page=page, here=here, other=other, section=section, front=family == "home")
-
-    def _save(self, here: str, text: str, root: str) -> None:
-        for attribute in _LINKED:
-            text = text.replace(f'{attribute}="~/', f'{attribute}="{root}')
-        path = self.out / here
-        if path.parent not in self._folders:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(path.parent)
-        path.write_text(text, encoding="utf-8")
 
 
 _PLACED = ("project", "system")

@@ -1,0 +1,102 @@
+"""Writes pages of one language: a page becomes HTML by its template, links are made relative to it, and it is put in its place.
+
+What many pages share is set once: what stands above and below the page's own part, and the lists of reasons that all projects of a
+plan have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from cancu import resources
+from cancu.website import extras, linked
+from cancu.website.parts import Block, Html, Link, Page, Section, Steps, whole
+from cancu.website.site import Site, address
+from cancu.website.words import LANGUAGES
+
+_NAV = ("plan", "project", "document", "agency", "system", "finding")
+_MENU = (*_NAV, "target", "province", "ranking", "gap", "query", "sparql", "ontology", "download", "about", "search")
+_FOOT = ("about", "query", "ontology", "download", "sparql")
+_ROOTED = '="~/'  # how the value of an attribute begins that is an address of the site; a quote in any words is escaped
+_OTHER = "~other~"  # where the address in the other language goes in what pages share
+
+
+class Writer:
+    """The pages of one language, below the folder `out`."""
+
+    def __init__(self, site: Site, out: Path, parts: extras.Extras, url: str) -> None:
+        self.site, self.out = site, out
+        self._folders: set[str] = set()
+        loader = FileSystemLoader(resources.SITE / "templates")
+        self._environment = Environment(
+            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+        )
+        self._environment.filters |= {"whole": whole, "linked": linked.of}
+        language = site.words.language
+        self.other = next(other for other in LANGUAGES if other != language)
+        self._environment.globals |= {
+            "t": site.t,
+            "lang": language,
+            "other_lang": self.other,
+            "nav": self._links(_NAV),
+            "menu": self._links(_MENU),
+            "foot": self._links(_FOOT),
+            "home": address("home", language),
+            "search": address("search", language),
+            "fonts": parts.fonts,
+            "picture": f"{url.rstrip('/')}/assets/picture-{language}.png" if parts.fonts else "",
+            "sparql": parts.sparql,
+            "part": self._part,
+        }
+        self._template = cache(self._environment.get_template)
+        self._shared = cache(self._around)
+        self._steps = lru_cache(maxsize=64)(self._set)
+
+    def _links(self, families: Iterable[str]) -> list[Link]:
+        return [self.site.page_link(family) for family in families]
+
+    def text(self, template: str, page: Page, family: str, key: str) -> str:
+        """The HTML of a page; addresses in it begin with '~/'."""
+        return self._text(template, page, family, address(family, self.site.words.language, key), address(family, self.other, key))
+
+    def _text(self, template: str, page: Page, family: str, here: str, other: str) -> str:
+        top, bottom = self._shared(family)
+        made: Template = self._template(template)
+        top = Html(top.replace(_OTHER, other))
+        return made.render(page=page, here=here, other=other, top=top, bottom=bottom, front=family == "home")
+
+    def _around(self, family: str) -> tuple[str, Html]:
+        """What stands above and below the pages of a family."""
+        section = address(family, self.site.words.language)
+        top = self._template("parts/top.html").render(section=section, other=_OTHER, front=family == "home")
+        return top, Html(self._template("parts/bottom.html").render())
+
+    def _part(self, block: Block, section: Section) -> Html:
+        """The HTML of a block of a section. Lists of reasons are the same for many pages."""
+        return self._steps(block, None) if isinstance(block, Steps) else self._set(block, section)
+
+    def _set(self, block: Block, section: Section | None) -> Html:
+        return Html(self._template(f"parts/{block.part}.html").render(block=block, section=section))
+
+    def save(self, here: str, text: str) -> None:
+        """Puts a page in its place, its links relative to it."""
+        self._save(here, text, "../" * here.count("/"))
+
+    def save_missing(self, url: str) -> None:
+        """The page for addresses that there are not; a server gives it for any address, so its links begin at the root of `url`."""
+        t = self.site.t
+        page = Page(title=t("not_found_title"), description=t("not_found"), lede=None)
+        text = self._text("page.html", page, "home", "", address("home", self.other))
+        self._save("404.html", text, f"{urlsplit(url).path.rstrip('/')}/")
+
+    def _save(self, here: str, text: str, root: str) -> None:
+        path = self.out / here
+        if (folder := here.rpartition("/")[0]) not in self._folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        path.write_bytes(text.replace(_ROOTED, f'="{root}').encode())
