@@ -9,19 +9,24 @@ from itertools import islice
 from typing import Literal
 
 import networkx as nx
+import pyoxigraph as ox
 
+from cancu.catalogue import bind
 from cancu.graph import Graph
+from cancu.iris import ONTOLOGY
 
 Force = Literal["yes", "no", "unknown"]
 
 _FORWARD = ("hasSubstantiveBasis", "implements", "details", "hasLegalBasis", "hasProceduralBasis", "hasCompetenceBasis")
 _BACKWARD = ("promulgates", "approves")
+# each starts from the document: a relation may stand in the graphs of many plans, and is wanted once
 _BASES = f"""SELECT DISTINCT ?there ?relation {{
-  {{ VALUES ?relation {{ {" ".join(f"cancu:{name}" for name in _FORWARD)} }} ?document ?relation ?there }}
-  UNION {{ VALUES ?relation {{ {" ".join(f"cancu:{name}" for name in _BACKWARD)} }} ?there ?relation ?document }}
+  {{ VALUES ?here {{ UNDEF }} VALUES ?relation {{ {" ".join(f"cancu:{name}" for name in _FORWARD)} }} ?here ?relation ?there }}
+  UNION {{ VALUES ?here {{ UNDEF }} VALUES ?relation {{ {" ".join(f"cancu:{name}" for name in _BACKWARD)} }} ?there ?relation ?here }}
 }}"""
 _STATEMENT = """SELECT (MIN(STR(?node)) AS ?first) {
-  ?node cancu:relationSubject <SUBJECT> ; cancu:relationObject <OBJECT> ; cancu:relationPredicate PREDICATE
+  VALUES ?home { UNDEF } VALUES ?subject { UNDEF } VALUES ?relation { UNDEF } VALUES ?object { UNDEF }
+  GRAPH ?home { ?node cancu:relationSubject ?subject ; cancu:relationObject ?object ; cancu:relationPredicate ?relation }
 }"""
 _FUNCTIONS = frozenset({"hasSubstantiveBasis", "hasProceduralBasis", "hasCompetenceBasis"})
 _MAX_STEPS, _MAX_PATHS = 7, 2_000
@@ -101,8 +106,7 @@ def lines_of(graph: Graph, thing: str) -> Lines | None:
 def bases(graph: Graph, document: str, *, competence: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What a document rests on directly: each document with the relations that say so, the most telling first."""
     found: dict[str, list[str]] = {}
-    # one query that starts from the document: a relation may stand in the graphs of many plans, and is wanted once
-    for there, relation in graph.remembered(_BASES.replace("?document", f"<{document}>")):
+    for there, relation in graph.remembered(bind(_BASES, {"here": ox.NamedNode(document)})):
         found.setdefault(str(there), []).append(str(relation).rpartition("#")[2])
     found.pop(document, None)
     for there, names in sorted(found.items()):
@@ -196,10 +200,10 @@ class Hops:
             order, citation = self._citations(subject).get(other, (None, None))
             return order, lines_of(self._graph, citation) if citation else None
         ends = (other, subject) if relation in _BACKWARD else (subject, other)
-        query = _STATEMENT.replace("SUBJECT", ends[0]).replace("OBJECT", ends[1]).replace("PREDICATE", f"cancu:{relation}")
-        own = (f"SELECT (MIN(STR(?node)) AS ?first) {{ GRAPH <{home}> {query[query.index('{') :]} }}" for home in self._homes)
-        for text in (*own, query):
-            statement = self._graph.remembered(text).rows[0][0]
+        terms = dict(zip(("subject", "relation", "object"), map(ox.NamedNode, (ends[0], ONTOLOGY + relation, ends[1])), strict=True))
+        for home in (*self._homes, None):  # where it stands in none of these, anywhere
+            query = bind(_STATEMENT, terms | ({"home": ox.NamedNode(home)} if home else {}))
+            statement = self._graph.remembered(query).rows[0][0]
             if statement is not None:
                 return None, lines_of(self._graph, str(statement))
         order, citation = self._citations(subject).get(other, (None, None))

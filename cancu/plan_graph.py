@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
 from cancu.context import Context
-from cancu.iris import concept, short, term
+from cancu.iris import concept, short, slug, term
 from cancu.quads import RDF_TYPE, RDFS_LABEL, Quad, date, integer, iri, prop, text
 from cancu.records import CitedDocument, Lines, Period, PlanRecord
-from cancu.registry import COUNTRY, AgencyRef, DocumentRef, Registry, plan_slug, type_and_title
+from cancu.registry import COUNTRY, AgencyRef, DocumentRef, Registry, fold, plan_slug, type_and_title
 from cancu.schemes import scheme
 
 MANY_OF_A_KIND = frozenset({"database", "other"})
 _CENTRAL = frozenset({"central", "party-central"})
+_SAME_TITLE = 0.85  # of the words: one or two may be put otherwise
 
 
 def optional(make: Callable[[Any], str], value: Any) -> str | None:
@@ -167,6 +169,20 @@ class PlanGraph:
         year = self.context.registry.year_of(stated.number, stated.date)
         return self.context.registry.document(document, self.home, self.slug, year)
 
+    def called(self, name: str) -> str:
+        """The document that the record names by its number, or by type and title, as a term: one that is cited, or the plan itself."""
+        stated = self.record.document
+        if stated.number and slug(name) == slug(stated.number):
+            return self.document
+        cited = next((one for one in self.record.cited_documents if slug(one.number or label_of(one)) == slug(name)), None)
+        if cited is None and _same_work(name, stated.title):
+            return self.document
+        if cited is None:  # a work that is named only: by its type word, and the rest as its title
+            found = scheme("document-type").within(" ".join(name.split()[:3]))
+            kind = found.words[0] if found else "Văn bản"
+            cited = CitedDocument(number=None, type=kind, title=name, date=None, issuer=None, roles=("mention",), mentions=())
+        return self.cited(cited)
+
     def _describe(self, subject: str, document: CitedDocument, ref: DocumentRef) -> None:
         if ref.reason:
             self.add(subject, RDF_TYPE, prop("UnresolvedDocument"))
@@ -184,6 +200,20 @@ class PlanGraph:
         for issuer in self.context.registry.issuers(document.issuer, self.home) if document.issuer else ():
             self.add(subject, "issuer", self._described(issuer))
         self.add(subject, "jurisdiction", iri(self.context.iris.jurisdiction(ref.jurisdiction)))
+
+
+def _same_work(name: str, title: str) -> bool:
+    """Whether a work without a number, named by type and title, has the words of a document's title, and the same figures."""
+    kind = next(
+        (word for concept in scheme("document-type").concepts for word in concept.words if fold(name).startswith(f"{fold(word)} ")), ""
+    )
+    named, own = slug(name[len(kind) :]).split("-"), slug(title).split("-")
+    # a decision's title is "về việc ban hành Kế hoạch …"
+    start = next((place for place in range(len(own)) if own[place : place + 2] == named[:2]), 0)
+    own = own[start:]
+    shared = (Counter(own) & Counter(named)).total()
+    figures = [{word for word in words if word.isdigit()} for words in (own, named)]
+    return shared >= _SAME_TITLE * max(len(own), len(named)) and figures[0] == figures[1]
 
 
 def agency_quads(agency: AgencyRef, context: Context, graph: str) -> Iterator[Quad]:

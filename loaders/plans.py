@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,10 +12,8 @@ from cancu.misquote import Misquote
 from cancu.plan_graph import PlanGraph, concept_term, each_plan, funding, label_of, named, optional, vi
 from cancu.quads import RDF_TYPE, RDFS_LABEL, Quad, date, integer, iri, prop, text, url
 from cancu.records import CitedDocument, PlanDocument
-from cancu.registry import fold
 from cancu.schemes import scheme
 
-_SAME_TITLE = 0.85  # of the words: one or two may be put otherwise
 _BASIS = {"competence": "hasCompetenceBasis", "substance": "hasSubstantiveBasis", "procedure": "hasProceduralBasis"}
 
 
@@ -127,38 +124,8 @@ def _misquoted(plan: PlanGraph, citation: str, lines: records.Lines, wrong: Misq
     plan.add(node, "detectedBy", text("reading"), graph)
 
 
-def _is_own(plan: PlanGraph, name: str) -> bool:
-    """Whether a work without a number, named by type and title, is the plan itself: the words of its own title, and the same figures."""
-    kind = next(
-        (word for concept in scheme("document-type").concepts for word in concept.words if fold(name).startswith(f"{fold(word)} ")), ""
-    )
-    named, own = slug(name[len(kind) :]).split("-"), slug(plan.record.document.title).split("-")
-    # a decision's title is "về việc ban hành Kế hoạch …"
-    start = next((place for place in range(len(own)) if own[place : place + 2] == named[:2]), 0)
-    own = own[start:]
-    shared = (Counter(own) & Counter(named)).total()
-    figures = [{word for word in words if word.isdigit()} for words in (own, named)]
-    return shared >= _SAME_TITLE * max(len(own), len(named)) and figures[0] == figures[1]
-
-
 def _relations(plan: PlanGraph) -> None:
-    by_name = {document.number or label_of(document): document for document in plan.record.cited_documents}
-
-    def resolve(name: str) -> str:
-        if plan.record.document.number and slug(name) == slug(plan.record.document.number):
-            return plan.document
-        document = by_name.get(name)
-        if document is None:
-            document = next((d for n, d in by_name.items() if slug(n) == slug(name)), None)
-        if document is None and _is_own(plan, name):
-            return plan.document
-        if document is None:  # a work that is named only: by its type word, and the rest as its title
-            found = scheme("document-type").within(" ".join(name.split()[:3]))
-            kind = found.words[0] if found else "Văn bản"
-            document = CitedDocument(number=None, type=kind, title=name, date=None, issuer=None, roles=("mention",), mentions=())
-        return plan.cited(document)
-
     for relation in plan.record.document_relations:
-        subject, target = resolve(relation.subject), resolve(relation.object)
+        subject, target = plan.called(relation.subject), plan.called(relation.object)
         if subject != target:
             plan.relation(subject, relation.predicate, target, relation.lines)

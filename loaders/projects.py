@@ -11,7 +11,7 @@ from cancu.context import Context
 from cancu.iris import short, slug
 from cancu.plan_graph import MANY_OF_A_KIND, PlanGraph, concept_term, each_plan, funding, optional, vi
 from cancu.quads import RDF_TYPE, RDFS_LABEL, Quad, integer, iri, prop, text
-from cancu.records import CitedDocument, PlanRecord, ProjectRow
+from cancu.records import PlanRecord, ProjectRow
 from cancu.schemes import scheme
 
 _ROLE_PROPERTY = {"lead": "leadAgency", "coordinate": "coordinatingAgency"}
@@ -64,12 +64,8 @@ def _projects(plan: PlanGraph) -> None:
         else:
             _project(plan, row, entry, same, seen)
         _allocations(plan, row, entry)
-        for number in row.row_basis:
-            document = next((d for d in plan.record.cited_documents if d.number and slug(d.number) == slug(number)), None)
-            if document is None:
-                kind = "Văn bản"
-                document = CitedDocument(number=number, type=kind, title=None, date=None, issuer=None, roles=("row_basis",), mentions=())
-            plan.add(entry, "rowBasis", plan.cited(document))
+        for name in row.row_basis:
+            plan.add(entry, "rowBasis", plan.called(name))
         for role, names in (("lead", row.lead), ("coordinate", row.coordinating)):
             for name in names:
                 agency = plan.agency(name)

@@ -7,14 +7,17 @@ than type, number, issuer and year, or the term of a Party committee in which a 
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
 
 from cancu import loading
-from cancu.iris import BASE
+from cancu.context import Context
+from cancu.iris import BASE, ONTOLOGY
 from cancu.records import CitedDocument, Mention
 from cancu.resolution import Resolution, resolutions, resolved, table
+from tests.invented_site import invented_plan
 
 CHECKED = list(csv.DictReader(Path(__file__).with_name("citations.csv").open(encoding="utf-8", newline="")))
 REGISTRY = loading.context().registry
@@ -87,3 +90,17 @@ def test_a_date_within_the_term_is_of_the_term() -> None:
     )
     ref = REGISTRY.document(dated, "lao-cai", "plan", 2021)
     assert (ref.iri, ref.misquote) == (f"{BASE}doc/lao-cai/da/2015-2020/11-da-tu", None)
+
+
+def test_a_row_names_the_document_that_is_cited_by_type_and_title(tmp_path: Path) -> None:
+    plan = invented_plan("12/KH-UBND", 2020)
+    mention = {"surface": "Kế hoạch ứng cứu sự cố mẫu", "lines": [30, 30], "role": "row_basis"}
+    named = {"number": None, "type": "Kế hoạch", "title": "ứng cứu sự cố mẫu", "date": None, "issuer": None}
+    plan["cited_documents"] = [named | {"roles": ["row_basis"], "mentions": [mention]}]
+    plan["document_relations"] = []
+    plan["projects"] = [plan["projects"][0] | {"row_basis": ["Kế hoạch ứng cứu sự cố mẫu"]}]
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps(plan, ensure_ascii=False), encoding="utf-8")
+    quads = list(loading.run(Context(REGISTRY, (path,))))
+    ends = {name: {quad.object for quad in quads if quad.predicate == f"<{ONTOLOGY}{name}>"} for name in ("rowBasis", "citedDocument")}
+    assert ends["rowBasis"] == ends["citedDocument"] and len(ends["rowBasis"]) == 1
