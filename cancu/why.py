@@ -18,7 +18,8 @@ import pyoxigraph as ox
 
 from cancu import resources
 from cancu.errors import NotFound
-from cancu.graph import PREFIXES, Graph
+from cancu.asking import PREFIXES
+from cancu.graph import Graph
 from cancu.iris import ONTOLOGY
 from cancu.paths import Hops, Lines, lines_of
 
