@@ -17,8 +17,8 @@ from typing import Any, Literal
 import pyoxigraph as ox
 
 from cancu import resources
-from cancu.errors import NotFound
 from cancu.asking import PREFIXES
+from cancu.errors import NotFound
 from cancu.graph import Graph
 from cancu.iris import ONTOLOGY
 from cancu.paths import Hops, Lines, lines_of
