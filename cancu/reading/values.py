@@ -135,9 +135,10 @@ def money(text: str) -> tuple[Amount, ...]:
     """The sums of money in a sentence, in their order: every number that is followed by a unit of money.
 
     The sentence convention is the official one, dots for thousands and a decimal comma, save where that cannot be:
-    a repeated mark groups, and there are no fractions of a dong.
+    a repeated mark groups, and there are no fractions of a dong. "14 tỷ 850 triệu đồng" is one sum.
     """
-    found = []
+    found: list[Amount] = []
+    last = 0
     for number in _NUMBER.finditer(text):
         for entry in lexicon.table("units"):
             unit = entry.pattern.match(text, number.end() + len(_gap(text, number.end())))
@@ -145,9 +146,18 @@ def money(text: str) -> tuple[Amount, ...]:
                 factor = 10 ** int(entry.value)
                 value = parse_number(number[0], "," if factor > 1 else _whole_mark(number[0]))
                 if value is not None:
-                    found.append(Amount(to_dong(value, factor), number.start(), unit.end()))
+                    start, whole = number.start(), to_dong(value, factor)
+                    if factor < last and whole < last and _runs_on(text[found[-1].start : found[-1].end], text[found[-1].end : start]):
+                        start, whole = found[-1].start, found.pop().amount_vnd + whole
+                    found.append(Amount(whole, start, unit.end()))
+                    last = factor
                 break
     return tuple(found)
+
+
+def _runs_on(sum_before: str, between: str) -> bool:
+    """Whether a smaller unit after a sum goes on with it: "14 tỷ" and "850 triệu đồng", not "14 tỷ đồng" and "850 triệu đồng"."""
+    return not between.strip() and not sum_before.endswith("đồng")
 
 
 def period(text: str) -> Period | None:
