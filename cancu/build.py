@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,8 +20,8 @@ import pyoxigraph as ox
 
 from cancu import audit, inputs, outputs, resources
 from cancu.context import Context
-from cancu.part import Part, Setting, ground, made_from, make
-from cancu.pool import ordered
+from cancu.part import Part, Setting, ground, make, make_sent
+from cancu.pool import ordered, workers
 from cancu.validate import Result
 from cancu.workplace import Workplace, workplace
 
@@ -74,23 +75,24 @@ def build(
     base: str | None = None,
     site: bool = True,
     jobs: int | None = None,
+    scheduler: str | None = None,
     report: Report = lambda _: None,
 ) -> Built:
     """Builds everything into `out`: `data`'s plans and those in `plans`, by our loaders and those in the folders `loaders`.
 
     `documents` is a folder with the source documents, whose words pages then show; `jobs` is how many processes work on plans, by
-    default one a processor. Raises InputError for a registry, a loader or a base IRI that cannot be used, and where another build
-    into the same folder is at work; a bad plan is quarantined instead.
+    default one a processor, and `scheduler` says where they work instead, see `cancu.pool.workers`. Raises InputError for a registry,
+    a loader or a base IRI that cannot be used, and where another build into the same folder is at work; a bad plan is quarantined.
     """
-    setting = Setting(base, data, (resources.LOADERS, *loaders))
+    setting = Setting.now(base, data, loaders)
     paths = (*sorted((data / "plans").glob("*.json")), *plans)
     with workplace(out) as place:
         read = {} if all(map(_is_record, paths)) else inputs.of_reading()
-        wanted = made_from(setting) | read | (inputs.of_pages(documents) if site else {})
+        wanted = dict(setting.made_from) | read | (inputs.of_pages(documents) if site else {})
         now, last = Stamp(wanted, _digests(paths)), _last(out)
         if last and (last.inputs, last.records) == (now.inputs, now.records):
             return Built(out, last, ("nothing: nothing changed",))
-        shelf = _Shelf(place, setting, last, now, jobs or os.cpu_count() or 1, report)
+        shelf = _Shelf(place, setting, last, now, jobs or os.cpu_count() or 1, scheduler, report)
         whole = outputs.write(place.fresh, shelf.ground(), zip(paths, shelf.parts(paths), strict=True))
         report("findings")
         store = outputs.open_store(place.fresh)
@@ -118,7 +120,7 @@ def check(ctx: Context) -> tuple[Checked, ...]:
 
 def audited(ctx: Context, data: Path = resources.DATA) -> audit.Audit:
     """The findings in the plans of the context: by reading and by shapes, each said once. Violations are no findings: see `check`."""
-    blocks = [*ground(Setting(ctx.iris.base, data)).lines.values()]
+    blocks = [*ground(Setting.now(ctx.iris.base, data)).lines.values()]
     blocks += [block for _, part in _alone(ctx, data) for block in part.lines.values()]
     store = ox.Store()
     store.bulk_load("\n".join(line for block in blocks for line in block), format=ox.RdfFormat.N_QUADS)
@@ -128,13 +130,30 @@ def audited(ctx: Context, data: Path = resources.DATA) -> audit.Audit:
 def _alone(ctx: Context, data: Path) -> Iterator[tuple[Path, Part]]:
     """The parts of the context's plans, made anew; what cannot be taken is rejected in the context."""
     taken: dict[str, Path] = {}
-    work = partial(make, Setting(ctx.iris.base, data))
-    for path, part in zip(ctx.plans, ordered(work, ctx.plans, min(len(ctx.plans), os.cpu_count() or 1)), strict=True):
-        refusals = outputs.refused(part, path, taken)
-        for refusal in refusals:
-            ctx.reject(path, refusal.error)
-        if not refusals:
-            yield path, part
+    with workers(min(len(ctx.plans), os.cpu_count() or 1)) as pool:
+        for path, part in zip(ctx.plans, _made(Setting.now(ctx.iris.base, data), ctx.plans, pool, False), strict=True):
+            refusals = outputs.refused(part, path, taken)
+            for refusal in refusals:
+                ctx.reject(path, refusal.error)
+            if not refusals:
+                yield path, part
+
+
+def _made(setting: Setting, paths: Sequence[Path], pool: Executor | None, elsewhere: bool) -> Iterator[Part]:
+    """The parts of the plans in these files, in their order. Workers on other machines are sent what the files hold."""
+    if not elsewhere:
+        yield from ordered(partial(make, setting), paths, pool)
+        return
+    sent = ordered(partial(make_sent, setting), (_sent(path) for path in paths), pool)
+    for path, part in zip(paths, sent, strict=True):
+        yield part if part.graph else make(setting, path)  # a refusal names the file as it is called here
+
+
+def _sent(path: Path) -> tuple[str, bytes]:
+    try:
+        return path.name, path.read_bytes()
+    except OSError:
+        return path.name, b""
 
 
 # ---------------------------------------------------------------- parts, made or kept
@@ -166,9 +185,12 @@ def _last(out: Path) -> Stamp | None:
 class _Shelf:
     """The parts of a build: those kept from an earlier one, and those that are made now; `steps` says which, and why."""
 
-    def __init__(self, place: Workplace, setting: Setting, last: Stamp | None, now: Stamp, jobs: int, report: Report) -> None:
-        self._place, self._setting, self._last, self._now, self._jobs, self._report = place, setting, last, now, jobs, report
-        self._names = sorted(made_from(setting))
+    def __init__(
+        self, place: Workplace, setting: Setting, last: Stamp | None, now: Stamp, jobs: int, scheduler: str | None, report: Report
+    ) -> None:
+        self._place, self._setting, self._last, self._now = place, setting, last, now
+        self._jobs, self._scheduler, self._report = jobs, scheduler, report
+        self._names = [name for name, _ in setting.made_from]
         self._key = inputs.digest(now.inputs[name].encode() for name in self._names)
         self.steps: list[str] = []
 
@@ -183,23 +205,24 @@ class _Shelf:
         return msgspec.json.decode(content, type=outputs.Common)
 
     def parts(self, paths: Sequence[Path]) -> Iterator[Part]:
-        """The part of each plan, in the order of the paths; what is made is made by several processes, and kept."""
-        files = list(zip(paths, self._now.records.items(), strict=True))
-        keys = {path: self._key_of(path, digest) for path, (_, digest) in files}
-        missing = [path for path in paths if not self._place.has(keys[path])]
-        self.steps += [f"load, validate and infer {path.name}: {self._why(name)}" for path, (name, _) in files if path in missing]
-        made = ordered(partial(make, self._setting), missing, min(self._jobs, len(missing)))
-        start, done = time.monotonic(), 0
-        for path in paths:
-            content = self._place.get(keys[path])
-            if content is None:
-                part = next(made)
-                content = msgspec.json.encode(part)
-                if part.graph:
-                    self._place.put(keys[path], content)
-                done += 1
-                self._report(_rate(done, len(missing), time.monotonic() - start))
-            yield msgspec.json.decode(content, type=Part)
+        """The part of each plan, in the order of the paths; those that are not kept are made by several processes, and kept."""
+        names = dict(zip(paths, self._now.records, strict=True))
+        keys = {path: self._key_of(path, self._now.records[name]) for path, name in names.items()}
+        missing = [path for path in names if not self._place.has(keys[path])]
+        self.steps += [f"load, validate and infer {path.name}: {self._why(names[path])}" for path in missing]
+        start, done, wanted = time.monotonic(), 0, set(missing)
+        with workers(min(self._jobs, len(missing)), self._scheduler if missing else None) as pool:
+            made = _made(self._setting, missing, pool, self._scheduler is not None)
+            for path in paths:
+                if path in wanted:
+                    part = next(made)
+                    if part.graph:
+                        self._place.put(keys[path], msgspec.json.encode(part))
+                    done += 1
+                    self._report(_rate(done, len(missing), time.monotonic() - start))
+                    yield part
+                else:
+                    yield msgspec.json.decode(self._place.get(keys[path]) or b"", type=Part)
         self._place.keep_only({f"ground-{self._key}", *keys.values()})
 
     def _key_of(self, path: Path, digest: str) -> str:

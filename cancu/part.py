@@ -6,10 +6,12 @@ made in any order, in any process, and kept for as long as neither changes.
 
 from __future__ import annotations
 
+import platform
 import re
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -64,11 +66,18 @@ class Part(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What every part of a build is made with: the base of IRIs, the folder of data, and the folders of loaders."""
+    """What every part of a build is made with: the base of IRIs, the folders of data and of loaders; and the digests of what they hold."""
 
-    base: str | None = None
-    data: Path = resources.DATA
-    loaders: tuple[Path, ...] = (resources.LOADERS,)
+    base: str | None
+    data: Path
+    loaders: tuple[Path, ...]
+    made_from: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def now(cls, base: str | None = None, data: Path = resources.DATA, more_loaders: Sequence[Path] = ()) -> Setting:
+        """The setting with what the folders hold at this moment."""
+        loaders = (resources.LOADERS, *more_loaders)
+        return cls(base, data, loaders, tuple(inputs.of_parts(data, loaders, base).items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +97,7 @@ class Ground:
     axioms: tuple[str, ...]
 
 
-@cache
+@lru_cache(2)
 def ground(setting: Setting) -> Ground:
     """The ground of a build, opened once a process. Raises InputError for a registry, a loader or a base that cannot be used."""
     context = loading.context(setting.base, setting.data).without_plans()
@@ -122,11 +131,6 @@ def _lines(graphs: Mapping[str, Iterable[Quad]]) -> dict[str, list[str]]:
     return {name: sorted(map(str, part)) for name, part in graphs.items()}
 
 
-def made_from(setting: Setting) -> dict[str, str]:
-    """What every part is made from beside its record, by name, as digests."""
-    return inputs.of_parts(setting.data, setting.loaders, setting.base)
-
-
 def make(setting: Setting, path: Path) -> Part:
     """The part of the plan whose record is at `path`. A file that is no record gives a part with a refusal and no quads."""
     shared = ground(setting)
@@ -137,6 +141,22 @@ def make(setting: Setting, path: Path) -> Part:
     if record is None:
         return Part("", None, {}, [], (), refusals, "")
     return _part(shared, record, graphs, refusals)
+
+
+def make_sent(setting: Setting, sent: tuple[str, bytes]) -> Part:
+    """The part of a plan whose file was sent here: its name and content. Raises InputError where this machine's setting is another."""
+    _agree(setting)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / sent[0]
+        path.write_bytes(sent[1])
+        return make(setting, path)
+
+
+@lru_cache(2)
+def _agree(setting: Setting) -> None:
+    mine = inputs.of_parts(setting.data, setting.loaders, setting.base)
+    if other := [name for name, digest in setting.made_from if mine[name] != digest]:
+        raise InputError(platform.node(), f"a worker has other versions of {', '.join(other)}", "install the same version on every machine")
 
 
 def _part(shared: Ground, record: PlanRecord, graphs: dict[str, list[Quad]], refusals: tuple[Refusal, ...]) -> Part:

@@ -114,7 +114,8 @@ def test_findings_are_listed_alike(made: tuple[Built, Path]) -> None:
 def test_the_same_input_gives_the_same_bytes(made: tuple[Built, Path], tmp_path: Path) -> None:
     _, out = made
     good = next(path for path in (out.parent / "good.json",))
-    first, second = (build(tmp_path / name, plans=[good], site=False) for name in "ab")
+    data = without_plans(tmp_path)
+    first, second = (build(tmp_path / name, data=data, plans=[good], site=False) for name in "ab")
     for path in sorted(first.folder.rglob("*")):
         if path.is_file():
             assert path.read_bytes() == (second.folder / path.relative_to(first.folder)).read_bytes(), path
@@ -152,22 +153,22 @@ def test_a_file_in_the_way_is_named(tmp_path: Path) -> None:
 
 
 def test_nothing_changed_nothing_done(tmp_path: Path) -> None:
-    good = written(tmp_path, "good.json")
-    first = build(tmp_path / "out", plans=[good], site=False, jobs=1)
+    good, data = written(tmp_path, "good.json"), without_plans(tmp_path)
+    first = build(tmp_path / "out", data=data, plans=[good], site=False, jobs=1)
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")}
-    again = build(tmp_path / "out", plans=[good], site=False, jobs=1)
+    again = build(tmp_path / "out", data=data, plans=[good], site=False, jobs=1)
     assert again.steps == ("nothing: nothing changed",)
     assert again.stamp == first.stamp
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")} == before
 
 
 def test_one_plan_changed_that_plan_alone_is_made(tmp_path: Path) -> None:
-    good = written(tmp_path, "good.json")
-    build(tmp_path / "out", plans=[good], site=False, jobs=1)
+    good, data = written(tmp_path, "good.json"), without_plans(tmp_path)
+    build(tmp_path / "out", data=data, plans=[good], site=False, jobs=1)
     written(tmp_path, "good.json", projects=[])
-    again = build(tmp_path / "out", plans=[good], site=False, jobs=1)
+    again = build(tmp_path / "out", data=data, plans=[good], site=False, jobs=1)
     assert [step for step in again.steps if "load" in step] == ["load, validate and infer good.json: its file changed"]
-    build(tmp_path / "clean", plans=[good], site=False, jobs=1)
+    build(tmp_path / "clean", data=data, plans=[good], site=False, jobs=1)
     assert tree(tmp_path / "out") == tree(tmp_path / "clean")
 
 

@@ -19,6 +19,9 @@ def build(
     base_iri: Annotated[str | None, typer.Option(help="The base of the IRIs of things.")] = None,
     site: Annotated[bool, typer.Option(help="Whether to render the website.")] = True,
     jobs: Annotated[int | None, typer.Option(help="How many processes work on plans; one a processor by default.", min=1)] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Work on a dask cluster: tcp://HOST:PORT of its scheduler, or local:N for N workers here.")
+    ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say which steps ran, and why.")] = False,
 ) -> None:
     """Build the graph, its findings and the website; what nothing changed for is kept from the last build."""
