@@ -93,10 +93,10 @@ PREFIX cancu: <{ONTOLOGY}>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT DISTINCT ?finding ?plan ?source ?kind ?severity ?status ?by ?vi ?en ?file ?first ?last ?stated ?other ?reason ?word WHERE {{
   ?finding cancu:findingKind ?kind ; cancu:inPlan ?document ; cancu:severity ?severity ; cancu:detectedBy ?by ; cancu:detail ?vi .
-  ?document cancu:statedIn ?source ; rdfs:label ?plan .
+  ?document cancu:statedIn ?source ; rdfs:label ?plan . ?source cancu:fileName ?file .
   FILTER(LANG(?vi) = "vi")
   OPTIONAL {{ ?finding cancu:detail ?en FILTER(LANG(?en) = "en") }}
-  OPTIONAL {{ ?finding cancu:evidence ?lines . ?lines cancu:firstLine ?first ; cancu:lastLine ?last ; cancu:inSource/cancu:fileName ?file }}
+  OPTIONAL {{ ?finding cancu:evidence ?lines . ?lines cancu:firstLine ?first ; cancu:lastLine ?last }}
   OPTIONAL {{ ?finding cancu:statedFigure ?stated }}
   OPTIONAL {{ ?finding cancu:otherFigure ?other }}
   OPTIONAL {{ ?finding cancu:findingStatus ?status }}

@@ -142,12 +142,14 @@ def _audited(store: ox.Store) -> Iterator[Result]:
             row = {name: solution[name].value for name in names if solution[name] is not None}
             if row.get("this") in plans:
                 vi, en = _fill(audit.message_vi, row, "."), _fill(audit.message_en, row, ",")
-                place = _place(store, row.get("value", row["this"]))
+                place = _place(store, row.get("value", row["this"]), "budgetEvidence" if audit.group == "budget" else "evidence")
                 figures = row.get("stated"), row.get("other")
                 yield Result(audit.severity, audit.shape, row["this"], None, row.get("value"), vi, en, audit.kind, place, *figures)
 
 
-def _place(store: ox.Store, node: str | None) -> Place:
+def _place(store: ox.Store, node: str | None, by: str = "evidence") -> Place:
+    """Where a node stands; `by` is the property that holds the lines of a plan."""
+
     def of(subject: str | None, name: str) -> str | None:
         """The value of a property of an IRI; the least, where there are several."""
         quads = store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(ONTOLOGY + name), None) if subject and ":" in subject else ()
@@ -157,7 +159,7 @@ def _place(store: ox.Store, node: str | None) -> Place:
     if not plan:
         plans = (quad.subject for quad in store.quads_for_pattern(None, _STATED_IN, None))
         plan = min((one.value for one in plans if isinstance(one, ox.NamedNode)), default=None)
-    file, evidence = of(plan, "statedIn"), of(node, "evidence")
+    file, evidence = of(plan, "statedIn"), of(node, "evidence") or of(node, by)
     first, last = of(evidence, "firstLine") or "", of(evidence, "lastLine") or ""
     lines = (int(first), int(last)) if first.isdecimal() and last.isdecimal() else None
     return Place(str(node), plan or "", (file or "").rsplit("/", 1)[-1], evidence, lines, of(file, "fileName"))
