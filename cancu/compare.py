@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
+from cancu.answer import Answer, Language
 from cancu.graph import Graph
 from cancu.iris import slug
 from cancu.paths import Hops, Lines, Node, lines_of, node
-from cancu.table import Table
+from cancu.table import Cell, Table
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-Language = Literal["vi", "en"]
 _BASES = ("hasSubstantiveBasis", "implements", "hasProceduralBasis", "hasCompetenceBasis", "hasLegalBasis")
 _ALIKE = 0.8  # two indicators are one where this share of their letters agrees, in order
 _COLUMNS = "what change label earlier later earlierFile earlierLine laterFile laterLine"
@@ -66,7 +63,7 @@ class Continued:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Comparison:
+class Comparison(Answer):
     """What two plans have in common, and what changed from the earlier to the later."""
 
     earlier: Node
@@ -90,13 +87,17 @@ class Comparison:
             rows.append(("project", one.how, one.later.label, None, None, *_at(one.earlier_lines), *_at(one.later_lines)))
         return Table(tuple(_COLUMNS.split()), tuple(rows))
 
-    def to_pandas(self) -> pd.DataFrame:
-        """The table as a data frame."""
-        return self.table().to_pandas()
-
-    def to_dict(self) -> dict[str, Any]:
-        """Everything, for JSON."""
-        return {"kind": "comparison"} | asdict(self)
+    def edges(self) -> Iterator[tuple[Node, Node, Mapping[str, Cell]]]:
+        """From each plan to its bases, and from each project that goes on to the one that it goes on from."""
+        for basis in (*self.kept, *self.dropped, *self.added):
+            for plan, lines in ((self.earlier, basis.earlier), (self.later, basis.later)):
+                if lines or basis in (self.dropped if plan == self.earlier else self.added):
+                    yield plan, basis.document, {"relation": "hasLegalBasis", "lines": str(lines) if lines else None}
+        for one in self.projects:
+            for project, plan, lines in ((one.earlier, self.earlier, one.earlier_lines), (one.later, self.later, one.later_lines)):
+                yield project, plan, {"relation": "plannedIn", "lines": str(lines) if lines else None}
+            if one.earlier != one.later:
+                yield one.later, one.earlier, {"relation": one.how}
 
     def text(self, language: Language = "vi") -> str:
         """The comparison as plain text."""
@@ -119,9 +120,6 @@ class Comparison:
             guess = "" if one.how == "joined" else " (trùng tên)" if vi else " (same title)"
             shown.append(f"  {one.later.label}{guess}{_places(one.earlier_lines, one.later_lines)}")
         return "\n".join(shown)
-
-    def __repr__(self) -> str:
-        return self.text()
 
 
 def _at(lines: Lines | None) -> tuple[str | None, int | None]:

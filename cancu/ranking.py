@@ -8,18 +8,16 @@ than five thousand.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import networkx as nx
 
+from cancu.answer import Answer, Language
 from cancu.graph import Graph
 from cancu.paths import Node, neighbourhood, node
-from cancu.table import Table
-
-if TYPE_CHECKING:
-    import pandas as pd
+from cancu.table import Cell, Table
 
 _EDGES = """
 SELECT DISTINCT ?from ?to {
@@ -50,6 +48,7 @@ SELECT ?project (MAX(COALESCE(?total, ?summed, 0)) AS ?amount) {
 } GROUP BY ?project
 """
 _COLUMNS = "document documentLabel dateIssued plans projects provinces amount pageRank betweenness gates"
+_MEASURES = ("plans", "projects", "provinces", "amount", "pagerank", "betweenness", "gates")
 _SAMPLE = 256
 _LAWS = ("Constitution", "Code", "Law", "Ordinance")
 _PARTY = ("bo-chinh-tri", "ban-bi-thu", "ban-chap-hanh-trung-uong")
@@ -70,10 +69,11 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Ranking:
+class Ranking(Answer):
     """The documents of a graph, those that most plans and projects rest on first."""
 
     rows: tuple[Ranked, ...]
+    network: tuple[tuple[str, str], ...] = ()
 
     def table(self) -> Table:
         """One row a document."""
@@ -88,16 +88,29 @@ class Ranking:
             ),
         )  # fmt: skip
 
-    def to_pandas(self) -> pd.DataFrame:
-        """The table as a data frame."""
-        return self.table().to_pandas()
+    def text(self, language: Language = "vi") -> str:
+        """The table as text; its columns are named alike in both languages."""
+        return repr(self.table())
+
+    def edges(self) -> Iterator[tuple[Node, Node, Mapping[str, Cell]]]:
+        """The network of documents: from each to what it rests on directly."""
+        nodes = {one.document.iri: one.document for one in self.rows}
+        for here, there in self.network:
+            yield nodes[here], nodes[there], {"relation": "restsOn"}
+
+    def to_networkx(self) -> nx.DiGraph[str]:
+        """The network, each document with its measures."""
+        found = Answer.to_networkx(self)  # super() is lost where slots make the class anew
+        for one in self.rows:
+            found.add_node(one.document.iri, **{name: getattr(one, name) for name in _MEASURES})
+        return found
+
+    def _repr_html_(self) -> str:
+        return self.table()._repr_html_()
 
     def by(self, measure: str) -> Ranking:
         """The same, ordered by another measure, the highest first: plans, projects, provinces, amount, pagerank, betweenness or gates."""
-        return Ranking(tuple(sorted(self.rows, key=lambda one: (-getattr(one, measure), one.document.iri))))
-
-    def __repr__(self) -> str:
-        return repr(self.table())
+        return Ranking(tuple(sorted(self.rows, key=lambda one: (-getattr(one, measure), one.document.iri))), self.network)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +160,9 @@ def rank(graph: Graph) -> Ranking:
                 shares.get(document, 0.0), between.get(document, 0.0), guarding.get(document, 0),
             )
         )  # fmt: skip
-    return Ranking(tuple(sorted(rows, key=lambda one: (-one.plans, -one.projects, -one.amount, -one.pagerank, one.document.iri))))
+    return Ranking(
+        tuple(sorted(rows, key=lambda one: (-one.plans, -one.projects, -one.amount, -one.pagerank, one.document.iri))), tuple(found.edges)
+    )
 
 
 def pagerank(found: nx.DiGraph[str], damping: float = 0.85, rounds: int = 60) -> dict[str, float]:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import html
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from importlib import import_module
 from itertools import chain
-from typing import TYPE_CHECKING, Any
 
+from cancu.answer import Answer, Language
 from cancu.graph import Graph
 from cancu.paths import Hop, Node
 from cancu.rows import Reached, Rows, by_line
-from cancu.table import Table
-from cancu.trace import Language, say
-
-if TYPE_CHECKING:
-    import pandas as pd
+from cancu.table import Cell, Table
+from cancu.trace import say
 
 _WAY_WORDS: Mapping[str, tuple[str, str]] = {
     "planned": ("nằm trong kế hoạch này", "planned in it"),
@@ -31,11 +27,11 @@ _REACH_COLUMNS = "project projectLabel way plan planLabel planDate province amou
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Reach:
-    """What rests on a document: the documents that carry it out, edge by edge, and the projects, the most direct first."""
+class Reach(Answer):
+    """What rests on a document: what carries it out, each with the property and what it carries out; the projects, the nearest first."""
 
     document: Node
-    edges: tuple[tuple[Node, str, Node], ...]
+    carried_out_by: tuple[tuple[Node, str, Node], ...]
     projects: tuple[Reached, ...]
     by_year: tuple[tuple[int, int], ...]
 
@@ -61,13 +57,21 @@ class Reach:
         )  # fmt: skip
         return Table(tuple(_REACH_COLUMNS.split()), rows)
 
-    def to_pandas(self) -> pd.DataFrame:
-        """The table as a data frame."""
-        return self.table().to_pandas()
+    def edges(self) -> Iterator[tuple[Node, Node, Mapping[str, Cell]]]:
+        """What carries the document out, the projects of the plans, and those whose rows name the document."""
+        for child, relation, parent in self.carried_out_by:
+            yield child, parent, {"relation": relation}
+        for reached in self.projects:
+            known = {"amount": reached.amount, "lines": str(reached.lines)}
+            yield reached.project, reached.plan, {"relation": "plannedIn", **known}
+            if reached.way == "row":
+                yield reached.project, self.document, {"relation": "rowBasis", **known}
 
-    def to_dict(self) -> dict[str, Any]:
-        """Everything, for JSON."""
-        return {"kind": "reach"} | asdict(self)
+    def drawn(self) -> str:
+        """The money by year."""
+        years = {str(year): {"": amount} for year, amount in self.by_year}
+        svg: str = import_module("cancu.pictures").of_money(self.document.label, years)
+        return svg
 
     def text(self, language: Language = "vi") -> str:
         """The reach as plain text: documents, then projects by plan."""
@@ -81,22 +85,15 @@ class Reach:
             else f"{projects} projects in {len(self.plans)} plans, {_dong(self.amount)} dong"
         )
         shown += [f"  {year}: {_dong(amount)}" for year, amount in self.by_year]
-        if self.edges:
+        if self.carried_out_by:
             shown += ["", "Văn bản triển khai:" if vi else "Carried out by:"]
-            shown += [f"  {say(Hop(child, relation, parent, None, None, None), language)}" for child, relation, parent in self.edges]
+            shown += [
+                f"  {say(Hop(child, relation, parent, None, None, None), language)}" for child, relation, parent in self.carried_out_by
+            ]
         for plan in self.plans:
             shown += ["", f"{plan.label}{f', {plan.date}' if plan.date else ''}"]
             shown += [_project_line(reached, vi) for reached in self.projects if reached.plan.iri == plan.iri]
         return "\n".join(shown)
-
-    def __repr__(self) -> str:
-        return self.text()
-
-    def _repr_html_(self) -> str:
-        """The reach as notebooks show it: its money by year drawn, with the words below."""
-        years = {str(year): {"": amount} for year, amount in self.by_year}
-        drawn: str = import_module("cancu.pictures").of_money(self.document.label, years)
-        return f"{drawn}<pre>{html.escape(self.text())}</pre>"
 
 
 def _dong(amount: int) -> str:

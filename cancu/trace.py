@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from importlib import import_module
 from itertools import pairwise, product
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
+from cancu.answer import Answer, Language
 from cancu.graph import Graph
 from cancu.paths import Hop, Hops, InForce, Lines, Node, in_force, neighbourhood, node, simple_paths
 from cancu.table import Cell, Table
 
 if TYPE_CHECKING:
     import networkx as nx
-    import pandas as pd
 
 __all__ = ["Hop", "InForce", "Lines", "Node", "Path", "Trace", "Ways", "trace_between", "trace_project"]
 
 Way = Literal["row", "plan", "decision", "through", "procedure", "competence"]
-Language = Literal["vi", "en"]
 
 _WAYS: tuple[Way, ...] = ("row", "plan", "decision", "through", "procedure", "competence")
 _WAY_OF_PLAN: Mapping[str, Way] = {
@@ -82,8 +80,25 @@ class Path:
         return self.hops[-1].lines
 
 
+class _Paths(Answer):
+    """An answer that is a list of paths."""
+
+    __slots__ = ()
+    paths: tuple[Path, ...]
+
+    def table(self) -> Table:
+        """One row a path."""
+        return Table(tuple(_TRACE_COLUMNS.split()), tuple(_cells(path) for path in self.paths))
+
+    def edges(self) -> Iterator[tuple[Node, Node, Mapping[str, Cell]]]:
+        """The hops, with relation, order and lines."""
+        for hop in dict.fromkeys(hop for path in self.paths for hop in path.hops):
+            known = {"relation": hop.relation, "order": hop.order, "lines": str(hop.lines) if hop.lines else None}
+            yield hop.subject, hop.object, known
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class Trace:
+class Trace(_Paths):
     """A project (or a document) and its paths, best first.
 
     By the project's row, by its plan's substance, by what those rest on, by procedure; then the shorter.
@@ -98,25 +113,9 @@ class Trace:
         """The documents reached, each once, in the order of their best paths."""
         return tuple({path.document.iri: path.document for path in self.paths}.values())
 
-    def table(self) -> Table:
-        """One row a path."""
-        return _path_table(self.paths)
-
-    def to_pandas(self) -> pd.DataFrame:
-        """The table as a data frame."""
-        return self.table().to_pandas()
-
-    def to_networkx(self) -> nx.DiGraph[str]:
-        """The hops as a graph: nodes are IRIs with label, title and date; edges have relation, order and lines."""
-        return _path_graph(self.paths)
-
-    def _repr_html_(self) -> str:
-        """The paths as notebooks show them: drawn, with the words below."""
-        return _drawn(self.project, self.paths, self.text())
-
-    def to_dict(self) -> dict[str, Any]:
-        """Everything, for JSON."""
-        return {"kind": "trace"} | asdict(self)
+    def drawn(self) -> str:
+        """The best path to each of the first documents."""
+        return _svg(self.project, self.paths)
 
     def text(self, language: Language = "vi") -> str:
         """The trace as plain text: each document with its best path, evidence and validity, and what else leads to it."""
@@ -133,37 +132,18 @@ class Trace:
                 shown.append(f"   {'cũng qua' if vi else 'also through'}: {'; '.join(via)}")
         return "\n".join(shown)
 
-    def __repr__(self) -> str:
-        return self.text()
-
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Ways:
+class Ways(_Paths):
     """All the ways in which a document justifies a project or a plan, best first; none where nothing stated leads there."""
 
     start: Node
     document: Node
     paths: tuple[Path, ...]
 
-    def table(self) -> Table:
-        """One row a path."""
-        return _path_table(self.paths)
-
-    def to_pandas(self) -> pd.DataFrame:
-        """The table as a data frame."""
-        return self.table().to_pandas()
-
-    def to_networkx(self) -> nx.DiGraph[str]:
-        """The hops as a graph; see `Trace.to_networkx`."""
-        return _path_graph(self.paths)
-
-    def _repr_html_(self) -> str:
-        """The paths as notebooks show them: drawn, with the words below."""
-        return _drawn(self.start, self.paths, self.text())
-
-    def to_dict(self) -> dict[str, Any]:
-        """Everything, for JSON."""
-        return {"kind": "ways"} | asdict(self)
+    def drawn(self) -> str:
+        """The best path."""
+        return _svg(self.start, self.paths)
 
     def text(self, language: Language = "vi") -> str:
         """Each path as plain text, from the document back to the start, with the evidence of each hop."""
@@ -176,32 +156,17 @@ class Ways:
             shown += ["", f"{number}. {_WAY_TITLES[path.way][not vi]}", *_told(path, vi)]
         return "\n".join(shown)
 
-    def __repr__(self) -> str:
-        return self.text()
+
+def _svg(start: Node, paths: tuple[Path, ...]) -> str:
+    svg: str = import_module("cancu.pictures").of_paths(start, paths) if paths else ""
+    return svg
 
 
-def _drawn(start: Node, paths: tuple[Path, ...], text: str) -> str:
-    shown: str = import_module("cancu.pictures").of_paths(start, paths) if paths else ""
-    return f"{shown}<pre>{html.escape(text)}</pre>"
-
-
-def _path_table(paths: Iterable[Path]) -> Table:
-    rows = []
-    for path in paths:
-        force = path.in_force
-        where: tuple[Cell, ...] = (path.lines.file, path.lines.first, path.lines.last) if path.lines else (None, None, None)
-        head = (path.document.iri, path.document.label, path.document.date, path.way, len(path.hops), path.words("vi"), path.words("en"))
-        rows.append((*head, force.answer, force.vi, force.en, *where))
-    return Table(tuple(_TRACE_COLUMNS.split()), tuple(rows))
-
-
-def _path_graph(paths: Iterable[Path]) -> nx.DiGraph[str]:
-    found: nx.DiGraph[str] = import_module("networkx").DiGraph()
-    for hop in (hop for path in paths for hop in path.hops):
-        for end in (hop.subject, hop.object):
-            found.add_node(end.iri, label=end.label, title=end.title, date=end.date)
-        found.add_edge(hop.subject.iri, hop.object.iri, relation=hop.relation, order=hop.order, lines=str(hop.lines) if hop.lines else None)
-    return found
+def _cells(path: Path) -> tuple[Cell, ...]:
+    force, lines = path.in_force, path.lines
+    where: tuple[Cell, ...] = (lines.file, lines.first, lines.last) if lines else (None, None, None)
+    head = (path.document.iri, path.document.label, path.document.date, path.way, len(path.hops), path.words("vi"), path.words("en"))
+    return (*head, force.answer, force.vi, force.en, *where)
 
 
 def _start(start: Node, project: bool, vi: bool) -> str:

@@ -106,7 +106,7 @@ def test_a_document_reaches_projects_plans_and_money(small: Graph) -> None:
     ]
     assert (reach.amount, reach.by_year) == (110, ((2020, 55), (2021, 55)))
     assert [plan.label for plan in reach.plans] == ["Kế hoạch 5/KH-UBND (tỉnh Hòa Sơn)"]
-    assert [(child.label, relation) for child, relation, _ in reach.edges] == [
+    assert [(child.label, relation) for child, relation, _ in reach.carried_out_by] == [
         ("Nghị định 10/2004/NĐ-CP", "details"),
         ("Kế hoạch 5/KH-UBND (tỉnh Hòa Sơn)", "hasSubstantiveBasis"),
     ]
