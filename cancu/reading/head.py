@@ -29,7 +29,7 @@ _announced = re.compile(
 
 # 'CĂN CỨ LẬP KẾ HOẠCH': the heading of the bases names what they are the bases of.
 _drawn_up = re.compile(
-    r"^\W*(?:[IVX]+|\d+)?\W*(?:các\s+)?(?:căn\s+cứ|cơ\s+sở)\s+(?:lập|xây\s+dựng|ban\s+hành)\s+(?P<type>kế\s+hoạch|đề\s+án|chương\s+trình)(?=\W|$)",
+    r"^[^\w\n]{0,9}(?:[IVX]{1,5}|\d{1,3})?[^\w\n]{0,9}(?:các\s+)?(?:căn\s+cứ|cơ\s+sở)\s+(?:lập|xây\s+dựng|ban\s+hành)\s+(?P<type>kế\s+hoạch|đề\s+án|chương\s+trình)(?=\W|$)",
     re.IGNORECASE | re.MULTILINE,
 )
 

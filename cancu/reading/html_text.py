@@ -34,6 +34,7 @@ _INLINE = {
 }
 _INLINE |= {"strike", "strong", "sub", "sup", "tt", "u", "var"}
 _MAX_SPAN = 100
+_MAX_NESTED = 8
 
 
 def _number(element: html.HtmlElement) -> int:
@@ -106,16 +107,31 @@ def _cell(element: html.HtmlElement) -> Cell:
     return Cell(" ".join(row.text for row in rows), lines, _span(element, "colspan"), _span(element, "rowspan"))
 
 
-def _grid(table: html.HtmlElement) -> Grid | None:
-    rows = tuple(
-        tuple(_cell(cell) for cell in row if cell.tag in {"td", "th"})
-        for row in table.iter("tr")
-        if next(row.iterancestors("table")) is table
-    )
-    spans = [cell.lines for row in rows for cell in row if cell.lines]
+def _grid(rows: list[html.HtmlElement]) -> Grid | None:
+    cells = [tuple(_cell(cell) for cell in row if cell.tag in {"td", "th"}) for row in rows]
+    spans = [cell.lines for row in cells for cell in row if cell.lines]
     if not spans:
         return None
-    return Grid(tuple(row for row in rows if row), (min(first for first, _ in spans), max(last for _, last in spans)))
+    return Grid(tuple(row for row in cells if row), (min(first for first, _ in spans), max(last for _, last in spans)))
+
+
+def _tables(root: html.HtmlElement) -> list[list[html.HtmlElement]]:
+    """The rows of each table, without those of tables inside it. A cell's text holds the tables in it, so very deep ones stand no more for
+    themselves: else what nests at each level would be read once a level.
+    """
+    found: list[list[html.HtmlElement]] = []
+    open_tables: list[list[html.HtmlElement]] = []
+    for event, node in etree.iterwalk(root, events=("start", "end"), tag=("table", "tr")):
+        if node.tag == "tr":
+            if event == "start" and open_tables:
+                open_tables[-1].append(node)
+        elif event == "end":
+            open_tables.pop()
+        else:
+            open_tables.append([])
+            if len(open_tables) <= _MAX_NESTED:
+                found.append(open_tables[-1])
+    return found
 
 
 def _parse(text: str) -> Layout:
@@ -123,7 +139,7 @@ def _parse(text: str) -> Layout:
         root = html.document_fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
     except (etree.ParserError, ValueError):
         return Layout(())
-    grids = (_grid(table) for table in root.iter("table"))
+    grids = map(_grid, _tables(root))
     return Layout(tuple(_lines(root)), tuple(grid for grid in grids if grid))
 
 
