@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from cancu.iris import ONTOLOGY
@@ -38,6 +38,7 @@ class Bases:
     """The ties between documents."""
 
     facts: Facts
+    _found: dict[str, list[tuple[Project, bool]]] = field(default_factory=dict)
 
     @cached_property
     def ties(self) -> tuple[Tie, ...]:
@@ -105,8 +106,10 @@ class Bases:
 
     def projects_on(self, document: Document) -> list[tuple[Project, bool]]:
         """The projects that a document justifies, and whether it does so directly: their justifying documents are it, or rest on it."""
-        found: dict[str, tuple[Project, bool]] = {}
-        for iri in self.resting_on(document.iri):
-            for project in self.facts.projects.by("justified_by", iri):
-                found.setdefault(project.iri, (project, iri == document.iri))
-        return sorted(found.values(), key=lambda pair: pair[0].iri)
+        if document.iri not in self._found:
+            found: dict[str, tuple[Project, bool]] = {}
+            for iri in self.resting_on(document.iri):
+                for project in self.facts.projects.by("justified_by", iri):
+                    found.setdefault(project.iri, (project, iri == document.iri))
+            self._found[document.iri] = sorted(found.values(), key=lambda pair: pair[0].iri)
+        return self._found[document.iri]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from cancu.website.facts import ProjectEntry
+from cancu.website.facts import Project, ProjectEntry
 from cancu.website.parts import Bar, Chart, Grid, Text, Tick
 from cancu.website.site import Site
 
@@ -83,6 +83,39 @@ def year_chart(site: Site, entries: Sequence[ProjectEntry], title: str) -> Chart
                 name = site.concept(part.capital_kind) or site.concept(part.funding_source) or site.t("no_source")
                 amounts[str(part.year)][name] += part.amount
     series = list(dict.fromkeys(name for year in sorted(amounts) for name in amounts[year]))
+    return stacked(site, title, {year: amounts[year] for year in sorted(amounts)}, series)
+
+
+_MOST_PLACES = 5
+
+
+def place_chart(site: Site, projects: Sequence[Project], title: str) -> Chart | None:
+    """Money by the years that rows give it, stacked by province, and last what rows do not divide. The smallest provinces are one."""
+    amounts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    totals: dict[str, int] = defaultdict(int)
+    for project in projects:
+        entries = [site.facts.entries[iri] for iri in project.has_entry if iri in site.facts.entries]
+        entry = max(entries, key=lambda entry: (site.entry_money(entry) or 0, entry.iri), default=None)
+        plan = site.facts.documents.get(entry.in_plan) if entry else None
+        if entry is None or plan is None:
+            continue
+        place = site.label(plan.jurisdiction)
+        parts = [site.facts.allocations[iri] for iri in entry.has_allocation if iri in site.facts.allocations]
+        yearly = {str(part.year): part.amount for part in parts if part.breakdown.endswith("by-year") and part.year}
+        if not yearly:
+            years = site.words.period(entry.period_start or plan.period_start, entry.period_end or plan.period_end)
+            yearly = {years if years.isdigit() else site.t("undivided"): site.entry_money(entry) or 0}
+        for year, amount in yearly.items():
+            if amount:
+                amounts[year][place] += amount
+                totals[place] += amount
+    ranked = sorted(totals, key=lambda place: (-totals[place], place))
+    kept, rest = ranked[:_MOST_PLACES], ranked[_MOST_PLACES:]
+    for parts_ in amounts.values():
+        others = sum(parts_.pop(place, 0) for place in rest)
+        if others:
+            parts_[site.t("other_places")] = others
+    series = [*kept, site.t("other_places")] if rest else kept
     return stacked(site, title, {year: amounts[year] for year in sorted(amounts)}, series)
 
 

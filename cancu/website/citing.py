@@ -48,12 +48,13 @@ def document(site: Site, one: Document, bases: Bases) -> Section:
     found = [project for project, _ in bases.projects_on(one)]
     plans = dict.fromkeys(plan for project in found for plan in project.planned_in)
     citations = site.facts.citations.by("cited_document", one.iri)
+    reach = site.t("cite_reach", n=len(found), plans=len(plans), money=site.words.exact(sum(site.project_money(p) or 0 for p in found)))
     lines = dict.fromkeys(lines for citation in citations if (lines := _lines(site, citation.evidence)))
     card = Card(
         one.iri,
         None,
-        site.t("cite_document", name=site.label(one.iri)),
-        site.t("cite_reach", n=len(found), plans=len(plans), money=site.words.exact(sum(site.project_money(p) or 0 for p in found))),
+        site.t("cite_document" if found else "cite_alone", name=site.label(one.iri)),
+        reach if found else site.t("cite_cited", n=len({citation.citing_document for citation in citations})),
         one.date_issued or None,
         tuple(lines)[:_MOST_LINES],
         _version(site, (citation.citing_document for citation in citations)),

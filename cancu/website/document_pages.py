@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from cancu.website import citing, linked
+from cancu.graph import Graph
+from cancu.website import citing, history, linked
 from cancu.website.bases import Bases, Tie
-from cancu.website.facts import Document
+from cancu.website.facts import Citation, Document, Project
 from cancu.website.parts import NOTHING, Cell, Grid, Link, Many, Mark, Page, Section, Text, Tiles
 from cancu.website.site import Site, address
 
+_MOST = 300
 _TYPE_ORDER = ("hien-phap", "bo-luat", "luat", "phap-lenh", "nq", "nd", "qd", "ct", "tt", "ttlt", "da", "ctr", "cl", "qh", "kh")
 
 
-def document_pages(site: Site) -> Iterator[tuple[str, Page]]:
+def document_pages(site: Site, graph: Graph) -> Iterator[tuple[str, Page]]:
     """A page for every document that is not a plan which was read: those have a richer page."""
     bases = Bases(site.facts)
     for document in site.facts.documents.values():
         if not document.read:
-            yield site.key(document.iri), _document(site, document, bases)
+            yield site.key(document.iri), _document(site, graph, document, bases)
 
 
 def type_key(iri: str) -> str:
@@ -74,8 +76,9 @@ def _type_link(site: Site, iri: str) -> Link:
     return Link(site.concept(iri) or site.t("kind_document"), address("document", site.words.language, type_key(iri)))
 
 
-def _document(site: Site, document: Document, bases: Bases) -> Page:
+def _document(site: Site, graph: Graph, document: Document, bases: Bases) -> Page:
     t = site.t
+    projects = [project for project, _ in bases.projects_on(document)]
     reason = document.unresolved_reason if site.words.vi else document.unresolved_reason_en or document.unresolved_reason
     return Page(
         title=site.label(document.iri),
@@ -90,6 +93,8 @@ def _document(site: Site, document: Document, bases: Bases) -> Page:
             *site.term("term_number", Text(document.number) if document.number else None),
             *site.term("term_date", site.date(document.date_issued)),
             *site.term("term_effective", site.date(document.effective_from)),
+            *site.term("term_amended_by", _changed_by(site, document, "amends")),
+            *site.term("term_replaced_by", _changed_by(site, document, "replaces")),
             *site.term("term_issuer", site.link(document.issuer) if document.issuer else None),
             *site.term("term_province", site.link(document.jurisdiction) if document.jurisdiction else None),
             *site.term(
@@ -98,14 +103,26 @@ def _document(site: Site, document: Document, bases: Bases) -> Page:
             *site.term("term_registry", _sources(site, document) if document.registry_source else None),
         ),
         sections=(
-            *resting_projects(site, document, bases),
+            *history.status(site, graph, document, projects),
+            *_reach(site, projects),
             *resting_documents(site, document, bases),
             *rests_on(site, document, bases),
             *_cited_by(site, document),
+            *resting_projects(site, document, bases),
             citing.document(site, document, bases),
         ),
         linked=linked.document(site, document),
     )
+
+
+def _changed_by(site: Site, document: Document, how: str) -> Cell:
+    """The documents that amend or replace this one."""
+    return site.links((newer.iri for newer in site.facts.documents.by(how, document.iri)), stacked=True)
+
+
+def _reach(site: Site, projects: Sequence[Project]) -> tuple[Section, ...]:
+    """What the document reached, by province, plan and year."""
+    return (Section("pham-vi", site.t("reach_title"), history.reach(site, projects), site.t("reach_note")),) if projects else ()
 
 
 def _sources(site: Site, document: Document) -> Many:
@@ -119,15 +136,16 @@ def resting_projects(site: Site, document: Document, bases: Bases) -> tuple[Sect
     found = bases.projects_on(document)
     if not found:
         return (Section("du-an", t("justified_title"), (Grid.of(t("justified_title"), (), (), empty=t("justified_none")),)),)
+    dearest = sorted(found, key=lambda pair: (not pair[1], -(site.project_money(pair[0]) or 0), pair[0].iri))
     rows = []
-    for project, direct in found:
+    for project, direct in dearest[:_MOST]:
         way = Mark(t("directly"), "good") if direct else Mark(t("through_others"))
         money = site.money(site.project_money(project))
         rows.append((site.link(project.iri), site.links(project.planned_in), site.links(site.leads(project)), way, money))
     total = sum(site.project_money(project) or 0 for project, _ in found)
     foot: tuple[Cell, ...] = (Text(t("sum")), Text(""), Text(""), Text(""), site.money(total)) if total else ()
     heads = (t("col_project"), t("col_plan"), t("col_lead"), t("col_how"), t("col_money"))
-    note = t("justified_note", n=len(found), money=site.words.money(total))
+    note = site.first_of(len(found), _MOST, t("justified_note", n=len(found), money=site.words.money(total)))
     return (Section("du-an", t("justified_title"), (Grid.of(t("justified_caption"), heads, rows, foot),), note),)
 
 
@@ -177,10 +195,20 @@ def _cited_by(site: Site, document: Document) -> tuple[Section, ...]:
             Mark(
                 site.concept(citation.citation_role), "good" if citation.citation_role.endswith(("legal-basis", "row-basis")) else "quiet"
             ),
-            site.vietnamese(citation.surface),
+            said(site, citation),
             site.lines(citation.evidence),
         )
-        for citation in citations
+        for citation in citations[:_MOST]
     ]
     heads = (site.t("col_plan"), site.t("col_role"), site.t("col_surface"), site.t("col_lines"))
-    return (Section("vien-dan", site.t("cited_by_title"), (Grid.of(site.t("cited_by_caption"), heads, rows),)),)
+    grid = Grid.of(site.t("cited_by_caption"), heads, rows)
+    return (Section("vien-dan", site.t("cited_by_title"), (grid,), site.first_of(len(citations), _MOST)),)
+
+
+def said(site: Site, citation: Citation) -> Cell:
+    """The words of a citation; where they contradict the registry, why they are taken so all the same."""
+    words = site.vietnamese(citation.surface)
+    if not citation.resolved_as:
+        return words
+    why = Text(citation.resolved_as, soft=True) if site.words.vi else Text(citation.resolved_as_en or citation.resolved_as, soft=True)
+    return Many((words, Many((Mark(site.t("taken_otherwise"), "unsure"), why), joint=" ")), stacked=True)

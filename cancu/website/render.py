@@ -11,7 +11,7 @@ from cancu import resources
 from cancu.errors import InputError
 from cancu.graph import Graph
 from cancu.website import (
-    directory_pages,
+    agency_pages,
     document_pages,
     exports,
     extras,
@@ -23,8 +23,11 @@ from cancu.website import (
     picture,
     plan_pages,
     project_pages,
+    province_pages,
     reference_pages,
     search,
+    system_pages,
+    target_pages,
 )
 from cancu.website.answers import Answers
 from cancu.website.exports import DataFile
@@ -62,10 +65,10 @@ def routes(known: Answers, files: Sequence[DataFile]) -> tuple[Route, ...]:
         Route("project", "page.html", lambda site: project_pages.project_pages(site, reasons)),
         Route("document", "page.html", document_pages.document_lists),
         Route("document", "page.html", lambda site: document_pages.document_pages(site, known.graph)),
-        Route("agency", "page.html", directory_pages.agency_pages),
-        Route("system", "page.html", directory_pages.system_pages),
-        Route("target", "page.html", directory_pages.target_pages),
-        Route("province", "page.html", directory_pages.province_pages),
+        Route("agency", "page.html", agency_pages.agency_pages),
+        Route("system", "page.html", system_pages.system_pages),
+        Route("target", "page.html", target_pages.target_pages),
+        Route("province", "page.html", province_pages.province_pages),
         Route("finding", "page.html", lambda site: finding_pages.finding_pages(site, known)),
         Route("ranking", "page.html", one(lambda site: overview_pages.ranking_page(site, known))),
         Route("gap", "page.html", one(lambda site: overview_pages.gap_page(site, known))),

@@ -1,0 +1,91 @@
+"""The pages of targets: side by side across provinces, and those of each plan."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from cancu.website.facts import Target
+from cancu.website.parts import NOTHING, Cell, Grid, Link, Page, Section, Text, Tiles
+from cancu.website.site import MOST_ROWS, Site, address
+
+
+def target_pages(site: Site) -> Iterator[tuple[str, Page]]:
+    """The targets of all plans, and a page for each plan's."""
+    t = site.t
+    plans = [plan for plan in site.facts.plans if site.facts.targets.by("in_plan", plan.iri)]
+    tiles = tuple(
+        (
+            Link(site.label(plan.iri), address("target", site.words.language, site.plan_key(plan)), "plan", site.foreign(plan.iri)),
+            t("n_targets", n=len(site.facts.targets.by("in_plan", plan.iri))),
+        )
+        for plan in plans
+    )
+    every = sorted(site.facts.targets.values(), key=lambda target: (site.folded(target.indicator), target.target_year or 0, target.iri))
+    grid = _target_grid(site, t("all_targets"), every[:MOST_ROWS], with_plan=True)
+    yield (
+        "index",
+        Page(
+            title=t("nav_target"),
+            description=t("targets_description"),
+            lede=Text(t("targets_lede", n=len(every))),
+            sections=(
+                Section("ke-hoach", t("by_plan"), (Tiles(tiles),)),
+                *_compared(site),
+                Section("tat-ca", t("all_targets"), (grid,), site.first_of(len(every), MOST_ROWS, t("all_targets_note"))),
+            ),
+        ),
+    )
+    for plan in plans:
+        found = site.in_order(site.facts.targets.by("in_plan", plan.iri))
+        yield (
+            site.plan_key(plan),
+            Page(
+                title=t("targets_of", plan=site.label(plan.iri)),
+                lang=site.foreign(plan.iri),
+                description=t("targets_of", plan=site.label(plan.iri)),
+                lede=site.document_title(plan),
+                crumbs=(site.page_link("target"), site.link(plan.iri)),
+                sections=(Section("danh-sach", t("list_title"), (_target_grid(site, t("targets_caption"), found, with_plan=False),)),),
+            ),
+        )
+
+
+_SYLLABLES = re.compile(r"\w+")
+_ALIKE, _THEMES = 4, 12  # Vietnamese words have mostly two syllables: four in a row are two words that say what a target is of
+
+
+def _compared(site: Site) -> tuple[Section, ...]:
+    """Targets of several plans that share four syllables in a row, those of most plans first."""
+    sharing: dict[str, dict[str, Target]] = defaultdict(dict)
+    for target in site.facts.targets.values():
+        syllables = [syllable.lower() for syllable in _SYLLABLES.findall(target.indicator)]
+        for start in range(len(syllables) - _ALIKE + 1):
+            sharing[" ".join(syllables[start : start + _ALIKE])][target.iri] = target
+    blocks = []
+    while len(blocks) < _THEMES and sharing:
+        words, found = max(sharing.items(), key=lambda item: (len({t.in_plan for t in item[1].values()}), len(item[1]), item[0]))
+        if len({target.in_plan for target in found.values()}) < 2:
+            break
+        ordered = sorted(found.values(), key=lambda target: (target.target_year or 0, site.folded(target.indicator), target.iri))
+        blocks.append(_target_grid(site, f"“{words}”", ordered[:MOST_ROWS], with_plan=True))
+        sharing = {key: rest for key, mine in sharing.items() if (rest := {iri: one for iri, one in mine.items() if iri not in found})}
+    return (Section("so-sanh", site.t("compared_title"), tuple(blocks), site.t("compared_note")),) if blocks else ()
+
+
+def _place(site: Site, target: Target) -> Cell:
+    plan = site.facts.documents.get(target.in_plan)
+    return site.link(plan.jurisdiction) if plan and plan.jurisdiction else NOTHING
+
+
+def _target_grid(site: Site, caption: str, targets: Sequence[Target], with_plan: bool) -> Grid:
+    rows = []
+    for target in targets:
+        plan: tuple[Cell, ...] = (_place(site, target), site.link(target.in_plan)) if with_plan else ()
+        year: Cell = Text(str(target.target_year)) if target.target_year else NOTHING
+        rows.append(
+            (site.vietnamese(target.indicator), site.target_value(target), year, *plan, site.lines(target.evidence, with_file=False))
+        )
+    heads = ("col_indicator", "col_target", "col_by_year", *(("col_province", "col_plan") if with_plan else ()), "col_lines")
+    return Grid.of(caption, tuple(site.t(head) for head in heads), rows)
