@@ -102,7 +102,8 @@ class Ranking(Answer):
         """The network, each document with its measures."""
         found = Answer.to_networkx(self)  # super() is lost where slots make the class anew
         for one in self.rows:
-            found.add_node(one.document.iri, **{name: getattr(one, name) for name in _MEASURES})
+            known = {"label": one.document.label, "title": one.document.title, "date": one.document.date}
+            found.add_node(one.document.iri, **known, **{name: getattr(one, name) for name in _MEASURES})
         return found
 
     def _repr_html_(self) -> str:
