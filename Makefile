@@ -22,6 +22,7 @@ format: .venv/.dev
 
 docs: .venv/.dev
 	$(BIN)/python -m cancu.docs
+	$(BIN)/python -m cancu.notebooks
 
 $(STAMP): requirements.txt
 	$(PYTHON) -m venv .venv

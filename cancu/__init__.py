@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cancu.graph import open_graph as open  # noqa: A004
+    from cancu.own import check, read
     from cancu.remote import connect
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "connect", "open"]
+__all__ = ["__version__", "check", "connect", "open", "read"]
+_HOMES = {"open": ("graph", "open_graph"), "connect": ("remote", "connect"), "read": ("own", "read"), "check": ("own", "check")}
 
 
 def load_ipython_extension(shell: Any) -> None:
@@ -19,9 +21,12 @@ def load_ipython_extension(shell: Any) -> None:
 
 
 def __getattr__(name: str) -> Any:
-    """`cancu.open` and `cancu.connect`, imported when they are first used, so that `import cancu` stays quick."""
-    if name == "open":
-        return import_module("cancu.graph").open_graph
-    if name == "connect":
-        return import_module("cancu.remote").connect
-    raise AttributeError(f"module 'cancu' has no attribute {name!r}")
+    """`cancu.open` and the like, imported when they are first used, so that `import cancu` stays quick."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'cancu' has no attribute {name!r}")
+    module, function = _HOMES[name]
+    return getattr(import_module(f"cancu.{module}"), function)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -282,13 +282,14 @@ def _vocabulary(words: str) -> str | None:
 # ---------------------------------------------------------------- opening
 
 
-def open_graph(path: str | Path | None = None) -> Graph:
+def open_graph(path: str | Path | None = None, *, plans: Iterable[str | Path] = ()) -> Graph:
     """The graph at `path`: a build's folder or a file (.nq, .trig, .ttl, .nt, .gz of each); without a path, the committed data.
 
-    What follows from the ontology is added where a file has none of it. Raises InputError where there is nothing to open.
+    With `plans`, the committed data and these, documents or records of them. What follows from the ontology is added where a file has
+    none of it. Raises InputError where there is nothing to open, or a plan that cannot be read.
     """
     if path is None:
-        return _committed()
+        return _committed(tuple(map(Path, plans)))
     found = Path(path)
     if found.is_dir():
         found = next((found / name for name in ("graph.nq", "graph.nq.gz") if (found / name).is_file()), found / "graph.nq")
@@ -307,9 +308,12 @@ def open_graph(path: str | Path | None = None) -> Graph:
     return Graph(_inferred(store))
 
 
-def _committed() -> Graph:
+def _committed(plans: tuple[Path, ...]) -> Graph:
     store = ox.Store()
-    store.bulk_load("".join(f"{quad}\n" for quad in loading.run(loading.context())), format=ox.RdfFormat.N_QUADS)
+    context = loading.context(plans=plans)
+    store.bulk_load("".join(f"{quad}\n" for quad in loading.run(context)), format=ox.RdfFormat.N_QUADS)
+    for rejected in context.rejected:
+        raise rejected.error
     return Graph(_inferred(store))
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -51,3 +53,16 @@ def invented_site(invented_graph: Graph, invented_documents: Path, tmp_path_fact
     assert website.render(invented_graph, out, invented_documents) == sum(1 for _ in out.rglob("*.html")) - 1
     (out.parent / "graph.nq").write_bytes(invented_graph.store.dump(format=ox.RdfFormat.N_QUADS))
     return out
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the wheel unpacked by pip, and nothing of the checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(resources.ROOT)]
+    subprocess.run(build, check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    target = folder / "site"
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(target), str(wheel)]
+    subprocess.run(install, check=True, capture_output=True)
+    return target

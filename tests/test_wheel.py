@@ -7,10 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-from cancu import resources
-
 PROBE = """
 import cancu
 kg = cancu.open()
@@ -19,19 +15,6 @@ assert len(rows) > 10, rows
 assert "share" in str(__import__("cancu.resources").resources.ROOT)
 print(cancu.__version__, len(rows))
 """
-
-
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the wheel unpacked by pip, and nothing of the checkout."""
-    folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(resources.ROOT)]
-    subprocess.run(build, check=True, capture_output=True)
-    (wheel,) = folder.glob("*.whl")
-    target = folder / "site"
-    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(target), str(wheel)]
-    subprocess.run(install, check=True, capture_output=True)
-    return target
 
 
 def test_it_opens_in_an_empty_folder(installed: Path, tmp_path: Path) -> None:
