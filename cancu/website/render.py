@@ -18,6 +18,7 @@ from cancu.website import (
     facts,
     finding_pages,
     home_page,
+    notebook_pages,
     outside,
     overview_pages,
     picture,
@@ -73,6 +74,8 @@ def routes(known: Answers, files: Sequence[DataFile]) -> tuple[Route, ...]:
         Route("ranking", "page.html", one(lambda site: overview_pages.ranking_page(site, known))),
         Route("gap", "page.html", one(lambda site: overview_pages.gap_page(site, known))),
         Route("query", "page.html", lambda site: reference_pages.query_pages(site, known)),
+        Route("notebook", "page.html", one(notebook_pages.notebook_list)),
+        Route("notebook", "notebook.html", notebook_pages.notebook_pages),
         Route("ontology", "page.html", one(lambda site: reference_pages.ontology_page(site, known))),
         Route("download", "page.html", one(lambda site: reference_pages.download_page(site, files))),
         Route("about", "page.html", one(reference_pages.about_page)),
@@ -95,6 +98,7 @@ def render(graph: Graph, out: Path, documents: Path | None = None, url: str = ""
     known = Answers(graph)
     stated = facts.read(graph)
     files = exports.write(known, stated, out / "data")
+    shutil.copytree(resources.NOTEBOOKS, out / "data" / "notebooks", ignore=shutil.ignore_patterns(".*"))
     table = routes(known, files)
     writers = [Writer(Site(stated, Words(language), documents), out, parts, url or graph.base) for language in LANGUAGES]
     found: list[dict[str, search.Entry]] = [{} for _ in writers]

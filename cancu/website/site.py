@@ -30,6 +30,7 @@ FOLDERS = {
     "ranking": ("xep-hang", "rankings"),
     "gap": ("khoang-trong", "gaps"),
     "query": ("cau-hoi", "questions"),
+    "notebook": ("so-tay", "notebooks"),
     "ontology": ("tu-vung", "ontology"),
     "download": ("tai-ve", "downloads"),
     "about": ("gioi-thieu", "about"),

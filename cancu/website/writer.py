@@ -20,8 +20,8 @@ from cancu.website.site import Site, address
 from cancu.website.words import LANGUAGES
 
 _NAV = ("plan", "project", "document", "agency", "system", "finding")
-_MENU = (*_NAV, "target", "province", "ranking", "gap", "query", "sparql", "ontology", "download", "about", "search")
-_FOOT = ("about", "query", "ontology", "download", "sparql")
+_MENU = (*_NAV, "target", "province", "ranking", "gap", "query", "notebook", "sparql", "ontology", "download", "about", "search")
+_FOOT = ("about", "query", "notebook", "ontology", "download", "sparql")
 _ROOTED = '="~/'  # how the value of an attribute begins that is an address of the site; a quote in any words is escaped
 _OTHER = "~other~"  # where the address in the other language goes in what pages share
 
