@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cancu import resources
 from cancu.errors import InputError
-from cancu.reading import encoding, source
+from cancu.reading import encoding
 from cancu.reading.source import Source, open_source
 
 TEXT = (
@@ -271,9 +271,9 @@ def test_missing_and_gigantic_files(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         open_source(tmp_path / "none.txt")
     with pytest.raises(InputError):
         open_source(tmp_path)
-    monkeypatch.setattr(source, "MAX_BYTES", 10)
+    monkeypatch.setenv("CANCU_MAX_MEGABYTES", "1")
     with pytest.raises(InputError, match="more than"):
-        _open(tmp_path, b"x" * 11)
+        _open(tmp_path, b"x" * (2**20 + 1))
 
 
 def test_a_paragraph_of_html_knows_the_lines_it_is_wrapped_on(tmp_path: Path) -> None:

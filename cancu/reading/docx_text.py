@@ -11,11 +11,11 @@ from typing import Any
 import docx
 from docx.oxml.ns import qn
 
+from cancu import limits
 from cancu.errors import InputError
 from cancu.reading.docx_numbering import Numbering
 from cancu.reading.layout import Layout, Writer
 
-_MAX_UNPACKED = 512 * 2**20
 _BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
 _TEXT, _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:t"), qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _WRAPPERS = {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml"), qn("w:smartTag")}
@@ -76,9 +76,9 @@ def read(data: bytes, name: str) -> Layout:
     """The bytes of a DOCX file. Raises InputError for one that is cut off, no Word document, or unpacks to too much."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > _MAX_UNPACKED:
-            raise InputError(name, f"unpacks to {unpacked:,} bytes, more than {_MAX_UNPACKED:,}", "save it again without pictures")
+            unpacked, most = sum(entry.file_size for entry in archive.infolist()), limits.current().unpacked_bytes
+        if unpacked > most:
+            raise InputError(name, f"unpacks to {unpacked:,} bytes, more than {most:,}", "save it again without pictures")
         writer = Writer()
         document = docx.Document(io.BytesIO(data))
         numbering = Numbering(document)
@@ -87,7 +87,7 @@ def read(data: bytes, name: str) -> Layout:
                 writer.write_grid(_rows(element, numbering))
             else:
                 writer.write(_paragraph(element, numbering))
-    except InputError:
+    except (InputError, MemoryError, RecursionError):
         raise
     except Exception as error:  # python-docx raises whatever its parts raise: of zipfile, of lxml, KeyError
         problem = f"not a Word document that can be read ({type(error).__name__})"

@@ -182,6 +182,8 @@ def read(data: bytes, name: str) -> Layout:
             for page in document.pages:
                 pages.append(_page_blocks(page))
                 page.close()
+    except (MemoryError, RecursionError):
+        raise
     except Exception as error:  # pdfminer raises many kinds, its own and Python's, on broken files
         raise InputError(
             name, f"not a PDF file that can be read ({type(error).__name__})", "download or export it again, unlocked"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from msgspec import structs
 
+from cancu import limits
 from cancu.reading import budget, duties, findings, grounds, head, indicators, projects, systems, tables, targets
 from cancu.reading.outline import Outline, outline
 from cancu.reading.references import read_references
@@ -19,7 +20,12 @@ def read_file(path: Path) -> PlanRecord:
 
 
 def read_plan(source: Source) -> PlanRecord:
-    """The record of what `source` states. Pure: the same source gives the same record."""
+    """The record of what `source` states. Pure: the same source, the same record. Raises InputError past the limits of `limits`."""
+    with limits.within(source.name):
+        return _record(source)
+
+
+def _record(source: Source) -> PlanRecord:
     layout = outline(source)
     document = head.read_head(source)
     grids = tables.find_tables(source)

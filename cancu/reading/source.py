@@ -10,13 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from cancu import limits
 from cancu.errors import InputError
 from cancu.reading import docx_text, encoding, html_text, markdown_text, pdf_text
 from cancu.reading.layout import Cell, Grid, Layout, Line
 
-__all__ = ["MAX_BYTES", "Cell", "Grid", "Line", "Source", "open_source"]
-
-MAX_BYTES = 64 * 2**20
+__all__ = ["Cell", "Grid", "Line", "Source", "open_source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +85,33 @@ def _format(data: bytes, path: Path) -> _Format:
 
 def open_source(path: Path) -> Source:
     """The document at `path`. Raises InputError for one that is missing, empty, too large, or holds no text that can be read."""
-    try:
-        if (size := path.stat().st_size) > MAX_BYTES:
-            raise InputError(path.name, f"{size:,} bytes, more than the {MAX_BYTES:,} that are read", "split it, or leave out its pictures")
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(str(path), f"cannot be opened: {error.strerror}", "check the path and its permissions") from error
+    data = _bytes(path)
     if not data.strip():
         raise InputError(path.name, "the file is empty", "download or export it again")
-    form = _format(data, path)
-    layout = form.read(data, path.name)
-    if not any(line.text.strip() for line in layout.lines):
-        raise InputError(path.name, "holds no text", "if it is a scan, recognise its text (OCR) first")
-    count = len(layout.lines) if layout.derived else encoding.count_lines(data, path.name)
+    with limits.within(path.name):
+        form = _format(data, path)
+        layout = form.read(data, path.name)
+        if not any(line.text.strip() for line in layout.lines):
+            raise InputError(path.name, "holds no text", "if it is a scan, recognise its text (OCR) first")
+        count = len(layout.lines) if layout.derived else encoding.count_lines(data, path.name)
     return Source(path.name, hashlib.sha256(data).hexdigest(), form.media_type, count, layout.lines, layout.grids)
+
+
+def _bytes(path: Path) -> bytes:
+    """What the file holds. Raises InputError for what is no file, such as a device or a pipe, and for more than is read."""
+    most = limits.current().bytes
+    try:
+        if not path.is_file():
+            problem = "is not a file" if path.exists() else "cannot be opened: there is no such file"
+            raise InputError(str(path), problem, "check the path")
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except (OSError, ValueError) as error:
+        raise InputError(
+            str(path), f"cannot be opened: {getattr(error, 'strerror', error)}", "check the path and its permissions"
+        ) from error
+    if len(data) > most:
+        raise InputError(
+            path.name, f"more than the {most:,} bytes that are read", "split it, leave out its pictures, or raise CANCU_MAX_MEGABYTES"
+        )
+    return data
