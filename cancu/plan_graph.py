@@ -224,10 +224,10 @@ def agency_quads(agency: AgencyRef, context: Context, graph: str) -> Iterator[Qu
         seen.add(here.iri)
         yield from _agency(here, context, graph)
         heir = context.registry.heir(here)
-        if heir is not None and here.kind and heir.kind:
+        if heir is not None and here.kind:
             event = context.iris.change(here.jurisdiction, here.kind.kind)
-            yield from change_quads(event, (here.iri, here.label), (heir.iri, heir.label), here.kind.merged_on, heir.kind.source, graph)
-        here = heir
+            yield from change_quads(event, (here.iri, here.label), (heir.agency.iri, heir.agency.label), heir.on, heir.source, graph)
+        here = heir.agency if heir else None
 
 
 def change_quads(event: str, original: tuple[str, str], resulting: tuple[str, str], day: str, source: str, graph: str) -> Iterator[Quad]:

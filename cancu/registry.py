@@ -20,6 +20,7 @@ from cancu.schemes import scheme
 
 COUNTRY = "vn"
 _CENTRAL = {"central", "party-central"}
+_OF_PROVINCES = {"provincial", "party-provincial"}
 _YEAR_IN_NUMBER = re.compile(r"/(\d{4})/")
 _DISTRICT = re.compile(
     r"^(?:ủy ban nhân dân|hội đồng nhân dân|huyện ủy|thị ủy|thành ủy|phòng .*?)\s+((?:huyện|thị xã|quận|phường|xã|thị trấn)\s+\S.*)$",
@@ -41,6 +42,15 @@ class AgencyRef:
     def collective(self) -> bool:
         """Whether the name stands for many agencies: 'các sở, ban, ngành'."""
         return self.kind is not None and self.kind.level == "collective"
+
+
+@dataclass(frozen=True, slots=True)
+class Heir:
+    """The agency that took over the work of another: on which day (ISO 8601; '' where each province set its own), and who says so."""
+
+    agency: AgencyRef
+    on: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +146,7 @@ class Registry:
             return AgencyRef(self.iris.agency(COUNTRY, kind.kind), COUNTRY, kind.label, kind.label, kind)
         shown = kind.label if kind else bare
         place = "" if jurisdiction == COUNTRY else self.place_name(jurisdiction)
-        local = kind is not None and kind.level in {"provincial", "party-provincial"}
+        local = kind is not None and kind.level in _OF_PROVINCES
         last = place.split(" ", 1)[-1]
         if not place:
             label = shown
@@ -160,10 +170,21 @@ class Registry:
             return head, province.slug
         return words, home
 
-    def heir(self, agency: AgencyRef) -> AgencyRef | None:
-        """The agency of the same jurisdiction, or of the country, that took over the work of this one; None for one that goes on."""
-        heir = next((kind for kind in self.agency_kinds if agency.kind and kind.kind == agency.kind.merged_into), None)
-        return self.agency(heir.label, agency.jurisdiction) if heir else None
+    def heir(self, agency: AgencyRef) -> Heir | None:
+        """Who took over the work of an agency; None for one that goes on.
+
+        A kind that ended went into another of the same jurisdiction, or of the country. A province that ended took its agencies
+        along into the heir's of the same kinds.
+        """
+        if agency.kind is None:
+            return None
+        heir = next((kind for kind in self.agency_kinds if kind.kind == agency.kind.merged_into), None)
+        if heir is not None:
+            return Heir(self.agency(heir.label, agency.jurisdiction), agency.kind.merged_on, heir.source)
+        place = next((row for row in self.provinces if row.slug == agency.jurisdiction), None)
+        if place is not None and place.merged_into and agency.kind.level in _OF_PROVINCES:
+            return Heir(self.agency(agency.kind.label, place.merged_into), place.merged_on, place.source)
+        return None
 
     # ------------------------------------------------------------ documents
 

@@ -221,5 +221,5 @@ def test_the_walk_from_a_document_answers_as_the_queries_do() -> None:
         years = graph.query("document-years", document=str(document)).records()
         assert reach.by_year == tuple((row["year"], row["amount"]) for row in years), document
         tree = graph.query("implementation-tree", document=str(document)).records()
-        edges = [(edge[0].iri, edge[1], edge[2].iri) for edge in reach.edges]
+        edges = [(edge[0].iri, edge[1], edge[2].iri) for edge in reach.carried_out_by]
         assert sorted(edges) == sorted((row["child"], str(row["relation"]).rpartition("#")[2], row["parent"]) for row in tree), document

@@ -190,18 +190,21 @@ def test_undertakings_join_rows_that_exist_and_have_one_lead() -> None:
 
 def test_an_old_agency_names_its_heirs_to_the_last() -> None:
     registry = loading.context().registry
-    post = registry.agency("Sở Bưu chính, Viễn thông", "lao-cai")
-    information = registry.heir(post)
-    assert information is not None
-    science = registry.heir(information)
-    assert science is not None and registry.heir(science) is None
-    assert [ref.label for ref in (information, science)] == [
-        "Sở Thông tin và Truyền thông tỉnh Lào Cai",
-        "Sở Khoa học và Công nghệ tỉnh Lào Cai",
-    ]
-    ministry = registry.heir(registry.agency("Bộ Thông tin và Truyền thông", "lao-cai"))
-    assert ministry is not None and (ministry.label, ministry.jurisdiction) == ("Bộ Khoa học và Công nghệ", "vn")
-    assert registry.heir(registry.agency("Hợp tác xã Đồng Tâm", "lao-cai")) is None
+
+    def heirs(name: str, home: str) -> list[tuple[str, str]]:
+        found, heir = [], registry.heir(registry.agency(name, home))
+        while heir is not None:
+            found.append((heir.agency.label, heir.on))
+            heir = registry.heir(heir.agency)
+        return found
+
+    information, science = "Sở Thông tin và Truyền thông tỉnh", "Sở Khoa học và Công nghệ tỉnh"
+    assert heirs("Sở Bưu chính, Viễn thông", "lao-cai") == [(f"{information} Lào Cai", ""), (f"{science} Lào Cai", "")]
+    # the province became part of another
+    assert heirs("Sở Thông tin và Truyền thông", "tien-giang") == [(f"{science} Tiền Giang", ""), (f"{science} Đồng Tháp", "2025-07-01")]
+    assert heirs("Ủy ban nhân dân tỉnh", "tien-giang") == [("Ủy ban nhân dân tỉnh Đồng Tháp", "2025-07-01")]
+    assert heirs("Bộ Thông tin và Truyền thông", "tien-giang") == [("Bộ Khoa học và Công nghệ", "2025-03-01")]
+    assert heirs("Hợp tác xã Đồng Tâm", "tien-giang") == heirs("Sở Nội vụ", "lao-cai") == []
 
 
 def test_no_agency_is_its_own_heir() -> None:
