@@ -9,20 +9,21 @@ from collections.abc import Iterator, Sequence
 from cancu.website import citing, finding_pages, linked
 from cancu.website.bases import Bases
 from cancu.website.charts import year_chart
+from cancu.website.comparing import Comparisons, before
 from cancu.website.document_pages import resting_documents, rests_on
 from cancu.website.facts import Citation, Document, ProjectEntry
-from cancu.website.parts import NOTHING, Block, Cell, Grid, Many, Mark, Page, Section, Term, Text
+from cancu.website.parts import NOTHING, Block, Cell, Grid, Many, Mark, Marked, Page, Prose, Section, Term, Text, sentence
 from cancu.website.site import Site
 
 
-def plan_pages(site: Site) -> Iterator[tuple[str, Page]]:
+def plan_pages(site: Site, comparisons: Comparisons) -> Iterator[tuple[str, Page]]:
     """A page for every plan that was read."""
     bases = Bases(site.facts)
     for plan in site.facts.plans:
-        yield site.plan_key(plan), _plan(site, plan, bases)
+        yield site.plan_key(plan), _plan(site, plan, bases, comparisons)
 
 
-def _plan(site: Site, plan: Document, bases: Bases) -> Page:
+def _plan(site: Site, plan: Document, bases: Bases, comparisons: Comparisons) -> Page:
     t = site.t
     projects = site.facts.projects.by("planned_in", plan.iri)
     sections = (
@@ -31,6 +32,7 @@ def _plan(site: Site, plan: Document, bases: Bases) -> Page:
         *_budget(site, plan),
         *_projects_by_section(site, plan),
         *_targets(site, plan),
+        *comparisons.section(site, plan),
         *_duties(site, plan),
         *_systems(site, plan),
         *rests_on(site, plan, bases),
@@ -64,6 +66,7 @@ def _plan_terms(site: Site, plan: Document, projects: int) -> tuple[Term, ...]:
         *site.term("term_issuer", site.link(plan.issuer) if plan.issuer else None),
         *site.term("term_date", site.date(plan.date_issued)),
         *site.term("term_period", Text(site.words.period(plan.period_start, plan.period_end)) if plan.period_start else None),
+        *site.term("term_before", site.link(earlier.iri) if (earlier := before(site, plan)) else None),
         *site.term("term_budget", budget if plan.total_budget is not None else None),
         *site.term("term_projects", site.count(projects)),
         *site.term("term_signer", site.vietnamese(signer) if signer else None),
@@ -112,6 +115,10 @@ def _budget(site: Site, plan: Document) -> tuple[Section, ...]:
     facts, t = site.facts, site.t
     entries = facts.entries.by("in_plan", plan.iri)
     blocks: list[Block] = []
+    summed = sum(site.project_money(project) or 0 for project in facts.projects.by("planned_in", plan.iri))
+    if plan.total_budget is not None and summed:
+        stated, added = _beside(site, plan.total_budget, summed)
+        blocks.append(Prose((sentence(t("budget_beside"), stated=stated, summed=added),)))
     if chart := year_chart(site, entries, t("chart_years")):
         blocks.append(chart)
     if plan.budget_line:
@@ -144,18 +151,29 @@ def _table_totals(site: Site, table: str, entries: Sequence[ProjectEntry]) -> It
         yield (
             name,
             site.vietnamese(total.column),
-            site.money(total.amount),
-            site.money(summed),
+            *_beside(site, total.amount, summed),
             agree,
             site.lines(total.evidence, with_file=False),
         )
 
 
+def _beside(site: Site, stated: int, summed: int | None) -> tuple[Cell, Cell]:
+    """Two figures that ought to be one, marked where they are not."""
+    if summed is None or summed == stated:
+        return site.money(stated), site.money(summed)
+    words = (site.words.money(stated), site.words.money(summed))
+    return Marked(words[0], words[:1]), Marked(words[1], words[1:])
+
+
+_YEAR = re.compile(r"(?:(?:kinh phí |vốn )?năm )?((?:19|20)\d\d)", re.IGNORECASE)
+
+
 def _column_sum(site: Site, column: str, entries: Sequence[ProjectEntry]) -> int | None:
     """The sum of a column over rows: of a year or a source, else of the rows' own totals where the column is one of totals."""
     parts = [site.facts.allocations[iri] for entry in entries for iri in entry.has_allocation if iri in site.facts.allocations]
-    year = re.search(r"\b(19|20)\d\d\b", column)
-    same = [part.amount for part in parts if part.column == column or (year and not part.column and str(part.year) == year[0])]
+    same = [part.amount for part in parts if part.column == column]
+    if not same and (year := _YEAR.fullmatch(column)):
+        same = [part.amount for part in parts if not part.column and str(part.year) == year[1]]
     if not same and column.casefold().startswith("tổng"):
         same = [amount for entry in entries if (amount := entry.total_amount) is not None]
     return sum(same) if same else None

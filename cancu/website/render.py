@@ -31,6 +31,7 @@ from cancu.website import (
     target_pages,
 )
 from cancu.website.answers import Answers
+from cancu.website.comparing import Comparisons
 from cancu.website.exports import DataFile
 from cancu.website.parts import Page, plain
 from cancu.website.reasons import Reasons
@@ -53,7 +54,7 @@ class Route:
 
 def routes(known: Answers, files: Sequence[DataFile]) -> tuple[Route, ...]:
     """The router table."""
-    reasons = Reasons(known.graph)
+    reasons, comparisons = Reasons(known.graph), Comparisons(known.graph)
 
     def one(make: Callable[[Site], Page]) -> Callable[[Site], Pages]:
         return lambda site: (("index", make(site)),)
@@ -61,7 +62,7 @@ def routes(known: Answers, files: Sequence[DataFile]) -> tuple[Route, ...]:
     return (
         Route("home", "home.html", one(lambda site: home_page.home(site, known))),
         Route("plan", "page.html", one(overview_pages.plan_list)),
-        Route("plan", "page.html", plan_pages.plan_pages),
+        Route("plan", "page.html", lambda site: plan_pages.plan_pages(site, comparisons)),
         Route("project", "page.html", one(lambda site: overview_pages.project_list(site, known))),
         Route("project", "page.html", lambda site: project_pages.project_pages(site, reasons)),
         Route("document", "page.html", document_pages.document_lists),

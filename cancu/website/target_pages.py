@@ -63,7 +63,7 @@ def _compared(site: Site) -> tuple[Section, ...]:
         syllables = [syllable.lower() for syllable in _SYLLABLES.findall(target.indicator)]
         for start in range(len(syllables) - _ALIKE + 1):
             sharing[" ".join(syllables[start : start + _ALIKE])][target.iri] = target
-    blocks = []
+    blocks: list[Grid] = []
     while len(blocks) < _THEMES and sharing:
         words, found = max(sharing.items(), key=lambda item: (len({t.in_plan for t in item[1].values()}), len(item[1]), item[0]))
         if len({target.in_plan for target in found.values()}) < 2:
