@@ -447,3 +447,37 @@ def test_a_district_completes_its_own_bodies() -> None:
         "Phòng Văn hóa và Thông tin huyện Mường La",
         "Ủy ban nhân dân huyện Mường La",
     ]
+
+
+def test_a_law_by_its_name_is_the_one_that_the_text_numbers() -> None:
+    read = _references(
+        "KẾ HOẠCH\nSố hóa\nCăn cứ Luật Giao dịch điện tử số 51/2005/QH11 ngày 29/11/2005;\n"
+        "Căn cứ Nghị định số 26/2007/NĐ-CP ngày 15/02/2007 của Chính phủ quy định chi tiết thi hành Luật Giao dịch điện tử;\n"
+    )
+    assert [(r.subject, r.predicate, r.object) for r in read.relations] == [("26/2007/NĐ-CP", "details", "51/2005/QH11")]
+
+
+def test_the_number_of_a_law_may_follow_its_year() -> None:
+    citation = cite("theo Luật Giao dịch điện tử 2023 (số 20/2023/QH15) và các nghị định")[0]
+    assert (citation.number, citation.title) == ("20/2023/QH15", "Luật Giao dịch điện tử năm 2023")
+
+
+def test_a_scheme_goes_by_the_number_of_the_decision_that_approved_it() -> None:
+    text = "quán triệt Đề án 06 (Quyết định số 06/QĐ-TTg ngày 06/01/2022); phần mềm của Đề án 112"
+    assert [citation.number for citation in cite(text)] == ["06/QĐ-TTg", "06/QĐ-TTg", "112"]
+
+
+def test_a_letter_that_guides_is_beside_what_is_carried_out() -> None:
+    read = _references(
+        "KẾ HOẠCH\nSố hóa\nThực hiện Chương trình hành động số 17-CTr/TU ngày 28/11/2014 của Tỉnh ủy về ứng dụng tin học và "
+        "hướng dẫn của Bộ Thông tin và Truyền thông tại Công văn số 2605/BTTTT-THH ngày 20/8/2015, UBND tỉnh ban hành Kế hoạch như sau:\n"
+    )
+    assert {document.number: document.roles for document in read.documents}["2605/BTTTT-THH"] == ("legal_basis",)
+
+
+def test_what_was_issued_may_follow_its_heading_in_line() -> None:
+    read = _references(
+        "ỦY BAN NHÂN DÂN\nTỈNH HÒA SƠN\nKẾ HOẠCH\nSố hóa\nI. Thực trạng\n"
+        "1. Văn bản đã ban hành: Kế hoạch số 78/KH-UBND ngày 12/3/2018 của UBND tỉnh; Quyết định số 2855/QĐ-UBND ngày 25/10/2019.\n"
+    )
+    assert [document.roles for document in read.documents] == [("existing_policy",), ("existing_policy",)]

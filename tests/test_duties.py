@@ -225,3 +225,26 @@ def test_a_table_of_tasks_says_who_leads_and_who_helps() -> None:
         ("Báo Hòa Sơn", "lead", (), "Tuyên truyền"),
         ("Sở Nội vụ", "lead", (), "Tuyên truyền"),
     ]
+
+
+def test_a_duty_may_follow_the_ground_on_which_it_is_given() -> None:
+    found = duties.find(
+        outline(
+            plan(
+                "III. NHIỆM VỤ\n\n- Giao nhiệm vụ theo Kết luận số 8-KL/TU: Sở Xây dựng chủ trì, phối hợp với Công an tỉnh lập bản đồ số.\n"
+            )
+        )
+    )
+    assert [(duty.agency, duty.role, duty.with_) for duty in found] == [("Sở Xây dựng", "lead", ("Công an tỉnh",))]
+
+
+def test_bodies_of_a_council_are_held_apart() -> None:
+    text = (
+        "QUYẾT NGHỊ:\n\nĐiều 3. Thường trực Hội đồng nhân dân tỉnh, các Ban của Hội đồng nhân dân tỉnh, các Tổ đại biểu "
+        "giám sát việc thực hiện.\n"
+    )
+    assert [duty.agency for duty in duties.find(outline(plan(text)))] == [
+        "Thường trực Hội đồng nhân dân tỉnh",
+        "các Ban của Hội đồng nhân dân tỉnh",
+        "các Tổ đại biểu",
+    ]

@@ -282,3 +282,24 @@ def test_real_documents_have_whole_heads() -> None:
 def test_a_recipient_that_is_broken_over_lines_is_one() -> None:
     head = _read("KẾ HOẠCH\nVề việc số hóa\n\nNơi nhận:\n- Văn phòng Chính phủ;\n- Lưu: VT, TH1,\nVX1.\n")
     assert head.recipients == ("Văn phòng Chính phủ", "Lưu: VT, TH1, VX1.")
+
+
+def test_a_signature_whose_line_breaks_are_lost() -> None:
+    end = "| Nơi nhận: - Bộ Nội vụ; - Lưu: VT. | TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH  Đặng Thị Giang |\n"
+    head = _read(f"KẾ HOẠCH\nChuyển đổi số\n\nI. MỤC TIÊU\n{end}")
+    assert (head.signer, head.signer_title) == ("Đặng Thị Giang", "Phó Chủ tịch")
+
+
+def test_the_years_of_a_title_may_stand_on_a_line_of_their_own() -> None:
+    head = _read("KẾ HOẠCH\n\nCHUYỂN ĐỔI SỐ TỈNH HÒA SƠN GIAI ĐOẠN\n2026 - 2030\n\nCăn cứ Luật Viễn thông;\n")
+    assert head.title == "CHUYỂN ĐỔI SỐ TỈNH HÒA SƠN GIAI ĐOẠN 2026 - 2030"
+    assert head.period == (2026, 2030)
+
+
+def test_capitals_that_an_old_font_stored_as_small_letters() -> None:
+    head = _read(
+        "uỷ ban nhân dân tỉnh hòa sơn\n   Số: 126/KH-STTTT   Hòa Sơn, ngày 18 tháng 11 năm 2009\n\n     kế hoạch\nTriển khai tin học\n\n"
+        "Thực hiện Quyết định số 9/QĐ-UBND;\n\nNơi nhận:      Giám đốc\n- UBND tỉnh;   (Đã ký)\n- Lưu: VT.   Đặng Thị Giang\n"
+    )
+    assert (head.type, head.title) == ("Kế hoạch", "Triển khai tin học")
+    assert (head.signer, head.signer_title) == ("Đặng Thị Giang", "Giám đốc")

@@ -353,3 +353,18 @@ def test_published_plans_have_all_their_rows(name: str, appendices: int, rows: i
     found = [row for table in tables for row in read_rows(table)]
     assert (len(tables), len(found)) == (appendices, rows)
     assert all(row.name and row.lines[0] <= row.lines[1] for row in found)
+
+
+def test_years_and_spans_of_years_decide_the_decimal_mark_together() -> None:
+    heads = ["TT", "Nguồn vốn", "2026", "2027", "2028-2030", "Cộng"]
+    rows = [["1", "Ngân sách tỉnh", "380", "450", "1.350", "2.180"], ["2", "Xã hội hóa", "100", "150", "350", "600"]]
+    (table,) = find_tables(source(["PHỤ LỤC 1", "Đơn vị tính: tỷ đồng", *tabbed(heads, rows)]))
+    assert [row.total_vnd for row in read_rows(table)] == [2_180 * 10**9, 600 * 10**9]
+
+
+def test_a_sheet_for_one_year_has_money_of_that_year() -> None:
+    heads = ["TT", "Nội dung", "Thời gian", "Ngân sách tỉnh", "Ngân sách huyện"]
+    rows = [["1", "Mở rộng mạng", "2025-2027", "50", "60"]]
+    for title, years in (("VỐN NĂM 2026", "2026"), ("VỐN GIAI ĐOẠN 2025 - 2030", "2025-2027")):
+        (table,) = find_tables(source(["PHỤ LỤC 1", title, "Đơn vị tính: triệu đồng", *tabbed(heads, rows)]))
+        assert {allocation.year_or_period for allocation in read_rows(table)[0].allocations} == {years}

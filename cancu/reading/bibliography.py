@@ -14,7 +14,7 @@ from cancu.reading.source import Source
 from cancu.reading.zones import Kind, Zones
 from cancu.records import BasisFunction, CitationRole, CitedDocument, Mention, PlanDocument
 
-_LAWS = {"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"}
+LAWS = {"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"}
 _ROLES: tuple[CitationRole, ...] = get_args(CitationRole)
 
 
@@ -154,16 +154,16 @@ def _law_year(citation: Citation) -> str | None:
     return next((year[:4] for year in years if re.match(r"(?:19|20)\d\d", year)), None)
 
 
-def _fullest_laws(placed: Sequence[Placed]) -> dict[str, list[Citation]]:
+def fullest_laws(placed: Sequence[Placed]) -> dict[str, list[Citation]]:
     """The mentions of each law by name, those with a number first, then those with a date."""
     named: dict[str, list[Citation]] = {}
     for item in placed:
-        if item.citation.type in _LAWS:
+        if item.citation.type in LAWS:
             named.setdefault(_law_key(item.citation), []).append(item.citation)
     return {name: sorted(found, key=lambda c: (c.number is None, c.date is None)) for name, found in named.items()}
 
 
-def _resolve_law(citation: Citation, laws: dict[str, list[Citation]]) -> Citation:
+def resolve_law(citation: Citation, laws: dict[str, list[Citation]]) -> Citation:
     """The fullest mention of the same law: same name, and no other year."""
     year = _law_year(citation)
     return next((c for c in laws[_law_key(citation)] if year is None or _law_year(c) in {None, year}), citation)
@@ -172,13 +172,13 @@ def _resolve_law(citation: Citation, laws: dict[str, list[Citation]]) -> Citatio
 def _group(placed: Sequence[Placed]) -> list[list[Placed]]:
     """The mentions of each document. A number with dates of two years is two documents; a law without a date is the dated one."""
     groups: dict[tuple[str, str], list[Placed]] = {}
-    laws = _fullest_laws(placed)
+    laws = fullest_laws(placed)
     years: dict[str, list[str]] = {}
     for item in placed:
         if item.citation.number and item.citation.date:
             years.setdefault(loose(item.citation.number), []).append(item.citation.date[:4])
     for item in placed:
-        citation = _resolve_law(item.citation, laws) if item.citation.type in _LAWS else item.citation
+        citation = resolve_law(item.citation, laws) if item.citation.type in LAWS else item.citation
         if citation.number:
             number = loose(citation.number)
             key = (number, citation.date[:4] if citation.date else years.get(number, [""])[0])
@@ -202,7 +202,7 @@ def _issuer(items: Sequence[Placed], number: str | None, type_: str, province: i
 
 def _law_title(type_: str, title: str | None) -> str | None:
     """The title of a law that its number or date names; without them its name ('Luật Viễn thông') is all there is, and stays whole."""
-    return title.removeprefix(f"{type_} ") if title and type_ in _LAWS else title
+    return title.removeprefix(f"{type_} ") if title and type_ in LAWS else title
 
 
 def _function(type_: str, title: str | None) -> BasisFunction:

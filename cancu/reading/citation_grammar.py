@@ -130,6 +130,33 @@ def match_issuer(text: str, position: int, joint: bool) -> tuple[str, int] | Non
 
 
 @cache
+def _proposing() -> re.Pattern[str]:
+    return re.compile(rf"của\s+(?:(?i:giám\s+đốc|trưởng)\s+)?(?P<issuer>{issuer_pattern()})\s+tại\s+$")
+
+
+def proposer(text: str, position: int) -> str | None:
+    """Whose document it is, where its number does not say: 'đề nghị của Phòng Nội vụ huyện tại Tờ trình số …'."""
+    opened = text.rfind("của ", max(0, position - 140), position)
+    match = _proposing().match(text, opened, position) if opened >= 0 else None
+    return match["issuer"] if match else None
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?i:ngày\s+){DATE},?\s+(?P<issuer>{issuer_pattern()})\s+(?:đã\s+)?(?:ban\s+hành|ký\s+ban\s+hành|ký|có|ra|thông\s+qua|phê\s+duyệt)\s+$"
+    )
+
+
+def told_before(text: str, position: int) -> tuple[str, str] | None:
+    """Date and issuer told before the document: 'Ngày 24/3/2008, Thủ tướng Chính phủ có Quyết định số …'."""
+    opened = max(text.rfind("Ngày ", max(0, position - 160), position), text.rfind("ngày ", max(0, position - 160), position))
+    match = _telling().match(text, opened, position) if opened >= 0 else None
+    dated = match_date(text, opened) if match else None
+    return (dated[0], match["issuer"]) if match and dated and dated[0] else None
+
+
+@cache
 def _law() -> re.Pattern[str]:
     known = "|".join(unflagged(entry.pattern.pattern) for entry in lexicon.table("laws"))
     amending = r"(?:sửa\s+đổi|bãi\s+bỏ)(?:(?!\n\s*\n)[^;.|()]){0,300}?(?=\s*,?\s*\(?(?:số\s*:?\s*\d|ngày\s*\d|năm\s+\d))"

@@ -9,7 +9,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 
 from cancu.reading import citation_grammar as grammar
@@ -87,41 +86,14 @@ def _numbered(text: str, match: re.Match[str], last: _Core | None) -> _Core | No
     start = before.start() if before else _with_so(text, match.start())
     type_ = type_ or (last.type if last else "Văn bản")
     date, phrase, end = _tail(text, match.end(), type_, before["issuer"] if before else None)
-    if date is None and (told := _told_before(text, start)):
+    if date is None and (told := grammar.told_before(text, start)):
         date, phrase = told[0], phrase or told[1]
     if phrase is None and text[max(0, start - 5) : start].strip() == "tại" and not issuers.implied(number, type_, _ANYWHERE):
-        phrase = _proposer(text, start)
+        phrase = grammar.proposer(text, start)
     return _Core(start, end, number, type_, date, _issuer(phrase), "number")
 
 
 _ANYWHERE = issuers.Place("tỉnh", "")
-
-
-@cache
-def _proposing() -> re.Pattern[str]:
-    return re.compile(rf"của\s+(?:(?i:giám\s+đốc|trưởng)\s+)?(?P<issuer>{issuers.issuer_pattern()})\s+tại\s+$")
-
-
-def _proposer(text: str, position: int) -> str | None:
-    """Whose document it is, where its number does not say: 'đề nghị của Phòng Nội vụ huyện tại Tờ trình số …'."""
-    opened = text.rfind("của ", max(0, position - 140), position)
-    match = _proposing().match(text, opened, position) if opened >= 0 else None
-    return match["issuer"] if match else None
-
-
-@cache
-def _telling() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?i:ngày\s+){grammar.DATE},?\s+(?P<issuer>{issuers.issuer_pattern()})\s+(?:đã\s+)?(?:ban\s+hành|ký\s+ban\s+hành|ký|có|ra|thông\s+qua|phê\s+duyệt)\s+$"
-    )
-
-
-def _told_before(text: str, position: int) -> tuple[str, str] | None:
-    """Date and issuer told before the document: 'Ngày 24/3/2008, Thủ tướng Chính phủ có Quyết định số …'."""
-    opened = max(text.rfind("Ngày ", max(0, position - 160), position), text.rfind("ngày ", max(0, position - 160), position))
-    match = _telling().match(text, opened, position) if opened >= 0 else None
-    dated = grammar.match_date(text, opened) if match else None
-    return (dated[0], match["issuer"]) if match and dated and dated[0] else None
 
 
 _so = re.compile(r"số\s*:?\s*$", re.IGNORECASE)
@@ -152,9 +124,11 @@ def _law(text: str, match: re.Match[str]) -> _Core:
         end = numbered.end()
     elif lost := _lost_number.match(text, end):
         end = lost.end()
-    number = grammar.normal_number(numbered["ordinal"] + (numbered["year"] or "") + numbered["signs"]) if numbered else None
     if year := _law_year.match(text, end):
         end, name = year.end(), f"{name} năm {year[1]}".strip()
+        if numbered is None and (numbered := _law_number.match(text, end)):
+            end = numbered.end()
+    number = grammar.normal_number(numbered["ordinal"] + (numbered["year"] or "") + numbered["signs"]) if numbered else None
     revised = _revised.match(text, end)
     date, end = grammar.match_date(text, revised.end() if revised else end) or (None, end)
     name = name[:1].upper() + name[1:] if not name.startswith(("sửa", "năm", "nước")) else name
@@ -190,6 +164,8 @@ def _number_cores(text: str, taken: list[_Core]) -> list[_Core]:
     return cores
 
 
+_decided = re.compile(r"(\d+)(?:/\d{4})?/QĐ-TTg$")
+
 # Schemes and programmes go by their ordinal alone ("Đề án 06", "Chương trình 135"); other types only where they are bound.
 _POPULAR = {"Đề án", "Nghị quyết", "Nghị định", "Chỉ thị", "Thông tư", "Quyết định", "Kết luận"}
 
@@ -214,6 +190,9 @@ def _short_cores(text: str, cores: list[_Core]) -> list[_Core]:
             ordinal = re.split(r"[/-]", core.number)[0]
             for type_ in {core.type, grammar.type_of_signs(core.number) or core.type}:
                 full.setdefault(_short_key(type_, ordinal), set()).add(core.number)
+    for core in cores:  # schemes go by the number of the Prime Minister's decision that approved them: "Đề án 06"
+        if core.number and (decided := _decided.match(core.number)):
+            full.setdefault(_short_key("Đề án", decided[1]), {core.number})
     starts = sorted((core.start, core.end) for core in cores)
     found = []
     for form in grammar.short_forms(text):
@@ -239,7 +218,7 @@ _title_open = re.compile(
 )
 _title_end = re.compile(
     r"“[^”|\t]{0,300}”|[;|\t]|\n\s*\n|\n\s*(?-i:Căn\s+cứ|Thực\s+hiện|Triển\s+khai|Theo|Xét|Để|Trên\s+cơ\s+sở|Kính\s+gửi)\s|"
-    r"\s+và\s+các\s+(?:văn\s+bản|quy\s+định)|\n\s*[-+•*]\s|\n\s*(?:[IVX]+|\d{1,2}|[a-zđ])[.)]\s|\.(?=\s+[A-ZĐÂĂÊÔƠƯỦ(]|\s*$|\s*\n|/)|/\.|:\s|"
+    r"\s+và\s+(?:các\s+(?:văn\s+bản|quy\s+định)|(?:theo\s+)?hướng\s+dẫn\s+(?:của|tại))|\n\s*[-+•*]\s|\n\s*(?:[IVX]+|\d{1,2}|[a-zđ])[.)]\s|\.(?=\s+[A-ZĐÂĂÊÔƠƯỦ(]|\s*$|\s*\n|/)|/\.|:\s|"
     r"\((?=(?:sau\s+đây|gọi\s+tắt|gọi\s+là|viết\s+tắt|thay\s+thế|kèm\s+theo|ban\s+hành\s+kèm|được\s+|lĩnh\s+vực))|"
     r",?\s+(?:với\s+(?:các|những)\s+nội\s+dung|như\s+sau)|,\s+(?=(?:UBND|[UỦ][ỷy]\s+ban\s+nhân\s+dân|Sở)\s)",
     re.IGNORECASE,

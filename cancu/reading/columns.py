@@ -38,7 +38,15 @@ _FILLER = re.compile(
 )
 _BY_YEAR = re.compile(r"(?i)(?:từng|các|hằng|hàng)\s+năm\W*$")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_LONG_FORMS = {"KH": "kế hoạch", "ĐA": "đề án", "DA": "dự án", "CT": "chương trình", "NS": "ngân sách", "DN": "doanh nghiệp"}
+_LONG_FORMS = {
+    "KH": "kế hoạch",
+    "ĐA": "đề án",
+    "DA": "dự án",
+    "CT": "chương trình",
+    "NS": "ngân sách",
+    "DN": "doanh nghiệp",
+    "XHH": "xã hội hóa",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +158,7 @@ def is_known_source(text: str) -> bool:
 
 
 def _written_out(text: str) -> str:
-    return re.sub(r"(?<![^\W_])[A-ZĐ]{2}(?![^\W_])", lambda match: _LONG_FORMS.get(match[0], match[0]), " ".join(text.split()))
+    return re.sub(r"(?<![^\W_])[A-ZĐ]{2,3}(?![^\W_])", lambda match: _LONG_FORMS.get(match[0], match[0]), " ".join(text.split()))
 
 
 def _name(leaf: str, above: Sequence[str], years: str | None) -> str:

@@ -261,8 +261,9 @@ def _own_names(clause: str, text: str, within: bool) -> tuple[tuple[str, ...], i
     adverbial, call = _phrase("adverbial").match(clause), _phrase("call").search(clause)
     if call and (within or not (call.start() <= 2 or _phrase("closing").match(clause) or _phrase("closing").match(text))):
         call = None
-    for skip in (call.end() if call else 0, adverbial.end() if adverbial else 0, 0):
-        prefix, rest = holders.split_subject(clause[skip:])
+    colon = clause.find(": ") + 1  # "Giao nhiệm vụ theo Kết luận số …: Sở Xây dựng chủ trì …"
+    for skip in (call.end() if call else 0, adverbial.end() if adverbial else 0, 0, colon if call and call.start() <= 2 else 0):
+        prefix, rest = holders.split_subject(clause[skip:].lstrip())
         inner = _BRACKETED.search(prefix) if call else None
         holder = inner[1] if inner and holders.kind_of(inner[1]) == "agency" else prefix
         if rest and holder and holders.is_holder(holder):

@@ -147,7 +147,10 @@ def _tabbed(lines: Sequence[Line]) -> list[Block]:
     blocks: list[Block] = []
     run: list[Line] = []
     for line in [*lines, Line(0, "")]:
-        if line.number and (("\t" in line.text.strip(" ") and not _HEADING.search(line.text)) or (run and not _ends_tabs(line))):
+        fresh = bool(run) and not run[-1].text.strip()
+        if line.number and (
+            ("\t" in line.text.strip(" ") and not _HEADING.search(line.text)) or (run and not _ends_tabs(line, fresh=fresh))
+        ):
             run.append(line)
             continue
         if line.number and not line.text.strip():
@@ -159,8 +162,10 @@ def _tabbed(lines: Sequence[Line]) -> list[Block]:
     return blocks
 
 
-def _ends_tabs(line: Line) -> bool:
-    return not line.text.strip() or bool(_HEADING.search(line.text)) or line.text.strip().startswith("#")
+def _ends_tabs(line: Line, *, fresh: bool) -> bool:
+    """Whether a line without tabs stands outside the rows: a heading, or what begins anew after a blank line and names no section."""
+    text = line.text.strip()
+    return not text or bool(_HEADING.search(line.text)) or text.startswith("#") or (fresh and not is_section_label(text))
 
 
 def _tab_run(run: list[Line]) -> list[Block]:

@@ -39,6 +39,7 @@ _issuer_start = re.compile(
 CAPTION = re.compile(r"\(?\s*(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo\s+", re.IGNORECASE)
 _dateline = re.compile(r"(?:^|,\s*)ngày\s*(?:\d|\.|…|$)|^\s*(?:\d{1,2}\s+)?tháng\s+\d|^(?:19|20)\d\d$")
 _subject = re.compile(r"^\(?[Vv]/[Vv]\s*:?(?=\s|$)")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?$")  # the years that a broken title ends with
 _concerning = re.compile(r"^[Vv]ề\s+việc(?=\s|$)")
 _text_begins = re.compile(r"^(?:(?:Căn\s+cứ|Thực\s+hiện|Triển\s+khai|Theo|Xét|Kính\s*(?:gửi)?|Để|Nhằm)(?=[\s:]|$)|[-+•]\s+\w)")
 
@@ -97,6 +98,8 @@ def _ends_title(text: str, so_far: Sequence[str]) -> bool:
         return True
     if is_upper(text) and _issuer_start.match(text) and _is_issuer(text):
         return True
+    if _YEARS.match(text) and re.search(r"(?i)(?:giai\s+đoạn|năm|đến|từ|[-–,])$", so_far[-1]):
+        return False
     return upper and not is_upper(text) and not re.match(r"^\(?(?:giai đoạn|năm|đến|nhiệm kỳ|tỉnh|trên địa bàn|tầm nhìn|định hướng)", text)
 
 
@@ -112,6 +115,8 @@ def _typed(lines: Sequence[Line], start: int, end: int) -> Head | None:
     """The first line that holds a document's type, and the lines of the title below it."""
     for i in range(start, end):
         text = fold(lines[i].text)
+        if text.islower() and i and not lines[i - 1].text.strip():  # the capitals of an old font are stored as small letters
+            text = text.upper() if is_type_line(text.upper()) else text
         match = _type_line.match(text)
         if match is None or _operative.match(text) or (text[match.end() :].strip() and not is_upper(text.split("(")[0][:60])):
             continue

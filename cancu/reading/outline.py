@@ -48,6 +48,8 @@ _RULE = re.compile(r"[\s|_*=.·…-]*$")
 _EMPHASIS = re.compile(r"\*\*|__|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|^#{1,6}\s+|\\(?=[-.*_#()+])")
 _CLOSED = re.compile(r"[.;:!?…)”\"/]$")
 _APPENDIX = re.compile(r"(?:\d\.?\s*)?(?i:phụ lục|phụ biểu|biểu)(?:\s+(?:số\s*)?[\dIVXA-Z]{1,4}\b)?\s*(?:$|[:.(–-]|kèm|[A-ZĐÀ-Ỹ]{2})")
+_SHEET = re.compile(r"(?i)(?:\d\.?\s*)?biểu")
+_SIGNED = re.compile(r"(?i)nơi nhận\s*(?::|$)|(?-i:TM|KT|TL|TUQ)\s*\.")
 _TITLE = re.compile(r"(?:KẾ HOẠCH|ĐỀ ÁN|CHƯƠNG TRÌNH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|DỰ ÁN|QUY HOẠCH|CHIẾN LƯỢC|QUY CHẾ|QUY ĐỊNH)\b")
 _RECIPIENTS = re.compile(r"(?i)nơi nhận\s*(?::|$)")
 _END = re.compile(
@@ -280,11 +282,14 @@ def _opened(heading: str) -> Part | None:
     return cast(Part, entry.value) if entry else None
 
 
-def _zone(zone: Zone, block: _Block) -> Zone:
-    """The zone of the document that `block` stands in: letterhead, preamble, decision, signature or appendix, after the one before."""
+def _zone(zone: Zone, block: _Block, *, signed: bool) -> Zone:
+    """The zone of the document that `block` stands in: letterhead, preamble, decision, signature or appendix, after the one before.
+
+    "Biểu 1: …" opens an appendix only where the text above it is `signed`, or never is: else it is the caption of a table.
+    """
     text, words = block.text, len(block.text.split())
     if zone == "appendix" or (zone != "head" and words <= 30 and text[-1:] not in (";", ",") and _APPENDIX.match(text)):
-        return "appendix"
+        return "appendix" if zone == "appendix" or signed or not _SHEET.match(text) else zone
     if zone in {"head", "end"} and _TITLE.match(text) and _is_upper(text):
         return "preamble"
     if zone == "head":
@@ -301,9 +306,10 @@ def outline(source: Source) -> Outline:
     chain: list[Section] = []
     zone: Zone = "head"
     paragraphs: list[Paragraph] = []
+    signed_at = max((block.pieces[0][1] for block in blocks if block.rank is None and _SIGNED.match(block.text)), default=0)
     for block, following in zip(blocks, [*blocks[1:], None], strict=False):
         text, lines = block.text, (block.pieces[0][1], block.pieces[-1][1])
-        before, zone = zone, _zone(zone, block)
+        before, zone = zone, _zone(zone, block, signed=lines[0] > signed_at)
         if zone != before:
             chain = []
         outside = zone in {"head", "end", "appendix"}

@@ -33,7 +33,7 @@ def _record(source: Source) -> PlanRecord:
     references = read_references(source, document, [row.lines for row in items], [row.cells for row in items])
     documents = (*references.documents, *grounds.find(grids))
     cited = _citations(documents)
-    rows = tuple(row for grid in grids if not indicators.is_indicators(grid) for row in projects.read_rows(grid, cited))
+    rows = tuple(row for grid in grids if not indicators.is_indicators(grid) for row in projects.read_rows(grid, cited, document.period))
     cost = budget.find(layout)
     document = structs.replace(document, total_budget_vnd=cost.total_vnd, total_budget_lines=cost.lines, budget_by_source=cost.sources)
     return PlanRecord(
@@ -52,7 +52,9 @@ def _record(source: Source) -> PlanRecord:
 
 def _targets(layout: Outline, grids: tuple[tables.TableGrid, ...], year: int | None) -> tuple[Target, ...]:
     """The goals that sentences set and those that tables do, in the order of their lines."""
-    return tuple(sorted((*targets.find(layout, year), *indicators.find(grids, year)), key=lambda target: target.lines))
+    listed = [grid.lines for grid in grids if indicators.is_indicators(grid)]
+    said = [target for target in targets.find(layout, year) if not any(first <= target.lines[0] <= last for first, last in listed)]
+    return tuple(sorted((*said, *indicators.find(grids, year)), key=lambda target: target.lines))
 
 
 def _only_year(document: PlanDocument) -> int | None:

@@ -42,15 +42,17 @@ class Agencies:
     remarks: tuple[str, ...] = ()
 
 
-def read_rows(table: TableGrid, cited: Sequence[Citation] = ()) -> tuple[ProjectRow, ...]:
+def read_rows(table: TableGrid, cited: Sequence[Citation] = (), period: Period | None = None) -> tuple[ProjectRow, ...]:
     """The item rows of `table`, in their order; none for a table of the body.
 
     `cited` are the citations of the document, itself left out: those on a row's lines are its `row_basis`. In a
-    format where several rows share a line, all of them get it.
+    format where several rows share a line, all of them get it. `period` is the document's: money for which neither row
+    nor table has years is for those of the table's title, or else of the document.
     """
     if not table.in_appendix:
         return ()
-    return tuple(_project(table, row, section, cited) for section, row in _items(table))
+    period = values.period(table.title) or period
+    return tuple(_project(table, row, section, cited, period) for section, row in _items(table))
 
 
 def _items(table: TableGrid) -> Iterator[tuple[str | None, TableRow]]:
@@ -73,13 +75,13 @@ def _items(table: TableGrid) -> Iterator[tuple[str | None, TableRow]]:
             yield section, row
 
 
-def _project(table: TableGrid, row: TableRow, section: str | None, cited: Sequence[Citation]) -> ProjectRow:
+def _project(table: TableGrid, row: TableRow, section: str | None, cited: Sequence[Citation], years_of_all: Period | None) -> ProjectRow:
     ordinal, name = _split_name(table, row)
     done_by = who(table, row)
     by_year = {column.years: amount for column, amount in _amounts(table, row, "year") if column.years}
     period = _period(table, row, name, by_year)
     total = next((amount for _, amount in _amounts(table, row, "total")), None)
-    allocations = _allocations(table, row, total)
+    allocations = _allocations(table, row, total, years_of_all)
     if total is None:
         total = _implied(allocations, by_year, table)
     notes = [text for text in _texts(table, row, "note") if re.search(r"\w", text)]
@@ -206,8 +208,8 @@ def _period(table: TableGrid, row: TableRow, name: str, by_year: dict[str, int])
     return values.period(named["years"]) if named else None
 
 
-def _allocations(table: TableGrid, row: TableRow, total: int | None) -> tuple[Allocation, ...]:
-    years = _years_of_money(table, row)
+def _allocations(table: TableGrid, row: TableRow, total: int | None, years_of_all: Period | None) -> tuple[Allocation, ...]:
+    years = _years_of_money(table, row, years_of_all)
     found = [
         Allocation(
             column=column.name, year_or_period=column.years or years, source=column.source, capital=column.capital, amount_vnd=amount
@@ -225,12 +227,14 @@ def _fund_cells(table: TableGrid, row: TableRow) -> list[tuple[Column, str]]:
     return [(column, cell.text) for column, cell in pairs if column.kind == "fund" and cell.text]
 
 
-def _years_of_money(table: TableGrid, row: TableRow) -> str | None:
-    """The years that money without a year of its own is for: those of the row, else those of the table's year columns."""
+def _years_of_money(table: TableGrid, row: TableRow, years_of_all: Period | None) -> str | None:
+    """The years that money without a year of its own is for: the only one of all, those of the row, of year columns, or of all."""
     period = next((period for text in _texts(table, row, "time") if (period := values.period(text))), None)
+    if period and years_of_all and years_of_all[0] == years_of_all[1]:
+        period = years_of_all
     if period is None:
         years = sorted(column.years for column in table.columns if column.kind == "year" and column.years)
-        period = (int(years[0]), int(years[-1])) if years else None
+        period = (int(years[0]), int(years[-1])) if years else years_of_all
     if period is None or period[0] is None or period[1] is None:
         return None
     return str(period[0]) if period[0] == period[1] else f"{period[0]}-{period[1]}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from cancu.reading import lexicon
-from cancu.reading.bibliography import Placed, carries_out, is_itself, loose, spelling
+from cancu.reading.bibliography import LAWS, Placed, carries_out, fullest_laws, is_itself, loose, resolve_law, spelling
 from cancu.reading.citations import Citation
 from cancu.reading.layout import fold
 from cancu.reading.source import Source
@@ -141,10 +142,22 @@ def _spellings(placed: Sequence[Placed]) -> dict[str, str]:
     return {key: spelling(found) or found[0] for key, found in numbers.items()}
 
 
+def _with_numbers(placed: Sequence[Placed]) -> list[Placed]:
+    """The citations, laws that are named without their number with the one that the same text gives them elsewhere."""
+    laws = fullest_laws(placed)
+    return [
+        replace(item, citation=replace(item.citation, number=resolve_law(item.citation, laws).number))
+        if item.citation.type in LAWS and item.citation.number is None
+        else item
+        for item in placed
+    ]
+
+
 def find(placed: Sequence[Placed], source: Source, zones: Zones, document: PlanDocument) -> tuple[DocumentRelation, ...]:
     """The relations stated in the document, in the order of their places. `placed` are its citations with their roles."""
     text = "\n".join(line.text for line in source.lines)
     own = document.number or f"{document.type} {document.title}".strip()
+    placed = _with_numbers(placed)
     others = [item for item in placed if not is_itself(item.citation, document)]
     found: list[DocumentRelation] = []
     spelled = _spellings(others)

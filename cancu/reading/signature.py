@@ -14,6 +14,10 @@ _name = re.compile(r"^(?:(?:TS|PGS|GS|ThS|BS|KS|LS)\.\s*)*(?:[A-ZĐÀ-Ỹ][a-zđ
 _on_behalf = re.compile(r"^(?:KT|TM|TL|TUQ|Q|T/M|K/T)\s?\.?\s*(?=[A-ZĐÀ-Ỹ]{2})")
 _signed = re.compile(r"(?i)^\(?\s*(?:đã\s+ký|ký\s+tên)|^\W*$")
 _item = re.compile(r"^[-+–•]\s*")
+# A cell whose line breaks are lost: "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Văn An".
+_in_one_line = re.compile(
+    r"(?:TM|KT)\.[^|]{1,60}?(?P<office>(?:PHÓ\s+)?CHỦ\s+TỊCH)\s+(?:\([^()]*\)\s*)?(?P<name>(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]+\s+){1,4}[A-ZĐÀ-Ỹ][a-zđà-ỹ]+)$"
+)
 # Where the signature's column begins on a line that the recipients' column shares: a tab, a gap, or the signature's own words.
 _column = re.compile(
     r"\t+|\s{3,}|\s*\|\s*|(?:(?<=[;:/])|(?<=[a-z0-9à-ỹ]\.)|(?<=VT\.))\s+(?=(?:KT|TM|TL|TUQ|Q)\s?\.\s*[A-ZĐÀ-Ỹ]{2}|(?:PHÓ\s+)?(?:CHỦ\s+TỊCH|GIÁM\s+ĐỐC|BỘ\s+TRƯỞNG)\s*$)"
@@ -43,11 +47,14 @@ def _office(words: str) -> str | None:
 
 def signature(lines: Sequence[Line], start: int) -> tuple[str | None, str | None]:
     """The first signature from `start` on: the signer, and the title that stands above the name."""
-    for i in range(start, len(lines)):
-        if not lines[i].text.rstrip("*| \t")[-1:].isupper():  # an office in capitals ends its line: few lines do
+    for i, line in enumerate(lines[start:], start):
+        if "TỊCH" in line.text and (whole := _in_one_line.search(line.text.rstrip("*| \t"))):
+            return whole["name"], _office(whole["office"])
+        beside = _recipients.match(line.text) is not None
+        if not beside and not line.text.rstrip("*| \t")[-1:].isupper():  # an office in capitals ends its line: few lines do
             continue
         (_, words), *following = _columns(lines[i : i + 14])
-        if (office := _office(words)) is None:
+        if (office := _office(words.upper() if beside else words)) is None:
             continue
         below = [row for _, row in following if row and not _item.match(row)]
         if below and _office(below[0]):

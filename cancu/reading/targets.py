@@ -27,7 +27,7 @@ _SHARE = re.compile(
     rf"|(?<![\d.,/])(?P<value>{_NUMBER})\s*{_PERCENT}"
     r"|(?<![^\W_])(?P<all>Toàn bộ)(?=\s)"
 )
-_COUNT = re.compile(rf"(?<![\d.,/-])(?P<low>{_NUMBER})(?:\s*[-–]\s*(?P<high>{_NUMBER}))?\s*(?:các\s+)?(?=[^\W\d_])")
+_COUNT = re.compile(rf"(?<![\d.,/-])(?P<low>{_NUMBER})(?:\s*(?:[-–]|đến)\s*(?P<high>{_NUMBER}))?\s*(?:các\s+)?(?=[^\W\d_])")
 _FRACTION = re.compile(
     r"(?<![\d.,/(-])(?P<part>\d{1,3})/(?P<whole>\d{1,3})(?=\s+(?:tổng\s+)?(?:số\s+)?(?P<counted>[^\W\d_]))"
 )  # 2/3 of the communes; a date and "24/7" have another word after them
@@ -171,8 +171,8 @@ def _share(text: str, match: re.Match[str], start: int, objective: bool) -> _Val
 def _count(text: str, match: re.Match[str], start: int) -> _Value | None:
     entry = lexicon.table("targets_units")[0]
     unit = entry.pattern.match(text, match.end())
-    beside = lexicon.first("targets_words", text[max(start, match.start() - 40) : match.start()])
-    if unit is None or beside is None:
+    before = text[max(start, match.start() - 40) : match.start()]
+    if unit is None or not (lexicon.first("targets_words", before) or _stands_first(text, start, match, unit.end())):
         return None
     high = _number(match["high"]) if match["high"] else None
     return _Value(
@@ -180,13 +180,21 @@ def _count(text: str, match: re.Match[str], start: int) -> _Value | None:
     )
 
 
+def _stands_first(text: str, start: int, match: re.Match[str], end: int) -> bool:
+    """Whether a number opens its clause, and what it counts has a predicate ("03 đô thị triển khai …"), or is a range, "từ 5 đến 7"."""
+    before = _DEADLINE.sub("", text[start : match.start()]).strip()
+    return (not before and _PREDICATE.search(text, end) is not None) or (bool(match["high"]) and before.casefold().endswith("từ"))
+
+
 def _fraction(text: str, match: re.Match[str], start: int) -> _Value | None:
-    """A part of what is counted, as a share: 2/3 of the communes is 66.67 %."""
+    """A part of what is counted, as a share: 2/3 of the communes is 66.67 %. All of it is a number: 126/126 communes are 126 communes."""
     part, whole = int(match["part"]), int(match["whole"])
     unit = lexicon.table("targets_units")[0].pattern.match(text, match.start("counted"))
     if unit is None or not 0 < part <= whole or _PLACED.search(text, start, match.start()) or _reported(text, match.start()):
         return None
     bound = _comparator(text, start, match.start(), match.end(), None)
+    if part == whole:
+        return _Value(match.start(), unit.end(), float(whole), None, unit[0], bound)
     return _Value(match.start(), match.end(), round(100 * part / whole, 2), None, "%", bound)
 
 

@@ -23,6 +23,7 @@ _numbering = re.compile(r"(?:PHẦN|Phần|CHƯƠNG|Chương|[IVX]{1,5}|[A-HK-Z]
 _LEVELS = ("part", "capital", "roman", "number", "decimal", "small")
 _enacting = re.compile(r"^(?:QUYẾT\s+(?:ĐỊNH|NGHỊ)|Quyết\s+(?:định|nghị))\s*:|^Điều\s+1\s*[.:]|^(?:PHỤ\s+LỤC|Phụ\s+lục)\b")
 _closing = re.compile(r"(?:như\s+sau|(?:nội\s+dung|cụ\s+thể)\s+(?:chủ\s+yếu\s+)?(?:như\s+)?sau)\s*[:.]?\s*$", re.IGNORECASE)
+_issued = re.compile(r"(?i)^(?:các\s+)?văn\s+bản\s+(?:đã\s+)?(?:được\s+)?ban\s+hành")
 _item = re.compile(
     r"(?i)^(?:(?:căn\s+cứ|theo)\s+)?(?:luật|bộ\s+luật|nghị\s+(?:định|quyết)|quyết\s+định|thông\s+tư|chỉ\s+thị|kế\s+hoạch|công\s+văn|văn\s+bản|đề\s+án|kết\s+luận|chương\s+trình)\s.*\d"
 )
@@ -65,7 +66,7 @@ class _State:
     def heading(self, text: str) -> Kind | None:
         """What a numbered heading opens; None for a line that is no heading or stays in the part at hand."""
         match = _label.match(text)
-        if match is None or _item.match(match["text"]):
+        if match is None or (_item.match(match["text"]) and not _issued.match(match["text"])):
             return None
         level = next(i for i, name in enumerate(_LEVELS) if match[name])
         entry = lexicon.first("citation_zones", match["text"])
@@ -151,6 +152,12 @@ def _attached(lines: Sequence[Line], first: heads.Head | None) -> heads.Head | N
     if first is None or first.type not in {"Quyết định", "Nghị quyết"}:
         return None
     for i in range(first.title[1], len(lines)):
-        if lines[i].text.isupper() and heads.is_type_line(fold(lines[i].text)) and (second := heads.locate(lines, i)) and second.type_at == i and second.type != first.type:
+        if (
+            lines[i].text.isupper()
+            and heads.is_type_line(fold(lines[i].text))
+            and (second := heads.locate(lines, i))
+            and second.type_at == i
+            and second.type != first.type
+        ):
             return second
     return None
