@@ -36,7 +36,7 @@ class Html(str):
     __slots__ = ()
 
     def __html__(self) -> str:
-        return str(self)
+        return self
 
 
 @lru_cache(maxsize=100_000)

@@ -11,12 +11,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-
-from cancu import resources
 from cancu.website import extras, linked
 from cancu.website.parts import Block, Html, Link, Page, Section, Steps, whole
 from cancu.website.site import Site, address
+from cancu.website.templates import Templates
 from cancu.website.words import LANGUAGES
 
 _NAV = ("plan", "project", "document", "agency", "system", "finding")
@@ -32,28 +30,23 @@ class Writer:
     def __init__(self, site: Site, out: Path, parts: extras.Extras, url: str) -> None:
         self.site, self.out = site, out
         self._folders: set[str] = set()
-        loader = FileSystemLoader(resources.SITE / "templates")
-        self._environment = Environment(
-            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
-        )
-        self._environment.filters |= {"whole": whole, "linked": linked.of}
         language = site.words.language
         self.other = next(other for other in LANGUAGES if other != language)
-        self._environment.globals |= {
-            "t": site.t,
-            "lang": language,
-            "other_lang": self.other,
-            "nav": self._links(_NAV),
-            "menu": self._links(_MENU),
-            "foot": self._links(_FOOT),
-            "home": address("home", language),
-            "search": address("search", language),
-            "fonts": parts.fonts,
-            "picture": f"{url.rstrip('/')}/assets/picture-{language}.png" if parts.fonts else "",
-            "sparql": parts.sparql,
-            "part": self._part,
-        }
-        self._template = cache(self._environment.get_template)
+        self._templates = Templates(
+            t=site.t,
+            lang=language,
+            other_lang=self.other,
+            nav=self._links(_NAV),
+            menu=self._links(_MENU),
+            foot=self._links(_FOOT),
+            home=address("home", language),
+            search=address("search", language),
+            fonts=parts.fonts,
+            picture=f"{url.rstrip('/')}/assets/picture-{language}.png" if parts.fonts else "",
+            sparql=parts.sparql,
+            part=self._part,
+        )
+        self._templates.filters |= {"whole": whole, "linked": linked.of}
         self._shared = cache(self._around)
         self._steps = lru_cache(maxsize=64)(self._set)
 
@@ -66,22 +59,21 @@ class Writer:
 
     def _text(self, template: str, page: Page, family: str, here: str, other: str) -> str:
         top, bottom = self._shared(family)
-        made: Template = self._template(template)
         top = Html(top.replace(_OTHER, other))
-        return made.render(page=page, here=here, other=other, top=top, bottom=bottom, front=family == "home")
+        return self._templates.html(template, page=page, here=here, other=other, top=top, bottom=bottom, front=family == "home")
 
     def _around(self, family: str) -> tuple[str, Html]:
         """What stands above and below the pages of a family."""
         section = address(family, self.site.words.language)
-        top = self._template("parts/top.html").render(section=section, other=_OTHER, front=family == "home")
-        return top, Html(self._template("parts/bottom.html").render())
+        top = self._templates.html("parts/top.html", section=section, other=_OTHER, front=family == "home")
+        return top, Html(self._templates.html("parts/bottom.html"))
 
     def _part(self, block: Block, section: Section) -> Html:
         """The HTML of a block of a section. Lists of reasons are the same for many pages."""
         return self._steps(block, None) if isinstance(block, Steps) else self._set(block, section)
 
     def _set(self, block: Block, section: Section | None) -> Html:
-        return Html(self._template(f"parts/{block.part}.html").render(block=block, section=section))
+        return Html(self._templates.html(f"parts/{block.part}.html", block=block, section=section))
 
     def save(self, here: str, text: str) -> None:
         """Puts a page in its place, its links relative to it."""
