@@ -89,7 +89,7 @@ def test_the_words_that_a_pattern_needs_are_in_all_that_it_matches() -> None:
         for entry in lexicon.table(name):
             for example in entry.examples:
                 match = entry.pattern.search(example)
-                assert match and any(word in match[0].lower() for word in entry.extra["needs"]), example
+                assert match and any(word in match[0].lower() for word in entry.needs), example
 
 
 @settings(deadline=None)
@@ -97,4 +97,4 @@ def test_the_words_that_a_pattern_needs_are_in_all_that_it_matches() -> None:
 def test_no_pattern_matches_without_the_words_that_it_needs(text: str) -> None:
     for entry in lexicon.table("systems"):
         if any(match[0].strip() for match in entry.pattern.finditer(text)):
-            assert any(word in text.lower() for word in entry.extra["needs"])
+            assert any(word in text.lower() for word in entry.needs)

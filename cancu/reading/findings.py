@@ -40,12 +40,11 @@ def find(
     rows: Sequence[ProjectRow],
 ) -> tuple[Finding, ...]:
     """The faults of a document, in the order of its lines."""
+    tabled = {number for table in tables for number in range(table.lines[0], table.lines[1] + 1)}
     found = [
         *sums.find(outline, document, tables, rows),
         *slips.find(outline, tables, rows),
-        *slips.repeated_lines(
-            [(line.number, line.text) for line in source.lines if not any(t.lines[0] <= line.number <= t.lines[1] for t in tables)]
-        ),
+        *slips.repeated_lines([(line.number, line.text) for line in source.lines if line.number not in tabled]),
         *_dates(outline),
         *(finding for one in cited for finding in _citation(one)),
         *_later(document, cited),

@@ -23,6 +23,7 @@ from cancu.reading.source import Cell, Grid, Line, Source
 
 _BAR = "|"
 _LONGEST_CELL = 40  # lines; text between bars that is longer is the body of the document
+_LONGEST_HEAD = 80  # letters of a head of a column
 _HEADING = re.compile(
     r"(?i)^\W*(?:phụ\s+(?:lục|biểu)|biểu\s+số|biểu\s+mẫu|nơi\s+nhận|(?:phần|chương)\s+(?:[ivx]+|\d+|thứ\s+\w+)\s*[.:]"
     r"|(?:đơn\s+vị\s+tính|đvt)\W+\w|\(?ban hành kèm|\(?kèm theo)"
@@ -58,7 +59,9 @@ def find_lined(source: Source) -> tuple[Grid, ...]:
 
 def fold(text: str) -> str:
     """`text` without Markdown emphasis, white space folded to one space."""
-    text = _MARKUP.sub("", " ".join(values.unbroken(text).split()))
+    text = " ".join(values.unbroken(text).split())
+    if "*" in text or "__" in text:
+        text = _MARKUP.sub("", text)
     if len(text) > 2 and text[0] == text[-1] == "*" and text[1] not in "* ":
         text = text[1:-1]
     return text.strip().replace("\\-", "-").replace("\\*", "*")
@@ -269,12 +272,20 @@ def _begins_another(cells: Sequence[Sequence[Line]], first: int, index: int) -> 
     return [fold(cell[0].text) for cell in cells[index : index + 3]] != [fold(cell[0].text) for cell in cells[first : first + 3]]
 
 
+def _words(cell: Sequence[Line]) -> str:
+    return fold(" ".join(line.text for line in cell))
+
+
 def _begins_header(cells: Sequence[Sequence[Line]], index: int) -> bool:
     """Whether three header words follow each other here, the first of them for the ordinal or the name of an item."""
-    texts = [fold(" ".join(line.text for line in cell)) for cell in cells[index : index + 3]]
-    if len(texts) < 3 or any(len(text) > 80 for text in texts):
+    first = _words(cells[index])
+    opens = _FIRST_HEADER.match(first) is not None
+    if not opens and (len(first) > _LONGEST_HEAD or kind_of(first) != "name"):
         return False
-    kinds = [kind_of(text) for text in texts]
-    if _FIRST_HEADER.match(texts[0]):
-        return kinds[1] is not None
-    return kinds[0] == "name" and None not in kinds and not set(kinds[1:]) & {"name", "ordinal"}  # a title is followed by those
+    others = [_words(cell) for cell in cells[index + 1 : index + 3]]
+    if len(others) < 2 or any(len(text) > _LONGEST_HEAD for text in (first, *others)):
+        return False
+    kinds = [kind_of(text) for text in others]
+    if opens:
+        return kinds[0] is not None
+    return None not in kinds and not set(kinds) & {"name", "ordinal"}  # a title is followed by those

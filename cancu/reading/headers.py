@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 from cancu.reading import lexicon, values
 from cancu.reading.columns import capital_of, kind_of, source_of
 
 Path = tuple[str, ...]
 Reading = tuple[float, tuple[Path, ...]]
+_Hung = tuple[Any, ...]  # what hangs under heads: before, and the place of the last head, its first word and how many; () for nothing
 
 _IMPOSSIBLE = float("-inf")
 _POOR = -4.0  # a second level that goes so badly under the first has no third
@@ -70,14 +72,15 @@ def from_flat(cells: Sequence[str], ends: Sequence[int]) -> dict[int, tuple[Read
         sought = {count - one: count for count in found if shortest[count] <= one <= count}
         top = tuple((text,) for text in words[:one])
         start = _top_score(words[:one])
-        for two, (score, leaves) in (_hang(top, words[one:]) if sought else {}).items():
+        for two, (score, hung) in (_hang(top, words[one:]) if sought else {}).items():
+            longer = {more - two: count for more, count in sought.items() if more > two}
+            deeper = two and score > _POOR and any(_hopeful(score + start, more, found[count]) for more, count in longer.items())
+            leaves = _grown(top, words[one:], hung) if two in sought or deeper else ()
             if two in sought:
                 _keep(found[sought[two]], leaves, start + score - bool(two))
-            longer = {more - two: count for more, count in sought.items() if more > two}
-            if two and score > _POOR and any(_hopeful(score + start, more, found[count]) for more, count in longer.items()):
-                for three, (more, lowest) in _hang(leaves, words[one + two :]).items():
-                    if three in longer:
-                        _keep(found[longer[three]], lowest, start + score + more - 2)
+            for three, (more, lowest) in _hang(leaves, words[one + two :]).items() if deeper else ():
+                if three in longer:
+                    _keep(found[longer[three]], _grown(leaves, words[one + two :], lowest), start + score + more - 2)
     return {end: _ranked(found[count]) for end, count in counts.items()}
 
 
@@ -91,7 +94,8 @@ def from_levels(levels: Sequence[Sequence[str]]) -> tuple[Reading, ...]:
     leaves: tuple[Path, ...] = tuple((text,) for text in levels[0])
     total = _top_score(levels[0])
     for words in levels[1:]:
-        score, leaves = _hang(leaves, tuple(words)).get(len(words), (_IMPOSSIBLE, leaves))
+        score, hung = _hang(leaves, tuple(words)).get(len(words), (_IMPOSSIBLE, ()))
+        leaves = _grown(leaves, tuple(words), hung)
         total += score - 1
     return ((total, leaves),) if total > _IMPOSSIBLE else ()
 
@@ -102,7 +106,7 @@ def rate(paths: Sequence[Path]) -> float:
     for level in range(1, max(map(len, paths), default=0)):
         for above, group in groupby(paths, key=lambda path: path[:level]):
             words = list(dict.fromkeys(path[level] for path in group if len(path) > level))
-            scores = _group_scores(above, words) if above and words else (0.0,)
+            scores = _scores_under(above[-1], len(above) > 1, tuple(words)) if above and words else (0.0,)
             total += scores[len(words)] if len(scores) > len(words) else _HOPELESS
     tops = [above for above, _ in groupby(path[0] if path else "" for path in paths)]
     return total + _top_score([text for text in tops if text]) + sum(_childless(path) for path in paths if len(path) == 1)
@@ -144,48 +148,47 @@ def _childless(path: Path) -> float:
     return -3.0 if kind_of(path[-1]) in _NEEDS_CHILDREN else 0.0
 
 
-def _hang(leaves: tuple[Path, ...], words: tuple[str, ...]) -> dict[int, tuple[float, tuple[Path, ...]]]:
-    """The best way to hang the first `n` of `words`, in their order, under `leaves`, for every `n`: its score and the leaves after it.
+def _hang(leaves: tuple[Path, ...], words: tuple[str, ...]) -> dict[int, tuple[float, _Hung]]:
+    """The best way to hang the first `n` of `words`, in their order, under `leaves`, for every `n`: its score, and what hangs where.
 
     From left to right, one head after the other: how many words hang so far, and how many of them under the last head.
     """
-    states: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(0, 0): (0.0, ())}
+    states: dict[tuple[int, int], tuple[float, _Hung]] = {(0, 0): (0.0, ())}
     lowest = max(map(len, leaves))
-    heads = [place for place, leaf in enumerate(leaves) if leaf[-1] and kind_of(leaf[-1]) in _PARENTS]
-    for place in heads:
-        leaf = leaves[place]
+    for place, leaf in enumerate(leaves):
+        if not leaf[-1] or kind_of(leaf[-1]) not in _PARENTS:
+            continue
         alike = place > 0 and _alike(leaves[place - 1], leaf)
         keeps = place + 1 < len(leaves) and _alike(leaf, leaves[place + 1])
-        after: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {}
-        scores: dict[int, list[float]] = {}
-        for (used, last), (score, counts) in states.items():
+        paid = _childless(leaf) if len(leaf) < lowest else 0.0  # by the level before
+        after: dict[tuple[int, int], tuple[float, _Hung]] = {}
+        scores: dict[int, tuple[float, ...]] = {}
+        for (used, last), (score, hung) in states.items():
             if used not in scores:
-                paid = _childless(leaf) if len(leaf) < lowest else 0.0  # by the level before
-                scores[used] = [own - paid for own in _group_scores(leaf, words[used : used + _WIDEST])]
+                scores[used] = _scores_under(leaf[-1], len(leaf) > 1, words[used : used + _WIDEST])
             for size, own in enumerate(scores[used]):
-                new = score + own
+                new = score + own - paid
                 if alike:
-                    new += bool(size) if words[used : used + size] == words[used - last : used] else -4.0
+                    new += (size > 0) if words[used : used + size] == words[used - last : used] else -4.0
                 key = (used + size, size if keeps else 0)
-                if key not in after or new > after[key][0]:
-                    after[key] = (new, (*counts, size))
+                known = after.get(key)
+                if known is None or new > known[0]:
+                    after[key] = (new, (hung, place, used, size) if size else hung)
         states = after
-    best: dict[int, tuple[float, tuple[int, ...]]] = {}
+    best: dict[int, tuple[float, _Hung]] = {}
     for (used, _), state in states.items():
         if used not in best or state[0] > best[used][0]:
             best[used] = state
-    return {used: (score, _grown(leaves, words, dict(zip(heads, counts, strict=True)))) for used, (score, counts) in best.items()}
+    return best
 
 
-def _grown(leaves: tuple[Path, ...], words: tuple[str, ...], counts: dict[int, int]) -> tuple[Path, ...]:
-    """The leaves with as many words under each as `counts` says."""
-    after: list[Path] = []
-    used = 0
-    for place, leaf in enumerate(leaves):
-        count = counts.get(place, 0)
-        after += [(*leaf, word) for word in words[used : used + count]] or [leaf]
-        used += count
-    return tuple(after)
+def _grown(leaves: tuple[Path, ...], words: tuple[str, ...], hung: _Hung) -> tuple[Path, ...]:
+    """The leaves with the words under each that hang there."""
+    under: dict[int, tuple[str, ...]] = {}
+    while hung:
+        hung, place, used, size = hung
+        under[place] = words[used : used + size]
+    return tuple(path for place, leaf in enumerate(leaves) for path in ([(*leaf, word) for word in under.get(place, ())] or [leaf]))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -194,13 +197,9 @@ def _alike(one: Path, other: Path) -> bool:
     return one[:-1] == other[:-1] and kind_of(one[-1]) == kind_of(other[-1]) == "year"
 
 
-def _group_scores(parent: Path, words: Sequence[str]) -> tuple[float, ...]:
-    """How well the first none, one, two … of `words` go under the head `parent`, as far as there is hope."""
-    return _scores_under(parent[-1], len(parent) > 1, tuple(words))
-
-
 @lru_cache(maxsize=_REMEMBERED)
 def _scores_under(head: str, inner: bool, words: tuple[str, ...]) -> tuple[float, ...]:
+    """How well the first none, one, two … of `words` go under `head`, as far as there is hope; `inner` where it has a head over it."""
     scores = [-3.0 if kind_of(head) in _NEEDS_CHILDREN else 0.0]
     fits, kinds = 0.0, [kind_of(word) for word in words]
     for size, word in enumerate(words, 1):

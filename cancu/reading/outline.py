@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Literal, cast
 
 from cancu.reading import lexicon
@@ -41,6 +42,10 @@ _LABELS = tuple(
         (9, r"\*(?=\s*[^\W\d_])"),
         (10, r"\+(?=\s|[^\W\d_])"),
     )
+)
+# What a label can begin with: most lines begin with none, and are told so by one pattern.
+_LABELLED = re.compile(
+    r"(?i:phần|chương|mục|điều)\s|[IVX]+(?:[.)/:]|\s*[-–])|[A-ZĐ](?:[.)/]|\s*[-–])|\d{1,2}[.)/:\s–-]|\(|[a-zđ][.)/]|[-–—•●▪◦·*+]"
 )
 _UNLABELLED, _ARABIC, _BULLET = 3, 4, 9
 _FULL = 70  # letters of a line that is as long as lines are: an article that goes on, and no heading of one
@@ -115,18 +120,20 @@ class _Block:
 
     rank: int | None
     label: str
+    text: str
     pieces: list[tuple[str, int]]
     marked: bool = False
     cell: bool = False
 
-    @property
-    def text(self) -> str:
-        return " ".join(piece for piece, _ in self.pieces if piece)
+    def add(self, piece: str, line: int) -> None:
+        """Go on with the words of another line."""
+        self.pieces.append((piece, line))
+        self.text = f"{self.text} {piece}" if self.text and piece else self.text or piece
 
 
 def split_label(text: str) -> tuple[int | None, str, str]:
     """The rank of the label that `text` begins with, the label, and the rest; (None, "", text) where it has none."""
-    for rank, pattern in _LABELS:
+    for rank, pattern in _LABELS if _LABELLED.match(text) else ():
         match = pattern.match(text)
         if match and text[match.end() :].strip():
             return rank, match[0], text[match.end() :].strip()
@@ -137,20 +144,24 @@ def split_label(text: str) -> tuple[int | None, str, str]:
 
 def clean(text: str) -> str:
     """A line with its white space folded and the marks of Markdown emphasis taken off; tabs between cells become bars."""
-    if text.strip().count("\t") > 1:
-        text = re.sub(r"\t+", " | ", text)
     text = text.strip()
-    return " ".join((_EMPHASIS.sub("", text) if any(map(text.__contains__, "*_#\\")) else text).split())
+    if text.count("\t") > 1:
+        text = re.sub(r"\t+", " | ", text)
+    if "*" in text or "_" in text or "#" in text or "\\" in text:
+        text = _EMPHASIS.sub("", text)
+    return " ".join(text.split())
 
 
+@lru_cache(maxsize=1 << 10)
 def _is_upper(text: str) -> bool:
+    """Whether a text is in capitals. Remembered, for a paragraph is asked with each line after it."""
     letters = sum(map(str.isalpha, text))
     return letters > 3 and sum(map(str.isupper, text)) > 0.8 * letters
 
 
 def _ends(text: str) -> bool:
     """Whether `text` opens the block of recipients and signature."""
-    return _RECIPIENTS.match(text) is not None or (len(text.split()) <= 12 and _END.match(text) is not None)
+    return _RECIPIENTS.match(text) is not None or (_END.match(text) is not None and len(text.split()) <= 12)
 
 
 def _titled(block: _Block) -> bool:
@@ -226,10 +237,10 @@ def _blocks(source: Source) -> list[_Block]:
         else:
             joins = block is not None and rank is None and _goes_on(block, text, gap, layout)
         if block is not None and joins and len(block.pieces) < _LONGEST:
-            block.pieces.append((text, line.number))
+            block.add(text, line.number)
         else:
             piped = piped and not open_
-            block = _Block(rank, label, [(rest, line.number)])
+            block = _Block(rank, label, rest, [(rest, line.number)])
             blocks.append(block)
             if rank == _ARABIC:
                 last_number = int(re.match(r"\d+", label)[0])  # type: ignore[index]
@@ -287,13 +298,13 @@ def _zone(zone: Zone, block: _Block, *, signed: bool) -> Zone:
 
     "Biểu 1: …" opens an appendix only where the text above it is `signed`, or never is: else it is the caption of a table.
     """
-    text, words = block.text, len(block.text.split())
-    if zone == "appendix" or (zone != "head" and words <= 30 and text[-1:] not in (";", ",") and _APPENDIX.match(text)):
+    text = block.text
+    if zone == "appendix" or (zone != "head" and text[-1:] not in (";", ",") and _APPENDIX.match(text) and len(text.split()) <= 30):
         return "appendix" if zone == "appendix" or signed or not _SHEET.match(text) else zone
     if zone in {"head", "end"} and _TITLE.match(text) and _is_upper(text):
         return "preamble"
     if zone == "head":
-        return "preamble" if (block.rank is not None and block.rank <= _ARABIC) or words > 25 else zone
+        return "preamble" if (block.rank is not None and block.rank <= _ARABIC) or len(text.split()) > 25 else zone
     if zone != "end" and block.rank is None and _ends(text):
         return "end"
     return "decision" if zone == "preamble" and block.label.startswith("Điều") else zone
@@ -320,7 +331,8 @@ def outline(source: Source) -> Outline:
         own = Section(block.label.strip(" .)/:-–("), text, rank or 0, lines)
         cell = block.cell or any(first <= lines[0] <= last for first, last in grids)
         part = zone if outside else "table" if cell else _part([*chain, own] if heading or _names_part(block) else chain, zone)
-        starts = tuple((sum(len(piece) + 1 for piece, _ in block.pieces[:i] if piece), line) for i, (_, line) in enumerate(block.pieces))
+        offsets = accumulate((len(piece) + 1 if piece else 0 for piece, _ in block.pieces), initial=0)
+        starts = tuple((offset, line) for offset, (_, line) in zip(offsets, block.pieces, strict=False))
         paragraphs.append(Paragraph(block.label, text, block.rank, lines, starts, part, tuple(chain), heading))
         if heading:
             chain.append(own)

@@ -6,12 +6,15 @@ import itertools
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Literal
 
 from cancu.reading import agencies, lexicon, values
 from cancu.reading.columns import MONEY, Column, Kind
 from cancu.reading.source import Cell
 
 EMPTY = Cell("", None)
+
+_Opening = Literal["skip", "label", "group", "row"]  # an empty cell left out, a section's label, its ordinal and name, or a row
 
 _ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,4}|[IVX]{1,6}|[A-HĐ]|[a-hđ]|[-+*•])[.)]?(?:\d{1,2})?")
 _GROUP_ORDINAL = re.compile(r"(?:[IVX]{1,6}|[A-HĐ])[.)]?")
@@ -107,59 +110,91 @@ def align(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[float, tupl
     Where there are not as many as columns, a column may stay empty, an empty cell may go, and a cell of text may join
     the one before it; each at a price.
     """
-    if len(cells) == len(columns):
-        return sum(fit(column.kind, cell.text) for column, cell in zip(columns, cells, strict=True)), tuple(cells)
-    score, steps = _steps(tuple(cell.text for cell in cells), tuple(column.kind for column in columns))
-    return score, _carry_out(cells, steps)
+    texts, kinds = tuple(cell.text for cell in cells), tuple(column.kind for column in columns)
+    if len(texts) == len(kinds):
+        return sum(map(fit, kinds, texts)), tuple(cells)
+    best = _best(texts, kinds)
+    return best[0][0], _carry_out(cells, _trace(best, texts, kinds))
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _steps(texts: tuple[str, ...], kinds: tuple[Kind, ...]) -> tuple[float, str]:
-    """The best way to put cells with `texts` under columns of `kinds`: its score, and a letter for each step.
+def _worth(texts: tuple[str, ...], kinds: tuple[Kind, ...]) -> float:
+    """How well cells with `texts` go under as many, fewer or more columns of `kinds`."""
+    return sum(map(fit, kinds, texts)) if len(texts) == len(kinds) else _best(texts, kinds)[0][0]
 
-    The letters: t(ake) the next cell, leave a g(ap), m(erge) a cell with the one before it, d(rop) it. Only ways that
-    stray from the straight one by as many places as there are cells too few or too many, and one more, are weighed.
+
+@lru_cache(maxsize=_REMEMBERED)
+def _fits(kinds: tuple[Kind, ...], text: str) -> tuple[float, ...]:
+    """How well a cell with `text` goes into each column."""
+    return tuple(fit(kind, text) for kind in kinds)
+
+
+def _prices(texts: Sequence[str], width: int) -> list[float]:
+    """What it costs to leave each column empty: little after a label, for the columns before its amounts."""
+    label = next((text for text in texts if text), "")
+    after_label = -0.3 if is_total_label(label) or is_section_label(label) else _GAP
+    return [after_label if column < 3 else _GAP for column in range(width)]
+
+
+def _best(texts: tuple[str, ...], kinds: tuple[Kind, ...]) -> list[list[float]]:
+    """The best score of the cells from each on, under the columns from each on.
+
+    Only ways that stray from the straight one by as many places as there are cells too few or too many, and one more,
+    are weighed; the others are forbidden.
     """
     count, width = len(texts), len(kinds)
     gaps, drops = max(width - count, 0) + 1, max(count - width, 0) + 1
-    label = next((text for text in texts if text), "")
-    after_label = -0.3 if is_total_label(label) or is_section_label(label) else _GAP
-    best = [[_FORBIDDEN] * (width + 1) for _ in range(count + 2)]
-    step = [[""] * (width + 1) for _ in range(count + 1)]
+    prices = _prices(texts, width)
+    best = [[_FORBIDDEN] * (width + 1) for _ in range(count + 1)]
+    below = best[count]
+    below[width] = 0.0
+    for column in range(width - 1, max(0, count - drops) - 1, -1):
+        below[column] = below[column + 1] + (prices[column] if kinds[column] in {"name", "ordinal"} else _GAP / 2)
     spare = 0.0
-    for cell in range(count, max(-1, width - gaps - 1), -1):
-        if cell < count:
-            spare += 2 * _GAP if texts[cell] else _DROP
-        if cell <= width + drops:
-            best[cell][width], step[cell][width] = spare, "d"
-    for cell in range(count, -1, -1):
-        here, below, steps = best[cell], best[cell + 1], step[cell]
-        text = texts[cell] if cell < count else ""
-        joins = cell < count and bool(text and cell and texts[cell - 1]) and not is_number(text)
-        for column in range(min(width - 1, cell + gaps), max(0, cell - drops) - 1, -1):
-            price = after_label if column < 3 else _GAP
-            if cell == count:
-                here[column] = here[column + 1] + (price if kinds[column] in {"name", "ordinal"} else _GAP / 2)
-                steps[column] = "g"
-                continue
-            score, way = below[column + 1] + fit(kinds[column], text), "t"
-            if (other := here[column + 1] + price) > score:
-                score, way = other, "g"
-            if not text:
-                if (other := below[column] + _DROP) > score:
-                    score, way = other, "d"
-            elif joins and column and (other := below[column] + _MERGE) > score:
-                score, way = other, "m"
-            here[column], steps[column] = score, way
-    return best[0][0], _trace(step, count, width)
+    for cell in range(count - 1, -1, -1):
+        here, text = best[cell], texts[cell]
+        fits = _fits(kinds, text)
+        spare += 2 * _GAP if text else _DROP
+        if width - gaps <= cell <= width + drops:
+            here[width] = spare
+        leave = _leave(texts, cell)
+        first = min(width - 1, cell + gaps)
+        score = here[first + 1]
+        for column in range(first, max(0, cell - drops) - 1, -1):
+            score += prices[column]
+            if (other := below[column + 1] + fits[column]) >= score:
+                score = other
+            if (other := below[column] + leave) > score and (column or not text):
+                score = other
+            here[column] = score
+        below = here
+    return best
 
 
-def _trace(step: Sequence[Sequence[str]], count: int, width: int) -> str:
-    """The letters of the best way, from its start to its end."""
+def _leave(texts: Sequence[str], cell: int) -> float:
+    """What it costs to give a cell no column of its own: an empty one goes, one of text joins one of text before it."""
+    if not texts[cell]:
+        return _DROP
+    return _MERGE if cell and texts[cell - 1] and not is_number(texts[cell]) else _FORBIDDEN
+
+
+def _trace(best: Sequence[Sequence[float]], texts: Sequence[str], kinds: tuple[Kind, ...]) -> str:
+    """The steps of the best way, a letter for each: t(ake) the next cell, leave a g(ap), m(erge) a cell with the one before, d(rop) it."""
+    count, width = len(texts), len(kinds)
+    prices = _prices(texts, width)
     letters: list[str] = []
     cell = column = 0
     while (cell, column) != (count, width):
-        letter = step[cell][column] or "d"
+        if column == width:
+            letter = "d"
+        elif cell == count:
+            letter = "g"
+        elif best[cell][column] == best[cell + 1][column + 1] + _fits(kinds, texts[cell])[column]:
+            letter = "t"
+        elif best[cell][column] == best[cell][column + 1] + prices[column]:
+            letter = "g"
+        else:
+            letter = "m" if texts[cell] else "d"
         letters.append(letter)
         cell += letter != "g"
         column += letter in "tg"
@@ -195,69 +230,69 @@ def segment(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[float, li
     From its start to its end every way to cut the run is weighed: rows as long as the table is wide, rows that lost or
     gained a cell, sections of one cell, and empty cells between rows. A way far behind the best one so far is left.
     """
-    width, total = len(columns), len(cells)
+    texts, kinds, total = tuple(cell.text for cell in cells), tuple(column.kind for column in columns), len(cells)
     score: list[float] = [_FORBIDDEN] * (total + 1)
-    before: list[tuple[int, tuple[Cell, ...] | None]] = [(0, None)] * (total + 1)
+    before: list[tuple[int, _Opening]] = [(0, "skip")] * (total + 1)
     score[0] = furthest = 0.0
     for start in range(total):
         if score[start] < furthest - _BEHIND:
             continue
         furthest = max(furthest, score[start])
-        for size, gain, row in _openings(cells, start, columns, width):
+        for size, gain, opening in _openings(texts, start, kinds):
             if score[start] + gain > score[start + size]:
-                score[start + size], before[start + size] = score[start] + gain, (start, row)
-    best = max(range(total + 1), key=lambda end: score[end] + sum(_LEFT for cell in cells[end : end + 2] if cell.text))
+                score[start + size], before[start + size] = score[start] + gain, (start, opening)
+    best = max(range(total + 1), key=lambda end: score[end] + sum(_LEFT for text in texts[end : end + 2] if text))
     rows: list[tuple[Cell, ...]] = []
     place, used = best, 0
     while place:
-        place_before, row = before[place]
-        if row is not None:
-            rows.append(row)
+        place_before, opening = before[place]
+        if opening != "skip":
+            rows.append(_row(cells[place_before:place], columns, opening))
             used = used or place
         place = place_before
     return score[best], rows[::-1], used
 
 
-def _openings(cells: Sequence[Cell], start: int, columns: Sequence[Column], width: int) -> list[tuple[int, float, tuple[Cell, ...] | None]]:
-    """The rows that could begin at `start`, as (cells taken, score, row); a row of None is an empty cell left out."""
-    first = cells[start].text
-    found: list[tuple[int, float, tuple[Cell, ...] | None]] = [(1, -0.2 if not first else -6.0, None)]
-    left = len(cells) - start
+def _openings(texts: tuple[str, ...], start: int, kinds: tuple[Kind, ...]) -> list[tuple[int, float, _Opening]]:
+    """What could begin at `start`, as (cells taken, score, what it is)."""
+    first, left, width = texts[start], len(texts) - start, len(kinds)
+    found: list[tuple[int, float, _Opening]] = [(1, -0.2 if not first else -6.0, "skip")]
     if width <= left:
-        found.append((width, *_scored(cells[start : start + width], columns)))
-        sound = is_ordinal(first) and all(fit(c.kind, cell.text) >= 0 for c, cell in zip(columns, cells[start:], strict=False))
-        if sound and (left == width or _may_open(cells[start + width].text, columns)):
+        row = texts[start : start + width]
+        found.append((width, 0.5 * width if is_formula_row(row) else _scored(row, kinds), "row"))
+        sound = is_ordinal(first) and min(map(fit, kinds, row)) >= 0
+        if sound and (left == width or _may_open(texts[start + width], kinds)):
             return found
     if first and not is_number(first) and not is_ordinal(first) and width > 2:
-        found.append((1, 1.5 if is_section_label(first) else -1.5, _label_row(cells[start], columns)))
-    second = cells[start + 1].text if left > 1 else ""
+        found.append((1, 1.5 if is_section_label(first) else -1.5, "label"))
+    second = texts[start + 1] if left > 1 else ""
     if is_group_ordinal(first) and width > 3 and second and not is_number(second):
-        found.append((2, 0.5, (cells[start], cells[start + 1], *[EMPTY] * (width - 2))))
-    if _may_open(first, columns) and (is_section_label(first) or not is_ordinal(first) or (second and not is_number(second))):
+        found.append((2, 0.5, "group"))
+    if _may_open(first, kinds) and (is_section_label(first) or not is_ordinal(first) or (second and not is_number(second))):
         sizes = {width - 1, width + 1, width - 2} | ({left} if left < width else set())
-        for size in sorted(size for size in sizes if 2 <= size <= left):
-            if size < left and not _may_open(cells[start + size].text, columns):
-                continue
-            score, row = _scored(cells[start : start + size], columns)
-            found.append((size, score + _RAGGED, row))
+        found += [
+            (size, _scored(texts[start : start + size], kinds) + _RAGGED, "row")
+            for size in sorted(sizes)
+            if 2 <= size <= left and (size == left or _may_open(texts[start + size], kinds))
+        ]
     return found
 
 
-def _scored(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[float, tuple[Cell, ...]]:
-    texts = [cell.text for cell in cells]
-    if is_formula_row(texts) and len(cells) == len(columns):
-        return 0.5 * len(columns), tuple(cells)
-    if not any(texts):
-        return -2.0, (EMPTY,) * len(columns)
-    return align(cells, columns)
+def _scored(texts: tuple[str, ...], kinds: tuple[Kind, ...]) -> float:
+    return _worth(texts, kinds) if any(texts) else -2.0
 
 
-def _may_open(first: str, columns: Sequence[Column]) -> bool:
-    if columns[0].kind != "ordinal":
+def _row(cells: Sequence[Cell], columns: Sequence[Column], opening: _Opening) -> tuple[Cell, ...]:
+    """The cells of what was found to begin a row, under the columns."""
+    if opening == "label":
+        place = next((index for index, column in enumerate(columns) if column.kind == "name"), 0)
+        return tuple(cells[0] if index == place else EMPTY for index in range(len(columns)))
+    if opening == "group":
+        return (*cells, *[EMPTY] * (len(columns) - 2))
+    return align(cells, columns)[1] if any(cell.text for cell in cells) else (EMPTY,) * len(columns)
+
+
+def _may_open(first: str, kinds: Sequence[Kind]) -> bool:
+    if kinds[0] != "ordinal":
         return not is_number(first)
     return not first or is_ordinal(first) or is_total_label(first) or is_section_label(first)
-
-
-def _label_row(cell: Cell, columns: Sequence[Column]) -> tuple[Cell, ...]:
-    place = next((index for index, column in enumerate(columns) if column.kind == "name"), 0)
-    return tuple(cell if index == place else EMPTY for index in range(len(columns)))

@@ -25,7 +25,8 @@ _OVER = re.compile(
     r"|xã|phường|thôn|hộ|thủ tục|dịch vụ|máy tính|đơn vị|doanh nghiệp|người dân|học sinh|trường)(?![^\W_]))"
 )
 _NUMERIC = re.compile(r"(?<![\w.,])\d[\d.,]*\d(?![\w])")
-_LETTERS = re.compile(r"(?<![\w/-])[A-ZĐ]{4,6}(?![\w/-])")
+_LETTERS = re.compile(r"[A-ZĐ](?<![\w/-].)[A-ZĐ]{3,5}(?![\w/-])")  # re finds a class of letters at the start fast
+_MAY_REPEAT = re.compile(r"(?i)(?:nghị|quyết|kế hoạch số|luật|chỉ thị|thông tư)")  # what is cited stands wherever it is cited
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _RANKS = range(2, 8)
@@ -59,9 +60,8 @@ def _writing(paragraph: Paragraph, document: str) -> Iterator[Finding]:
     for match in _DOUBLED.finditer(text) if paragraph.part != "appendix" and _may_double(text) else ():
         if _is_slip(match, text, document):
             yield _at(paragraph, match.start(), match.end(), "ocr", f"Lặp từ: “{match[0]}”.")
-    small = text.lower()
-    for entry in lexicon.table("misprints"):
-        for match in entry.pattern.finditer(text) if any(word in small for word in entry.extra["needs"]) else ():
+    for entry in lexicon.possible("misprints", text):
+        for match in entry.pattern.finditer(text):
             yield _at(paragraph, match.start(), match.end(), "ocr", f"“{match[0].strip()}”, nghi là “{entry.value}”.")
     for match in _NUMBERLESS.finditer(text) if "số ngày" in text else ():
         yield _at(paragraph, match.start(), match.end(), "wrong-number", "Chữ “số” không có số hiệu văn bản theo sau.")
@@ -82,6 +82,8 @@ def _writing(paragraph: Paragraph, document: str) -> Iterator[Finding]:
 def _may_double(text: str) -> bool:
     """Whether one or two words come again straight after: cheaper than the pattern, and true wherever it matches."""
     words = [word.strip(_AROUND) for word in text.split()]
+    if len(set(words)) == len(words):
+        return False
     follow = list(map(eq, words, words[1:]))
     return any(follow) or any(map(and_, map(eq, words, words[2:]), map(eq, words[1:], words[3:])))
 
@@ -116,10 +118,8 @@ def _repeated(outline: Outline) -> Iterator[Finding]:
     for paragraph in outline.paragraphs:
         if paragraph.part in {"legal", "preamble", "table", "appendix", "end"} or len(paragraph.text.split()) < SAME_WORDS:
             continue
-        if lexicon.first("headings", paragraph.text) or re.match(r"(?i)(?:nghị|quyết|kế hoạch số|luật|chỉ thị|thông tư)", paragraph.text):
-            continue
         first = seen.setdefault(paragraph.text.casefold(), paragraph)
-        if first is not paragraph:
+        if first is not paragraph and not (lexicon.first("headings", paragraph.text) or _MAY_REPEAT.match(paragraph.text)):
             yield Finding(kind="duplicate-paragraph", detail=f"Đoạn văn lặp lại nguyên văn dòng {first.lines[0]}.", lines=paragraph.lines)
 
 

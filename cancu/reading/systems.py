@@ -45,13 +45,8 @@ def find(outline: Outline) -> tuple[System, ...]:
 
 def _mentions(paragraph: Paragraph) -> Iterator[_Mention]:
     """The systems that a paragraph names; words that one entry took are hidden from the entries after it."""
-    text, small = paragraph.text, paragraph.text.lower()
-    for entry, needs in _entries():
-        for word in needs:
-            if word in small:
-                break
-        else:
-            continue
+    text = paragraph.text
+    for entry in lexicon.possible("systems", text):
         for match in list(entry.pattern.finditer(text)):
             if not match[0].strip() or text[: match.start()].endswith("© "):  # the name of the site in a page's footer
                 continue
@@ -65,12 +60,6 @@ def _mentions(paragraph: Paragraph) -> Iterator[_Mention]:
             yield _Mention(
                 cast(SystemKind, entry.value), name, paragraph.lines_of(match.start(), end), _said(paragraph, match.start(), end)
             )
-
-
-@cache
-def _entries() -> tuple[tuple[lexicon.Entry, tuple[str, ...]], ...]:
-    """The kinds of systems, each with the words of which its pattern needs one."""
-    return tuple((entry, tuple(entry.extra["needs"])) for entry in lexicon.table("systems"))
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from cancu import records
@@ -52,9 +53,8 @@ class TableGrid:
 
     def amount(self, row: TableRow, index: int) -> int | None:
         """The dong that the cell of `row` in the money column `index` states, in its own unit where it has one, or None."""
-        text = row.cells[index].text
-        number = values.parse_number(text, self.decimal_mark) if row.cells[index].lines else None
-        return values.to_dong(number, values.unit_factor(text) or self.factor or 1) if number is not None else None
+        cell = row.cells[index]
+        return _amount(cell.text, self.decimal_mark, self.factor or 1) if cell.lines else None
 
     def stated_totals(self) -> tuple[records.StatedTotal, ...]:
         """The amounts in rows of totals and in section rows, row by row."""
@@ -72,6 +72,13 @@ class TableGrid:
         return records.Table(
             id=self.id, title=self.title, unit=self.unit, lines=self.lines, columns=names, stated_totals=self.stated_totals()
         )
+
+
+@lru_cache(maxsize=1 << 14)
+def _amount(text: str, mark: values.DecimalMark, factor: int) -> int | None:
+    """The dong that the text of a cell states. Remembered: sums are taken over a table's cells again and again."""
+    number = values.parse_number(text, mark)
+    return values.to_dong(number, values.unit_factor(text) or factor) if number is not None else None
 
 
 def find_tables(source: Source) -> tuple[TableGrid, ...]:
