@@ -6,7 +6,7 @@ An error is a fault of our tables; a note is one of the documents, or a pair of 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
@@ -20,12 +20,6 @@ from cancu.resolution import Resolution, resolutions
 from cancu.table import Table
 
 Severity = Literal["error", "note"]
-_RELATIONS: tuple[Callable[[RegisteredDocument], tuple[str, ...]], ...] = (
-    lambda row: row.replaces,
-    lambda row: row.amends,
-    lambda row: row.implements,
-    lambda row: row.details,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +83,7 @@ def _shared_aliases(registry: Registry) -> Iterator[Fault]:
 
 def _references(registry: Registry) -> Iterator[Fault]:
     for row in registry.documents:
-        for key in (key for relation in _RELATIONS for key in relation(row)):
+        for key in (key for _, keys in row.relations for key in keys):
             if registry.referred(row, key) is None:
                 yield Fault("error", "reference", "documents.csv", f"{_key(row)} refers to {key}, which no row or more than one row has")
 

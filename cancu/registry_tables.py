@@ -70,7 +70,19 @@ class RegisteredDocument:
     amends: tuple[str, ...]
     implements: tuple[str, ...]
     details: tuple[str, ...]
+    bases: tuple[str, ...]
     source: str
+
+    @property
+    def relations(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The properties of the vocabulary that tie it to other rows, with the keys of those."""
+        return (
+            ("replaces", self.replaces),
+            ("amends", self.amends),
+            ("implements", self.implements),
+            ("details", self.details),
+            ("hasSubstantiveBasis", self.bases),
+        )
 
     @property
     def day(self) -> str | None:

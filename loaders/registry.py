@@ -72,7 +72,7 @@ def _document(row: RegisteredDocument, context: Context, graph: str) -> Iterator
     if row.effective_from:
         yield say(prop("effectiveFrom"), date(row.effective_from))
     yield say(prop("registrySource"), text(row.source))
-    for predicate, keys in (("replaces", row.replaces), ("amends", row.amends), ("implements", row.implements), ("details", row.details)):
+    for predicate, keys in row.relations:
         for key in keys:
             other = registry.referred(row, key)
             if other is not None:

@@ -1,5 +1,7 @@
 """Questions about the five plans, answered by hand from the documents: which bases, in which order; which plans; by which ways.
 
+What a national document rests on in turn is read from its own preamble, where the registry's source points.
+
 `expect` in `questions.csv`: the documents in the order of the trace, each by its number or title; or, after "plans:", the
 plans of the projects reached; after "projects:", how many; after "ways:", how each path from the one to the other begins.
 """

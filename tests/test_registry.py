@@ -10,12 +10,12 @@ from cancu.errors import InputError
 from cancu.records import CitedDocument
 from cancu.registry import Registry, fold, open_registry, type_and_title
 
-DOCUMENTS = """jurisdiction,type,number,date,issuer,title,aliases,effective_from,replaces,amends,implements,details,source
-vn,luat,67/2006/QH11,2006-06-29,Quốc hội,Công nghệ thông tin,Luật Công nghệ thông tin,2007-01-01,,,,,test
-vn,nd,102/2009/NĐ-CP,2009-11-06,Chính phủ,quản lý đầu tư ứng dụng công nghệ thông tin,,,,,,,test
-vn,nd,73/2019/NĐ-CP,2019-09-05,Chính phủ,quản lý đầu tư ứng dụng công nghệ thông tin,,2020-01-01,nd 102/2009/NĐ-CP,,,,test
-hoa-son,kh,134/KH-UBND,2015-05-20,Ủy ban nhân dân tỉnh Hòa Sơn,triển khai đề án,,,,,,,test
-hoa-son,kh,7/KH-UBND,2014,Ủy ban nhân dân tỉnh Hòa Sơn,Phát triển đô thị thông minh tỉnh Hòa Sơn,,,,,,,test
+DOCUMENTS = """jurisdiction,type,number,date,issuer,title,aliases,effective_from,replaces,amends,implements,details,bases,source
+vn,luat,67/2006/QH11,2006-06-29,Quốc hội,Công nghệ thông tin,Luật Công nghệ thông tin,2007-01-01,,,,,,test
+vn,nd,102/2009/NĐ-CP,2009-11-06,Chính phủ,quản lý đầu tư ứng dụng công nghệ thông tin,,,,,,,,test
+vn,nd,73/2019/NĐ-CP,2019-09-05,Chính phủ,quản lý đầu tư ứng dụng công nghệ thông tin,,2020-01-01,nd 102/2009/NĐ-CP,,,,,test
+hoa-son,kh,134/KH-UBND,2015-05-20,Ủy ban nhân dân tỉnh Hòa Sơn,triển khai đề án,,,,,,,,test
+hoa-son,kh,7/KH-UBND,2014,Ủy ban nhân dân tỉnh Hòa Sơn,Phát triển đô thị thông minh tỉnh Hòa Sơn,,,,,,,,test
 """
 PROVINCES = """slug,name_vi,name_en,kind,code,merged_into,merged_on,aliases,source
 hoa-son,Hòa Sơn,Hoa Son,tỉnh,98,,,Hoà Sơn,test

@@ -22,9 +22,9 @@ LEVELS = {"central", "party-central", "provincial", "party-provincial", "distric
 COLUMNS = {
     "provinces": "slug name_vi name_en kind code code_2025 iso_code merged_into merged_on aliases source",
     "agencies": "kind label_vi label_en level parent aliases source merged_into merged_on",
-    "documents": "jurisdiction type number date issuer title aliases effective_from replaces amends implements details source",
+    "documents": "jurisdiction type number date issuer title aliases effective_from replaces amends implements details bases source",
 }
-RELATIONS = ("replaces", "amends", "implements", "details")
+RELATIONS = ("replaces", "amends", "implements", "details", "bases")
 LINE = re.compile(r"^([\w.-]+\.(?:txt|md)):(\d+)$")
 
 
