@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 
 from cancu import catalogue
 from cancu.graph import Graph
+from cancu.ranking import Ranking
 from cancu.table import Cell as Value
 from cancu.table import Table
 from cancu.website.parts import NOTHING, Cell, Grid, Lines, Number, Text
@@ -24,8 +26,13 @@ class Answers:
         """The answer to the query of this name."""
         if name not in self._known:
             query = catalogue.get(name)
-            self._known[name] = self.graph.query(name, **{param.name: param.example for param in query.params})
+            self._known[name] = self.graph.query(query.bound({param.name: param.example for param in query.params}))
         return self._known[name]
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        """The documents by their place in the network, made once."""
+        return self.graph.rank()
 
 
 _MONEY = {"amount", "total", "stated", "summed", "money"}

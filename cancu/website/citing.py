@@ -37,7 +37,7 @@ def project(site: Site, one: Project, trace: Trace) -> Section:
         site.t("cite_bases", n=len(documents), names=", ".join(site.label(document.iri) for document in documents)),
         min((date for iri in one.planned_in if (date := _date(site, iri))), default=None),
         tuple(dict.fromkeys((*rows, *(hop.lines for hop in hops if hop.lines)))),
-        _version(site, one.planned_in),
+        version(site, one.planned_in),
         "vi" if site.words.vi else "en",
     )
     return _section(site, "project", site.key(one.iri), card, "project-justifications?project=")
@@ -57,7 +57,7 @@ def document(site: Site, one: Document, bases: Bases) -> Section:
         reach if found else site.t("cite_cited", n=len({citation.citing_document for citation in citations})),
         one.date_issued or None,
         tuple(lines)[:_MOST_LINES],
-        _version(site, (citation.citing_document for citation in citations)),
+        version(site, (citation.citing_document for citation in citations)),
         "vi" if site.words.vi else "en",
     )
     return _section(site, "document", site.key(one.iri), card, "document-projects?document=")
@@ -75,7 +75,7 @@ def plan(site: Site, one: Document) -> Section:
         site.t("cite_bases", n=len(cited), names=", ".join(site.label(iri) for iri in cited)),
         one.date_issued or None,
         tuple(lines),
-        _version(site, (one.iri,)),
+        version(site, (one.iri,)),
         "vi" if site.words.vi else "en",
     )
     return _section(site, "plan", site.plan_key(one), card, "plan-budget?plan=")
@@ -106,7 +106,7 @@ def _lines(site: Site, evidence: str) -> Lines | None:
     return Lines(source.file_name, found.first_line, found.last_line) if found and source else None
 
 
-def _version(site: Site, plans: Iterable[str]) -> str:
+def version(site: Site, plans: Iterable[str]) -> str:
     """The program's version, and a hash of the sources of these plans: of one plan the beginning of its file's own hash."""
     documents = (site.facts.documents.get(iri) for iri in dict.fromkeys(plans))
     sources = [source for one in documents if one and (source := site.facts.sources.get(one.stated_in))]

@@ -8,7 +8,7 @@ from cancu.table import Table
 from cancu.website import answers
 from cancu.website.answers import Answers
 from cancu.website.facts import Document
-from cancu.website.parts import Cell, Grid, Link, Many, Page, Section, Text, Tiles
+from cancu.website.parts import Cell, Grid, Link, Many, Number, Page, Prose, Section, Text, Tiles
 from cancu.website.site import Site
 from cancu.website.words import table as strings
 
@@ -106,9 +106,41 @@ def ranking_page(site: Site, known: Answers) -> Page:
         lede=Text(t("ranking_lede")),
         sections=(
             Section("van-ban", t("most_relied"), (documents,), t("most_relied_note")),
+            *_network(site, known),
             Section("co-quan", t("agencies_by_money"), (grid,), t("agencies_by_money_note")),
         ),
+        wide=True,
     )
+
+
+_RANKED = 100
+_MEASURES = ("plans", "projects", "provinces", "amount", "pagerank", "betweenness", "gates")
+
+
+def _network(site: Site, known: Answers) -> tuple[Section, ...]:
+    """Documents by their place in the network of what rests on what, and how each measure is made."""
+    t = site.t
+    ranked = known.ranking.by("pagerank").rows
+    if not ranked:
+        return ()
+    rows = [
+        (
+            site.link(one.document.iri),
+            site.count(one.plans),
+            site.count(one.projects),
+            site.count(one.provinces),
+            site.money(one.amount or None),
+            Number(site.words.number(one.pagerank, 4), round(one.pagerank, 6)),
+            Number(site.words.number(one.betweenness, 4), round(one.betweenness, 6)),
+            site.count(one.gates),
+        )
+        for one in ranked[:_RANKED]
+    ]
+    heads = ("col_document", "col_plans", "col_projects", "col_provinces", "col_money", "col_pagerank", "col_betweenness", "col_gates")
+    grid = Grid.of(t("network_title"), [t(head) for head in heads], rows)
+    how = Prose(tuple(Text(t(f"measure_{name}")) for name in _MEASURES))
+    note = site.first_of(len(ranked), _RANKED, t("network_note"))
+    return Section("mang", t("network_title"), (grid,), note), Section("cach-tinh", t("measures_title"), (how,), t("measures_note"))
 
 
 def gap_page(site: Site, known: Answers) -> Page:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from cancu import catalogue, resources
 from cancu.asking import PREFIXES
 from cancu.catalogue import NamedQuery
-from cancu.iris import ONTOLOGY
-from cancu.website import answers, linked
+from cancu.iris import ONTOLOGY, slug
+from cancu.website import answers, citing, diagram, linked
 from cancu.website.answers import Answers
 from cancu.website.exports import DataFile, folder
-from cancu.website.parts import NOTHING, Cell, Code, Grid, Link, Many, Number, Page, Prose, Section, Text, Tiles
+from cancu.website.parts import NOTHING, Cell, Code, Drawing, Grid, Link, Many, Number, Page, Prose, Section, Text, Tiles
 from cancu.website.site import MOST_ROWS, Site, address
+from cancu.website.words import table
 
 _ENDINGS = (("Turtle", "ttl"), ("JSON-LD", "jsonld"), ("CSV", "csv"))
 _KINDS = (("Class", "classes"), ("ObjectProperty", "object_properties"), ("DatatypeProperty", "datatype_properties"))
@@ -95,9 +97,18 @@ def ontology_page(site: Site, known: Answers) -> Page:
         title=t("nav_ontology"),
         description=t("ontology_description"),
         lede=Text(t("ontology_lede")),
-        sections=(*sections, *_schemes(site)),
+        sections=(_diagram(site, kinds), *sections, *_schemes(site)),
         wide=True,
     )
+
+
+def _diagram(site: Site, kinds: Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]) -> Section:
+    """The main classes and what joins them, drawn and in rows."""
+    t = site.t
+    key = f"label@{site.words.language}"
+    labels = {iri.removeprefix(ONTOLOGY): "; ".join(said.get(key, ())) for terms in kinds.values() for iri, said in terms.items()}
+    picture = diagram.drawn(t("diagram_title"), labels, lambda start, name, end: f"{start} {name} {end}")
+    return Section("so-do", t("diagram_title"), (Drawing(picture),), t("diagram_note"))
 
 
 def _term_grid(site: Site, caption: str, terms: dict[str, dict[str, list[str]]], classes: bool) -> Grid:
@@ -190,11 +201,52 @@ def _size(site: Site, size: int) -> Number:
 
 
 def about_page(site: Site) -> Page:
-    """What this is, how it is made, what it does not say."""
+    """What this is, how it is made, how right it is, which version, under what licence, and how to report an error."""
     t = site.t
-    parts = ("what", "how", "evidence", "force", "limits", "offline")
-    sections = tuple(Section(part, t(f"about_{part}_title"), (Prose((Text(t(f"about_{part}_text")),)),)) for part in parts)
-    return Page(title=t("nav_about"), description=t("about_description"), lede=Text(t("site_lede")), sections=sections)
+    parts = ("what", "how", "evidence", "force", "limits", "error", "offline")
+    told = {part: Section(part, t(f"about_{part}_title"), (Prose((Text(t(f"about_{part}_text")),)),), kind="plain") for part in parts}
+    version = t("about_version_text", version=citing.version(site, (plan.iri for plan in site.facts.plans)))
+    return Page(
+        title=t("nav_about"),
+        description=t("about_description"),
+        lede=Text(t("site_lede")),
+        sections=(
+            *(told[part] for part in ("what", "how", "evidence", "force")),
+            *_accuracy(site),
+            *(told[part] for part in ("limits", "error", "offline")),
+            Section("version", t("about_version_title"), (Prose((Text(version),)),), kind="plain"),
+            Section("giay-phep", t("licence_title"), (Prose((Text(t("licence_text")),)),), kind="plain"),
+        ),
+    )
+
+
+_SCORES = re.compile(r"<!-- scores -->(.*?)<!-- /scores -->", re.DOTALL)
+
+
+def _accuracy(site: Site) -> tuple[Section, ...]:
+    """The table of the README, where it is at hand: how right reading is, section by section."""
+    t = site.t
+    readme = resources.ROOT / "README.md"
+    found = _SCORES.search(readme.read_text(encoding="utf-8")) if readme.is_file() else None
+    if found is None:
+        return ()
+    lines = [[cell.strip() for cell in line.strip("|").split("|")] for line in found[1].strip().splitlines()]
+    rows: list[tuple[Cell, ...]] = [
+        (_scored(site, name), *(Number(_figure(site, figure), float(figure)) for figure in figures)) for name, *figures in lines[2:]
+    ]
+    heads = ("col_section", "col_expected", "col_found", "col_precision", "col_recall", "col_f1")
+    grid = Grid.of(t("about_accuracy_title"), [t(head) for head in heads], rows)
+    return (Section("accuracy", t("about_accuracy_title"), (grid,), t("about_accuracy_note")),)
+
+
+def _figure(site: Site, figure: str) -> str:
+    return figure.replace(".", ",") if site.words.vi else figure
+
+
+def _scored(site: Site, name: str) -> Text:
+    """What is scored, in the page's language where there are words for it."""
+    key = f"score_{slug(name).replace('-', '_')}"
+    return Text(site.t(key)) if key in table() else Text(name, "en" if site.words.vi else "")
 
 
 def search_page(site: Site) -> Page:
