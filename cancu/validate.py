@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,7 +27,6 @@ _STATED_IN = ox.NamedNode(f"{ONTOLOGY}statedIn")
 _SH = Namespace("http://www.w3.org/ns/shacl#")
 _VARIABLE = re.compile(r"\{[?$](\w+)\}")
 _FIGURE = re.compile(r"(?<![\w/.-])\d{5,}(?![\w/-])")
-_BATCH = 64  # plans handed to the pool at once, so that the queue stays small however many there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +173,7 @@ def _fill(message: str, row: dict[str, str], mark: str) -> str:
     return _FIGURE.sub(lambda match: f"{int(match[0]):,}".replace(",", mark), filled)
 
 
-# ---------------------------------------------------------------- many plans
+# ---------------------------------------------------------------- the part of the registry that a plan reaches
 
 
 def reach(plan: Iterable[Quad], registry: Mapping[str, Sequence[Quad]]) -> Iterator[Quad]:
@@ -202,30 +200,6 @@ def registry_index(quads: Iterable[Quad]) -> dict[str, list[Quad]]:
             if quad.predicate == prop("replaces"):
                 registry.setdefault(quad.object, []).append(quad)
     return registry
-
-
-def validate_many(plans: Sequence[tuple[str, Sequence[Quad]]], shared: Iterable[Quad], workers: int = 2) -> tuple[tuple[Result, ...], ...]:
-    """The results of each plan, in the order given.
-
-    `plans` pairs a graph's name with its quads; `shared` holds the registry's quads, and may hold others.
-    """
-    registry: dict[str, list[Quad]] = {}
-    for quad in shared:
-        if quad.graph.endswith("graph/registry>"):
-            registry.setdefault(quad.subject, []).append(quad)
-            if quad.predicate == prop("replaces"):
-                registry.setdefault(quad.object, []).append(quad)
-
-    def triples(plan: Sequence[Quad]) -> list[Triple]:
-        return list(dict.fromkeys(quad[:3] for quad in (*plan, *reach(plan, registry))))
-
-    if len(plans) < 2 or workers < 2:
-        return tuple(validate_plan(triples(plan)) for _, plan in plans)
-    outcomes: list[tuple[Result, ...]] = []
-    with ProcessPoolExecutor(workers) as pool:
-        for start in range(0, len(plans), _BATCH):
-            outcomes += pool.map(validate_plan, [triples(plan) for _, plan in plans[start : start + _BATCH]])
-    return tuple(outcomes)
 
 
 # ---------------------------------------------------------------- findings
