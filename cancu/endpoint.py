@@ -1,57 +1,73 @@
-"""Serves a build on one port: its website, and a read-only SPARQL endpoint at /query, which the `oxigraph` package's server answers.
+"""Serves a build on one port: its website, a read-only SPARQL endpoint at /query, its things at their own IRIs, and names to reconcile.
 
-https://www.w3.org/TR/sparql11-protocol/
+https://www.w3.org/TR/sparql11-protocol/ and https://www.w3.org/TR/sparql11-service-description/
 """
 
 from __future__ import annotations
 
-import http.client
+import json
 import shutil
 import signal
-import socket
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import FrameType
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pyoxigraph as ox
 
+from cancu import reconcile
 from cancu.errors import InputError
+from cancu.finding import Finder
+from cancu.graph import Graph
+from cancu.hints import federates
+from cancu.iris import BASE
+from cancu.linked import FORMATS, NotAcceptableError, Things, preferred
+from cancu.sparql_server import Bounds, RefusedError, SparqlServer
+from cancu.website.site import address
 
-_QUERY_TIMEOUT_S = 60
-_START_TIMEOUT_S = 20.0
-_LARGEST_QUERY = 1_000_000
-_CHUNK = 64 * 1024
-_PASSED_ON = ("Accept", "Content-Type")
-_PASSED_BACK = ("Content-Type", "Content-Length")
+_LARGEST_REQUEST = 1_000_000
+_FORM, _SPARQL = "application/x-www-form-urlencoded", "application/sparql-query"
+_PASSED_ON = ("Accept", "Content-Type", "Host")
+_FEDERATION = ox.NamedNode("http://www.w3.org/ns/sparql-service-description#BasicFederatedQuery")
+_OPTIONAL = ("/query", "/reconcile")
 
 
-def serve(build: Path, host: str = "127.0.0.1", port: int = 7878) -> None:
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What the requests share: the SPARQL server, and the same store for what needs no SPARQL."""
+
+    sparql: SparqlServer
+    graph: Graph
+    finder: Finder
+    things: Things
+
+
+def serve(build: Path, host: str = "127.0.0.1", port: int = 7878, bounds: Bounds | None = None) -> None:
     """Serves the build until Ctrl-C or SIGTERM. Raises InputError: no build there, no server installed, or the port is taken."""
-    graph, site = build / "graph.nq", build / "site"
-    for path in (graph, site / "index.html"):
+    graph_file, site = build / "graph.nq", build / "site"
+    for path in (graph_file, site / "index.html"):
         if not path.is_file():
             raise InputError(str(path), "is missing", "build it first: cancu build")
-    store = _store(graph, build / "store")
-    with _interrupts(), _oxigraph(store) as inner:
-        handler = partial(_Handler, inner, directory=str(site))
+    place = _store(graph_file, build / "store")
+    with _interrupts(), SparqlServer(place, bounds or Bounds()) as sparql:
+        store = ox.Store.read_only(str(place))
+        graph = Graph(store, _base(store))
+        served = Served(sparql, graph, Finder(graph), Things(store, graph.base, site))
         try:
-            server = ThreadingHTTPServer((host, port), handler)
+            server = ThreadingHTTPServer((host, port), partial(_Handler, served, directory=str(site)))
         except OSError as error:
             raise InputError(
                 f"{host}:{port}", f"cannot be listened on: {error.strerror}", "give another port: cancu serve --port 8000"
             ) from error
         with server:
             shown = f"http://{'localhost' if host in {'127.0.0.1', '::1'} else host}:{server.server_port}"
-            print(f"site:   {shown}/\nSPARQL: {shown}/query\nCtrl-C stops both.", flush=True)
+            print(f"site:      {shown}/\nSPARQL:    {shown}/query\nreconcile: {shown}/reconcile\nCtrl-C stops all.", flush=True)
             try:
                 server.serve_forever(poll_interval=0.2)
             except KeyboardInterrupt:
@@ -78,6 +94,12 @@ def _store(graph: Path, folder: Path) -> Path:
     return folder / "data"
 
 
+def _base(store: ox.Store) -> str:
+    """The base of the things' IRIs, as the named graph of the registry has it."""
+    names = (name.value for name in store.named_graphs() if isinstance(name, ox.NamedNode))
+    return next((name.removesuffix("graph/registry") for name in names if name.endswith("graph/registry")), BASE)
+
+
 @contextmanager
 def _interrupts() -> Iterator[None]:
     """SIGTERM as Ctrl-C, so that both stop both servers."""
@@ -92,136 +114,183 @@ def _interrupts() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _program() -> str:
-    beside = Path(sys.executable).parent / "oxigraph"
-    found = str(beside) if beside.is_file() else shutil.which("oxigraph")
-    if not found:
-        raise InputError("oxigraph", "the SPARQL server is not installed", "install it: pip install 'cancu[serve]'")
-    return found
-
-
-@contextmanager
-def _oxigraph(store: Path) -> Iterator[int]:
-    """The SPARQL server on a port of this machine alone; gives the port, and stops the server at the end."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    command = [_program(), "serve-read-only", "--location", str(store), "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
-    command += ["--timeout-s", str(_QUERY_TIMEOUT_S)]
-    with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log)  # noqa: S603 - our own command
-        try:
-            _await(process, port)
-            yield port
-        except _NotStartedError as error:
-            log.seek(0)
-            said = log.read().decode(errors="replace").strip()[-500:]
-            raise InputError(str(store), f"the SPARQL server did not start: {said or error}", "remove the folder and try again") from error
-        finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-
-
-class _NotStartedError(Exception):
-    pass
-
-
-def _await(process: subprocess.Popen[bytes], port: int) -> None:
-    """Waits until the server listens."""
-    until = time.monotonic() + _START_TIMEOUT_S
-    while time.monotonic() < until:
-        if process.poll() is not None:
-            raise _NotStartedError(f"it ended with {process.returncode}")
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.03)
-        else:
-            return
-    raise _NotStartedError(f"nothing listens after {_START_TIMEOUT_S:.0f} s")
-
-
 class _Handler(SimpleHTTPRequestHandler):
-    """Files of the site; /query goes on to the SPARQL server."""
+    """Files of the site; /query goes on to the SPARQL server; other addresses may name things."""
 
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {".wasm": "application/wasm", ".js": "text/javascript"}
+    timeout = 30  # seconds for a client to say what it wants
 
-    def __init__(self, inner: int, *args: object, directory: str) -> None:
-        self._inner = inner
+    def __init__(self, served: Served, *args: object, directory: str) -> None:
+        self._served = served
         super().__init__(*args, directory=directory)  # type: ignore[arg-type]
 
+    # ------------------------------------------------------------ requests
+
     def do_GET(self) -> None:
-        """A file of the site, or the answer to a query in the address."""
-        if self._asks:
-            self._pass_on(None)
-        else:
+        """A file of the site, what is known of a thing, or the answer to a query in the address."""
+        path = urlsplit(self.path).path
+        if path == "/query":
+            self._query(None)
+        elif path == "/reconcile":
+            self._reconcile(urlsplit(self.path).query)
+        elif Path(self.translate_path(self.path)).exists() or not self._describe(path):
             super().do_GET()
+
+    def do_HEAD(self) -> None:
+        """The head of what GET answers."""
+        path = urlsplit(self.path).path
+        if path in _OPTIONAL:
+            self.do_GET()
+        elif Path(self.translate_path(self.path)).exists() or not self._describe(path):
+            super().do_HEAD()
 
     def do_POST(self) -> None:
         """The answer to a query in the body."""
-        length = self.headers.get("Content-Length", "")
-        if not self._asks:
-            self.send_error(HTTPStatus.METHOD_NOT_ALLOWED, "Only /query takes POST")
-        elif not length.isdigit() or int(length) > _LARGEST_QUERY:
-            self.send_error(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"A query has a Content-Length, of at most {_LARGEST_QUERY} bytes")
+        length, path = self.headers.get("Content-Length", ""), urlsplit(self.path).path
+        if path not in _OPTIONAL:
+            self.send_error(HTTPStatus.METHOD_NOT_ALLOWED, "Only /query and /reconcile take POST")
+        elif not length.isdigit() or int(length) > _LARGEST_REQUEST:
+            self.send_error(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"A request has a Content-Length, of at most {_LARGEST_REQUEST} bytes")
+        elif path == "/query":
+            self._query(self.rfile.read(int(length)))
         else:
-            self._pass_on(self.rfile.read(int(length)))
+            self._reconcile(self.rfile.read(int(length)).decode(errors="replace"))
+
+    def _only_reading(self) -> None:
+        """Nothing can be written here."""
+        self.send_error(HTTPStatus.METHOD_NOT_ALLOWED, "This can be read alone: GET, HEAD and POST")
+
+    do_PUT = do_DELETE = do_PATCH = _only_reading  # noqa: N815 - the base class looks for these names
 
     def do_OPTIONS(self) -> None:
         """What a page of another site may ask: to read."""
         self.send_response(HTTPStatus.NO_CONTENT)
-        self._allow_reading()
+        self.send_header("Access-Control-Allow-Methods", "GET, HEAD, POST")
+        self.send_header("Access-Control-Allow-Headers", "Accept, Accept-Language, Content-Type")
         self.end_headers()
 
-    @property
-    def _asks(self) -> bool:
-        return urlsplit(self.path).path == "/query"
+    # ------------------------------------------------------------ SPARQL
 
-    def _allow_reading(self) -> None:
-        self.send_header("Access-Control-Allow-Origin", "*")
-        self.send_header("Access-Control-Allow-Methods", "GET, POST")
-        self.send_header("Access-Control-Allow-Headers", "Accept, Content-Type")
-
-    def _pass_on(self, body: bytes | None) -> None:
-        """Asks the SPARQL server the same, and hands on what it says, as it comes."""
-        connection = http.client.HTTPConnection("127.0.0.1", self._inner, timeout=_QUERY_TIMEOUT_S + 5)
+    def _query(self, body: bytes | None) -> None:
+        """Hands a query on, and what the SPARQL server says back."""
+        text = self._asked(body)
+        if text is None and body is None:
+            return self._service()
+        if text is not None and federates(text):
+            return self._words(HTTPStatus.FORBIDDEN, "This endpoint asks no other: SERVICE is not answered here.")
         headers = {name: value for name in _PASSED_ON if (value := self.headers.get(name))}
         try:
-            connection.request(self.command, self.path, body, headers)
-            answer = connection.getresponse()
-        except (OSError, http.client.HTTPException) as error:
-            connection.close()
-            return self.send_error(HTTPStatus.BAD_GATEWAY, f"The SPARQL server does not answer: {error}")
-        try:
-            self.send_response(answer.status)
-            for name in _PASSED_BACK:
-                if value := answer.getheader(name):
-                    self.send_header(name, value)
-            self._allow_reading()
-            self.end_headers()
-            while chunk := answer.read(_CHUNK):
-                self.wfile.write(chunk)
-        except (OSError, http.client.HTTPException) as error:
-            self.log_error("/query broke off: %s", error)
-        finally:
-            connection.close()
+            answer = self._served.sparql.ask("GET" if body is None else "POST", self.path, headers, body)
+        except RefusedError as refused:
+            return self._words(refused.status, refused.words)
+        with answer.body:
+            self._head(answer.status, answer.media, answer.length)
+            if self.command != "HEAD":
+                shutil.copyfileobj(answer.body, self.wfile)
         return None
+
+    def _asked(self, body: bytes | None) -> str | None:
+        """The text of the query, from the address or the body; None where there is none."""
+        kind = self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        if body is not None and kind == _SPARQL:
+            return body.decode(errors="replace")
+        told = urlsplit(self.path).query if body is None else body.decode(errors="replace") if kind == _FORM else ""
+        found = parse_qs(told, keep_blank_values=True).get("query")
+        return "\n".join(found) if found else None
+
+    def _service(self) -> None:
+        """What the endpoint is, for programs; people are shown the page where they can ask."""
+        media = preferred(self.headers.get("Accept", ""), (*FORMATS, "text/html"))
+        if media is None:
+            return self._words(HTTPStatus.NOT_ACCEPTABLE, f"The description comes as {', '.join(FORMATS)}.")
+        if media == "text/html":
+            return self._see(f"/{address('sparql', 'vi')}")
+        headers = {"Accept": "application/n-triples", "Host": self.headers.get("Host", "localhost")}
+        try:
+            with self._served.sparql.ask("GET", "/query", headers, None).body as body:
+                triples = [quad.triple for quad in ox.parse(body.read(), format=ox.RdfFormat.N_TRIPLES)]
+        except RefusedError as refused:
+            return self._words(refused.status, refused.words)
+        told = ox.serialize((triple for triple in triples if triple.object != _FEDERATION), format=FORMATS[media])
+        return self._send(HTTPStatus.OK, media, told or b"")
+
+    # ------------------------------------------------------------ things and names
+
+    def _describe(self, path: str) -> bool:
+        """Answers for a thing at its own address; False where there is none."""
+        try:
+            found = self._served.things.describe(
+                unquote(path).lstrip("/"), self.headers.get("Accept", ""), self.headers.get("Accept-Language", "")
+            )
+        except ValueError:  # no IRI
+            return False
+        except NotAcceptableError:
+            self._words(HTTPStatus.NOT_ACCEPTABLE, f"This comes as text/html, {', '.join(FORMATS)}.")
+            return True
+        if found is None:
+            return False
+        if found.location:
+            self._see(found.location)
+        else:
+            self._send(HTTPStatus.OK, found.media, found.body)
+        return True
+
+    def _reconcile(self, told: str) -> None:
+        """The service itself, or candidates for names."""
+        queries = parse_qs(told).get("queries")
+        served = self._served
+        if queries is None:
+            here = f"http://{self.headers.get('Host', 'localhost')}"
+            return self._json(reconcile.manifest(served.graph, here))
+        try:
+            return self._json(reconcile.answers(served.graph, served.finder, queries[0]))
+        except ValueError as error:
+            return self._words(HTTPStatus.BAD_REQUEST, f"The queries cannot be read: {error}.")
+
+    # ------------------------------------------------------------ answers
+
+    def _json(self, told: object) -> None:
+        self._send(HTTPStatus.OK, "application/json", json.dumps(told, ensure_ascii=False).encode())
+
+    def _words(self, status: HTTPStatus, words: str) -> None:
+        self._send(status, "text/plain; charset=utf-8", f"{words}\n".encode())
+
+    def _send(self, status: int, media: str, body: bytes) -> None:
+        self._head(status, media, len(body))
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def _see(self, location: str) -> None:
+        self.send_response(HTTPStatus.SEE_OTHER)
+        self.send_header("Location", location)
+        self.send_header("Vary", "Accept, Accept-Language")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _head(self, status: int, media: str, length: int) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", media)
+        self.send_header("Content-Length", str(length))
+        self.send_header("Vary", "Accept, Accept-Language")
+        if status == HTTPStatus.SERVICE_UNAVAILABLE:
+            self.send_header("Retry-After", "5")
+        self.end_headers()
+
+    def end_headers(self) -> None:
+        """Every answer may be read by pages of other sites."""
+        self.send_header("Access-Control-Allow-Origin", "*")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        super().end_headers()
+
+    def list_directory(self, path: str) -> None:  # type: ignore[override]
+        """A folder without a page of its own is no address."""
+        self.send_error(HTTPStatus.NOT_FOUND)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """For an address that there is not, the site's own page."""
         missing = Path(self.directory) / "404.html"
         if code == HTTPStatus.NOT_FOUND and missing.is_file():
-            text = missing.read_bytes()
-            self.send_response(code)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(text)))
-            self.end_headers()
-            if self.command != "HEAD":
-                self.wfile.write(text)
+            self._send(code, "text/html; charset=utf-8", missing.read_bytes())
         else:
             super().send_error(code, message, explain)
 

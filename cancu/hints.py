@@ -25,6 +25,7 @@ _TOKEN = re.compile(
 )
 _PREFIX = re.compile(r"\bprefix\s+([A-Za-z][\w.-]*)?:\s*<([^>]*)>", re.IGNORECASE)
 _CHARACTERS = re.compile(r"\[[^]]*\](?=,|$|\s)")
+_SERVICE = re.compile(r"(?<![?$\w])service\b", re.IGNORECASE)
 _MAKES = re.compile(r"\b(?:construct|describe)\b", re.IGNORECASE)
 
 
@@ -64,6 +65,11 @@ def check_terms(text: str, stated: Callable[[str], bool] = lambda _: False) -> N
             raise QueryError(
                 f"On line {line}, {prefix}:{name} is no term of the vocabulary{_near(name, terms())}. The line: {_line(text, line)}"
             )
+
+
+def federates(text: str) -> bool:
+    """Whether a query asks another endpoint: the word SERVICE, outside strings, IRIs, names, variables and comments."""
+    return _SERVICE.search(_TOKEN.sub(" ", text)) is not None
 
 
 @cache

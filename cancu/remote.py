@@ -54,7 +54,7 @@ class Endpoint(Asked):
         counts = self._run("SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g")
         for name, count in counts:
             graph = ox.NamedNode(str(name))
-            data = self._asked(f"CONSTRUCT WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}", N3)
+            data = self._asked(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}", N3)
             store.load(data, format=ox.RdfFormat.N3, to_graph=graph)
             got = sum(1 for _ in store.quads_for_pattern(None, None, None, graph))
             if got != count:

@@ -184,9 +184,24 @@ def test_the_endpoint_is_asked_as_the_graph_is(served: str, invented_graph: Grap
     assert served in repr(remote)
 
 
+def test_an_endpoint_is_explored_labelled_and_copied(served: str, invented_graph: Graph) -> None:
+    remote = cancu.connect(f"{served}/query")
+    assert len(remote.queries.documents_ranking()) == len(invented_graph.queries.documents_ranking())
+    asked = "SELECT ?p { ?p a cancu:Project } ORDER BY ?p"
+    assert remote.query(asked, labels=True) == invented_graph.query(asked, labels=True)
+    pattern = "SELECT ?p { ?p a cancu:Project }"
+    assert remote.explain(pattern).patterns == invented_graph.explain(pattern).patterns
+    copy = remote.download()
+    assert len(copy.store) == len(invented_graph.store)
+    made = remote.query("SELECT (COUNT(*) AS ?n) { GRAPH <https://w3id.org/cancu/graph/registry> { ?s ?p ?o } }")
+    assert isinstance(made.rows[0][0], int)
+
+
 def test_an_endpoint_that_refuses_is_named(served: str) -> None:
-    with pytest.raises(QueryError, match="/query"):
-        cancu.connect(f"{served}/query").query("SELECT ?x WHERE {")
+    with pytest.raises(QueryError, match=r"on line 2, column .*The line: \?x a cancu:Plan"):
+        cancu.connect(f"{served}/query").query("SELECT ?x WHERE {\n ?x a cancu:Plan")
+    with pytest.raises(QueryError, match=f"{served}/query gives no answer"):
+        cancu.connect(f"{served}/query").query("SELECT ?x WHERE { SERVICE <http://localhost/> { ?x ?p ?o } }")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
