@@ -324,6 +324,62 @@ CASES = [
         ],
         totals=[("I. Hạ tầng", "Kinh phí", 600 * MILLION)],
     ),
+    Case(
+        "heads of four levels",
+        [
+            "STT",
+            "Nội dung",
+            "Chủ trì",
+            (
+                "Nhu cầu kinh phí",
+                [
+                    "Tổng số",
+                    ("Trong đó", [("Năm 2026", ["Vốn đầu tư", "Vốn sự nghiệp"]), ("Năm 2027", ["Vốn đầu tư", "Vốn sự nghiệp"])]),
+                ],
+            ),
+            "Ghi chú",
+        ],
+        [
+            ["1", "Nâng cấp trung tâm dữ liệu", NV, "1.000", "100", "200", "300", "400", "Chuyển tiếp"],
+            ["2", "Mạng diện rộng", YTE, "200", "50", "", "", "150", ""],
+            ["3", "Số hóa hồ sơ lưu trữ", NV, "100", "", "80", "", "20", "Mới"],
+            ["", "Tổng cộng", "", "1.300", "150", "280", "300", "570", ""],
+        ],
+        [
+            {
+                "total_vnd": 1000 * MILLION,
+                "note": "Chuyển tiếp",
+                "allocations": [
+                    ("2026", None, "đầu tư phát triển", 100 * MILLION),
+                    ("2026", None, "sự nghiệp", 200 * MILLION),
+                    ("2027", None, "đầu tư phát triển", 300 * MILLION),
+                    ("2027", None, "sự nghiệp", 400 * MILLION),
+                ],
+            },
+            {"total_vnd": 200 * MILLION, "lead": (YTE,)},
+            {"total_vnd": 100 * MILLION, "note": "Mới"},
+        ],
+    ),
+    Case(
+        "quarters of a year",
+        [
+            "TT",
+            "Nhiệm vụ",
+            "Đơn vị thực hiện",
+            "Tổng kinh phí năm 2026",
+            ("Phân kỳ thực hiện", ["Quý I", "Quý II", "Quý III", "Quý IV"]),
+        ],
+        [
+            ["1", "Nâng cấp trung tâm dữ liệu", NV, "1.000", "100", "200", "300", "400"],
+            ["2", "Mạng diện rộng", YTE, "200", "50", "", "", "150"],
+            ["", "Tổng cộng", "", "1.200", "150", "200", "300", "550"],
+        ],
+        [
+            {"total_vnd": 1000 * MILLION, "allocations": [("2026", None, None, amount * MILLION) for amount in (100, 200, 300, 400)]},
+            {"total_vnd": 200 * MILLION, "allocations": [("2026", None, None, amount * MILLION) for amount in (50, 150)]},
+        ],
+        totals=[("Tổng cộng", "Quý IV", 550 * MILLION)],
+    ),
 ]
 
 

@@ -34,8 +34,10 @@ _LONGEST = 160  # characters of a head
 _REMEMBERED = 1 << 14
 _FILLER = re.compile(
     r"(?i)(?<![^\W_])(?:nguồn|vốn|kinh\s+phí|từ|ngân\s+sách|dự\s+kiến|nhu\s+cầu|bố\s+trí|kế\s+hoạch|thực\s+hiện|CNTT|công\s+nghệ\s+thông\s+tin"
-    r"|năm|giai\s+đoạn|thuộc|của|hỗ\s+trợ|cấp|do|chi|đầu\s+tư|phát\s+triển|công|sự\s+nghiệp|thường\s+xuyên|ĐTPT|SN|ĐTC|ĐT|CTX|XDCB|tổng|cộng|số|(?:19|20)\d{2})(?![^\W_])"
+    r"|năm|giai\s+đoạn|thuộc|của|hỗ\s+trợ|cấp|do|chi|đầu\s+tư|phát\s+triển|công|sự\s+nghiệp|thường\s+xuyên|ĐTPT|SN|ĐTC|ĐT|CTX|XDCB|tổng|cộng|số|quý\s+(?:[IV]+|[1-4])|(?:19|20)\d{2})(?![^\W_])"
 )
+_SUM = re.compile(r"(?i)\W*(?:tổng|cộng)")
+QUARTER = re.compile(r"(?i)\W*quý\s")
 _BY_YEAR = re.compile(r"(?i)(?:từng|các|hằng|hàng)\s+năm\W*$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LONG_FORMS = {
@@ -109,7 +111,7 @@ def _column(path: list[str]) -> Column:
         return Column(leaf, kind)
     capital = capital_of(leaf) or next((capital_of(text) for text in reversed(above) if kind_of(text) == "money"), None)
     source = _source(leaf, above, capital) if kind == "money" else None
-    if kind == "money" and not source and not capital:
+    if kind == "money" and not source and not capital and not QUARTER.match(leaf):
         kind = "year" if years and len(years) == 4 else "total" if not years else kind
     if kind == "total" and years and len(years) == 4 and any(_years(text) for text in path):
         kind = "year"
@@ -184,9 +186,9 @@ def _one_year(found: list[Column], paths: Sequence[Sequence[str]]) -> list[Colum
     """The total under the only year of a table, with its sources beside it, is the table's total."""
     years = [place for place, column in enumerate(found) if column.kind == "year"]
     leaf = [text for text in paths[years[0]] if text][-1] if len(years) == 1 else ""
-    if kind_of(leaf) != "total" or _years(leaf) or any(column.kind == "total" for column in found):
+    if kind_of(leaf) != "total" or (_years(leaf) and not _SUM.match(leaf)) or any(column.kind == "total" for column in found):
         return found
-    return [replace(column, kind="total", years=None) if place in years else column for place, column in enumerate(found)]
+    return [replace(column, kind="total") if place in years else column for place, column in enumerate(found)]
 
 
 def _one_total(found: list[Column]) -> list[Column]:

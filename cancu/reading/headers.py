@@ -1,7 +1,8 @@
-"""Heads of tables: from the cells of a header of one to three levels to a path of words over each column."""
+"""Heads of tables: from the cells of a header of one to four levels to a path of words over each column."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -9,14 +10,14 @@ from itertools import groupby
 from typing import Any
 
 from cancu.reading import lexicon, values
-from cancu.reading.columns import capital_of, kind_of, source_of
+from cancu.reading.columns import QUARTER, capital_of, kind_of, source_of
 
 Path = tuple[str, ...]
 Reading = tuple[float, tuple[Path, ...]]
 _Hung = tuple[Any, ...]  # what hangs under heads: before, and the place of the last head, its first word and how many; () for nothing
 
 _IMPOSSIBLE = float("-inf")
-_POOR = -4.0  # a second level that goes so badly under the first has no third
+_POOR = -4.0  # a second level that goes so badly under the first has none under it
 _HOPELESS = -8.0  # no longer group under the same head can make up for this
 _READINGS, _PER_WIDTH, _FAR = 8, 3, 12.0  # how many readings of a header are worth a look, and how far behind the best one
 _BEST_FIT = 2.2  # the most that a word can gain under a head
@@ -25,6 +26,7 @@ _SHORT = 30  # characters of a head that is a name, not a description
 _REMEMBERED = 1 << 14
 _NEEDS_CHILDREN = {"group", "phasing"}
 _NEVER = -9.0
+_LEVELS = 4  # of the tallest header
 _MONEY = {"total", "money", "year", "group", "phasing"}
 _AGENCY = {"lead", "coordinating"}
 _PARENTS = _MONEY | {"actor", "time", None}
@@ -70,18 +72,25 @@ def from_flat(cells: Sequence[str], ends: Sequence[int]) -> dict[int, tuple[Read
     shortest = {count: max((at for at, word in enumerate(words[:count]) if not _may_hang(word)), default=0) + 1 for count in found}
     for one in range(min(shortest.values()), max(found) + 1):
         sought = {count - one: count for count in found if shortest[count] <= one <= count}
-        top = tuple((text,) for text in words[:one])
-        start = _top_score(words[:one])
-        for two, (score, hung) in (_hang(top, words[one:]) if sought else {}).items():
-            longer = {more - two: count for more, count in sought.items() if more > two}
-            deeper = two and score > _POOR and any(_hopeful(score + start, more, found[count]) for more, count in longer.items())
-            leaves = _grown(top, words[one:], hung) if two in sought or deeper else ()
-            if two in sought:
-                _keep(found[sought[two]], leaves, start + score - bool(two))
-            for three, (more, lowest) in _hang(leaves, words[one + two :]).items() if deeper else ():
-                if three in longer:
-                    _keep(found[longer[three]], _grown(leaves, words[one + two :], lowest), start + score + more - 2)
+        _lower(found, sought, tuple((text,) for text in words[:one]), words[one:], _top_score(words[:one]), _LEVELS - 1)
     return {end: _ranked(found[count]) for end, count in counts.items()}
+
+
+_Found = dict[int, dict[tuple[Path, ...], float]]
+
+
+def _lower(found: _Found, sought: dict[int, int], leaves: tuple[Path, ...], words: tuple[str, ...], score: float, levels: int) -> None:
+    """Keep the readings with up to so many `levels` more under `leaves` that use as many of `words` as are `sought`."""
+    for size, (more, hung) in (_hang(leaves, words) if sought else {}).items():
+        longer = {left - size: count for left, count in sought.items() if left > size}
+        deep = levels > 2 or (levels == 2 and all(kind_of(word) == "year" for word in words[:size]))  # years alone are the third of four
+        hopeful = deep and size and more > _POOR and any(_hopeful(score + more, left, found[count]) for left, count in longer.items())
+        if size in sought or hopeful:
+            grown = _grown(leaves, words, hung)
+            if size in sought:
+                _keep(found[sought[size]], grown, score + more - bool(size))
+            if hopeful:
+                _lower(found, longer, grown, words[size:], score + more - 1, levels - 1)
 
 
 def _hopeful(score: float, words: int, found: dict[tuple[Path, ...], float]) -> bool:
@@ -140,7 +149,7 @@ def _may_hang(word: str) -> bool:
 def _top_score(words: Sequence[str]) -> float:
     """How well the words go as the topmost level: what belongs under another head, or comes twice, does not."""
     twice = len(words) - len(set(words))
-    return -4.0 * twice - sum(1.5 for text in words if capital_of(text) and kind_of(text) == "money")
+    return -4.0 * twice - sum(1.5 for text in words if kind_of(text) == "money" and (capital_of(text) or QUARTER.match(text)))
 
 
 def _childless(path: Path) -> float:
@@ -209,10 +218,16 @@ def _scores_under(head: str, inner: bool, words: tuple[str, ...]) -> tuple[float
         score -= 3.0 * (inner and kind_of(head) == "total")
         score -= 3.0 * ("year" in group and ("money" in group or None in group))
         score -= 2.0 * ("total" in group[1:-1])
+        score -= 4.0 * (_is_later_quarter(words[0]) + (size < len(words) and _is_later_quarter(words[size])))
         if score < _HOPELESS:
             break
         scores.append(score)
     return tuple(scores)
+
+
+def _is_later_quarter(word: str) -> bool:
+    """Whether a word is a quarter of a year and not the first: it stands beside the one before, under the same head."""
+    return QUARTER.match(word) is not None and not re.search(r"(?:I|1)$", word.replace("III", "3").replace("II", "2"))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -244,7 +259,7 @@ def _fit_amount(parent: str, kind: str, word: str, under: str | None) -> float:
 def _fit_money(parent: str, kind: str, word: str) -> float:
     """How well a source or a kind of capital goes under a head of money."""
     if kind != "money":
-        return 1.0 if kind == "phasing" else 2.0
+        return 1.0 if kind == "phasing" and not QUARTER.match(word) else 2.0
     if not capital_of(word):
         return -1.0
     return _BEST_FIT if source_of(parent) == "Ngân sách địa phương" else 2.0  # it is the local budget that is split most

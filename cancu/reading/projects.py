@@ -233,7 +233,9 @@ def _years_of_money(table: TableGrid, row: TableRow, years_of_all: Period | None
     if period and years_of_all and years_of_all[0] == years_of_all[1]:
         period = years_of_all
     if period is None:
-        years = sorted(column.years for column in table.columns if column.kind == "year" and column.years)
+        years = sorted(
+            year for column in table.columns if column.kind in {"year", "total"} for year in (column.years or "").split("-") if year
+        )
         period = (int(years[0]), int(years[-1])) if years else years_of_all
     if period is None or period[0] is None or period[1] is None:
         return None
