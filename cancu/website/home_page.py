@@ -11,7 +11,7 @@ from cancu.website.document_pages import rank_of_type
 from cancu.website.facts import Document, Finding
 from cancu.website.finding_pages import gap, told
 from cancu.website.overview_pages import plan_grid, plan_money
-from cancu.website.parts import Answer, Block, Drawing, Figures, Grid, Inline, Many, Page, Section, Text, Tiles, sentence
+from cancu.website.parts import Answer, Block, Drawing, Figures, Grid, Many, Page, Section, Text, Tiles, sentence
 from cancu.website.parts import Answers as Real
 from cancu.website.site import Site
 
@@ -97,9 +97,7 @@ def _clash(site: Site) -> Answer | None:
     if not found:
         return None
     finding: Finding = max(found, key=lambda finding: (abs(gap(finding)), finding.iri))
-    words: Inline = sentence(
-        "{plan}: {what} ({lines})", plan=site.link(finding.in_plan), what=told(site, finding), lines=site.lines(finding.evidence, False)
-    )
+    words = sentence("{plan}: {what}", plan=site.link(finding.in_plan), what=told(site, finding))
     return Answer(site.t("real_clash_question"), words, site.page_link("finding", text=site.t("real_clash_more")))
 
 
