@@ -10,6 +10,7 @@ from cancu.reading import sums
 from cancu.reading.plan import read_plan
 from cancu.reading.source import Source
 from cancu.records import Finding, PlanRecord
+from tests import invented_tables
 from tests.invented_plans import HEAD, source
 
 TABLE = """PHỤ LỤC 1
@@ -152,6 +153,8 @@ def test_a_total_of_the_body_that_is_not_its_tables() -> None:
         ("Quyết định số 15/QĐ-UBND ngày 03/4/2020; Quyết định số 15/QĐ-UBND ngày 04/4/2020.", "date-conflict"),
         ("Nghị định số 64/2007/NĐ-CP ngày 31/4/2007 của Chính phủ.", "date-conflict"),
         ("Nghị định số 64/2007/NĐ-CP ngày 10/4/2007; Nghị định số 26/2007/NĐ-CP ngày 15/9/2007.", "date-conflict"),
+        ("Nghị định số 45/2020/NĐ-CP ngày 8/4/2020; Nghị định số 47/2020/NĐ-CP ngày 4/9/2020.", "date-conflict"),
+        ("Giao Công an tỉnh và, Văn phòng Ủy ban nhân dân tỉnh.", "ocr"),
         ("Phấn đấu 110% hồ sơ được số hóa.", "unit"),
         ("Thay thế quyết định ban hành\nngày\n\n21/6/2017 trước đây.", "other"),
     ],
@@ -163,6 +166,9 @@ def test_slips_and_conflicts(text: str, kind: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Nghị định số 45/2020/NĐ-CP ngày 8/4/2020; Nghị định số 47/2020/NĐ-CP ngày 9/4/2020.",
+        "Nghị định số 45/2020/NĐ-CP ngày 8/4/2020; Nghị định số 85/2020/NĐ-CP ngày 4/9/2020.",
+        "Giao các sở rà soát và, khi cần thiết, báo cáo.",
         "Từng bước dần dần mở rộng, luôn luôn bảo đảm.",
         "Phát triển chính quyền số số hóa toàn diện.",
         "Thi hành hành chính công, phối hợp hợp tác.",
@@ -236,3 +242,10 @@ def test_any_text_gives_a_record_with_findings_on_its_lines(text: str) -> None:
     one: Source = source(text)
     for finding in read_plan(one).findings:
         assert 1 <= finding.lines[0] <= finding.lines[1] <= one.line_count
+
+
+def test_one_amount_with_another_decimal_mark_than_the_rest() -> None:
+    heads = ["TT", "Nội dung", "Năm 2026", "Năm 2027", "Tổng"]
+    rows = [[str(i), f"Việc thứ {i} của sở", "1,5", f"{i},5", f"{i + 2},0" if i != 4 else "6.0"] for i in range(1, 6)]
+    record = read_plan(invented_tables.source(["PHỤ LỤC 1", "Đơn vị tính: tỷ đồng", *invented_tables.tabbed(heads, rows)]))
+    assert [(fault.kind, fault.detail) for fault in record.findings] == [("unit", "“6.0”: dấu thập phân khác với các ô khác của bảng.")]

@@ -23,7 +23,8 @@ _APPENDIX_ANNOUNCED = re.compile(
 )
 _REFERENCE = re.compile(r"(?i)(?:nghị định|thông tư|quyết định|công văn)\s+số")
 FEW = 2  # citations that can be misdated; more, and it is the document's date that is in doubt
-MONTH = 31  # days
+MONTH, MONTHS = 31, 12  # days, and how many of them a year has
+NEAR = 5  # numbers: so few documents of a series are made within a month
 _OF_YEAR = re.compile(r"/((?:19|20)\d\d)/")
 _CENTRAL = re.compile(r"(?i)bộ chính trị|ban bí thư|trung ương|ban chấp hành trung ương")
 _PROVINCIAL = re.compile(r"(?i)tỉnh [uủ][ỷy]|thành [uủ][ỷy]|huyện [uủ][ỷy]")
@@ -111,6 +112,20 @@ def _sequence(cited: Sequence[CitedDocument]) -> Iterator[Finding]:
             if high > low and (date.fromisoformat(early) - date.fromisoformat(late)).days > MONTH:
                 detail = f"{_name(other)} ngày {_day(late)}, mà số nhỏ hơn {one.number} ngày {_day(early)}."
                 yield _fault(other.mentions[0], "date-conflict", detail)
+            elif one is not other and (turned := _turned(early, late, high - low)):
+                detail = (
+                    f"{_name(other)} ngày {_day(late)}, mà {one.number} ngày {_day(early)}: có thể lẫn ngày với tháng ({_day(turned)})."
+                )
+                yield _fault(other.mentions[0], "date-conflict", detail)
+
+
+def _turned(early: str, late: str, apart: int) -> str | None:
+    """The date `late` with day and month the other way round, where that brings two documents of near numbers together."""
+    year, month, day = (int(part) for part in late.split("-"))
+    if day > MONTHS or day == month or apart > NEAR:
+        return None
+    turned, start = date(year, day, month), date.fromisoformat(early)
+    return turned.isoformat() if 0 <= (turned - start).days <= MONTH < 2 * MONTH < (date(year, month, day) - start).days else None
 
 
 def _real(text: str) -> bool:

@@ -65,8 +65,10 @@ def _only_year(document: PlanDocument) -> int | None:
 
 def _citations(documents: tuple[CitedDocument, ...]) -> list[projects.Citation]:
     """Every mention of a document, by its number or else by its type and title, as table rows look for it."""
-    return [
-        projects.Citation(document.number or f"{document.type} {document.title}", mention.lines)
-        for document in documents
-        for mention in document.mentions
-    ]
+    return [projects.Citation(document.number or _name(document), mention.lines) for document in documents for mention in document.mentions]
+
+
+def _name(document: CitedDocument) -> str:
+    """A document's type and title, the type said once: a law's title may begin with it."""
+    title = document.title or ""
+    return title if title.startswith(document.type) else f"{document.type} {title}"

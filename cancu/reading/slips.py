@@ -180,6 +180,10 @@ def _cells(table: TableGrid, outline: Outline) -> Iterator[Finding]:
             yield Finding(kind="unit", detail=f"“{text}”: thiếu dấu phân cách hàng nghìn mà các ô khác của bảng đều có.", lines=lines)
         if values.is_damaged(text) and lines:
             yield Finding(kind="unit", detail=f"“{text}”: một nhóm có bốn chữ số, thừa một số 0.", lines=lines)
+    decimal = [(text, lines) for text, lines in numbers if re.fullmatch(r"\d+[.,]\d{1,2}", text)]
+    odd = [(text, lines) for text, lines in decimal if table.decimal_mark not in text]
+    for text, lines in odd if 10 * len(odd) <= len(decimal) else ():
+        yield Finding(kind="unit", detail=f"“{text}”: dấu thập phân khác với các ô khác của bảng.", lines=lines or table.lines)
     body = [text[match.start() : match.end()] for p in outline.body() for text in [p.text] for match in _money_numbers(text)]
     decimals = [text for text in body if re.fullmatch(r"\d+,\d{1,2}", text)]
     if (
