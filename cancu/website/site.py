@@ -69,11 +69,11 @@ class Site:
     documents: Path | None = None
     _texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _links: dict[str, Link] = field(default_factory=dict)
+    _labels: dict[str, str] = field(default_factory=dict)
     _strings: dict[str, str] = field(default_factory=dict)
     _amounts: dict[int, Number] = field(default_factory=dict)
     _places: dict[tuple[str, bool], Cell] = field(default_factory=dict)
     _totals: dict[str, int | None] = field(default_factory=dict)
-    _rows: dict[str, Row] = field(default_factory=dict)
 
     # ------------------------------------------------------------ addresses and links
 
@@ -146,6 +146,11 @@ class Site:
 
     def label(self, iri: str) -> str:
         """What a thing is called in links: a document by its type and number, in the page's language."""
+        if iri not in self._labels:
+            self._labels[iri] = self._label(iri)
+        return self._labels[iri]
+
+    def _label(self, iri: str) -> str:
         facts, words = self.facts, self.words
         if document := facts.documents.get(iri):
             kind = words.concept(facts.concepts.get(document.document_type))
