@@ -15,6 +15,7 @@ from cancu.records import PlanRecord, ProjectRow
 from cancu.schemes import scheme
 
 _ROLE_PROPERTY = {"lead": "leadAgency", "coordinate": "coordinatingAgency"}
+_Identity = tuple[str, tuple[str, ...], int | None]
 _SECTION_LABEL = re.compile(r"(?:[IVXLC]+|[A-Z]|\d+(?:\.\d+)*)(?=[.)/ ]|$)")
 
 
@@ -46,7 +47,7 @@ def row_key(row: ProjectRow) -> str:
 
 
 def _projects(plan: PlanGraph) -> None:
-    same: dict[tuple[str, tuple[str, ...]], str] = {}
+    same: dict[_Identity, str] = {}
     seen: set[tuple[str, str]] = set()
     summaries = _summaries(plan.record)
     for place, row in enumerate(plan.record.projects):
@@ -95,13 +96,14 @@ def _summaries(record: PlanRecord) -> dict[int, str]:
     return {place: table for place, table in found.items() if per_table[record.projects[place].table] > 1}
 
 
-def _project(
-    plan: PlanGraph, row: ProjectRow, entry: str, same: dict[tuple[str, tuple[str, ...]], str], seen: set[tuple[str, str]]
-) -> None:
-    """Joins the row to its project: the curated one, the one of an equal row in another table of this plan, or a new one."""
+def _project(plan: PlanGraph, row: ProjectRow, entry: str, same: dict[_Identity, str], seen: set[tuple[str, str]]) -> None:
+    """Joins the row to its project: the curated one, the one of an equal row in another table of this plan, or a new one.
+
+    Equal are rows whose name, lead agencies and money agree.
+    """
     key = entry.rstrip(">").rsplit("/", 1)[-1]
     curated = plan.context.registry.undertakings.get((plan.slug, key))
-    identity = (slug(row.name), tuple(sorted(map(slug, row.lead))))
+    identity = (slug(row.name), tuple(sorted(map(slug, row.lead))), row.total_vnd)
     if curated:
         project = iri(plan.context.iris.of_plan("project", *curated))
     elif identity in same and (row.table, identity[0]) not in seen:

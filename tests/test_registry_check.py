@@ -75,3 +75,13 @@ def test_citations_that_do_not_agree_are_noted(context: Context, tmp_path: Path)
         paths.append(tmp_path / f"{year}.json")
         paths[-1].write_text(json.dumps(plan, ensure_ascii=False), encoding="utf-8")
     assert found(context.registry, *paths) == {("note", "two-dates"), ("note", "two-issuers")}
+
+
+def test_documents_that_stay_open_are_noted(context: Context, tmp_path: Path) -> None:
+    mention = {"surface": "Kế hoạch số 5/KH-UBND", "lines": [8, 8], "role": "mention"}
+    cited = {"number": "5/KH-UBND", "type": "Kế hoạch", "title": None, "date": None, "issuer": "Ủy ban nhân dân tỉnh Hòa Sơn"}
+    plan = invented_plan("12/KH-UBND", 2020)
+    plan |= {"cited_documents": [cited | {"roles": ["mention"], "mentions": [mention]}], "document_relations": []}
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps(plan, ensure_ascii=False), encoding="utf-8")
+    assert found(context.registry, path) == {("note", "open")}

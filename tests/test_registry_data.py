@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections import Counter
 from datetime import date
@@ -12,10 +13,12 @@ import pytest
 
 import cancu
 from cancu import loading, resources
-from cancu.iris import slug
+from cancu.context import Context
+from cancu.iris import ONTOLOGY, slug
 from cancu.records import ProjectRow
 from cancu.registry import fold, plan_slug
 from cancu.schemes import scheme
+from tests.invented_site import invented_plan
 
 DOCUMENTS = (resources.ROOT.parent / "shared" / "documents", resources.ROOT.parent / "shared" / "documents-more")
 LEVELS = {"central", "party-central", "provincial", "party-provincial", "district", "commune", "enterprise", "collective"}
@@ -183,6 +186,19 @@ def test_undertakings_join_rows_that_exist_and_have_one_lead() -> None:
     assert not set(joined) & {(row["same_as_plan"], row["same_as_row"]) for row in table}, (
         "join each row to the first one, not to one that is joined"
     )
+
+
+@pytest.mark.parametrize(("other", "count"), [({}, 1), ({"total_vnd": 7_000_000}, 2), ({"lead": ["Sở Nội vụ"]}, 2)])
+def test_rows_of_two_tables_are_joined_where_name_lead_and_money_agree(other: dict[str, object], count: int, tmp_path: Path) -> None:
+    plan = invented_plan("12/KH-UBND", 2020)
+    table, row = plan["tables"][0], plan["projects"][0] | {"total_vnd": 5_000_000, "by_year_vnd": {}, "allocations": []}
+    plan["tables"] = [table, table | {"id": "appendix-2", "stated_totals": []}]
+    plan["projects"] = [row, row | {"table": "appendix-2"} | other]
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps(plan, ensure_ascii=False), encoding="utf-8")
+    context = loading.context()
+    quads = loading.run(Context(context.registry, (path,)))
+    assert len({quad.object for quad in quads if quad.predicate == f"<{ONTOLOGY}entryOf>"}) == count
 
 
 # ---------------------------------------------------------------- the reforms
