@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from cancu.iris import slug
 from cancu.website.facts import Concept, Document, Facts, Place, Project, ProjectEntry, Stated, Target
-from cancu.website.parts import NOTHING, Cell, Grid, Inline, Lines, Link, Many, Number, Row, Term, Text
+from cancu.website.parts import NOTHING, Cell, Grid, Inline, Lines, Link, Many, Number, Term, Text
 from cancu.website.words import Words, sentence_case
 
 S = TypeVar("S", bound=Stated)
