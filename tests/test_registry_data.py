@@ -120,10 +120,10 @@ def test_documents_refer_to_each_other() -> None:
 
 def test_documents_are_of_known_types_and_places() -> None:
     places = {"vn", *(row["slug"] for row in PROVINCES)}
+    assert sum(not row["title"] for row in DOCUMENT_ROWS) <= 3  # those that plans cite by number alone
     for row in DOCUMENT_ROWS:
         assert scheme("document-type").by_notation(row["type"]), row["type"]
         assert row["jurisdiction"] in places
-        assert row["title"] or row["source"].count(" | ") > 1  # a scheme that plans cite by its number alone
         year = re.search(r"/(\d{4})/", row["number"])
         assert year is None or year[1] == row["date"][:4], f"the year in {row['number']} is not that of {row['date']}"
         assert not row["effective_from"] or days(row["effective_from"]) >= days(row["date"])
