@@ -181,8 +181,9 @@ def _part(shared: Ground, record: PlanRecord, graphs: dict[str, list[Quad]], ref
 def _without_repeated(found: Sequence[Quad], results: Sequence[validate.Result]) -> list[Quad]:
     """What reading found, but where a shape says the same of the same lines, since it says it with figures, in both languages.
 
-    A result drops one finding at most, the one whose lines are most like its own: two faults may share a line.
+    A result drops one finding at most, the one with most of its figures and whose lines are most like its own: two faults may share a line.
     """
+    said_of = {quad.subject: _digits(quad.object) for quad in found if quad.predicate == prop("detail")}
     kinds = {quad.subject: quad.object for quad in found if quad.predicate == prop("findingKind")}
     said: dict[str, dict[str, tuple[int, int]]] = {}
     for quad in found:
@@ -193,8 +194,18 @@ def _without_repeated(found: Sequence[Quad], results: Sequence[validate.Result])
     for result in results:
         mine = said.get(iri(concept("finding-kind", result.kind)), {})
         first, last = result.place.lines or (0, -1)
-        near = [(abs(one - first) + abs(two - last), name) for name, (one, two) in mine.items() if one <= last and two >= first]
+        figures = _digits(f"{result.stated} {result.other}")
+        near = [
+            (-len(figures & said_of.get(name, set())), abs(one - first) + abs(two - last), name)
+            for name, (one, two) in mine.items()
+            if one <= last and two >= first
+        ]
         if near:
-            repeated.add(min(near)[1])
-            del mine[min(near)[1]]
+            repeated.add(min(near)[2])
+            del mine[min(near)[2]]
     return [quad for quad in found if quad.subject not in repeated]
+
+
+def _digits(text: str) -> set[str]:
+    """The figures in a text by their digits alone, without zeros at the ends: "2,55 tỷ" and "2550000000" are one."""
+    return {re.sub("[.,]", "", figure).strip("0") for figure in re.findall(r"\d[\d.,]*", text)}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cancu import audit, loading, resources, sarif
+from cancu import audit, loading, part, resources, sarif, validate
 from cancu.build import audited
 from cancu.constraints import constraints
 from cancu.context import Context
@@ -151,3 +151,22 @@ def test_one_record_alone() -> None:
     assert len(done.plans) == 1
     mine = {finding.iri for finding in _committed().findings if finding.slug == done.plans[0][0]}
     assert {finding.iri for finding in done.findings} == mine
+
+
+# ---------------------------------------------------------------- what is found twice is said once
+
+
+def test_of_two_faults_on_a_line_the_one_with_the_figures_of_the_shape_is_dropped() -> None:
+    def read(name: str, detail: str) -> list[Quad]:
+        evidence = Quad(f"<urn:finding/{name}>", prop("evidence"), iri(Iris().of_plan("evidence", "p", "L9-9")), GRAPH)
+        kind = Quad(f"<urn:finding/{name}>", prop("findingKind"), iri(concept("finding-kind", "sum-mismatch")), GRAPH)
+        return [kind, evidence, Quad(f"<urn:finding/{name}>", prop("detail"), text(detail, "vi"), GRAPH)]
+
+    place = validate.Place("urn:total", "urn:plan", "p", None, (9, 9), "p.txt")
+    shape = "https://w3id.org/cancu/shapes#ColumnSum"
+    result = validate.Result(
+        "Warning", shape, "urn:plan", None, None, "vi", "en", "sum-mismatch", place, stated="2550000000", other="2500000000"
+    )
+    quads = read("a", "ghi 14,85 tỷ đồng, cộng lại được 14,9 tỷ đồng") + read("b", "ghi 2,55 tỷ đồng, cộng lại được 2,5 tỷ đồng")
+    assert {quad.subject for quad in part._without_repeated(quads, [result])} == {"<urn:finding/a>"}
+    assert part._without_repeated(quads, []) == quads

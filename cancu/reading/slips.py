@@ -124,11 +124,12 @@ def _repeated(outline: Outline) -> Iterator[Finding]:
 
 
 def repeated_lines(lines: Sequence[tuple[int, str]]) -> Iterator[Finding]:
-    """Lines of five words or more that stand twice in a row, blank lines aside: the furniture of a web page."""
+    """Lines of five words or more that stand twice in a row, blank lines aside: notes, since most are the furniture of a web page."""
     filled = [(number, " ".join(text.split())) for number, text in lines if text.strip()]
     for (one, text), (other, again) in pairwise(filled):
         if text == again and len(text.split()) >= 5:
-            yield Finding(kind="duplicate-paragraph", detail=f"Dòng lặp lại: “{' '.join(text.split()[:8])}”.", lines=(one, other))
+            detail = f"Dòng lặp lại: “{' '.join(text.split()[:8])}”."
+            yield Finding(kind="duplicate-paragraph", severity="Info", detail=detail, lines=(one, other))
 
 
 def _value(label: str) -> int | None:
