@@ -137,11 +137,7 @@ def resting_projects(site: Site, document: Document, bases: Bases) -> tuple[Sect
     if not found:
         return (Section("du-an", t("justified_title"), (Grid.of(t("justified_title"), (), (), empty=t("justified_none")),)),)
     dearest = sorted(found, key=lambda pair: (not pair[1], -(site.project_money(pair[0]) or 0), pair[0].iri))
-    rows = []
-    for project, direct in dearest[:_MOST]:
-        way = Mark(t("directly"), "good") if direct else Mark(t("through_others"))
-        money = site.money(site.project_money(project))
-        rows.append((site.link(project.iri), site.links(project.planned_in), site.links(site.leads(project)), way, money))
+    rows = [site.justified_row(project, direct) for project, direct in dearest[:_MOST]]
     total = sum(site.project_money(project) or 0 for project, _ in found)
     foot: tuple[Cell, ...] = (Text(t("sum")), Text(""), Text(""), Text(""), site.money(total)) if total else ()
     heads = (t("col_project"), t("col_plan"), t("col_lead"), t("col_how"), t("col_money"))

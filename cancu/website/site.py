@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from cancu.iris import slug
 from cancu.website.facts import Concept, Document, Facts, Place, Project, ProjectEntry, Stated, Target
-from cancu.website.parts import NOTHING, Cell, Grid, Inline, Lines, Link, Many, Number, Term, Text
+from cancu.website.parts import NOTHING, Cell, Grid, Inline, Lines, Link, Many, Mark, Number, Row, Term, Text
 from cancu.website.words import Words, sentence_case
 
 S = TypeVar("S", bound=Stated)
@@ -74,6 +74,7 @@ class Site:
     _amounts: dict[int, Number] = field(default_factory=dict)
     _places: dict[tuple[str, bool], Cell] = field(default_factory=dict)
     _totals: dict[str, int | None] = field(default_factory=dict)
+    _rows: dict[tuple[str, bool], Row] = field(default_factory=dict)
 
     # ------------------------------------------------------------ addresses and links
 
@@ -315,6 +316,14 @@ class Site:
         total = sum(self.project_money(project) or 0 for project in projects)
         foot = (Text(self.t("sum")), *(Text("") for _ in heads[1:-1]), self.money(total)) if len(rows) > 1 and total else ()
         return Grid.of(caption, tuple(self.t(head) for head in heads), rows, foot, self.t("none_here"))
+
+    def justified_row(self, project: Project, direct: bool) -> Row:
+        """A project under a document that justifies it: plans, lead agencies, whether directly, and money. Many documents show it."""
+        if (key := (project.iri, direct)) not in self._rows:
+            way = Mark(self.t("directly"), "good") if direct else Mark(self.t("through_others"))
+            money = self.money(self.project_money(project))
+            self._rows[key] = Row((self.link(project.iri), self.links(project.planned_in), self.links(self.leads(project)), way, money))
+        return self._rows[key]
 
     def document_grid(self, caption: str, documents: Sequence[Document]) -> Grid:
         """Documents with title, issuer, date and how often they are cited."""
