@@ -14,7 +14,7 @@ from cancu.website.site import MOST_ROWS, Site, address
 
 _TONES = {"Warning": "bad", "Info": "unsure", "Violation": "bad"}
 _STATUS_TONES = {"corrected": "good", "explained": "good"}
-_AMOUNT = re.compile(r"\d[\d.,]* (?:tỷ |triệu |nghìn )?(?:đồng|dong)")
+_AMOUNT = re.compile(r"\d[\d.,]* (?:(?:tỷ|triệu|nghìn)(?: đồng)?|đồng|dong)")
 _QUOTED = re.compile("“[^”]+”")
 _FIRST = 40
 

@@ -165,6 +165,15 @@ const choose = (name) => {
 };
 at("example").onchange = () => choose(at("example").value);
 at("run").onclick = run;
-addEventListener("hashchange", () => choose(location.hash.slice(1)));
-choose(location.hash.slice(1));
+/** An address such as #project-justifications?project=IRI chooses an example, with other values in its `VALUES ?project { … }`. */
+const follow = () => {
+  const [name, values] = location.hash.slice(1).split("?");
+  choose(name);
+  for (const [key, value] of new URLSearchParams(values)) {
+    const iri = /^https?:[^\s<>"{}|\\^`]+$/.test(value) && `<${value}>`;
+    if (iri) write(editor.state.doc.toString().replaceAll(new RegExp(`(VALUES \\?${key.replace(/\W/g, "")} \\{)[^}]*(\\})`, "g"), (_, start, end) => `${start} ${iri} ${end}`));
+  }
+};
+addEventListener("hashchange", follow);
+follow();
 at("hoi").hidden = false;

@@ -32,7 +32,7 @@ THINGS = {
     "target": "hoa-son-12-kh-ubnd-2020",
     "query": "documents-ranking",
 }
-FAMILIES = [*((family, "index") for family in FOLDERS), *THINGS.items()]
+FAMILIES = [*((family, "index") for family in FOLDERS), *THINGS.items(), ("finding", "loai-sum-mismatch"), ("system", "loai-lgsp")]
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
@@ -132,6 +132,36 @@ def test_the_other_language_is_one_click_away(page: sync_api.Page, invented_site
     assert page.url.endswith(f"site/{address('project', 'vi', PROJECT)}")
 
 
+def test_the_front_page_searches_at_once(page: sync_api.Page, invented_site: Path) -> None:
+    page.goto(f"{invented_site.as_uri()}/{address('home', 'vi')}")
+    page.keyboard.press("/")
+    page.keyboard.type("mang truyen so lieu")
+    page.wait_for_selector("#hits-front [role=option]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".steps")
+    assert page.locator("h1").inner_text() == "Mạng truyền số liệu chuyên dùng"
+    assert page.wrong == []
+
+
+def test_a_citation_is_copied(browser: sync_api.Browser, served: str) -> None:
+    context = browser.new_context(viewport=WIDE, permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{served}/{address('project', 'vi', PROJECT)}")
+    page.locator(".cite summary >> text=BibTeX").click()
+    page.locator(".cite details[open] button.copy").last.click()
+    page.wait_for_selector("text=Đã chép")
+    assert page.evaluate("navigator.clipboard.readText()").startswith("@misc{cancu:")
+    context.close()
+
+
+def test_a_project_is_one_sheet_of_paper(page: sync_api.Page, served: str) -> None:
+    page.goto(f"{served}/{address('project', 'vi', PROJECT)}")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 688, "height": 1017})  # A4 within its margins, at 96 pixels an inch
+    assert page.locator("#vi-sao").evaluate("node => node.getBoundingClientRect().bottom + scrollY") < 1017
+    assert page.locator("nav.main").is_hidden()
+
+
 def test_dark_is_remembered(page: sync_api.Page, served: str) -> None:
     page.goto(f"{served}/{address('home', 'vi')}")
     light = page.evaluate("getComputedStyle(document.body).backgroundColor")
@@ -176,6 +206,19 @@ def test_sparql_answers_in_the_page(page: sync_api.Page, served: str) -> None:
     assert "/en/documents/" in page.url
     assert page.wrong == []
     assert all(url.startswith((served, "data:", "blob:")) for url in page.asked)
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_page_opens_its_question_filled_in(page: sync_api.Page, served: str) -> None:
+    page.goto(f"{served}/{address('document', 'vi', THINGS['document'])}")
+    page.click(".links a >> nth=0")
+    page.wait_for_selector("#editor .cm-content")
+    assert page.locator("#example").input_value() == "document-projects"
+    assert "64-2007-nd-cp" in page.locator("#editor .cm-content").inner_text()
+    page.click("#run")
+    page.wait_for_selector("#answer tbody tr", timeout=20_000)
+    assert "4 dòng" in page.locator("#state").inner_text()
+    assert page.wrong == []
 
 
 @pytest.mark.usefixtures("engine")
