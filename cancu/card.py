@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from cancu.answer import Language
 from cancu.errors import CancuError
 from cancu.graph import Graph
 from cancu.iris import slug
@@ -20,7 +21,6 @@ from cancu.reach import Reach
 from cancu.trace import Path, Trace, Ways
 
 Style = Literal["text", "bibtex", "csl"]
-Language = Literal["vi", "en"]
 
 _PUBLISHER = "Căn Cứ"
 _MOST_LINES = 12

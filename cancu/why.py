@@ -12,18 +12,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pyoxigraph as ox
 
 from cancu import resources
+from cancu.answer import Language
 from cancu.asking import PREFIXES
 from cancu.errors import NotFound
 from cancu.graph import Graph
 from cancu.iris import ONTOLOGY
 from cancu.paths import Hops, Lines, lines_of
 
-Language = Literal["vi", "en"]
 Term = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
 
 _HEAD = re.compile(r"INSERT \{ GRAPH <> \{ (\S+) (\S+) (\S+) \} \}")
