@@ -54,6 +54,7 @@ def site(
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder for the pages.")] = Path("build/site"),
     graph: GraphOption = None,
     documents: Annotated[Path | None, typer.Option(help="The folder with the source documents, whose words pages then show.")] = None,
+    url: Annotated[str, typer.Option(help="Where the site will stand, for its site map and error page.")] = "",
 ) -> None:
     """Render the website alone, of a graph."""
     from cancu import website
@@ -61,7 +62,7 @@ def site(
 
     with progress() as report:
         report("render")
-        pages = website.render(open_graph(graph), output, documents)
+        pages = website.render(open_graph(graph), output, documents, url)
     typer.echo(f"{pages} pages: {output / 'index.html'}")
 
 
