@@ -123,6 +123,17 @@ _TAIL = f"""## What reading finds, and no shape
 
 These findings have `cancu:detectedBy "reading"`. They have their words in Vietnamese alone. Shapes have IRIs under `{_SHAPES}`.
 
+## How right it is
+
+| what | figure | how it is measured |
+|---|--:|---|
+| faults that people found in two real plans, and a rule can express | 38 of 42 | `python benchmarks/anomalies.py`, from `tests/anomalies.csv` |
+| Warnings on the five plans that are true when read against the document | 46 of 46 | the same, from `tests/warnings.csv` |
+| faults planted in 1,000 invented plans that are found | 4,130 of 4,130 | `python benchmarks/audit.py 1000` |
+| findings there beside the planted faults | 0 | the same |
+
+A new Warning on a committed plan fails a test until a person has read it. Of the 60 faults that people found, 18 are left to a reader.
+
 ## What is left to a reader, and why
 
 | what | why |

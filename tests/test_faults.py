@@ -1,10 +1,15 @@
-"""Faults planted in invented plans: the audit finds each, and nothing else; the corpus is the same each time."""
+"""Faults planted in invented plans, and those that people found in real ones: what the audit finds of them, and what beside."""
 
 from __future__ import annotations
 
-from benchmarks import faults
+from functools import cache
+
+from benchmarks import anomalies, faults
 from benchmarks.audit import run
 from benchmarks.corpus import corpus, invented
+from cancu import loading
+from cancu.audit import Finding
+from cancu.build import audited
 from cancu.constraints import constraints
 
 
@@ -35,3 +40,25 @@ def test_lines_are_where_the_document_has_them() -> None:
 
 def test_the_corpus_without_faults_has_none() -> None:
     assert [record.document.number for record in corpus(3)] == ["9001/KH-UBND", "9002/KH-UBND", "9003/KH-UBND"]
+
+
+# ---------------------------------------------------------------- what people found in the committed plans
+
+
+@cache
+def _findings() -> tuple[Finding, ...]:
+    return audited(loading.context()).findings
+
+
+def test_what_a_rule_can_express_is_found() -> None:
+    wanted = [one for one in anomalies.table("anomalies") if one.by != anomalies.READER]
+    found = [one for one in wanted if any(one.found_by(finding) for finding in _findings())]
+    assert len(found) >= 0.85 * len(wanted)
+
+
+def test_every_warning_was_read_and_nearly_all_are_true() -> None:
+    read = anomalies.table("warnings")
+    warnings = [finding for finding in _findings() if finding.severity == "Warning"]
+    verdicts = [next((one.verdict for one in read if one.found_by(finding)), f"not read: {finding.message_vi}") for finding in warnings]
+    assert set(verdicts) <= {"true", "false"}, "read it, and add a row to tests/warnings.csv"
+    assert verdicts.count("true") >= 0.95 * len(warnings)
