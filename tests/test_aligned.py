@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from cancu.reading import duties, outline
 from cancu.reading.plan import read_plan
 from cancu.reading.projects import read_rows
+from cancu.reading.source import open_source
 from cancu.reading.tables import TableGrid, find_tables
 from tests.invented_tables import source, tabbed
 
@@ -162,3 +165,49 @@ def test_what_narrow_columns_broke_is_made_whole() -> None:
     assert [row.row_basis for row in record.projects] == [("12/QĐ-UBND",), (), ("12/QĐ-UBND",)]
     assert [total.amount_vnd // 10**6 for total in record.tables[0].stated_totals] == [11_200, 2_500]
     assert [document.date for document in record.cited_documents] == ["2026-03-02"]
+
+
+PAGES = """\
+       KẾ HOẠCH TỈNH HÒA SƠN             TD12
+                                  Lần ban hành: 1
+
+PHỤ LỤC 1
+TT      Nhiệm vụ               Chủ trì          Phối hợp         Kết quả
+
+                                                                 Xây dựng kế
+     Nâng cấp trung                           Các sở, ban,       hoạch, mua
+1    tâm dữ liệu              Sở Nội vụ          ngành           thiết bị và
+     tỉnh Hòa Sơn                                                nghiệm thu;
+
+                                     7
+\f       KẾ HOẠCH TỈNH HÒA SƠN             TD12
+                                  Lần ban hành: 1
+
+                                                                 đưa vào dùng.
+                                                                 Kéo cáp
+     Mở rộng mạng                             Sở Tài chính,      đến các xã,
+2                             Sở Tư pháp      Công an            phường
+     diện rộng                                tỉnh               trong tỉnh
+
+                                     8
+\f       KẾ HOẠCH TỈNH HÒA SƠN             TD12
+                                  Lần ban hành: 1
+
+                                     9
+"""
+
+
+def test_what_runs_along_pages_is_left_out_and_rows_are_cut_around_their_ordinals(tmp_path: Path) -> None:
+    path = tmp_path / "pages.txt"
+    path.write_text(PAGES, encoding="utf-8")
+    (table,) = find_tables(open_source(path))
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        [
+            "1",
+            "Nâng cấp trung tâm dữ liệu tỉnh Hòa Sơn",
+            "Sở Nội vụ",
+            "Các sở, ban, ngành",
+            "Xây dựng kế hoạch, mua thiết bị và nghiệm thu; đưa vào dùng.",
+        ],
+        ["2", "Mở rộng mạng diện rộng", "Sở Tư pháp", "Sở Tài chính, Công an tỉnh", "Kéo cáp đến các xã, phường trong tỉnh"],
+    ]

@@ -18,7 +18,11 @@ def partitions(columns: Sequence[Column]) -> Iterator[tuple[int, list[int]]]:
     """The column that others add up to, and those others: a total and its years, a total and its sources, a year and its sources."""
     totals = [place for place, column in enumerate(columns) if column.kind == "total"][:1]
     years = [place for place, column in enumerate(columns) if column.kind == "year"]
-    spans = [place for place, column in enumerate(columns) if column.kind == "money" and not column.source and not column.capital]
+    spans = [
+        place
+        for place, column in enumerate(columns)
+        if column.kind == "money" and column.years and not column.source and not column.capital
+    ]
     money = [place for place, column in enumerate(columns) if column.kind == "money" and not (years and place in spans)]
     for whole in totals:
         yield from ((whole, parts) for parts in (sorted([*years, *spans]) if years else years, money) if len(parts) > 1)

@@ -26,6 +26,7 @@ _PART = re.compile(r"[a-hđ]\)\s|[-+]\s")
 _MARGIN = 6
 _BLANKS = 3  # blank lines that end a table
 _HEAD_LINES = 8
+_LIKELY = 8  # cuts between two rows that are weighed together
 _SPANNING = frozenset({"year", "money", "total", "group", "phasing"})
 
 
@@ -242,21 +243,42 @@ def _may_hang(text: str) -> bool:
 
 
 def _cuts(rows: Sequence[_Row], top: int, starts: Sequence[int], bins: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The lines of each row: between two that open one, the cut is at a blank line, or else where the fewest cells go on."""
+    """The lines of each row: between two that open one, the cut is at a blank line, or else where the fewest cells go on.
+
+    Where ordinals stand half way down, the cells of a row have their middles there: of the likely cuts those win that leave them so.
+    """
     filled = [{_place(piece, bins) for piece in row.pieces} for row in rows]
     high = _stand_high(rows, top, starts)
 
     def cost(cut: int, one: int, other: int) -> tuple[bool, int, bool, float]:
-        goes_on = not any(piece.text[0].isupper() or not piece.text[0].isalpha() for piece in rows[cut].pieces)
+        words = rows[cut].pieces[cut == other :]  # without the ordinal, which may stand half way down its row
+        goes_on = not any(piece.text[0].isupper() or not piece.text[0].isalpha() for piece in words)
         place = cut if _is_group(rows[one]) else -cut if high else abs(cut - (one + other + 1) / 2)
         return bool(rows[cut - 1].pieces), len(filled[cut - 1] & filled[cut]), goes_on and not high, place
 
-    first = top
-    for one, other in pairwise(starts):
-        cut = min(range(one + 1, other + 1), key=lambda cut: cost(cut, one, other))
-        yield first, cut
-        first = cut
-    yield first, len(rows)
+    def likely(one: int, other: int) -> list[int]:
+        cuts = sorted(range(one + 1, other + 1), key=lambda cut: cost(cut, one, other))
+        return cuts[: 1 if high or not rows[cuts[0] - 1].pieces else _LIKELY]
+
+    ends = [likely(one, other) for one, other in pairwise(starts)] + [[len(rows)]]
+    best: dict[int, tuple[float, tuple[int, ...]]] = {top: (0.0, (top,))}
+    for start, cuts in zip(starts, ends, strict=True):
+        after: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for cut in cuts:
+            ways = [(lost + _off_middle(filled, first, cut, start), way) for first, (lost, way) in best.items()]
+            lost, way = min(ways)
+            after[cut] = (lost + (len(filled[cut - 1] & filled[cut]) if cut < len(rows) else 0), (*way, cut))
+        best = after
+    yield from pairwise(min(best.values())[1])
+
+
+def _off_middle(filled: Sequence[set[int]], first: int, last: int, ordinal: int) -> float:
+    """How far the middles of a row's cells are from its ordinal's line, in lines over all columns."""
+    spans: dict[int, tuple[int, int]] = {}
+    for line in range(first, last):
+        for column in filled[line]:
+            spans[column] = (spans.get(column, (line, line))[0], line)
+    return sum(abs((one + other) / 2 - ordinal) for one, other in spans.values())
 
 
 def _stand_high(rows: Sequence[_Row], top: int, starts: Sequence[int]) -> bool:
