@@ -91,19 +91,19 @@ class RegisteredDocument:
 
     @property
     def years(self) -> range:
-        """The years that it may be of."""
+        """The years in which its number can mean no other: of a term those within, since in its first and last year two terms meet."""
         first, _, last = self.date.partition("/")
-        return range(int(first[:4]), int((last or first)[:4]) + 1)
+        return range(int(first) + 1, int(last)) if last else range(int(first[:4]), int(first[:4]) + 1)
 
     @property
     def year(self) -> int | None:
         """The year of issue; None where only the term is known."""
-        return self.years[0] if len(self.years) == 1 else None
+        return None if "/" in self.date else int(self.date[:4])
 
     @property
     def period(self) -> str:
         """The year, or the first and last year, as the IRI has it: '2016', '2015-2020'."""
-        return str(self.year or f"{self.years[0]}-{self.years[-1]}")
+        return self.date.replace("/", "-") if "/" in self.date else self.date[:4]
 
 
 def provinces(folder: Path) -> tuple[Province, ...]:

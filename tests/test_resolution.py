@@ -63,7 +63,8 @@ def cited(kind: str, number: str, issuer: str | None, surface: str = "") -> Cite
     ("document", "home", "year", "means"),
     [
         # the committee's numbers run for a term, the province's for a year: of that year or term, and of no other
-        (cited("Đề án", "11-ĐA/TU", "Tỉnh ủy Lào Cai"), "lao-cai", 2015, "lao-cai/da/2015-2020/11-da-tu"),
+        (cited("Đề án", "11-ĐA/TU", "Tỉnh ủy Lào Cai"), "lao-cai", 2019, "lao-cai/da/2015-2020/11-da-tu"),
+        (cited("Đề án", "11-ĐA/TU", "Tỉnh ủy Lào Cai"), "lao-cai", 2020, None),  # in which the next term begins
         (cited("Đề án", "11-ĐA/TU", "Tỉnh ủy Lào Cai"), "lao-cai", 2021, None),
         (cited("Đề án", "11-ĐA/TU", "Tỉnh ủy Lào Cai"), "lao-cai", None, None),
         (cited("Đề án", "11-ĐA/TU", "Tỉnh ủy Cao Bằng"), "lao-cai", 2016, None),
@@ -86,7 +87,7 @@ def test_numbers_without_a_year(document: CitedDocument, home: str, year: int | 
 
 def test_a_date_within_the_term_is_of_the_term() -> None:
     dated = CitedDocument(
-        number="11-ĐA/TU", type="Đề án", title=None, date="2015-11-27", issuer="Tỉnh ủy Lào Cai", roles=("mention",), mentions=()
+        number="11-ĐA/TU", type="Đề án", title=None, date="2016-05-27", issuer="Tỉnh ủy Lào Cai", roles=("mention",), mentions=()
     )
     ref = REGISTRY.document(dated, "lao-cai", "plan", 2021)
     assert (ref.iri, ref.misquote) == (f"{BASE}doc/lao-cai/da/2015-2020/11-da-tu", None)
