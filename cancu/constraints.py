@@ -127,8 +127,8 @@ These findings have `cancu:detectedBy "reading"`. They have their words in Vietn
 
 | what | figure | how it is measured |
 |---|--:|---|
-| faults that people found in two real plans, and a rule can express | 38 of 42 | `python benchmarks/anomalies.py`, from `tests/anomalies.csv` |
-| Warnings on the five plans that are true when read against the document | 46 of 46 | the same, from `tests/warnings.csv` |
+| faults that people found in two plans, and a rule can express | 38 of 42 | `python benchmarks/anomalies.py`, `tests/anomalies.csv` |
+| Warnings on the five plans, true when read against the document | 46 of 46 | the same, `tests/warnings.csv` |
 | faults planted in 1,000 invented plans that are found | 4,130 of 4,130 | `python benchmarks/audit.py 1000` |
 | findings there beside the planted faults | 0 | the same |
 
