@@ -368,3 +368,12 @@ def test_a_sheet_for_one_year_has_money_of_that_year() -> None:
     for title, years in (("VỐN NĂM 2026", "2026"), ("VỐN GIAI ĐOẠN 2025 - 2030", "2025-2027")):
         (table,) = find_tables(source(["PHỤ LỤC 1", title, "Đơn vị tính: triệu đồng", *tabbed(heads, rows)]))
         assert {allocation.year_or_period for allocation in read_rows(table)[0].allocations} == {years}
+
+
+def test_rows_that_share_a_line_have_each_its_own_ground() -> None:
+    heads = ["TT", "Nội dung", "Ghi chú"]
+    rows = [["1", "Mua máy chủ", "Quyết định số 4/QĐ-UBND"], ["2", "Tập huấn", ""]]
+    grid = Grid(tuple(tuple(Cell(text, (3, 3)) for text in row) for row in [heads, *rows]), (3, 3))
+    (table,) = find_tables(source(["PHỤ LỤC 1", "DANH MỤC", " ".join(text for row in [heads, *rows] for text in row)], [grid], "text/html"))
+    cited = [Citation("4/QĐ-UBND", (3, 3), "Quyết định số 4/QĐ-UBND")]
+    assert [row.row_basis for row in read_rows(table, cited)] == [("4/QĐ-UBND",), ()]

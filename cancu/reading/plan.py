@@ -65,7 +65,11 @@ def _only_year(document: PlanDocument) -> int | None:
 
 def _citations(documents: tuple[CitedDocument, ...]) -> list[projects.Citation]:
     """Every mention of a document, by its number or else by its type and title, as table rows look for it."""
-    return [projects.Citation(document.number or _name(document), mention.lines) for document in documents for mention in document.mentions]
+    return [
+        projects.Citation(document.number or _name(document), mention.lines, mention.surface)
+        for document in documents
+        for mention in document.mentions
+    ]
 
 
 def _name(document: CitedDocument) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import cast
 
 from cancu.reading import agencies, lexicon, values
@@ -27,10 +28,11 @@ _WORDS: frozenset[Kind] = frozenset({"name", "objective", "basis", "note", "othe
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A document that the text cites: its number (or its type and title), and the lines of the mention."""
+    """A document that the text cites: its number (or its type and title), and the lines and words of the mention."""
 
     number: str
     lines: Lines
+    surface: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,16 @@ class Agencies:
 def read_rows(table: TableGrid, cited: Sequence[Citation] = (), period: Period | None = None) -> tuple[ProjectRow, ...]:
     """The item rows of `table`, in their order; none for a table of the body.
 
-    `cited` are the citations of the document, itself left out: those on a row's lines are its `row_basis`. In a
-    format where several rows share a line, all of them get it. `period` is the document's: money for which neither row
+    `cited` are the citations of the document, itself left out: those on a row's lines are its `row_basis`, and of those
+    on a line that several rows share the ones whose words are in its cells. `period` is the document's: money for which neither row
     nor table has years is for those of the table's title, or else of the document.
     """
     if not table.in_appendix:
         return ()
     period = values.period(table.title) or period
+    shared = any(other.lines[0] <= one.lines[1] for one, other in pairwise(table.rows))
+    if shared:
+        return tuple(_project(table, row, section, [c for c in cited if _says(row, c)], period) for section, row in _items(table))
     return tuple(_project(table, row, section, cited, period) for section, row in _items(table))
 
 
@@ -248,6 +253,10 @@ def _implied(allocations: Sequence[Allocation], by_year: dict[str, int], table: 
         return allocations[0].amount_vnd
     only_years = not any(column.kind in {"money", "total"} for column in table.columns)
     return next(iter(by_year.values())) if only_years and len(by_year) == 1 else None
+
+
+def _says(row: TableRow, citation: Citation) -> bool:
+    return any(citation.surface in cell.text for cell in row.cells)
 
 
 def _basis(row: TableRow, cited: Sequence[Citation]) -> tuple[str, ...]:
