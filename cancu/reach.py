@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -11,7 +11,7 @@ from itertools import chain
 from cancu.answer import Answer, Language
 from cancu.graph import Graph
 from cancu.paths import Hop, Node
-from cancu.rows import Reached, Rows, by_line
+from cancu.rows import Reached, Rows, added, by_line
 from cancu.table import Cell, Table
 from cancu.trace import say
 
@@ -114,11 +114,15 @@ def trace_document(graph: Graph, iri: str) -> Reach:
     """
     rows = graph.rows
     found = _projects(rows, iri)
-    years: dict[int, int] = defaultdict(int)
-    for project in dict.fromkeys(reached.project.iri for reached in found):
-        for year, amount in rows.years(project).items():
-            years[year] += amount
-    return Reach(rows.node(iri), _tree(rows, iri), found, tuple(sorted(years.items())))
+    return Reach(rows.node(iri), _tree(rows, iri), found, tuple(sorted(_years(rows, found).items())))
+
+
+def _years(rows: Rows, found: tuple[Reached, ...]) -> dict[int, int]:
+    """The money of the projects by year, each project once; of a plan that is there as a whole, as it was added up before."""
+    counts = Counter(reached.plan.iri for reached in found)
+    whole = {plan for plan, count in counts.items() if count == len(rows.by_plan[plan]) and not rows.joined[plan]}
+    rest = dict.fromkeys(reached.project.iri for reached in found if reached.plan.iri not in whole)
+    return added([*(rows.years_of_plan(plan) for plan in whole), *(rows.years(project) for project in rest)])
 
 
 def _projects(rows: Rows, document: str) -> tuple[Reached, ...]:

@@ -160,6 +160,12 @@ class Rows:
             self._spent[project] = largest
         return self._spent[project]
 
+    def years_of_plan(self, plan: str) -> Mapping[int, int]:
+        """The money of all projects of a plan by year."""
+        if plan not in self._spent:
+            self._spent[plan] = added(self.years(place.project) for place in self.by_plan.get(plan, ()))
+        return self._spent[plan]
+
     def _amount(self, row: str) -> int | None:
         """A row's money: its total, else the largest sum of one breakdown."""
         if row in self._totals:
@@ -195,6 +201,15 @@ def _joined(tables: Iterable[Mapping[str, list[str]]], among: Container[str] | N
         for key, values in table.items():
             found[key].update((value, None) for value in values if among is None or value in among)
     return {key: list(values) for key, values in found.items() if values}
+
+
+def added(sums: Iterable[Mapping[int, int]]) -> dict[int, int]:
+    """Sums of money by year, added up."""
+    total: dict[int, int] = defaultdict(int)
+    for one in sums:
+        for year, amount in one.items():
+            total[year] += amount
+    return dict(total)
 
 
 def by_line(reached: Reached) -> tuple[int, str]:
