@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from cancu.errors import InputError
+
 
 class Format(StrEnum):
     """How a table is printed."""
@@ -22,9 +24,7 @@ FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to pri
 GraphOption = Annotated[
     Path | None, typer.Option("--graph", "-g", help="A build folder or a graph file; the data that ships with the package by default.")
 ]
-PlansOption = Annotated[
-    list[Path] | None, typer.Option("--plans", "-p", help="More plans: records, documents, or folders. Repeatable.")
-]
+PlansOption = Annotated[list[Path] | None, typer.Option("--plans", "-p", help="More plans: records, documents, or folders. Repeatable.")]
 
 
 _PLANS = frozenset({".json", ".txt", ".md", ".html", ".htm", ".docx", ".pdf"})
@@ -36,4 +36,9 @@ def plan_files(paths: Sequence[Path] | None) -> list[Path]:
 
 
 def _inside(folder: Path) -> list[Path]:
-    return [path for path in sorted(folder.iterdir()) if path.suffix.lower() in _PLANS]
+    """The plans in a folder. Raises InputError for a link that leads out of it, since a folder from elsewhere might name any file."""
+    found = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in _PLANS]
+    for path in found:
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise InputError(str(path), "is a link out of its folder", "copy the file into the folder, or name it by itself")
+    return found

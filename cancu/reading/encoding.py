@@ -10,6 +10,7 @@ from functools import cache
 
 from cancu import resources
 from cancu.errors import InputError
+from cancu.reading.layout import plain
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -101,7 +102,7 @@ def _single_byte(data: bytes) -> str:
 def decode(data: bytes, name: str) -> str:
     """The text of `data`, NFC, with Unix line breaks. Raises InputError for bytes that are no text."""
     text = mend(_unicode(data, name)).removeprefix("\ufeff")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return plain(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def count_lines(data: bytes, name: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -57,6 +58,28 @@ class Layout:
 _UNSEEN = (("\u200b", ""), ("\ufeff", ""), ("\xad", ""), ("Ð", "Đ"), ("ð", "đ"))
 
 
+# Marks without width, and those that turn the direction of writing; letters of other scripts that look as Latin ones do.
+_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_LOOK_ALIKES = str.maketrans("АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXo")
+_FULL_WIDTH = "\uff01-\uff5e"
+_alike = "".join(map(chr, _LOOK_ALIKES))
+_strange = re.compile(rf"[{_INVISIBLE}{_alike}{_FULL_WIDTH}]|(?![0-9])\d")
+_invisible = re.compile(f"[{_INVISIBLE}]")
+_wide = re.compile(rf"[{_FULL_WIDTH}]|(?![0-9])\d")
+_latin = re.compile(r"[A-Za-z0-9Đđ]")
+_word = re.compile(r"\S+")
+
+
+def plain(text: str) -> str:
+    """`text` as its reader sees it: without invisible marks, its digits and full-width letters ASCII, and Latin letters for those of other
+    scripts that look the same, in words that hold Latin letters or digits too: '64/2007/NĐ-СР' with a Cyrillic ending is '64/2007/NĐ-CP'.
+    """
+    if text.isascii() or not _strange.search(text):
+        return text
+    text = _wide.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]) if sign[0] > "\uff00" else str(unicodedata.digit(sign[0])), text)
+    return _word.sub(lambda word: word[0].translate(_LOOK_ALIKES) if _latin.search(word[0]) else word[0], _invisible.sub("", text))
+
+
 def fold(text: str) -> str:
     """`text` on one line: NFC, every run of white space one space, none at the ends, no invisible marks, "Đ" for Eth."""
     text = unicodedata.normalize("NFC", text)
@@ -75,7 +98,7 @@ class Writer:
     def write(self, text: str) -> tuple[int, int] | None:
         """Append `text`, one line for each of its lines that has words; gives the lines it takes, or None for no words."""
         first = len(self._lines) + 1
-        for row in text.splitlines():
+        for row in plain(text).splitlines():
             if words := fold(row):
                 self._lines.append(Line(len(self._lines) + 1, words))
         last = len(self._lines)
@@ -84,7 +107,7 @@ class Writer:
     def write_grid(self, rows: list[list[tuple[str, int, int]]]) -> None:
         """Append a table of (text, colspan, rowspan), row by row and cell by cell, each cell on lines of its own."""
         first = len(self._lines) + 1
-        cells = tuple(tuple(Cell(fold(text), self.write(text), colspan, rowspan) for text, colspan, rowspan in row) for row in rows)
+        cells = tuple(tuple(Cell(fold(plain(text)), self.write(text), colspan, rowspan) for text, colspan, rowspan in row) for row in rows)
         last = len(self._lines)
         if last >= first:
             self._grids.append(Grid(cells, (first, last)))

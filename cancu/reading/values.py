@@ -18,8 +18,8 @@ from cancu.records import Period
 DecimalMark = Literal[",", "."]
 
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)*")
-# A whole number with what a unit of money can begin with after it. It begins with a class, which re finds fast.
-_BEFORE_UNIT = re.compile(r"[-+\d](?:(?<=\d)|(?=\d))\d*+(?:[.,]\d++)*+(?=\s*[tnđv1TNĐV])")
+# A whole number with what a unit of money can begin with after it. It begins with a class, which re finds fast, and in no number's midst.
+_BEFORE_UNIT = re.compile(r"[-+\d](?:(?<=\d)(?<!\d\d)(?<!\d[.,]\d)|(?<=[-+])(?=\d))\d*+(?:[.,]\d++)*+(?=\s*[tnđv1TNĐV])")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
 _UNIT_AFTER = re.compile(r"(?i)(?<=\d)\s*(?:(?:t[ỷỉ]|triệu|nghìn|ngàn)(?:\s*(?:đồng|VNĐ|VND|đ))?|đồng|VNĐ|VND|đ)$")
 _GAP = re.compile(r"\s*")
