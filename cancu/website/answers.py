@@ -10,7 +10,7 @@ from cancu.graph import Graph
 from cancu.ranking import Ranking
 from cancu.table import Cell as Value
 from cancu.table import Table
-from cancu.website.parts import NOTHING, Cell, Grid, Lines, Number, Text
+from cancu.website.parts import NOTHING, Cell, Grid, Number, Text
 from cancu.website.site import Site
 from cancu.website.words import table as strings
 
@@ -107,4 +107,4 @@ def _word(site: Site, value: str) -> str:
 def _lines(site: Site, file: Value, first: Value, last: Value) -> Cell:
     if not (isinstance(first, int) and isinstance(last, int)):
         return NOTHING
-    return Lines(site.words.lines(first, last), str(file or ""))
+    return site.lines_at(str(file or ""), first, last)

@@ -10,6 +10,7 @@ from cancu.website.facts import Allocation, Finding, Project, ProjectEntry
 from cancu.website.parts import NOTHING, Block, Cell, Grid, Page, Section, Term, Text
 from cancu.website.reasons import Reasons
 from cancu.website.site import Site
+from cancu.website.words import sentence_case
 
 
 def project_pages(site: Site, reasons: Reasons) -> Iterator[tuple[str, Page]]:
@@ -109,7 +110,8 @@ def _entries(site: Site, entries: Sequence[ProjectEntry]) -> tuple[Section, ...]
     rows = []
     for entry in entries:
         table = site.facts.tables.get(entry.in_table)
-        where = " · ".join(part for part in (table.title if table else "", entry.section, entry.ordinal) if part)
+        parts = (table.title if table else "", entry.section, entry.ordinal)
+        where = " · ".join(sentence_case(part, site.names) for part in parts if part)
         note = site.vietnamese(entry.note) if entry.note else NOTHING
         rows.append(
             (site.vietnamese(where), site.link(entry.in_plan), site.money(site.entry_money(entry)), note, site.lines(entry.evidence))

@@ -17,15 +17,21 @@ def province_pages(site: Site) -> Iterator[tuple[str, Page]]:
     t = site.t
     places = [place for iri, place in site.facts.places.items() if "/" not in site.key(iri)]
     read = {plan.jurisdiction for plan in site.facts.plans}
-    rows = [_province_row(site, place) for place in sorted(places, key=lambda p: (p.iri not in read, site.folded(p.label)))]
-    heads = (t("col_province"), t("col_plans"), t("col_projects"), t("col_money"), t("col_heir"))
+    ordered = sorted(places, key=lambda place: site.folded(place.label))
+    rows = [_province_row(site, place) for place in ordered if place.iri in read]
+    heads = [t(head) for head in ("col_province", "col_plans", "col_projects", "col_money", "col_heir")]
+    others = [_other_row(site, place) for place in ordered if place.iri not in read]
+    other_heads = [t(head) for head in ("col_province", "col_heir", "col_heir_of")]
     yield (
         "index",
         Page(
             title=t("nav_province"),
             description=t("provinces_description"),
             lede=Text(t("provinces_lede")),
-            sections=(Section("danh-sach", t("list_title"), (Grid.of(t("provinces_caption"), heads, rows),)),),
+            sections=(
+                Section("co", t("provinces_read"), (Grid.of(t("provinces_read"), heads, rows, empty=t("none_here")),)),
+                Section("chua", t("provinces_unread"), (Grid.of(t("provinces_unread"), other_heads, others),), t("provinces_unread_note")),
+            ),
         ),
     )
     for place in places:
@@ -44,6 +50,11 @@ def _province_row(site: Site, place: Place) -> tuple[Cell, ...]:
     money = sum(site.project_money(project) or 0 for project in projects)
     heir = site.link(place.merged_into) if place.merged_into else NOTHING
     return site.link(place.iri), site.count(plans), site.count(len(projects)), site.money(money or None), heir
+
+
+def _other_row(site: Site, place: Place) -> tuple[Cell, ...]:
+    heir = site.link(place.merged_into) if place.merged_into else NOTHING
+    return site.link(place.iri), heir, site.links(other.iri for other in site.facts.places.by("merged_into", place.iri))
 
 
 def _province(site: Site, place: Place) -> Page:

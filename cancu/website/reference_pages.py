@@ -204,7 +204,9 @@ def about_page(site: Site) -> Page:
     """What this is, how it is made, how right it is, which version, under what licence, and how to report an error."""
     t = site.t
     parts = ("what", "how", "evidence", "force", "limits", "error", "offline")
-    told = {part: Section(part, t(f"about_{part}_title"), (Prose((Text(t(f"about_{part}_text")),)),), kind="plain") for part in parts}
+    told = {
+        part: Section(f"ve-{part}", t(f"about_{part}_title"), (Prose((Text(t(f"about_{part}_text")),)),), kind="plain") for part in parts
+    }
     version = t("about_version_text", version=citing.version(site, (plan.iri for plan in site.facts.plans)))
     return Page(
         title=t("nav_about"),
@@ -214,7 +216,7 @@ def about_page(site: Site) -> Page:
             *(told[part] for part in ("what", "how", "evidence", "force")),
             *_accuracy(site),
             *(told[part] for part in ("limits", "error", "offline")),
-            Section("version", t("about_version_title"), (Prose((Text(version),)),), kind="plain"),
+            Section("ve-version", t("about_version_title"), (Prose((Text(version),)),), kind="plain"),
             Section("giay-phep", t("licence_title"), (Prose((Text(t("licence_text")),)),), kind="plain"),
         ),
     )
@@ -236,7 +238,7 @@ def _accuracy(site: Site) -> tuple[Section, ...]:
     ]
     heads = ("col_section", "col_expected", "col_found", "col_precision", "col_recall", "col_f1")
     grid = Grid.of(t("about_accuracy_title"), [t(head) for head in heads], rows)
-    return (Section("accuracy", t("about_accuracy_title"), (grid,), t("about_accuracy_note")),)
+    return (Section("ve-accuracy", t("about_accuracy_title"), (grid,), t("about_accuracy_note")),)
 
 
 def _figure(site: Site, figure: str) -> str:
