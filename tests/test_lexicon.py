@@ -35,6 +35,14 @@ def test_examples_and_entries_agree(name: str) -> None:
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.parametrize("name", _tables())
+def test_the_words_that_a_pattern_needs_are_in_all_that_it_matches(name: str) -> None:
+    for entry in lexicon.table(name):
+        for example in entry.examples:
+            assert any(word in example.lower() for word in entry.needs), example
+        assert all(word == word.lower() for word in entry.needs)
+
+
 def test_malformed_tables_say_where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "bad.toml").write_text("[[entry]]\nvalue = 'x'\npattern = '('\nexamples = []\n", "utf-8")
     monkeypatch.setattr(resources, "LEXICON", tmp_path)

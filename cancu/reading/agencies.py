@@ -7,6 +7,7 @@ ngành"), or two fields of one department ("Sở Văn hóa, Thể thao và Du l�
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cancu.reading import lexicon
 
@@ -28,6 +29,7 @@ _RUN_ON = re.compile(r"\s+(?=(?:Sở|Các|UBND|Ủy ban nhân dân|Văn phòng|C
 _PLACE_END = re.compile(r"(?:tỉnh|huyện|xã|phường|thành phố|thị xã|thị trấn|ngành|liên quan|viễn thông)$")
 
 
+@lru_cache(maxsize=1 << 12)
 def normalise(name: str) -> str:
     """`name` with white space folded and unmistakable abbreviations written out: "VP UBND tỉnh" is the People's Committee's office."""
     text = " ".join(name.split()).strip(_TRIM)
@@ -47,10 +49,12 @@ def is_remark(text: str) -> bool:
     return lexicon.first("agency_remarks", text) is not None
 
 
+@lru_cache(maxsize=1 << 12)
 def split_agencies(text: str) -> tuple[str, ...]:
     """The agencies that a cell or a running list names, in its order, each normalised; none for an empty text.
 
-    "Các sở, ban, ngành" is one, "Sở Nội vụ, Sở Tài chính" are two, and so are "Sở Nội vụ Sở Tài chính".
+    "Các sở, ban, ngành" is one, "Sở Nội vụ, Sở Tài chính" are two, and so are "Sở Nội vụ Sở Tài chính". Remembered, as
+    normal names are: the cells of a table name the same few agencies again and again.
     """
     names: list[str] = []
     for part in _parts(text):

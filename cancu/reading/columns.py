@@ -97,11 +97,13 @@ def capital_of(text: str) -> str | None:
 
 def columns(paths: Sequence[Sequence[str]]) -> tuple[Column, ...]:
     """The columns whose heads are `paths`, each from the topmost cell to the lowest."""
-    found = [_column([text for text in path if text]) for path in paths]
+    found = [_column(tuple(text for text in path if text)) for path in paths]
     return tuple(_one_name(_blank_heads(_one_total(_one_year(_tell_apart(found, paths), paths)))))
 
 
-def _column(path: list[str]) -> Column:
+@lru_cache(maxsize=_REMEMBERED)
+def _column(path: tuple[str, ...]) -> Column:
+    """The column under the heads of `path`. Remembered: the ways to read one header share most of their columns."""
     if not path:
         return Column("", "other")
     leaf, above = path[-1], path[:-1]

@@ -20,6 +20,7 @@ _IMPOSSIBLE = float("-inf")
 _POOR = -4.0  # a second level that goes so badly under the first has none under it
 _HOPELESS = -8.0  # no longer group under the same head can make up for this
 _READINGS, _PER_WIDTH, _FAR = 8, 3, 12.0  # how many readings of a header are worth a look, and how far behind the best one
+_NEAR = 2.0  # how near the best one a reading must be able to come for its third level to be sought
 _BEST_FIT = 2.2  # the most that a word can gain under a head
 _WIDEST = 10  # words under one head
 _SHORT = 30  # characters of a head that is a name, not a description
@@ -95,7 +96,7 @@ def _lower(found: _Found, sought: dict[int, int], leaves: tuple[Path, ...], word
 
 def _hopeful(score: float, words: int, found: dict[tuple[Path, ...], float]) -> bool:
     """Whether a reading with a score so far and so many words to come can still be among the best."""
-    return score + words * _BEST_FIT > max(found.values(), default=_IMPOSSIBLE) - _FAR / 2
+    return score + words * _BEST_FIT > max(found.values(), default=_IMPOSSIBLE) - _NEAR
 
 
 def from_levels(levels: Sequence[Sequence[str]]) -> tuple[Reading, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -56,18 +57,22 @@ def table(name: str) -> tuple[Entry, ...]:
         raise InputError(str(path), f"not a lexicon table: {error!r}", "see the format in cancu/reading/lexicon.py") from error
 
 
-@cache
-def _needs(name: str) -> tuple[tuple[str, Entry], ...]:
-    return tuple((word, entry) for entry in table(name) for word in entry.needs)
+def possible(entries: Iterable[Entry], text: str) -> list[Entry]:
+    """Those of `entries` that can match in `text`, by what they need, in their order.
 
-
-def possible(name: str, text: str) -> list[Entry]:
-    """The entries of the table that can match in `text`, by what they need, in their order."""
+    What a whole document leaves of a table is the table for its paragraphs: most tables shrink by half.
+    """
     small = text.lower()
-    found = [entry for word, entry in _needs(name) if word in small]
+    found = [entry for entry in entries for word in entry.needs if word in small]
     return found if len(found) < 2 else list({id(entry): entry for entry in found}.values())
 
 
 def first(name: str, text: str) -> Entry | None:
     """The first entry of the table whose pattern is found in `text`, or None."""
-    return next((entry for entry in table(name) if entry.pattern.search(text)), None)
+    entries = possible(table(name), text) if _has_needs(name) else table(name)
+    return next((entry for entry in entries if entry.pattern.search(text)), None)
+
+
+@cache
+def _has_needs(name: str) -> bool:
+    return any(all(entry.needs) for entry in table(name))

@@ -20,8 +20,9 @@ _HEAD_PRICE = 2.0  # what a cell of the header costs: as much as a word that goe
 _SUM = 3.0  # what a row gains that adds up as its heads say: twice as much as an amount under a head of money
 _HEAD_ROWS = 4  # the rows of the tallest header
 _BRIEF, _BRIEF_HEADS = 12, 4  # letters of an unknown head, and how many of them may follow each other
-_SAMPLE = 24  # cells, at least, by which a header is chosen
-_GLANCE_ROWS, _BEST, _SAMPLE_ROWS = 2.5, 6, 6.0  # rows by which it is: at first, for so many of the best, and at last
+_SAMPLE_ROWS = 6  # by which a header is chosen whose rows are known
+# How the readings of a header are chosen among: on so many rows of cells, but so many cells at least, to so many of the best.
+_STAGES = ((1.2, 16, 12), (2.5, 24, 6), (6.0, 24, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def _known_rows(grid: Grid) -> RawTable | None:
         return None
     best: tuple[float, tuple[Column, ...], int] | None = None
     for last in _heads_until(matrix, first):
-        sample = [row for row in matrix[last : last + _HEAD_ROWS + int(_SAMPLE_ROWS)] if any(cell.text for cell in row)]
+        sample = [row for row in matrix[last : last + _HEAD_ROWS + _SAMPLE_ROWS] if any(cell.text for cell in row)]
         for score, paths in _readings(matrix[first:last], matrix[last:]):
             meant = columns(paths)
             fitted = [_fitted(row, meant) for row in sample]
@@ -203,11 +204,11 @@ class _Guess:
 
 
 def _unknown_rows(grid: Grid, lines: Sequence[Line]) -> RawTable | None:
-    """The table in a run of cells: all ways to read its header are tried on two rows, the best of them on more."""
+    """The table in a run of cells: all ways to read its header are tried on its first row, the best of them on more."""
     guesses = list(_guesses(grid, lines))
     width = max((len(guess.paths) for guess in guesses), default=0)
-    for rows, most in ((_GLANCE_ROWS, _BEST), (_SAMPLE_ROWS, 1)):
-        weighed = [(worth, guess) for guess in guesses if (worth := guess.worth(int(max(_SAMPLE, rows * width)))) is not None]
+    for rows, least, most in _STAGES:
+        weighed = [(worth, guess) for guess in guesses if (worth := guess.worth(max(least, int(rows * width)))) is not None]
         guesses = [guess for _, guess in sorted(weighed, key=lambda one: -one[0])[:most]]
     best = next(iter(guesses), None)
     return _cut(best.paths, best.stream, best.end, best.caption, grid) if best else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from dataclasses import replace
 
 from cancu.reading import lexicon
@@ -38,6 +39,7 @@ def name(citation: Citation) -> str:
     return title if title.startswith(citation.type) else f"{citation.type} {title}".strip()
 
 
+@lru_cache(maxsize=1 << 10)
 def _verb(words: str) -> Predicate | None:
     entry = lexicon.first("relation_verbs", words)
     return _PREDICATES[entry.value] if entry else None
