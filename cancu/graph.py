@@ -5,8 +5,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, partial
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from cancu.trace import Trace, Ways
     from cancu.why import Why
 
+_OF_FINDINGS = re.compile(r"[Ff]inding|settledBy|detectedBy")
 _STATED = re.compile(r"/graph/(?:plan/|registry$)")
 _FORMATS = {".nq": ox.RdfFormat.N_QUADS, ".trig": ox.RdfFormat.TRIG, ".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES}
 
@@ -45,10 +46,14 @@ _QUADS = (".nq", ".trig")
 
 
 class Graph(Asked):
-    """A store, read only. Its default graph is the union of its named graphs."""
+    """A store, read only. Its default graph is the union of its named graphs.
 
-    def __init__(self, store: ox.Store, base: str = BASE) -> None:
-        self.store, self.base = store, base
+    `findings` makes the graph of findings anew, as N-Quads: what plans are checked for takes longer than all the rest, so that it
+    is made when it is first asked about.
+    """
+
+    def __init__(self, store: ox.Store, base: str = BASE, findings: Callable[[], str] | None = None) -> None:
+        self.store, self.base, self._findings = store, base, findings
         self._answers: dict[str, Table] = {}
 
     # ------------------------------------------------------------ queries
@@ -64,7 +69,16 @@ class Graph(Asked):
         found = ((iri, self.value(iri, "rdfs:label") or self.value(iri, "skos:prefLabel")) for iri in iris)
         return {iri: label for iri, label in found if label}
 
+    def _check(self) -> None:
+        """Puts the findings of a check, with their status, in the place of those that reading alone had."""
+        if self._findings is not None:
+            checked, self._findings = self._findings, None
+            self.store.remove_graph(ox.NamedNode(f"{self.base}graph/findings"))
+            self.store.bulk_load(checked(), format=ox.RdfFormat.N_QUADS)
+
     def _run(self, text: str) -> Table:
+        if _OF_FINDINGS.search(text):
+            self._check()
         try:
             answer = self.store.query(text, use_default_graph_as_union=True, prefixes=dict(PREFIXES))
             if isinstance(answer, ox.QuerySolutions):
@@ -249,6 +263,7 @@ class Graph(Asked):
 
     def to_rdflib(self) -> Dataset:
         """A copy as an rdflib Dataset, with the same named graphs, whose default graph is their union."""
+        self._check()
         dataset: Dataset = import_module("rdflib").Dataset(default_union=True)
         for prefix, namespace in PREFIXES.items():
             dataset.bind(prefix, namespace)
@@ -314,7 +329,15 @@ def _committed(plans: tuple[Path, ...]) -> Graph:
     store.bulk_load("".join(f"{quad}\n" for quad in loading.run(context)), format=ox.RdfFormat.N_QUADS)
     for rejected in context.rejected:
         raise rejected.error
-    return Graph(_inferred(store))
+    return Graph(_inferred(store), findings=partial(_findings, context.plans))
+
+
+def _findings(plans: tuple[Path, ...]) -> str:
+    """The graph of findings in the committed data and these plans, as a build has it."""
+    parts, graph = import_module("cancu.part"), f"<{BASE}graph/findings>"
+    setting = parts.Setting.now()
+    made = [parts.ground(setting).lines, *(parts.make(setting, path).lines for path in plans)]
+    return "\n".join(line for lines in made for line in lines.get(graph, ()))
 
 
 def _inferred(store: ox.Store) -> ox.Store:

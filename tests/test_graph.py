@@ -146,3 +146,10 @@ def test_what_cannot_be_opened_says_why(tmp_path: Path, name: str, text: str | N
         (tmp_path / name).write_text(text, "utf-8")
     with pytest.raises(InputError, match=name.replace(".", r"\.")):
         cancu.open(tmp_path / name)
+
+
+def test_findings_are_those_of_a_check_once_they_are_asked_about() -> None:
+    graph = cancu.open()
+    by = {row["detectedBy"] for row in graph.query("findings").records()}
+    assert "reading" in by and "https://w3id.org/cancu/shapes#RowSum" in by
+    assert {row["status"] for row in graph.query("findings").records()} == {"open", "explained", "corrected"}

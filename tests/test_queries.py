@@ -36,7 +36,9 @@ def small() -> Graph:
 
 @pytest.fixture(scope="module")
 def committed() -> Graph:
-    return cancu.open()
+    graph = cancu.open()
+    assert graph.query("findings")  # the first that asks about findings has them made
+    return graph
 
 
 def arguments(query: NamedQuery) -> dict[str, Value]:
