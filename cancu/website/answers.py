@@ -77,7 +77,7 @@ def _cell(site: Site, name: str, value: Value, label: Value) -> Cell:
     if value.startswith(("http://", "https://")):
         return _thing(site, value, label)
     if name in _CODED:
-        return Text(_word(site, value))
+        return Text(coded(site, value))
     return Text(site.concepts_by_word[value]) if value in site.concepts_by_word else site.vietnamese(value)
 
 
@@ -95,10 +95,10 @@ def _thing(site: Site, iri: str, label: Value) -> Cell:
         return site.link(iri)
     if label is not None:
         return site.vietnamese(str(label))
-    return Text(_word(site, iri.rpartition("#")[2] if "#" in iri else iri.rpartition("/")[2]))
+    return Text(coded(site, iri.rpartition("#")[2] if "#" in iri else iri.rpartition("/")[2]))
 
 
-def _word(site: Site, value: str) -> str:
+def coded(site: Site, value: str) -> str:
     """A code word of a query in words of ours, or as it is."""
     key = f"w_{value}"
     return site.t(key) if key in strings() else value

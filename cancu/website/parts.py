@@ -107,6 +107,17 @@ def _link(link: Link) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A word that can be linked to by itself: a term of the vocabulary."""
+
+    text: str
+    numeric: ClassVar[bool] = False
+
+    def __html__(self) -> str:
+        return f'<a id="{escaped(self.text)}" href="#{escaped(self.text)}">{escaped(self.text)}</a>'
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """A figure as the page's language writes it; `exact` has every digit, for programs and for the curious."""
 
@@ -192,7 +203,7 @@ class Marked:
         return f"<span{_lang(self.lang)}>{told}</span>" if self.lang else told
 
 
-Cell = Text | Link | Number | Lines | Mark | Many | Marked
+Cell = Text | Link | Named | Number | Lines | Mark | Many | Marked
 NOTHING = Text(_NIL, soft=True)
 _SLOT = re.compile(r"\{(\w+)\}")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cancu.website import citing, finding_pages, linked
 from cancu.website.charts import year_chart
+from cancu.website.continuing import Continuations
 from cancu.website.facts import Allocation, Finding, Project, ProjectEntry
 from cancu.website.parts import NOTHING, Block, Cell, Grid, Page, Section, Term, Text
 from cancu.website.reasons import Reasons
@@ -13,13 +14,13 @@ from cancu.website.site import Site
 from cancu.website.words import sentence_case
 
 
-def project_pages(site: Site, reasons: Reasons) -> Iterator[tuple[str, Page]]:
+def project_pages(site: Site, reasons: Reasons, continuations: Continuations) -> Iterator[tuple[str, Page]]:
     """A page for every project."""
     for project in site.facts.projects.values():
-        yield site.key(project.iri), _project(site, project, reasons)
+        yield site.key(project.iri), _project(site, project, reasons, continuations)
 
 
-def _project(site: Site, project: Project, reasons: Reasons) -> Page:
+def _project(site: Site, project: Project, reasons: Reasons, continuations: Continuations) -> Page:
     entries = [site.facts.entries[iri] for iri in project.has_entry if iri in site.facts.entries]
     plans = [site.facts.documents[iri] for iri in project.planned_in if iri in site.facts.documents]
     findings = _findings_on(site, entries)
@@ -35,6 +36,7 @@ def _project(site: Site, project: Project, reasons: Reasons) -> Page:
             Section("vi-sao", site.t("why_title"), reasons.of(site, project), site.t("why_note"), kind="why"),
             *_money(site, entries),
             *_entries(site, entries),
+            *continuations.section(site, entries),
             *finding_pages.section(site, findings),
             *_corrections(site, entries),
             citing.project(site, project, reasons.trace(site, project)),

@@ -14,7 +14,7 @@ from cancu.iris import ONTOLOGY, slug
 from cancu.website import answers, citing, diagram, linked
 from cancu.website.answers import Answers
 from cancu.website.exports import DataFile, folder
-from cancu.website.parts import NOTHING, Cell, Code, Drawing, Grid, Link, Many, Number, Page, Prose, Section, Text, Tiles
+from cancu.website.parts import NOTHING, Cell, Code, Drawing, Grid, Link, Many, Named, Number, Page, Prose, Section, Text, Tiles
 from cancu.website.site import MOST_ROWS, Site, address
 from cancu.website.words import table
 
@@ -118,7 +118,7 @@ def _term_grid(site: Site, caption: str, terms: dict[str, dict[str, list[str]]],
         name = iri.removeprefix(ONTOLOGY)
         above = Many([Text(_short(value)) for value in sorted(said["subClassOf" if classes else "subPropertyOf"])] or [NOTHING])
         words: tuple[Cell, ...] = (
-            Text(name),
+            Named(name),
             Text("; ".join(said[f"label@{language}"])),
             Text(" ".join(said[f"comment@{language}"])),
             above,

@@ -34,6 +34,7 @@ from cancu.website import (
 )
 from cancu.website.answers import Answers
 from cancu.website.comparing import Comparisons
+from cancu.website.continuing import Continuations
 from cancu.website.exports import DataFile
 from cancu.website.parts import Page, plain
 from cancu.website.reasons import Reasons
@@ -56,7 +57,7 @@ class Route:
 
 def routes(known: Answers, files: Sequence[DataFile]) -> tuple[Route, ...]:
     """The router table."""
-    reasons, comparisons = Reasons(known.graph), Comparisons(known.graph)
+    reasons, comparisons, continuations = Reasons(known.graph), Comparisons(known.graph), Continuations(known)
 
     def one(make: Callable[[Site], Page]) -> Callable[[Site], Pages]:
         return lambda site: (("index", make(site)),)
@@ -66,7 +67,7 @@ def routes(known: Answers, files: Sequence[DataFile]) -> tuple[Route, ...]:
         Route("plan", "page.html", one(overview_pages.plan_list)),
         Route("plan", "page.html", lambda site: plan_pages.plan_pages(site, comparisons)),
         Route("project", "page.html", one(lambda site: overview_pages.project_list(site, known))),
-        Route("project", "page.html", lambda site: project_pages.project_pages(site, reasons)),
+        Route("project", "page.html", lambda site: project_pages.project_pages(site, reasons, continuations)),
         Route("document", "page.html", document_pages.document_lists),
         Route("document", "page.html", lambda site: document_pages.document_pages(site, known.graph)),
         Route("agency", "page.html", agency_pages.agency_pages),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cancu.website.facts import Target
 from cancu.website.parts import NOTHING, Cell, Grid, Link, Page, Section, Text, Tiles
@@ -69,9 +69,19 @@ def _compared(site: Site) -> tuple[Section, ...]:
         if len({target.in_plan for target in found.values()}) < 2:
             break
         ordered = sorted(found.values(), key=lambda target: (target.target_year or 0, site.folded(target.indicator), target.iri))
-        blocks.append(_target_grid(site, f"“{words}”", ordered[:MOST_ROWS], with_plan=True))
+        blocks.append(_target_grid(site, f"“{_longest(words, found.values())}”", ordered[:MOST_ROWS], with_plan=True))
         sharing = {key: rest for key, mine in sharing.items() if (rest := {iri: one for iri, one in mine.items() if iri not in found})}
     return (Section("so-sanh", site.t("compared_title"), tuple(blocks), site.t("compared_note")),) if blocks else ()
+
+
+def _longest(words: str, targets: Iterable[Target]) -> str:
+    """The shared words, with what precedes them in all the targets alike: 'vụ công trực tuyến' → 'dịch vụ công trực tuyến'."""
+    every = [" ".join(syllable.lower() for syllable in _SYLLABLES.findall(target.indicator)) for target in targets]
+    while True:
+        before = {tuple(text.partition(words)[0].split()[-1:]) for text in every}
+        if len(before) != 1 or not (word := before.pop()):
+            return words
+        words = f"{word[0]} {words}"
 
 
 def _place(site: Site, target: Target) -> Cell:
