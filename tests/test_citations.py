@@ -481,3 +481,10 @@ def test_what_was_issued_may_follow_its_heading_in_line() -> None:
         "1. Văn bản đã ban hành: Kế hoạch số 78/KH-UBND ngày 12/3/2018 của UBND tỉnh; Quyết định số 2855/QĐ-UBND ngày 25/10/2019.\n"
     )
     assert [document.roles for document in read.documents] == [("existing_policy",), ("existing_policy",)]
+
+
+def test_who_reports_to_a_council_and_where_a_title_ends_before_who_asks() -> None:
+    report = cite("Báo cáo thẩm tra số 55/BC-KTNS ngày 02/12/2022 của Ban Kinh tế - Ngân sách Hội đồng nhân dân tỉnh")[0]
+    assert report.issuer == "Ban Kinh tế - Ngân sách Hội đồng nhân dân tỉnh"
+    directive = cite("Chỉ thị số 02/CT-TTg ngày 26/4/2022 về Chính phủ số, Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:")[0]
+    assert directive.title == "Chính phủ số"

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from cancu.reading import duties
 from cancu.reading.outline import outline
 from cancu.reading.phrase import MAX_WORDS
+from cancu.reading.plan import read_plan
 from cancu.reading.tables import find_tables
 from tests import invented_tables
 from tests.invented_plans import plan, source
@@ -248,3 +249,20 @@ def test_bodies_of_a_council_are_held_apart() -> None:
         "các Ban của Hội đồng nhân dân tỉnh",
         "các Tổ đại biểu",
     ]
+
+
+def test_what_a_directive_asks_for_is_a_list_of_duties() -> None:
+    text = (
+        "CHỈ THỊ\nVề việc chuyển đổi số\n\nThực hiện Chỉ thị số 2/CT-TTg, Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:\n\n"
+        "1. Thủ trưởng các sở, ngành; Chủ tịch UBND các xã:\n\na) Bảo đảm 100% hồ sơ được xử lý trên mạng.\n\n"
+        "2. Công an tỉnh chủ trì, phối hợp với VNPT Hòa Sơn phòng, chống tội phạm mạng.\n\n3. Giao Sở Tài chính bố trí kinh phí.\n\n"
+        "CHỦ TỊCH\nTrần Văn An\n"
+    )
+    record = read_plan(plan(text))
+    assert [(duty.agency, duty.role, duty.with_) for duty in record.responsibilities] == [
+        ("Thủ trưởng các sở, ngành", "responsible", ()),
+        ("Chủ tịch Ủy ban nhân dân các xã", "responsible", ()),
+        ("Công an tỉnh", "lead", ("VNPT Hòa Sơn",)),
+        ("Sở Tài chính", "responsible", ()),
+    ]
+    assert [target.value for target in record.targets] == [100]

@@ -66,6 +66,8 @@ def test_results_and_shares_of_a_budget_are_no_goals() -> None:
         ("I. MỤC TIÊU ĐẾN NĂM 2030", "80% hồ sơ được số hóa.", 2030),
         ("I. MỤC TIÊU GIAI ĐOẠN 2021-2025", "80% hồ sơ được số hóa.", 2025),
         ("I. MỤC TIÊU", "80% hồ sơ được số hóa.", None),
+        ("I. MỤC TIÊU", "80% hồ sơ được số hóa trước ngày 31/12/2026.", 2026),
+        ("I. MỤC TIÊU ĐẾN NĂM 2030", "80% hồ sơ được số hóa, hoàn thành trong năm 2027.", 2027),
     ],
 )
 def test_years(heading: str, sentence: str, year: int | None) -> None:

@@ -220,7 +220,7 @@ _title_end = re.compile(
     r"“[^”|\t]{0,300}”|[;|\t]|\n\s*\n|\n\s*(?-i:Căn\s+cứ|Thực\s+hiện|Triển\s+khai|Theo|Xét|Để|Trên\s+cơ\s+sở|Kính\s+gửi)\s|"
     r"\s+và\s+(?:các\s+(?:văn\s+bản|quy\s+định)|(?:theo\s+)?hướng\s+dẫn\s+(?:của|tại))|\n\s*[-+•*]\s|\n\s*(?:[IVX]+|\d{1,2}|[a-zđ])[.)]\s|\.(?=\s+[A-ZĐÂĂÊÔƠƯỦ(]|\s*$|\s*\n|/)|/\.|:\s|"
     r"\((?=(?:sau\s+đây|gọi\s+tắt|gọi\s+là|viết\s+tắt|thay\s+thế|kèm\s+theo|ban\s+hành\s+kèm|được\s+|lĩnh\s+vực))|"
-    r",?\s+(?:với\s+(?:các|những)\s+nội\s+dung|như\s+sau)|,\s+(?=(?:UBND|[UỦ][ỷy]\s+ban\s+nhân\s+dân|Sở)\s)",
+    r",?\s+(?:với\s+(?:các|những)\s+nội\s+dung|như\s+sau)|,\s+(?=(?:(?:Chủ\s+tịch\s+)?(?:UBND|[UỦ][ỷy]\s+ban\s+nhân\s+dân)|Sở)\s)",
     re.IGNORECASE,
 )
 # A document named at the beginning of a line, after a word that wants none: the next item of a list without marks.

@@ -25,6 +25,7 @@ _BRACKETED = re.compile(r"\(([^()]+)\)$")
 SHORT = 12  # words, in a sentence that can be a mere afterthought
 _AGENCY: frozenset[Kind] = frozenset({"lead", "actor"})
 _OUTSIDE_WORDS = ("chủ trì", "phối hợp", "trách nhiệm", "chủ động")  # what the phrase "outside" and the lines of leads and partners need
+_INSIDE = frozenset({"implementation", "decision", "orders"})
 _OUTSIDE = frozenset({"objectives", "tasks", "solutions", "budget", "other"})
 
 
@@ -102,7 +103,7 @@ def _said(outline: Outline) -> tuple[Responsibility, ...]:
     heads: list[_Holder] = []
     for paragraph in outline.body():
         level = 8.5 if paragraph.level is None else paragraph.level
-        inside = paragraph.part in {"implementation", "decision"}
+        inside = paragraph.part in _INSIDE
         small = paragraph.text.lower()
         if not inside and (paragraph.part not in _OUTSIDE or not any(word in small for word in _OUTSIDE_WORDS)):
             continue

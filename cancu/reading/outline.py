@@ -21,7 +21,7 @@ from cancu.reading.source import Source
 
 _Layout = Literal["whole", "spaced", "wrapped"]
 Zone = Literal["head", "preamble", "decision", "end", "appendix"]
-Part = Literal[Zone, "legal", "results", "objectives", "tasks", "solutions", "budget", "implementation", "other", "table"]
+Part = Literal[Zone, "legal", "results", "objectives", "tasks", "solutions", "budget", "implementation", "orders", "other", "table"]
 
 UPPER = "".join(letter for letter in map(chr, range(0x41, 0x1EFA)) if letter.isupper())
 _LABELS = tuple(
@@ -31,7 +31,7 @@ _LABELS = tuple(
         (1, r"(?i:chương)\s+(?:[IVX]+|\d+)\b\s*[.:]?"),
         (1, r"(?i:mục)\s+(?:[IVX]+|\d+)\b\s*[.:]"),
         (1, r"Điều\s+\d{1,2}\s*[.:]"),
-        (3, r"(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})(?:[.)/:]+|\s*[-–](?=\s*[^\W\d_]))"),
+        (3, r"(?=[IVX])(?!V/[Vv])X{0,2}(?:IX|IV|V?I{0,3})(?:[.)/:]+|\s*[-–](?=\s*[^\W\d_]))"),
         (2, r"[A-HK-ZĐ](?:[.)/](?=\s)|\s*[-–](?=\s+[UPPER]{2}))"),
         (6, r"\d{1,2}(?:\.\d{1,2}){2,3}[.)]?(?=\s+[UPPER])"),
         (5, r"\d{1,2}\.\d{1,2}[.)]?(?=\s+[UPPER])"),
@@ -53,6 +53,9 @@ _RULE = re.compile(r"[\s|_*=.·…-]*$")
 _EMPHASIS = re.compile(r"\*\*|__|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|^#{1,6}\s+|\\(?=[-.*_#()+])")
 _CLOSED = re.compile(r"[.;:!?…)”\"/]$")
 _APPENDIX = re.compile(r"(?:\d\.?\s*)?(?i:phụ lục|phụ biểu|biểu)(?:\s+(?:số\s*)?[\dIVXA-Z]{1,4}\b)?\s*(?:$|[:.(–-]|kèm|[A-ZĐÀ-Ỹ]{2})")
+_CALLS = re.compile(
+    r"(?i)(?<![^\W_])(?:yêu cầu|chỉ thị|đề nghị|giao|chỉ đạo)(?![^\W_])[^.;]{0,200}:$"
+)  # what a directive or letter asks for follows
 _SHEET = re.compile(r"(?i)(?:\d\.?\s*)?biểu")
 _SIGNED = re.compile(r"(?i)nơi nhận\s*(?::|$)|(?-i:TM|KT|TL|TUQ)\s*\.")
 _TITLE = re.compile(r"(?:KẾ HOẠCH|ĐỀ ÁN|CHƯƠNG TRÌNH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|DỰ ÁN|QUY HOẠCH|CHIẾN LƯỢC|QUY CHẾ|QUY ĐỊNH)\b")
@@ -317,6 +320,7 @@ def outline(source: Source) -> Outline:
     chain: list[Section] = []
     zone: Zone = "head"
     paragraphs: list[Paragraph] = []
+    orders = False
     signed_at = max((block.pieces[0][1] for block in blocks if block.rank is None and _SIGNED.match(block.text)), default=0)
     for block, following in zip(blocks, [*blocks[1:], None], strict=False):
         text, lines = block.text, (block.pieces[0][1], block.pieces[-1][1])
@@ -330,7 +334,9 @@ def outline(source: Source) -> Outline:
             chain = [section for section in chain if section.level < rank]
         own = Section(block.label.strip(" .)/:-–("), text, rank or 0, lines)
         cell = block.cell or any(first <= lines[0] <= last for first, last in grids)
-        part = zone if outside else "table" if cell else _part([*chain, own] if heading or _names_part(block) else chain, zone)
+        default: Part = "orders" if orders and zone == "preamble" and (chain or block.rank is not None) else zone
+        part = zone if outside else "table" if cell else _part([*chain, own] if heading or _names_part(block) else chain, default)
+        orders = orders or (part in {"preamble", "head"} and block.rank is None and _CALLS.search(text) is not None)
         offsets = accumulate((len(piece) + 1 if piece else 0 for piece, _ in block.pieces), initial=0)
         starts = tuple((offset, line) for offset, (_, line) in zip(offsets, block.pieces, strict=False))
         paragraphs.append(Paragraph(block.label, text, block.rank, lines, starts, part, tuple(chain), heading))

@@ -18,7 +18,7 @@ from cancu.records import Comparator, Target
 
 HEAD_WORDS = 6
 _DEADLINE = re.compile(r"(?i)^\W*(?:phấn đấu\s+)?(?:đến|trong|năm|hết)\s[^,:%]{0,30}[,:]\s*")
-_PARTS = frozenset({"objectives", "tasks", "solutions", "other"})
+_PARTS = frozenset({"objectives", "tasks", "solutions", "orders", "other"})
 _NUMBER = r"\d{1,3}(?:[.,]\d+)*"
 _PERCENT = r"(?:%|phần trăm)"
 _SHARE = re.compile(
@@ -43,6 +43,9 @@ _UP = re.compile(r"\s*(?:hoặc cao hơn|trở lên)")
 _FROM_UP = re.compile(r"(?:\s+[^\s\d,.;%]+){1,6}\s+trở lên")
 _DOWN = re.compile(r"\s*trở xuống")
 _YEAR = re.compile(r"(?i)(?<!so với )(?:năm|đến(?: hết)?|hết|trước)\s+(20\d\d)(?!\s*[-–/]\s*20)")
+_DEADLINE_AFTER = re.compile(
+    r"(?i)(?:trước|đến|trong|hết)\s+(?:hết\s+)?(?:ngày\s+\d{1,2}/\d{1,2}/|tháng\s+\d{1,2}/|quý\s+\w{1,3}/|năm\s+|\d{1,2}/\d{1,2}/)(20\d\d)"
+)
 _HEAD_YEAR = re.compile(r"20\d\d")
 _MINIMUM = re.compile(r"(?i)(?:tối thiểu|ít nhất)\s*$")
 _PREDICATE = re.compile(
@@ -113,10 +116,10 @@ def _targets(paragraph: Paragraph, start: int, end: int, lead_in: Paragraph | No
             value_max=number.high,
             unit=number.unit,
             comparator=number.comparator,
-            by_year=_year(paragraph, number.start, lead_in) or year,
-            lines=paragraph.lines_of(number.start, numbers[i + 1].start if i + 1 < len(numbers) else end),
+            by_year=_year(paragraph, number.start, last, lead_in) or year,
+            lines=paragraph.lines_of(number.start, last),
         )
-        for i, number in enumerate(numbers)
+        for i, (number, last) in enumerate(zip(numbers, [*(number.start for number in numbers[1:]), end], strict=False))
     ]
 
 
@@ -251,12 +254,14 @@ def _trim(text: str) -> str:
     return _TRAILING.sub("", _LEADING.sub("", text.strip()))
 
 
-def _year(paragraph: Paragraph, offset: int, lead_in: Paragraph | None) -> int | None:
-    """The year by which a goal is to be met: said before it up to a full stop, in its lead-in, or by the nearest heading."""
+def _year(paragraph: Paragraph, offset: int, end: int, lead_in: Paragraph | None) -> int | None:
+    """The year by which a goal is to be met: said before it up to a full stop, in its lead-in, after it, or by the nearest heading."""
     for text in (paragraph.text[paragraph.text.rfind(". ", 0, offset) + 1 : offset], lead_in.text if lead_in else ""):
         years = _YEAR.findall(text)
         if years:
             return int(years[-1])
+    if deadline := _DEADLINE_AFTER.search(paragraph.text, offset, end):
+        return int(deadline[1])
     for section in reversed(paragraph.sections):
         years = _HEAD_YEAR.findall(section.text)
         if years:
