@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from rdflib import Graph, Literal, Namespace, URIRef
-from test_shapes import NAMES, _base, _case, _focus, _properties, _shapes
+from tests.test_shapes import NAMES, _base, _case, _focus, _properties, _shapes
 
 from cancu.conformance import conforms
 from cancu.validate import _background, _triples, validate_plan
