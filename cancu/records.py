@@ -253,7 +253,7 @@ def loads(data: bytes, name: str = "record") -> PlanRecord:
     """The record in `data`. Raises InputError that names the file and the path of the first thing that breaks the schema."""
     try:
         return msgspec.json.decode(data, type=PlanRecord)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(
             name, f"not a plan record: {error}", "compare it with docs/record.md, or read the document again with `cancu read`"
         ) from error
