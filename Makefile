@@ -8,7 +8,7 @@ STAMP := .venv/.installed
 site: $(STAMP) site/node_modules/.stamp
 	$(BIN)/cancu build
 
-test: $(STAMP) .venv/.dev site/node_modules/.stamp check
+test: $(STAMP) .venv/.dev site/node_modules/.dev check
 	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered --cov-fail-under=95
 
 check: .venv/.dev
@@ -36,9 +36,15 @@ $(STAMP): requirements.txt
 
 # The extras of the page (typeface, SPARQL in the browser) come from npm; without it the site builds, and says what is missing.
 site/node_modules/.stamp: site/package.json
-	@if command -v npm >/dev/null; then cd site && npm ci --silent --no-audit --no-fund --ignore-scripts || echo "npm failed: the site is built without its extras"; \
+	@if command -v npm >/dev/null; then cd site && npm ci --silent --no-audit --no-fund --ignore-scripts --omit=dev || echo "npm failed: the site is built without its extras"; \
 	else echo "npm not found: the site is built without its extras"; fi
 	@mkdir -p site/node_modules && touch $@
+
+# What the tests of pages need besides: axe-core and the Nu Html Checker.
+site/node_modules/.dev: site/package.json
+	@if command -v npm >/dev/null; then cd site && npm ci --silent --no-audit --no-fund --ignore-scripts || echo "npm failed: pages are not checked for access and HTML"; \
+	else echo "npm not found: pages are not checked for access and HTML"; fi
+	@mkdir -p site/node_modules && touch $@ site/node_modules/.stamp
 
 clean:
 	rm -rf build .build.work dist .venv site/node_modules

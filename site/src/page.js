@@ -2,9 +2,8 @@
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching, HighlightStyle, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
 import { sparql } from "@codemirror/legacy-modes/mode/sparql";
-import { setDiagnostics } from "@codemirror/lint";
-import { EditorState } from "@codemirror/state";
-import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
+import { EditorState, StateEffect, StateField } from "@codemirror/state";
+import { Decoration, drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
 const SHOWN = 1000;
@@ -47,18 +46,29 @@ const colours = HighlightStyle.define([
   { tag: [tags.atom, tags.url, tags.namespace], color: "var(--law)" },
 ]);
 const theme = EditorView.theme({
+  "&": { maxHeight: "28rem", fontSize: ".8125rem" },
   ".cm-content": { fontFamily: "ui-monospace, 'DejaVu Sans Mono', monospace", caretColor: "var(--ink)" },
   ".cm-gutters": { background: "transparent", color: "var(--soft)", border: "0" },
   ".cm-activeLine": { background: "color-mix(in oklab, var(--raised) 60%, transparent)" },
+  ".cm-wrong": { textDecoration: "underline wavy var(--bad)" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
   "&.cm-focused": { outline: "3px solid var(--focus)", outlineOffset: "-3px" },
 });
+// What is wrong is marked by a class: the policy forbids inline styles.
+const say = StateEffect.define();
+const wrong = StateField.define({
+  create: () => Decoration.none,
+  update: (marks, { changes, effects }) => effects.reduce((now, effect) => (effect.is(say) ? effect.value : now), marks.map(changes)),
+  provide: (field) => EditorView.decorations.from(field),
+});
+const shade = at("editor").attachShadow({ mode: "open" }); // there the editor's styles need no inline style element, which the policy forbids
 const editor = new EditorView({
-  parent: at("editor"),
+  parent: shade,
+  root: shade,
   state: EditorState.create({
     extensions: [
       lineNumbers(), history(), drawSelection(), bracketMatching(), highlightActiveLine(), EditorView.lineWrapping,
-      StreamLanguage.define(sparql), syntaxHighlighting(colours), theme,
+      StreamLanguage.define(sparql), syntaxHighlighting(colours), theme, wrong,
       EditorView.contentAttributes.of({ "aria-label": words.ask }),
       keymap.of([{ key: "Mod-Enter", run: () => (run(), true) }, ...defaultKeymap, ...historyKeymap]),
     ],
@@ -126,14 +136,16 @@ function fail(message) {
   if (found && Number(found[1]) <= editor.state.doc.lines) {
     const line = editor.state.doc.line(Number(found[1]));
     const from = Math.min(line.from + Math.max(Number(found[2]) - 1, 0), line.to);
-    editor.dispatch(setDiagnostics(editor.state, [{ from, to: line.to, severity: "error", message: found[3] }]));
+    const mark = { class: "cm-wrong", attributes: { title: found[3] } };
+    const place = from < line.to ? Decoration.mark(mark).range(from, line.to) : Decoration.line(mark).range(line.from);
+    editor.dispatch({ effects: say.of(Decoration.set([place])) });
   }
 }
 
 async function run() {
   at("error").hidden = true;
   at("answer").hidden = true;
-  editor.dispatch(setDiagnostics(editor.state, []));
+  editor.dispatch({ effects: say.of(Decoration.none) });
   try {
     at("state").textContent = words.loading;
     await open();
