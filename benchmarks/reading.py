@@ -1,19 +1,22 @@
-"""How fast documents are read on one core: their citations alone, and their whole records.
+"""How fast documents are read on one core, their citations alone and their whole records, and in how much memory.
 
     python benchmarks/reading.py [FILE …] [--megabytes 2]
 
 The documents (those of `../shared/documents` where it exists, else of `examples`) are read again and again until they
 come to so many megabytes of UTF-8; answers remembered from the round before are thrown away. Time is the processor's.
-Where the package eyecite is installed, it finds the citations of an English text of the same size: another language and
-another law, so that its figure shows a scale and no more.
+The most memory held is told after the first round and after the last: it does not grow with what was read.
+Where eyecite is installed (`pip install "cancu[bench]"`), it finds the citations of an English text of the same size, with
+Hyperscan where that is installed too: another language and another law, so that its figure shows a scale and no more.
 """
 
 from __future__ import annotations
 
 import argparse
+import functools
 import importlib
 import importlib.util
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -37,9 +40,7 @@ def documents(given: Sequence[Path]) -> list[Path]:
 
 
 def rate(read: Callable[[Source], object], sources: Sequence[Source], megabytes: float) -> float:
-    """Megabytes of text a second of processor time, after one round that compiles the patterns."""
-    for source in sources:
-        read(source)
+    """Megabytes of text a second of processor time."""
     size = sum(len(source.text().encode()) for source in sources)
     done, spent = 0, 0.0
     while done < megabytes * 1e6:
@@ -59,18 +60,32 @@ def forget() -> None:
                 value.cache_clear()
 
 
-def eyecite(megabytes: float) -> str:
-    """The rate of eyecite on English, or why there is none."""
+def peak() -> str:
+    """The most memory that this process has held, in megabytes."""
+    if importlib.util.find_spec("resource") is None:  # Windows
+        return "not known here"
+    resource = importlib.import_module("resource")
+    unit = 1 if sys.platform == "darwin" else 1024
+    return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6:.0f} MB"
+
+
+def eyecite(megabytes: float) -> tuple[str, str]:
+    """What of eyecite is installed, and its rate on English."""
     if importlib.util.find_spec("eyecite") is None:
-        return "not installed"
+        return "eyecite", "not installed"
     find = importlib.import_module("eyecite").get_citations
-    page = ENGLISH * 100
-    find(page)
-    done, start = 0, time.process_time()
-    while done < megabytes * 1e6:
+    name = "eyecite"
+    with tempfile.TemporaryDirectory() as folder:
+        if importlib.util.find_spec("hyperscan"):
+            name = "eyecite with Hyperscan"
+            find = functools.partial(find, tokenizer=importlib.import_module("eyecite.tokenizers").HyperscanTokenizer(cache_dir=folder))
+        page = ENGLISH * 100
         find(page)
-        done += len(page.encode())
-    return f"{done / 1e6 / (time.process_time() - start):.2f}"
+        done, start = 0, time.process_time()
+        while done < megabytes * 1e6:
+            find(page)
+            done += len(page.encode())
+        return name, f"{done / 1e6 / (time.process_time() - start):.2f}"
 
 
 def main() -> None:
@@ -81,16 +96,17 @@ def main() -> None:
     options = parser.parse_args()
     sources = [open_source(path) for path in documents(options.files)]
     size = sum(len(source.text().encode()) for source in sources) / 1e6
+    for source in sources:  # compiles the patterns
+        read_plan(source)
+    before = peak()
     found = rate(lambda source: citations.find(source.lines), sources, options.megabytes)
     whole = rate(read_plan, sources, options.megabytes)
+    after = peak()
+    other, figure = eyecite(options.megabytes)
     print(f"{len(sources)} documents, {size:.2f} MB, read until {options.megabytes:g} MB, on one core\n")
     print("| what | MB/s |\n|---|--:|")
-    for what, figure in (
-        ("citations", f"{found:.2f}"),
-        ("whole records", f"{whole:.2f}"),
-        ("eyecite: citations of an English text", eyecite(options.megabytes)),
-    ):
-        print(f"| {what} | {figure} |")
+    print(f"| citations | {found:.2f} |\n| whole records | {whole:.2f} |\n| {other}: citations of an English text | {figure} |")
+    print(f"\nMost memory held: {before} after the first round, {after} after the last.")
 
 
 if __name__ == "__main__":

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from dataclasses import replace
+from functools import lru_cache
 
 from cancu.reading import lexicon
 from cancu.reading.bibliography import LAWS, Placed, carries_out, fullest_laws, is_itself, loose, resolve_law, spelling
