@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
@@ -176,25 +177,26 @@ def _plain(number: str) -> str:
 
 def _targets(graph: Graph, earlier: str, later: str) -> Iterator[Moved]:
     """Each target of the later plan with the likest of the earlier one, each used once, the likest pairs first."""
-    pairs = sorted(
-        (
-            (-_likeness(old.indicator, new.indicator), old.iri, new.iri, old, new)
-            for old, new in product(_goals(graph, earlier), _goals(graph, later))
-        ),
-        key=lambda pair: pair[:3],
+    before, after = ([(slug(goal.indicator), goal) for goal in _goals(graph, plan)] for plan in (earlier, later))
+    pairs = (
+        (-likeness, old.iri, new.iri, old, new)
+        for (left, old), (right, new) in product(before, after)
+        if (likeness := _likeness(left, right)) >= _ALIKE
     )
     used: set[str] = set()
     chosen = []
-    for unlike, _, _, old, new in pairs:
-        if -unlike >= _ALIKE and not {old.iri, new.iri} & used:
+    for _, _, _, old, new in sorted(pairs, key=lambda pair: pair[:3]):
+        if not {old.iri, new.iri} & used:
             used |= {old.iri, new.iri}
             chosen.append(Moved(old, new))
     yield from sorted(chosen, key=lambda moved: (moved.later.lines.first if moved.later.lines else 0, moved.later.iri))
 
 
-def _likeness(one: str, other: str) -> float:
-    left, right = slug(one), slug(other)
-    if 2 * min(len(left), len(right)) < _ALIKE * (len(left) + len(right)):  # the ratio cannot reach it
+def _likeness(left: str, right: str) -> float:
+    """The share of letters that agree, in order; 0 where it cannot reach what is asked for: the letters, in any order, bound it."""
+    if 2 * min(len(left), len(right)) < _ALIKE * (len(left) + len(right)):
+        return 0.0
+    if 2 * (Counter(left) & Counter(right)).total() < _ALIKE * (len(left) + len(right)):
         return 0.0
     return difflib.SequenceMatcher(None, left, right, autojunk=False).ratio()
 
