@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from cancu import resources
 from cancu.website.facts import Concept, Fact
@@ -91,6 +91,7 @@ class Words:
         return fact.label if self.vi or not fact.label_en else fact.label_en
 
 
+@lru_cache(maxsize=20_000)
 def sentence_case(text: str, names: tuple[str, ...] = ()) -> str:
     """A title printed in capitals as a sentence, the names in it kept: 'TỈNH LÀO CAI' → 'Tỉnh Lào Cai'. Other text stays as it is."""
     if not text.isupper():
