@@ -151,6 +151,7 @@ WRITERS: dict[str, Callable[[Sequence[Head], Sequence[Sequence[str]]], list[str]
     "stacked": stacked,
     "piped": piped,
     "levelled": levelled,
+    "lined": lambda heads, rows: [line for line in spaced(heads, rows) if line],
 }
 
 
@@ -166,4 +167,5 @@ def written(shape: str, heads: Sequence[Head], rows: Sequence[Sequence[str]], ti
     return source([*before, *WRITERS[shape](heads, rows)])
 
 
-SHAPES = [*WRITERS, "grid"]
+ORDINALS_ONLY = "lined"  # a cell a line, nothing between: only a head for ordinals tells where such a table begins
+SHAPES = [*(shape for shape in WRITERS if shape != ORDINALS_ONLY), "grid"]

@@ -3,7 +3,7 @@
 Five ways of writing one are known. Two of them lose where a row ends; their grid is one long row, and
 `cancu.reading.tables` finds the rows again:
 - *barred*: a lone `|` between cells, each on lines of its own, perhaps one more between rows;
-- *spaced*: a blank line between cells, and a lone no-break space for an empty one;
+- *spaced*: a blank line between cells, and a lone no-break space for an empty one; or a cell a line, and nothing between;
 - *tabbed*: a row a line, cells parted by tabs, a cell perhaps going on over the next lines;
 - *stacked*: a cell a line after one tab, and a blank line between rows;
 - *aligned*: columns that white space alone keeps apart (`cancu.reading.aligned`).
@@ -236,7 +236,7 @@ def _aligned(lines: Sequence[Line]) -> list[Block]:
 
 def _spaced(lines: Sequence[Line]) -> list[Block]:
     """Cells as paragraphs: the run that begins with a header and goes on to the next heading of an appendix."""
-    cells = _paragraphs(lines)
+    cells = _one_a_line(_paragraphs(lines))
     blocks: list[Block] = []
     index = 0
     while index < len(cells):
@@ -250,6 +250,17 @@ def _spaced(lines: Sequence[Line]) -> list[Block]:
         blocks.append(_block([found], cells[index][0].number, cells[end - 1][-1].number, rows_known=False))
         index = end
     return blocks
+
+
+def _one_a_line(paragraphs: Sequence[list[Line]]) -> list[list[Line]]:
+    """The paragraphs; from one on whose lines begin as a header does, each line by itself: a copy without blank lines between cells."""
+    for place, paragraph in enumerate(paragraphs):
+        singles = [[line] for line in paragraph]
+        for index, line in enumerate(paragraph[:-2]):
+            if _FIRST_HEADER.match(line.text) and _begins_header(singles, index):
+                before = [paragraph[:index]] if index else []
+                return [*paragraphs[:place], *before, *singles[index:], *([line] for rest in paragraphs[place + 1 :] for line in rest)]
+    return list(paragraphs)
 
 
 def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
