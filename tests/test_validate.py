@@ -13,10 +13,12 @@ import pyshacl
 import pytest
 from rdflib import Graph, Namespace, URIRef
 
-from cancu import resources
+from cancu import loading, resources
+from cancu.conformance import Triple
 from cancu.iris import ONTOLOGY, Iris
 from cancu.quads import Quad
-from cancu.validate import Result, finding_quads, reach, registry_index, validate_plan
+from cancu.registry import plan_slug
+from cancu.validate import Result, _background, finding_quads, reach, registry_index, validate_plan
 
 CASES = Path(__file__).parent / "shapes"
 AUDITS = sorted(
@@ -175,11 +177,42 @@ def test_pyshacl_agrees_on_the_audit(name: str) -> None:
     assert ours
 
 
+def _rudof(text: str) -> set[tuple[str, str | None]]:
+    """What rudof finds in N-Triples that breaks the shapes of the structure: focus nodes and paths."""
+    rudof = pyrudof.Rudof(pyrudof.RudofConfig())
+    rudof.read_data(text, pyrudof.RDFFormat.NTriples)
+    rudof.read_shacl(_shapes("structure").serialize(format="turtle"), pyrudof.ShaclFormat.Turtle)
+    return {(entry.focus_node, None if "(" in (entry.path or "") else entry.path) for entry in rudof.validate_shacl()}
+
+
+def _violations(data: Graph | list[Triple]) -> set[tuple[str, str | None]]:
+    return {(result.focus, result.path) for result in validate_plan(data) if result.severity == "Violation"}
+
+
 def test_rudof_agrees_on_the_structure() -> None:
     cases = [f"{path.name}/invalid" for path in CASES.iterdir() if path.is_dir() and path.name not in AUDITS]
-    rudof = pyrudof.Rudof(pyrudof.RudofConfig())
-    rudof.read_data(_with_background(_graph(*cases)).serialize(format="nt"), pyrudof.RDFFormat.NTriples)
-    rudof.read_shacl(_shapes("structure").serialize(format="turtle"), pyrudof.ShaclFormat.Turtle)
-    theirs = {(entry.focus_node, None if "(" in (entry.path or "") else entry.path) for entry in rudof.validate_shacl()}
-    ours = {(result.focus, result.path) for result in validate_plan(_graph(*cases)) if result.severity == "Violation"}
-    assert ours == theirs
+    assert _violations(_graph(*cases)) == _rudof(_with_background(_graph(*cases)).serialize(format="nt"))
+
+
+@cache
+def _committed() -> dict[str, list[Triple]]:
+    """The committed plans by their records' names, each with the part of the registry that it reaches."""
+    context = loading.context()
+    quads = list(loading.run(context))
+    registry = registry_index(quads)
+    plans = {path.stem: f"{context.iris.plan_graph(plan_slug(record, context.registry))}>" for path, record in context.records()}
+    found = {}
+    for name, graph in plans.items():
+        plan = [quad for quad in quads if quad.graph == f"<{graph}"]
+        found[name] = list(dict.fromkeys(quad[:3] for quad in (*plan, *reach(plan, registry))))
+    return found
+
+
+@pytest.mark.parametrize("name", [path.stem for path in sorted(resources.PLANS.glob("*.json"))])
+def test_pyshacl_and_rudof_agree_on_the_committed_plans_whole_and_damaged(name: str) -> None:
+    """pySHACL, which reports what is broken, and rudof; each plan as it is, and without each 97th of its statements."""
+    vocabulary = _background()[0]
+    for kept in (_committed()[name], [triple for place, triple in enumerate(_committed()[name]) if place % 97]):
+        text = "".join(f"{' '.join(triple)} .\n" for triple in dict.fromkeys([*kept, *vocabulary]))
+        assert _violations(kept) == _rudof(text)
+        assert bool(_violations(kept)) == (kept is not _committed()[name])
