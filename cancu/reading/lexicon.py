@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -58,13 +58,17 @@ def table(name: str) -> tuple[Entry, ...]:
 
 
 def possible(entries: Iterable[Entry], text: str) -> list[Entry]:
-    """Those of `entries` that can match in `text`, by what they need, in their order.
-
-    What a whole document leaves of a table is the table for its paragraphs: most tables shrink by half.
-    """
+    """Those of `entries` that can match in `text`, by what they need, in their order."""
     small = text.lower()
     found = [entry for entry in entries for word in entry.needs if word in small]
     return found if len(found) < 2 else list({id(entry): entry for entry in found}.values())
+
+
+def within(name: str, document: str) -> tuple[Entry, ...]:
+    """The entries of the table that can match in a document, with what they need of its words: a shorter table for its paragraphs."""
+    small = document.lower()
+    kept = ((entry, tuple(word for word in entry.needs if word in small)) for entry in table(name))
+    return tuple(replace(entry, needs=needs) for entry, needs in kept if needs)
 
 
 def first(name: str, text: str) -> Entry | None:

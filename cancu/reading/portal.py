@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from cancu.reading import citation_grammar as grammar
 from cancu.reading import issuers, lexicon
-from cancu.reading.heading import REACH, locate
+from cancu.reading.heading import REACH, Head
 from cancu.reading.layout import Line, fold
 
 _MIN_FACTS = 3  # a table names at least so many different facts; prose that speaks of 'ngày ban hành' does not
@@ -114,9 +114,8 @@ def facts(lines: Sequence[Line]) -> Facts:
 _related = re.compile(r"^[-•]\s*\d{1,3}\s*[A-ZĐ]")  # '- 1Nghị định 24/2006/NĐ-CP …'
 
 
-def outside(lines: Sequence[Line]) -> frozenset[int]:
-    """The indices of the lines that cite nothing: the portal's facts, and its list of related documents above a letterhead."""
-    head = locate(lines)
+def outside(lines: Sequence[Line], head: Head | None) -> frozenset[int]:
+    """The indices of the lines that cite nothing: the portal's facts, and its list of related documents above the letterhead of `head`."""
     above = range(head.number_at) if head and head.number_at is not None else ()
     return facts(lines).rows | frozenset(i for i in above if _related.match(lines[i].text))
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, combinations
 
-from cancu.reading import bibliography, citations, portal, relations, zones
+from cancu.reading import bibliography, citations, heading, portal, relations, zones
 from cancu.reading.source import Cell, Line, Source
 from cancu.records import CitedDocument, DocumentRelation, Lines, PlanDocument
 
@@ -28,17 +28,18 @@ def read_references(
     source: Source, document: PlanDocument, rows: Sequence[tuple[int, int]] = (), cells: Sequence[Sequence[Cell]] = ()
 ) -> References:
     """The references of a document whose head is `document`. `rows` are the lines [first, last] of its project rows, with their `cells`."""
-    parts = zones.find(source.lines)
-    placed = bibliography.place(_cited(source, cells), source, parts, rows)
+    head = heading.locate(source.lines)
+    parts = zones.find(source.lines, head)
+    placed = bibliography.place(_cited(source, cells, head), source, parts, rows)
     return References(bibliography.gather(placed, document), relations.find(placed, source, parts, document))
 
 
-def _cited(source: Source, rows: Sequence[Sequence[Cell]]) -> list[citations.Citation]:
+def _cited(source: Source, rows: Sequence[Sequence[Cell]], head: heading.Head | None) -> list[citations.Citation]:
     """The citations of the document's own words: the portal's own facts and lists cite nothing.
 
     Where cells stand side by side over several lines, a line holds pieces of all of them: there each cell is read by itself.
     """
-    outside = {source.lines[row].number for row in portal.outside(source.lines)}
+    outside = {source.lines[row].number for row in portal.outside(source.lines, head)}
     cells = [(cell.text, cell.lines) for row in rows if _share_lines(row) for cell in row if cell.lines]
     found = _found_apart(source.lines, cells) if cells else citations.find(source.lines)
     return [citation for citation in found if citation.lines[0] not in outside]
@@ -47,8 +48,9 @@ def _cited(source: Source, rows: Sequence[Sequence[Cell]]) -> list[citations.Cit
 def _share_lines(row: Sequence[Cell]) -> bool:
     """Whether a cell of a row takes several lines, and another one of them too."""
     spans = [cell.lines for cell in row if cell.lines]
+    tall = [(place, span) for place, span in enumerate(spans) if span[0] < span[1]]
     return any(
-        one[0] <= other[1] and other[0] <= one[1] and max(one[1] - one[0], other[1] - other[0]) for one, other in combinations(spans, 2)
+        place != beside and first <= other[1] and other[0] <= last for place, (first, last) in tall for beside, other in enumerate(spans)
     )
 
 

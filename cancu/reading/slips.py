@@ -39,7 +39,7 @@ MOST = 0.7  # the share of rows that must have something before the others are f
 def find(outline: Outline, tables: Sequence[TableGrid], rows: Sequence[ProjectRow]) -> Iterator[Finding]:
     """The slips of a document, in the order of the checks."""
     text = " ".join(paragraph.text for paragraph in outline.paragraphs)
-    misprints = lexicon.possible(lexicon.table("misprints"), text)
+    misprints = lexicon.within("misprints", text)
     for paragraph in outline.paragraphs:
         if paragraph.part not in {"head", "end"}:
             yield from _writing(paragraph, text, misprints)

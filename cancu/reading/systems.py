@@ -29,7 +29,7 @@ class _Mention:
 def find(outline: Outline) -> tuple[System, ...]:
     """The systems in the order of their first mention; `mentions` counts the paragraphs and cells that name one."""
     grouped: dict[tuple[str, str], list[_Mention]] = {}
-    kinds = lexicon.possible(lexicon.table("systems"), "\n".join(paragraph.text for paragraph in outline.paragraphs))
+    kinds = lexicon.within("systems", "\n".join(paragraph.text for paragraph in outline.paragraphs))
     for paragraph in outline.paragraphs:
         if paragraph.part in {"head", "end"}:
             continue

@@ -18,8 +18,10 @@ _label = re.compile(
     r"^(?:(?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương)\s+\S+(?:\s+(?:nhất|hai|ba|tư|năm|NHẤT|HAI|BA|TƯ|NĂM))?)|(?P<roman>[IVX]{1,5})|(?P<capital>[A-HK-Z])|"
     r"(?P<decimal>\d{1,2}(?:\.\d{1,2})+)|(?P<number>\d{1,2})|(?P<small>[a-zđ]))(?:\s?[.):](?![\d;,.)])\s*|\s?/\s+)(?P<text>.*)$"
 )
-# What such a label begins with: enough to leave most lines at once.
-_numbering = re.compile(r"(?:PHẦN|Phần|CHƯƠNG|Chương|[IVX]{1,5}|[A-HK-Z]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])(?:[\s.):/]|$)")
+# What a line begins with that has such a label or enacts: enough to leave most lines at once.
+_may_open = re.compile(
+    r"[-*\s]*(?:Q[Uu][Yy]|P[Hh][Ụụ]|Đ|(?:PHẦN|Phần|CHƯƠNG|Chương|[IVX]{1,5}|[A-HK-Z]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])(?:[\s.):/]|$))"
+)
 _LEVELS = ("part", "capital", "roman", "number", "decimal", "small")
 _enacting = re.compile(r"^(?:QUYẾT\s+(?:ĐỊNH|NGHỊ)|Quyết\s+(?:định|nghị))\s*:|^Điều\s+1\s*[.:]|^(?:PHỤ\s+LỤC|Phụ\s+lục)\b")
 _closing = re.compile(r"(?:như\s+sau|(?:nội\s+dung|cụ\s+thể)\s+(?:chủ\s+yếu\s+)?(?:như\s+)?sau)\s*[:.]?\s*$", re.IGNORECASE)
@@ -83,19 +85,18 @@ class _State:
 
     def line(self, lines: Sequence[Line], i: int) -> Kind | None:
         """What the i-th line opens, or None."""
+        if not _may_open.match(lines[i].text):
+            return None
         text = fold(lines[i].text).lstrip("-* ")
         if _enacting.match(text):
             return "body"
-        if not _numbering.match(text):
-            return None
         if len(text) < 60 and i + 1 < len(lines) and not text.endswith((".", ";", ":")):
             text = f"{text} {fold(lines[i + 1].text)}"
         return self.heading(text)
 
 
-def find(lines: Sequence[Line]) -> Zones:
-    """The zones of a document's lines."""
-    first = heads.locate(lines)
+def find(lines: Sequence[Line], first: heads.Head | None) -> Zones:
+    """The zones of a document's lines, whose head is `first`."""
     attached = _attached(lines, first)
     name = heads.title_of(lines, attached) if attached else None
     letter = heads.is_letter(lines, first)
