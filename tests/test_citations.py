@@ -488,3 +488,11 @@ def test_who_reports_to_a_council_and_where_a_title_ends_before_who_asks() -> No
     assert report.issuer == "Ban Kinh tế - Ngân sách Hội đồng nhân dân tỉnh"
     directive = cite("Chỉ thị số 02/CT-TTg ngày 26/4/2022 về Chính phủ số, Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:")[0]
     assert directive.title == "Chính phủ số"
+
+
+def test_a_plan_that_names_what_it_carries_out_by_its_title() -> None:
+    read = _references(
+        "KẾ HOẠCH\nSố hóa\nI. CĂN CỨ LẬP KẾ HOẠCH\n- Đề án số 20-ĐA/TU của Tỉnh ủy về phát triển chính quyền số tỉnh Hòa Sơn;\n"
+        "- Kế hoạch số 39/KH-UBND ngày 30/12/2016 về triển khai Đề án phát triển chính quyền số tỉnh Hòa Sơn, giai đoạn 2017-2020.\n"
+    )
+    assert [(r.subject, r.predicate, r.object) for r in read.relations] == [("39/KH-UBND", "implements", "20-ĐA/TU")]

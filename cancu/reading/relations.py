@@ -125,6 +125,30 @@ def _named(citation: Citation) -> tuple[Predicate, str] | None:
     return predicate, thing[:1].upper() + thing[1:]
 
 
+_by_title = re.compile(
+    r"(?:về\s+)?(?:việc\s+)?(?:tổ\s+chức\s+)?(?:triển\s+khai|thực\s+hiện|triển\s+khai\s+thực\s+hiện)\s+(?P<type>Đề\s+án|Chương\s+trình|Kế\s+hoạch)\s+(?P<title>[^“].*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_FEWEST = 5  # words of a title that name a document by themselves
+
+
+def _titled(citation: Citation, others: Sequence[Placed]) -> Iterator[Citation]:
+    """The numbered documents that the citation's title says it carries out by their own title, or the beginning of what is said."""
+    match = _by_title.match(citation.title or "") if citation.number else None
+    said = _plain_title(match["title"]) if match else ""
+    for item in others if match else ():
+        one = item.citation
+        title = _plain_title(one.title or "")
+        alike = match is not None and fold(match["type"]).casefold() == one.type.casefold() and len(title.split()) >= _FEWEST
+        if alike and one.number and one.number != citation.number and f"{said} ".startswith(f"{title} "):
+            yield one
+
+
+def _plain_title(title: str) -> str:
+    """A title as it is compared: in small letters, without marks, and without the "về" before it."""
+    return re.sub(r"^về\s+", "", " ".join(re.sub(r"[,“”\"():]", " ", title.casefold()).split()))
+
+
 def _enclosed(zones: Zones, document: PlanDocument, own: str) -> Iterator[tuple[str, Predicate, str, int, int]]:
     """A decision and the plan it came with: in one file, or as the plan's caption names the decision."""
     if (decision := document.promulgated_by) and decision.number:
@@ -179,6 +203,8 @@ def find(placed: Sequence[Placed], source: Source, zones: Zones, document: PlanD
     for item in others:
         if named := _named(item.citation):
             add(name(item.citation), named[0], named[1], *item.citation.lines)
+        for carried in _titled(item.citation, others):
+            add(name(item.citation), "implements", name(carried), *item.citation.lines)
     for subject, predicate, thing, first, last in _enclosed(zones, document, own):
         add(subject, predicate, thing, first, last)
     return tuple(
