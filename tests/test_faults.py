@@ -14,9 +14,9 @@ from cancu.constraints import constraints
 
 
 def test_all_planted_faults_are_found_and_nothing_else() -> None:
-    planted, found, _ = run(40, seed=5)
-    assert found == planted
-    assert len(planted) > 100
+    done = run(40, seed=5)
+    assert done.found == done.planted
+    assert len(done.planted) > 100
 
 
 def test_nearly_every_constraint_has_a_fault() -> None:
