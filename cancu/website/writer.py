@@ -47,7 +47,7 @@ class Writer:
             part=self._part,
         )
         self._templates.filters |= {"whole": whole, "linked": linked.of}
-        self._shared = cache(self._around)
+        self.frame = cache(self._frame)
         self._steps = lru_cache(maxsize=64)(self._set)
 
     def _links(self, families: Iterable[str]) -> list[Link]:
@@ -58,11 +58,11 @@ class Writer:
         return self._text(template, page, family, address(family, self.site.words.language, key), address(family, self.other, key))
 
     def _text(self, template: str, page: Page, family: str, here: str, other: str) -> str:
-        top, bottom = self._shared(family)
+        top, bottom = self.frame(family)
         top = Html(top.replace(_OTHER, other))
         return self._templates.html(template, page=page, here=here, other=other, top=top, bottom=bottom, front=family == "home")
 
-    def _around(self, family: str) -> tuple[str, Html]:
+    def _frame(self, family: str) -> tuple[str, Html]:
         """What stands above and below the pages of a family."""
         section = address(family, self.site.words.language)
         top = self._templates.html("parts/top.html", section=section, other=_OTHER, front=family == "home")
