@@ -57,6 +57,8 @@ class Asked(ABC):
         syntax error with its line, a prefix or term that there is not, with the nearest.
         """
         table = self._run(self._bound(query, params))
+        if is_name(query) and (lists := catalogue.get(query).lists):
+            table = _in_order(table, lists)
         return self.labelled(table) if labels else table
 
     def explain(self, query: str, /, **params: Value) -> Explanation:
@@ -93,6 +95,18 @@ class Asked(ABC):
         if is_name(query):
             return catalogue.get(query).bound(params)
         return catalogue.bind(query, {name: _term(name, value) for name, value in params.items()})
+
+
+def _in_order(table: Table, lists: tuple[str, ...]) -> Table:
+    """The table with the names in each cell of these columns in the order of the alphabet, and None where there is none."""
+    places = [table.columns.index(name) for name in lists]
+    rows = []
+    for row in table.rows:
+        cells = list(row)
+        for place in places:
+            cells[place] = "; ".join(sorted(filter(None, str(cells[place] or "").split("; ")))) or None
+        rows.append(tuple(cells))
+    return Table(table.columns, tuple(rows))
 
 
 def is_name(query: str) -> bool:

@@ -25,6 +25,7 @@ Value = str | int
 
 _LINE = re.compile(r"# ([a-z.]+): (\S.*)$")
 _ONCE = ("title.en", "title.vi", "question", "question.vi", "expect")
+_LIST = re.compile(r'GROUP_CONCAT\([^;]*; separator="; "\) AS \?(\w+)')
 _PARAM = re.compile(r"([a-z]\w*) (\w+)$")
 _INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 
@@ -74,6 +75,11 @@ class NamedQuery:
             )
             raise QueryError(f"The query {self.name} has other parameters than given: {wrong}. It takes: {wanted}.")
         return bind(self.text, {name: known[name].term(value) for name, value in values.items()})
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The columns that hold several names joined by '; '. SPARQL leaves their order to each store, and what none of them is."""
+        return tuple(match[1] for match in _LIST.finditer(self.text))
 
 
 def _slot(name: str) -> re.Pattern[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import typer
 
-from cancu.commands import building, checks, documents, questions, tracing
+from cancu.commands import building, checks, documents, publishing, questions, tracing
 from cancu.errors import CancuError
 
 app = typer.Typer(
@@ -36,6 +36,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "why": tracing.why,
     "site": building.site,
     "serve": building.serve,
+    "publish": publishing.publish,
     "info": questions.info,
 }
 for name, command in _COMMANDS.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _FAILURES = (SPARQLWrapperException, HTTPError, URLError, TimeoutError, json.JSONDecodeError)
 _AT_ONCE = 200
+_COMMENT = re.compile(r"^#.*$", re.MULTILINE)
 _SAID = 400
 
 
@@ -77,7 +79,8 @@ class Endpoint(Asked):
     def _asked(self, text: str, form: str) -> bytes:
         """What the endpoint says. Raises QueryError: with its line, where the query is no SPARQL."""
         wrapper = SPARQLWrapper(self.url)
-        wrapper.setQuery(text)
+        wrapper.setOnlyConneg(True)
+        wrapper.setQuery(_COMMENT.sub("#", text))  # it takes the word ADD in a comment for an update
         wrapper.setReturnFormat(form)
         wrapper.setMethod(POST)
         wrapper.setTimeout(self.timeout)
