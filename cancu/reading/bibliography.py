@@ -99,7 +99,7 @@ def _zone_role(text: str, citation: Citation, kind: Kind) -> CitationRole:
 
 
 _issued = re.compile(r"ban\s+hành\s+$", re.IGNORECASE)  # '… ban hành Kế hoạch số 5/KH-UBND' tells of it
-_basis_item = re.compile(r"(?:^|\n)\s*[-+]?\s*Căn\s+cứ\s+(?:vào\s+)?(?:các\s+)?$")
+_basis_item = re.compile(r"(?:^|\n)[^\S\n]*+[-+]?[^\S\n]*+Căn\s+cứ\s+(?:vào\s+)?(?:các\s+)?$")
 
 
 def _is_listed_basis(text: str, citation: Citation) -> bool:
@@ -123,7 +123,7 @@ def _is_local(citation: Citation) -> bool:
 
 
 _lead = re.compile(
-    r"(?:^|[;.\n])\s*[-+*]?\s*(?:(?P<basis>Căn\s+cứ|Theo|Xét|Để|Trên\s+cơ\s+sở)|(?P<implements>Triển\s+khai|Thực\s+hiện|Thi\s+hành))(?=\s|$|(?-i:[A-ZĐ]))",
+    r"(?:^|[;.\n])[^\S\n]*+[-+*]?[^\S\n]*+(?:(?P<basis>Căn\s+cứ|Theo|Xét|Để|Trên\s+cơ\s+sở)|(?P<implements>Triển\s+khai|Thực\s+hiện|Thi\s+hành))(?=\s|$|(?-i:[A-ZĐ]))",
     re.IGNORECASE,
 )
 

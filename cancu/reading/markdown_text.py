@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import groupby
 
 from cancu.reading.layout import Cell, Grid, Layout, Line, fold
@@ -15,6 +16,9 @@ _RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 # Tags of HTML that a copy of a page left in its text: those of letters go, those of blocks part words.
 _TAG = re.compile(r"</?(?P<name>[a-z][a-z0-9]{0,9})(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
 _LETTER_TAGS = frozenset({"b", "i", "u", "em", "strong", "span", "font", "sup", "sub"})
+# Patterns may try each way to share out a gap among them, which takes long where it is long: no layout needs more than this.
+_MOST_BLANKS, _MOST_EMPTY_LINES = 200, 20
+_LONG_GAP = re.compile(rf"[^\S\n]{{{_MOST_BLANKS + 1},}}")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|-])")
 
 
@@ -36,15 +40,29 @@ def _strip_marks(rows: list[str]) -> list[str]:
 
 
 def lines(text: str, *, loose: bool) -> tuple[Line, ...]:
-    """The physical lines of `text`, numbered from 1. `loose` pairs the marks of emphasis over a whole paragraph."""
+    """The physical lines of `text`, numbered from 1, without most of a long run of empty ones.
+
+    `loose` pairs the marks of emphasis over a whole paragraph.
+    """
+    text = _LONG_GAP.sub(" " * _MOST_BLANKS, text)
     rows = [_without_tags(row) for row in text.removesuffix("\n").split("\n")]
     if not loose:
-        return tuple(Line(i, _HUGGED.sub(r"\2", row) if "*" in row else row) for i, row in enumerate(rows, 1))
+        return _without_long_gaps(Line(i, _HUGGED.sub(r"\2", row) if "*" in row else row) for i, row in enumerate(rows, 1))
     plain: list[str] = []
     for is_break, group in groupby(rows, _is_break):
         block = [_HEADING.sub("", row) for row in group]
         plain += block if is_break or not any("*" in row for row in block) else _strip_marks(block)
-    return tuple(Line(i, _ESCAPED.sub(r"\1", row)) for i, row in enumerate(plain, 1))
+    return _without_long_gaps(Line(i, _ESCAPED.sub(r"\1", row)) for i, row in enumerate(plain, 1))
+
+
+def _without_long_gaps(rows: Iterable[Line]) -> tuple[Line, ...]:
+    kept: list[Line] = []
+    empty = 0
+    for row in rows:
+        empty = 0 if row.text and not row.text.isspace() else empty + 1
+        if empty <= _MOST_EMPTY_LINES:
+            kept.append(row)
+    return tuple(kept)
 
 
 def _cells(line: Line) -> tuple[Cell, ...]:
