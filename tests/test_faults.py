@@ -62,3 +62,8 @@ def test_every_warning_was_read_and_nearly_all_are_true() -> None:
     verdicts = [next((one.verdict for one in read if one.found_by(finding)), f"not read: {finding.message_vi}") for finding in warnings]
     assert set(verdicts) <= {"true", "false"}, "read it, and add a row to tests/warnings.csv"
     assert verdicts.count("true") >= 0.95 * len(warnings)
+
+
+def test_every_verdict_is_on_a_finding_that_is_still_made() -> None:
+    read = anomalies.table("warnings")
+    assert [one for one in read if not any(one.found_by(finding) for finding in _findings())] == []
