@@ -59,9 +59,11 @@ def _result(finding: Finding) -> dict[str, Any]:
             "other": finding.other,
         },
     }
-    if finding.file and finding.lines:
-        region = {"startLine": finding.lines[0], "endLine": finding.lines[1]}
-        result["locations"] = [{"physicalLocation": {"artifactLocation": {"uri": quote(finding.file)}, "region": region}}]
+    if finding.file:
+        place: dict[str, Any] = {"artifactLocation": {"uri": quote(finding.file)}}
+        if finding.lines:  # what concerns the whole document has none
+            place["region"] = {"startLine": finding.lines[0], "endLine": finding.lines[1]}
+        result["locations"] = [{"physicalLocation": place}]
     if finding.status != "open":
         result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": finding.reason or finding.status}]
     return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from functools import cache
@@ -111,6 +112,11 @@ def test_sarif_names_rule_message_file_and_lines() -> None:
     assert place["region"] == {"startLine": 3, "endLine": 5}
     assert place["artifactLocation"]["uri"] == "k%E1%BA%BF%20ho%E1%BA%A1ch.txt"
     assert "suppressions" not in result
+
+
+def test_sarif_of_a_finding_about_a_whole_document() -> None:
+    (run,) = json.loads(sarif.dumps([dataclasses.replace(FOUND, lines=None)]))["runs"]
+    assert run["results"][0]["locations"] == [{"physicalLocation": {"artifactLocation": {"uri": "k%E1%BA%BF%20ho%E1%BA%A1ch.txt"}}}]
 
 
 def test_sarif_of_the_committed_plans() -> None:
