@@ -1,0 +1,159 @@
+"""Times questions: `python benchmarks/queries.py`. Wanted: a first answer within 1 s, 5 ms at most added to the store's own time, a million
+rows as a data frame within 3 s; and with `--rdflib PLANS` 20 times rdflib's pace on the median named query, with the same answers.
+
+Times are of the processor, the least of several runs, so that a busy machine does not decide.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import signal
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+
+import pyoxigraph as ox
+from rdflib import Dataset
+
+import cancu
+from benchmarks.trace import graph_of
+from cancu import catalogue
+from cancu.asking import PREFIXES
+from cancu.graph import Graph
+from cancu.results import typed
+
+_FIRST = """import time, cancu
+cancu.open().query("documents-ranking")
+print(time.process_time())"""
+_KINDS = {
+    "document": "SELECT ?x { ?p cancu:hasSubstantiveBasis ?x } GROUP BY ?x ORDER BY DESC(COUNT(?p)) ?x",
+    "project": "SELECT DISTINCT ?x { ?x a cancu:Project } ORDER BY ?x",
+    "plan": "SELECT DISTINCT ?x { ?x cancu:statedIn ?s } ORDER BY ?x",
+    "agency": "SELECT DISTINCT ?x { ?e cancu:leadAgency ?x } ORDER BY ?x",
+    "thing": "SELECT DISTINCT ?x { ?e cancu:rowBasis ?x } ORDER BY ?x",
+}
+
+
+def least(work: Callable[[], object], times: int = 5) -> float:
+    """Seconds of the processor, the least of several runs."""
+    found = []
+    for _ in range(times):
+        start = time.process_time()
+        work()
+        found.append(time.process_time() - start)
+    return min(found)
+
+
+def first_answer() -> float:
+    """Seconds from nothing to the first answer: import, open, one named query."""
+    return min(float(subprocess.run([sys.executable, "-c", _FIRST], capture_output=True, text=True, check=True).stdout) for _ in range(5))
+
+
+def overhead(graph: Graph) -> float:
+    """The most that a named query adds to the store's own time, in seconds."""
+    added = []
+    for query in catalogue.queries():
+        params = {param.name: param.example for param in query.params}
+        text = query.bound(params)
+
+        def own(text: str = text) -> bytes:
+            found = graph.store.query(text, use_default_graph_as_union=True)
+            assert isinstance(found, ox.QuerySolutions)
+            return found.serialize(format=ox.QueryResultsFormat.TSV) or b""
+
+        def ours(name: str = query.name, params: dict[str, str | int] = params) -> object:
+            return graph.query(name, **params)
+
+        added.append(least(ours) - least(own))
+    return max(added)
+
+
+def frame(rows: int) -> tuple[float, float]:
+    """Seconds for a query of so many rows to become a data frame, and of them the store's own."""
+    store = ox.Store()
+    whole = "http://www.w3.org/2001/XMLSchema#integer"
+    store.bulk_load("".join(f'<http://x.org/{n}> <http://x.org/p> "{n}"^^<{whole}> .\n' for n in range(rows)), format=ox.RdfFormat.N_QUADS)
+    graph, text = Graph(store), "SELECT ?s ?n { ?s <http://x.org/p> ?n }"
+    assert len(graph.query(text).to_pandas()) == rows
+    own = least(lambda: store.query(text).serialize(format=ox.QueryResultsFormat.TSV), 3)  # type: ignore[union-attr]
+    return least(lambda: graph.query(text).to_pandas(), 3), own
+
+
+# ---------------------------------------------------------------- against rdflib
+
+
+def against(plans: int, patience: int) -> None:
+    """Prints what each named query takes here and in rdflib, on the same graph with the same parameters."""
+    graph = graph_of(plans)
+    start = time.process_time()
+    dataset = graph.to_rdflib()
+    print(f"{plans} plans, {len(graph.store):,} quads; rdflib loads them in {time.process_time() - start:.0f} s")
+    ratios = []
+    for query in catalogue.queries():
+        params = {param.name: param.example for param in query.params}
+        for param in query.params:
+            if param.kind == "iri":
+                things = graph.query(_KINDS[param.name]).column("x")
+                params[param.name] = str(things[0] if param.name == "document" else random.Random(0).choice(things))
+        here = least(lambda name=query.name, params=params: graph.query(name, **params))  # type: ignore[misc]
+        there, answer = _patiently(dataset, query.bound(params), patience)
+        ours = graph._run(query.bound(params))
+        same = "no answer" if answer is None else "the same" if _alike(ours.rows, answer) else f"{len(answer)} rows, not {len(ours)}"
+        ratios.append(there / here)
+        print(f"{query.name:26}{here * 1000:10.1f} ms {there * 1000:12.1f} ms {there / here:10.0f} times   {same}")
+    print(f"median: {statistics.median(ratios):.0f} times")
+
+
+def _patiently(dataset: Dataset, text: str, patience: int) -> tuple[float, list[tuple[object, ...]] | None]:
+    """Seconds that rdflib takes, and its answer; None where it gives none, or none in time."""
+
+    def late(*_: object) -> None:
+        raise TimeoutError
+
+    signal.signal(signal.SIGALRM, late)
+    signal.alarm(patience)
+    start = time.process_time()
+    try:
+        answer = [tuple(_value(term) for term in row) for row in dataset.query(text, initNs=dict(PREFIXES))]  # type: ignore[union-attr]
+    except Exception:
+        return time.process_time() - start, None
+    else:
+        return time.process_time() - start, answer
+    finally:
+        signal.alarm(0)
+
+
+def _value(term: object) -> object:
+    kind = getattr(term, "datatype", None)
+    return None if term is None else typed(str(term), str(kind)) if kind else str(term)
+
+
+def _alike(ours: Iterable[tuple[object, ...]], theirs: Iterable[tuple[object, ...]]) -> bool:
+    """Whether two answers have the same rows, but for the order of names joined in a cell, and nothing for ''."""
+
+    def told(rows: Iterable[tuple[object, ...]]) -> list[str]:
+        return sorted(str([sorted(filter(None, str(cell).split("; "))) if cell not in (None, "") else "" for cell in row]) for row in rows)
+
+    return told(ours) == told(theirs)
+
+
+def main() -> None:
+    """Prints the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rdflib", type=int, metavar="PLANS", help="compare with rdflib on so many invented plans")
+    parser.add_argument("--patience", type=int, default=60, help="seconds that rdflib gets for a query")
+    given = parser.parse_args()
+    if given.rdflib:
+        return against(given.rdflib, given.patience)
+    print(f"first answer:        {first_answer():.2f} s")
+    print(f"added to a query:    {overhead(cancu.open()) * 1000:.1f} ms at most")
+    whole, own = frame(1_000_000)
+    print(f"1,000,000 rows:      {whole:.2f} s, of them {own:.2f} s the store's own")
+    return None
+
+
+if __name__ == "__main__":
+    main()
