@@ -39,7 +39,7 @@ _MONEY = {"amount", "total", "stated", "summed", "money"}
 _PLAIN = {"year", "startYear", "endYear", "targetYear", "periodStart", "periodEnd", "order", "step", "earlierLine", "laterLine"}
 _CODED = {"way", "role", "relation", "kind", "function", "severity", "dimension", "how"}
 _LINES = ("file", "firstLine", "lastLine")
-LIMIT = 500
+LIMIT = 250
 
 
 def grid(site: Site, caption: str, answer: Table, limit: int = LIMIT) -> Grid:

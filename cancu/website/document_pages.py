@@ -12,7 +12,7 @@ from cancu.website.facts import Citation, Document, Project
 from cancu.website.parts import NOTHING, Cell, Grid, Link, Many, Mark, Page, Section, Text, Tiles
 from cancu.website.site import Site, address
 
-_MOST = 300
+_MOST = 150
 _TYPE_ORDER = ("hien-phap", "bo-luat", "luat", "phap-lenh", "nq", "nd", "qd", "ct", "tt", "ttlt", "da", "ctr", "cl", "qh", "kh")
 
 
@@ -147,7 +147,7 @@ def resting_projects(site: Site, document: Document, bases: Bases) -> tuple[Sect
 
 def _ties(site: Site, ties: list[Tie], upward: bool) -> list[tuple[Cell, ...]]:
     rows: list[tuple[Cell, ...]] = []
-    for tie in dict.fromkeys(ties):
+    for tie in list(dict.fromkeys(ties))[:_MOST]:
         other = site.facts.documents.get(tie.upper if upward else tie.lower)
         if other is None:
             continue
@@ -173,11 +173,16 @@ def rests_on(site: Site, document: Document, bases: Bases) -> tuple[Section, ...
 
 def resting_documents(site: Site, document: Document, bases: Bases) -> tuple[Section, ...]:
     """What rests directly on a document."""
-    rows = _ties(site, bases.below(document.iri), upward=False)
+    below = bases.below(document.iri)
+    rows = _ties(site, below, upward=False)
     if not rows:
         return ()
     heads = (site.t("col_relation"), site.t("col_document"), site.t("col_title"), site.t("col_lines"))
-    return (Section("lam-can-cu", site.t("resting_title"), (Grid.of(site.t("resting_caption"), heads, rows),)),)
+    return (
+        Section(
+            "lam-can-cu", site.t("resting_title"), (Grid.of(site.t("resting_caption"), heads, rows),), site.first_of(len(below), _MOST)
+        ),
+    )
 
 
 def _cited_by(site: Site, document: Document) -> tuple[Section, ...]:

@@ -84,7 +84,8 @@ def _rows(site: Site, document: Document, citing: Sequence[Document], projects: 
     days = [_since(newer) for newer in documents.by("replaces", document.iri) if _since(newer)]
     plans = [plan for plan in citing if plan.date_issued][-_DRAWN:]
     last = max((moment(plan.date_issued) for plan in plans), default=0.0)
-    years = {plan.iri: _years(site, plan, projects) for plan in plans}
+    under = _by_plan(projects)
+    years = {plan.iri: _years(site, plan, under.get(plan.iri, [])) for plan in plans}
     if begins := _since(document):
         start = moment(begins)
         end = moment(min(days)) if days else max(last, start, *(float(found[1]) for found in years.values() if found))
@@ -108,9 +109,16 @@ def _rows(site: Site, document: Document, citing: Sequence[Document], projects: 
     )
 
 
-def _years(site: Site, plan: Document, projects: Sequence[Project]) -> tuple[int, int, int] | None:
+def _by_plan(projects: Sequence[Project]) -> dict[str, list[Project]]:
+    found: dict[str, list[Project]] = {}
+    for project in projects:
+        for plan in project.planned_in:
+            found.setdefault(plan, []).append(project)
+    return found
+
+
+def _years(site: Site, plan: Document, mine: Sequence[Project]) -> tuple[int, int, int] | None:
     """From when to when the plan's projects under the document run, and how many there are."""
-    mine = [project for project in projects if plan.iri in project.planned_in]
     entries = [site.facts.entries[iri] for project in mine for iri in project.has_entry if iri in site.facts.entries]
     starts = [entry.period_start for entry in entries if entry.period_start] or [plan.period_start or 0]
     ends = [entry.period_end for entry in entries if entry.period_end] or [plan.period_end or plan.period_start or 0]
@@ -124,15 +132,16 @@ def _years(site: Site, plan: Document, projects: Sequence[Project]) -> tuple[int
 def reach(site: Site, projects: Sequence[Project]) -> tuple[Block, ...]:
     """The projects under a document by province and plan, and their money by province and year."""
     t = site.t
-    plans = dict.fromkeys(iri for project in projects for iri in project.planned_in)
+    under = _by_plan(projects)
     rows = []
-    for iri in list(plans)[:_PLANS]:
+    for iri, mine in list(under.items())[:_PLANS]:
         plan = site.facts.documents[iri]
-        mine = [project for project in projects if iri in project.planned_in]
         money = sum(site.project_money(project) or 0 for project in mine)
         years = site.words.period(plan.period_start, plan.period_end)
         rows.append((site.link(plan.jurisdiction), site.link(iri), Text(years), site.count(len(mine)), site.money(money or None)))
     heads = ("col_province", "col_plan", "col_period", "col_projects", "col_money")
     grid = Grid.of(t("reach_caption"), [t(head) for head in heads], rows)
+    if len(rows) == 1:
+        return (grid,)
     chart = place_chart(site, projects, t("reach_chart"))
-    return (*((chart,) if chart else ()), grid) if len(rows) > 1 else (grid,)
+    return (chart, grid) if chart else (grid,)

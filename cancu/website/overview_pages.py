@@ -9,10 +9,10 @@ from cancu.website import answers
 from cancu.website.answers import Answers
 from cancu.website.facts import Document
 from cancu.website.parts import Cell, Grid, Link, Many, Number, Page, Prose, Section, Text, Tiles
-from cancu.website.site import Site
+from cancu.website.site import MOST_ROWS, Site
 from cancu.website.words import table as strings
 
-_MOST = 300
+_MOST = 150
 
 
 def in_figures(site: Site) -> str:
@@ -31,7 +31,7 @@ def plan_grid(site: Site, plans: Sequence[Document]) -> Grid:
     """Plans with their province, period, bases, projects and money."""
     t = site.t
     rows: list[tuple[Cell, ...]] = []
-    for plan in plans:
+    for plan in plans[:MOST_ROWS]:
         bases = {c.cited_document for c in site.facts.citations.by("citing_document", plan.iri) if c.citation_role.endswith("/legal-basis")}
         rows.append(
             (
@@ -44,7 +44,7 @@ def plan_grid(site: Site, plans: Sequence[Document]) -> Grid:
             )
         )
     heads = ("col_plan", "col_province", "col_period", "col_bases", "col_projects", "col_money")
-    return Grid.of(t("plans_caption"), tuple(t(head) for head in heads), rows)
+    return Grid.of(t("plans_caption"), tuple(t(head) for head in heads), rows, note=site.first_of(len(plans), MOST_ROWS))
 
 
 def plan_list(site: Site) -> Page:
@@ -113,7 +113,7 @@ def ranking_page(site: Site, known: Answers) -> Page:
     )
 
 
-_RANKED = 100
+_RANKED, _GAPS = 100, 100
 _MEASURES = ("plans", "projects", "provinces", "amount", "pagerank", "betweenness", "gates")
 
 
@@ -153,7 +153,11 @@ def gap_page(site: Site, known: Answers) -> Page:
         rows = tuple((*row[:index], *row[index + 1 :]) for row in answer if row[index] == kind)
         part = Table((*answer.columns[:index], *answer.columns[index + 1 :]), rows)
         name = t(f"w_{kind}") if f"w_{kind}" in strings() else kind
-        sections.append(Section(f"thieu-{kind}", name, (answers.grid(site, name, part),), t("n_rows", n=len(rows))))
+        sections.append(
+            Section(
+                f"thieu-{kind}", name, (answers.grid(site, name, part, _GAPS),), site.first_of(len(rows), _GAPS, t("n_rows", n=len(rows)))
+            )
+        )
     return Page(
         title=t("nav_gap"),
         description=t("gap_description"),

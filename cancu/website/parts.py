@@ -239,7 +239,7 @@ def _row(row: Sequence[Cell], marks: Sequence[str]) -> str:
 class Grid:
     """A table: its caption, the heads of its columns, and rows of cells, the first of which heads its row.
 
-    Rows have a cell for every column; `shown` names the columns that are set.
+    Rows have a cell for every column; `shown` names the columns that are set. `note` says what is left out.
     """
 
     caption: str
@@ -248,6 +248,7 @@ class Grid:
     foot: tuple[Cell, ...] = ()
     empty: str = ""
     lang: str = ""
+    note: str = ""
     shown: frozenset[int] | None = None
     part: ClassVar[str] = "grid"
 
@@ -260,10 +261,11 @@ class Grid:
         foot: tuple[Cell, ...] = (),
         empty: str = "",
         lang: str = "",
+        note: str = "",
     ) -> Grid:
         """The table without columns that say nothing in any row."""
         shown = frozenset(i for i in range(len(columns)) if i == 0 or any(row[i] is not NOTHING for row in rows))
-        return cls(caption, tuple(columns), rows, foot, empty, lang, shown)
+        return cls(caption, tuple(columns), rows, foot, empty, lang, note, shown)
 
     @property
     def heads(self) -> list[tuple[str, Markup]]:

@@ -11,7 +11,7 @@ from cancu.graph import Graph
 from cancu.trace import Hop, Path, Trace, trace_project
 from cancu.website.drawing import Arrow, Box, Picture
 from cancu.website.facts import Project
-from cancu.website.parts import NOTHING, Block, Drawing, Inline, Lines, Many, Mark, Prose, Step, Steps, Text
+from cancu.website.parts import NOTHING, Block, Drawing, Inline, Lines, Many, Mark, Prose, Step, Steps, Text, sentence
 from cancu.website.site import Site
 
 _WAYS = ("row", "plan", "decision", "through", "procedure", "competence")
@@ -132,9 +132,9 @@ def _hop(site: Site, hop: Hop, plan: str) -> Many:
     bare = hop.relation == "rowBasis" or (hop.subject.iri == plan and hop.relation.startswith("has"))
     words = Text(site.t("nth_basis_bare", order=hop.order) if bare and hop.order else _said(site, hop))
     subject = None if bare else site.link(hop.subject.iri)
-    where: Text | Lines | None = site.lines_at(hop.lines.file, hop.lines.first, hop.lines.last) if hop.lines else None
+    where: Many | Lines | None = site.lines_at(hop.lines.file, hop.lines.first, hop.lines.last) if hop.lines else None
     if where is None and hop.source:
-        where = Text(site.t("registry_says", source=hop.source), soft=True)
+        where = sentence(site.t("registry_says"), source=site.vietnamese(hop.source))
     said = Many((words, subject), joint=" ") if subject else words
     return Many((said, where), joint=" · ") if where else Many((said,))
 

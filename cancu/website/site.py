@@ -43,7 +43,7 @@ _HUES = {
     "kh": "plan", "da": "plan", "ctr": "plan", "qh": "plan", "cl": "plan",
 }  # fmt: skip
 _NOT_IN_ADDRESS = re.compile(r"[^A-Za-z0-9/_-]+")
-MOST_ROWS = 1_000
+MOST_ROWS = 250  # of one table, so that a page stays small
 
 
 def address(family: str, language: str, key: str = "index") -> str:
@@ -308,14 +308,16 @@ class Site:
     def project_grid(self, caption: str, projects: Sequence[Project], with_plan: bool = True) -> Grid:
         """Projects with plan, years, lead agencies and money, and the sum."""
         rows = []
-        for project in projects:
+        for project in projects[:MOST_ROWS]:
             plan: tuple[Cell, ...] = (self.links(project.planned_in),) if with_plan else ()
             leads = self.links(self.leads(project))
             rows.append((self.link(project.iri), *plan, Text(self.years(project)), leads, self.money(self.project_money(project))))
         heads = ("col_project", *(("col_plan",) if with_plan else ()), "col_years", "col_lead", "col_money")
         total = sum(self.project_money(project) or 0 for project in projects)
         foot = (Text(self.t("sum")), *(Text("") for _ in heads[1:-1]), self.money(total)) if len(rows) > 1 and total else ()
-        return Grid.of(caption, tuple(self.t(head) for head in heads), rows, foot, self.t("none_here"))
+        return Grid.of(
+            caption, tuple(self.t(head) for head in heads), rows, foot, self.t("none_here"), note=self.first_of(len(projects), MOST_ROWS)
+        )
 
     def justified_row(self, project: Project, direct: bool) -> Row:
         """A project under a document that justifies it: plans, lead agencies, whether directly, and money. Many documents show it."""
@@ -328,12 +330,14 @@ class Site:
     def document_grid(self, caption: str, documents: Sequence[Document]) -> Grid:
         """Documents with title, issuer, date and how often they are cited."""
         rows = []
-        for document in documents:
+        for document in documents[:MOST_ROWS]:
             cited = self.count(len(self.facts.citations.by("cited_document", document.iri)))
             issuer = self.link(document.issuer) if document.issuer else NOTHING
             rows.append((self.link(document.iri), self.document_title(document), issuer, self.date(document.date_issued), cited))
         heads = ("col_document", "col_title", "col_issuer", "col_date", "col_citations")
-        return Grid.of(caption, tuple(self.t(head) for head in heads), rows, empty=self.t("none_here"))
+        return Grid.of(
+            caption, tuple(self.t(head) for head in heads), rows, empty=self.t("none_here"), note=self.first_of(len(documents), MOST_ROWS)
+        )
 
     def place_of(self, iri: str) -> Place | None:
         """The jurisdiction of this IRI."""

@@ -53,7 +53,7 @@ def target_pages(site: Site) -> Iterator[tuple[str, Page]]:
 
 
 _SYLLABLES = re.compile(r"\w+")
-_ALIKE, _THEMES = 4, 12  # Vietnamese words have mostly two syllables: four in a row are two words that say what a target is of
+_ALIKE, _THEMES, _ROWS = 4, 12, 20  # Vietnamese words have mostly two syllables: four in a row are two words that say what a target is of
 
 
 def _compared(site: Site) -> tuple[Section, ...]:
@@ -69,7 +69,7 @@ def _compared(site: Site) -> tuple[Section, ...]:
         if len({target.in_plan for target in found.values()}) < 2:
             break
         ordered = sorted(found.values(), key=lambda target: (target.target_year or 0, site.folded(target.indicator), target.iri))
-        blocks.append(_target_grid(site, f"“{_longest(words, found.values())}”", ordered[:MOST_ROWS], with_plan=True))
+        blocks.append(_target_grid(site, f"“{_longest(words, found.values())}”", ordered[:_ROWS], with_plan=True, lang=site.tag))
         sharing = {key: rest for key, mine in sharing.items() if (rest := {iri: one for iri, one in mine.items() if iri not in found})}
     return (Section("so-sanh", site.t("compared_title"), tuple(blocks), site.t("compared_note")),) if blocks else ()
 
@@ -89,7 +89,7 @@ def _place(site: Site, target: Target) -> Cell:
     return site.link(plan.jurisdiction) if plan and plan.jurisdiction else NOTHING
 
 
-def _target_grid(site: Site, caption: str, targets: Sequence[Target], with_plan: bool) -> Grid:
+def _target_grid(site: Site, caption: str, targets: Sequence[Target], with_plan: bool, lang: str = "") -> Grid:
     rows = []
     for target in targets:
         plan: tuple[Cell, ...] = (_place(site, target), site.link(target.in_plan)) if with_plan else ()
@@ -98,4 +98,4 @@ def _target_grid(site: Site, caption: str, targets: Sequence[Target], with_plan:
             (site.vietnamese(target.indicator), site.target_value(target), year, *plan, site.lines(target.evidence, with_file=False))
         )
     heads = ("col_indicator", "col_target", "col_by_year", *(("col_province", "col_plan") if with_plan else ()), "col_lines")
-    return Grid.of(caption, tuple(site.t(head) for head in heads), rows)
+    return Grid.of(caption, tuple(site.t(head) for head in heads), rows, lang=lang)
