@@ -28,6 +28,7 @@ from cancu import resources, website
 from cancu.graph import Graph
 from cancu.website import extras, facts, linked
 from cancu.website.answers import Answers
+from cancu.website.folder import Folder
 from cancu.website.parts import Block, Cell, Chart, Cite, Drawing, Grid, Page, Prose, Steps, whole
 from cancu.website.render import routes
 from cancu.website.site import Site, address
@@ -157,7 +158,8 @@ def rendering(graph: Graph) -> None:
     table = routes(known, ())
     with tempfile.TemporaryDirectory() as name:
         out, folder = Path(name) / "site", Path(name) / "eleventy"
-        writers = [Writer(Site(stated, Words(language)), out, extras.Extras(fonts=False, sparql=False), URL) for language in LANGUAGES]
+        site = Folder.of(out)
+        writers = [Writer(Site(stated, Words(language)), site, extras.Extras(fonts=False, sparql=False), URL) for language in LANGUAGES]
         gc.collect()
         gc.freeze()
         gc.set_threshold(100_000, 20, 20)

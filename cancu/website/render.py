@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gc
 import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from cancu import resources
-from cancu.errors import InputError
 from cancu.graph import Graph
 from cancu.website import (
     agency_pages,
@@ -36,6 +36,7 @@ from cancu.website.answers import Answers
 from cancu.website.comparing import Comparisons
 from cancu.website.continuing import Continuations
 from cancu.website.exports import DataFile
+from cancu.website.folder import Folder
 from cancu.website.parts import Page, plain
 from cancu.website.reasons import Reasons
 from cancu.website.site import FOLDERS, Site, address
@@ -43,7 +44,6 @@ from cancu.website.words import LANGUAGES, Words
 from cancu.website.writer import Writer
 
 Pages = Iterable[tuple[str, Page]]
-_MARK = "assets/theme.js"  # a folder that has this is a site
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +88,42 @@ def routes(known: Answers, files: Sequence[DataFile]) -> tuple[Route, ...]:
     )
 
 
-def render(graph: Graph, out: Path, documents: Path | None = None, url: str = "") -> int:
+def render(graph: Graph, out: Path, documents: Path | None = None, url: str = "", last: Path | None = None) -> int:
     """Writes every page in both languages into `out`, a new folder or that of an earlier site; returns how many.
 
     `documents` is a folder with the source documents, whose words are then shown. Links are relative, so the site works in any
     folder and from files; what needs the whole address (404.html, which a server gives for any address, the site map, and the picture
-    that other sites show with a link) takes it from `url`, or from the base of the IRIs.
+    that other sites show with a link) takes it from `url`, or from the base of the IRIs. A file that is already there in the same
+    bytes is not written; a new folder may share such files with an earlier site, `last`, which itself is never changed.
     Raises InputError for a folder with other things in it.
     """
-    _clear(out)
-    shutil.copytree(resources.SITE / "static", out / "assets", ignore=shutil.ignore_patterns("*.json"))
-    parts = extras.add(out / "assets")
+    folder = Folder.of(out, last)
     known = Answers(graph)
     stated = facts.read(graph)
-    files = exports.write(known, stated, out / "data")
-    shutil.copytree(resources.NOTEBOOKS, out / "data" / "notebooks", ignore=shutil.ignore_patterns(".*"))
-    table = routes(known, files)
-    writers = [Writer(Site(stated, Words(language), documents), out, parts, url or graph.base) for language in LANGUAGES]
+    with tempfile.TemporaryDirectory(prefix=".cancu-", dir=out.parent) as name:
+        stage = Path(name)
+        shutil.copytree(resources.SITE / "static", stage / "assets", ignore=shutil.ignore_patterns("*.json"))
+        parts = extras.add(stage / "assets")
+        files = exports.write(known, stated, stage / "data")
+        shutil.copytree(resources.NOTEBOOKS, stage / "data" / "notebooks", ignore=shutil.ignore_patterns(".*"))
+        writers = [Writer(Site(stated, Words(language), documents), folder, parts, url or graph.base) for language in LANGUAGES]
+        found = _pages(routes(known, files), writers)
+        for writer, entries in zip(writers, found, strict=True):
+            site = writer.site
+            if parts.fonts:
+                picture_name = f"picture-{site.words.language}.png"
+                picture.write(stage / "assets" / picture_name, extras.FONTS, site.t("site_title"), overview_pages.in_figures(site))
+            search.write(entries.values(), stage / "assets" / "search" / site.words.language)
+        writers[0].save_missing(url)
+        addresses = [here for entries in found for here in entries]
+        outside.write(stage, url or graph.base, addresses)
+        folder.take(stage)
+    folder.finish()
+    return len(addresses)
+
+
+def _pages(table: Sequence[Route], writers: Sequence[Writer]) -> list[dict[str, search.Entry]]:
+    """Writes the pages of all routes, in each writer's language, and tells what each is found by, by its address."""
     found: list[dict[str, search.Entry]] = [{} for _ in writers]
     with _seldom_collected():
         for route in table:
@@ -113,16 +132,7 @@ def render(graph: Graph, out: Path, documents: Path | None = None, url: str = ""
                     here = address(route.family, writer.site.words.language, key)
                     writer.save(here, writer.text(route.template, page, route.family, key))
                     entries[here] = _entry(writer.site, route.family, key, here, page)
-    for writer, entries in zip(writers, found, strict=True):
-        site = writer.site
-        if parts.fonts:
-            name = f"picture-{site.words.language}.png"
-            picture.write(out / "assets" / name, extras.FONTS, site.t("site_title"), overview_pages.in_figures(site))
-        search.write(entries.values(), out / "assets" / "search" / site.words.language)
-    writers[0].save_missing(url)
-    addresses = [here for entries in found for here in entries]
-    outside.write(out, url or graph.base, addresses)
-    return len(addresses)
+    return found
 
 
 @contextmanager
@@ -136,17 +146,6 @@ def _seldom_collected() -> Iterator[None]:
     finally:
         gc.set_threshold(*before)
         gc.unfreeze()
-
-
-def _clear(out: Path) -> None:
-    """Empties the folder of an earlier site; nothing else is ever removed."""
-    if out.exists() and not out.is_dir():
-        raise InputError(str(out), "is a file, not a folder", "give the folder for the pages")
-    if out.is_dir() and any(out.iterdir()):
-        if not (out / _MARK).is_file():
-            raise InputError(str(out), "is a folder with other things in it", "give a new folder, or that of an earlier site")
-        shutil.rmtree(out)
-    out.mkdir(parents=True, exist_ok=True)
 
 
 _PLACED = ("project", "system")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from cancu.website import extras, linked
+from cancu.website.folder import Folder
 from cancu.website.parts import Block, Html, Link, Page, Section, Steps, whole
 from cancu.website.site import Site, address
 from cancu.website.templates import Templates
@@ -25,11 +25,10 @@ _OTHER = "~other~"  # where the address in the other language goes in what pages
 
 
 class Writer:
-    """The pages of one language, below the folder `out`."""
+    """The pages of one language, in the folder of the site."""
 
-    def __init__(self, site: Site, out: Path, parts: extras.Extras, url: str) -> None:
-        self.site, self.out = site, out
-        self._folders: set[str] = set()
+    def __init__(self, site: Site, folder: Folder, parts: extras.Extras, url: str) -> None:
+        self.site, self.folder = site, folder
         language = site.words.language
         self.other = next(other for other in LANGUAGES if other != language)
         self._templates = Templates(
@@ -87,8 +86,4 @@ class Writer:
         self._save("404.html", text, f"{urlsplit(url).path.rstrip('/')}/")
 
     def _save(self, here: str, text: str, root: str) -> None:
-        path = self.out / here
-        if (folder := here.rpartition("/")[0]) not in self._folders:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(folder)
-        path.write_bytes(text.replace(_ROOTED, f'="{root}').encode())
+        self.folder.put(here, text.replace(_ROOTED, f'="{root}').encode())

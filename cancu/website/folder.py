@@ -1,0 +1,89 @@
+"""Where a site is put: a folder that keeps each file whose bytes stay the same, gets those that changed, and loses those that are gone.
+
+A file is put in place whole, by a rename, so no reader meets half of one, and a file that an earlier build shares (a hard link) stays as
+it is there.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cancu.errors import InputError
+
+_MARK = "assets/theme.js"  # a folder that has this is a site
+_NEW = ".new"
+
+
+@dataclass(frozen=True)
+class Folder:
+    """The folder of a site. `written` and `removed` count what was not as wanted."""
+
+    path: Path
+    _kept: set[str] = field(default_factory=set)
+    _folders: set[Path] = field(default_factory=set)
+    written: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, out: Path, last: Path | None = None) -> Folder:
+        """A new folder, that of an earlier site, or one that starts as the site `last` is. Raises InputError for one with other things."""
+        if out.exists() and not out.is_dir():
+            raise InputError(str(out), "is a file, not a folder", "give the folder for the pages")
+        if out.is_dir() and any(out.iterdir()) and not (out / _MARK).is_file():
+            raise InputError(str(out), "is a folder with other things in it", "give a new folder, or that of an earlier site")
+        if last is not None and (last / _MARK).is_file() and not out.exists():
+            shutil.copytree(last, out, copy_function=_shared)
+        out.mkdir(parents=True, exist_ok=True)
+        return cls(out)
+
+    def put(self, name: str, content: bytes) -> None:
+        """Sees to it that the file of this name holds these bytes."""
+        if not self._has(name, content):
+            path = self._place(name)
+            new = path.with_name(path.name + _NEW) if path.exists() else path
+            new.write_bytes(content)
+            if new != path:
+                new.replace(path)
+
+    def take(self, other: Path) -> None:
+        """Puts every file of another folder of the same file system, which is left without what was new."""
+        for path in sorted(other.rglob("*")):
+            if path.is_file() and not self._has(name := path.relative_to(other).as_posix(), path.read_bytes()):
+                path.replace(self._place(name))
+
+    def _has(self, name: str, content: bytes) -> bool:
+        self._kept.add(name)
+        path = self.path / name
+        with suppress(OSError):
+            return path.stat().st_size == len(content) and path.read_bytes() == content
+        return False
+
+    def _place(self, name: str) -> Path:
+        path = self.path / name
+        if path.parent not in self._folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(path.parent)
+        self.written.append(name)
+        return path
+
+    def finish(self) -> None:
+        """Removes what was not put, and folders that are empty then."""
+        for here, _, names in os.walk(self.path, topdown=False):
+            for path in (Path(here) / name for name in names):
+                if (name := path.relative_to(self.path).as_posix()) not in self._kept:
+                    path.unlink()
+                    self.removed.append(name)
+            if here != str(self.path) and not any(Path(here).iterdir()):
+                Path(here).rmdir()
+
+
+def _shared(source: str, target: str) -> None:
+    """The same file under a second name, or a copy where the file system has no such thing."""
+    try:
+        Path(target).hardlink_to(source)
+    except OSError:
+        shutil.copy2(source, target)
