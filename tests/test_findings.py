@@ -132,6 +132,14 @@ def test_rows_unlike_the_others() -> None:
     assert (blank.kind, blank.detail) == ("omission", "Dòng có kinh phí nhưng không ghi đơn vị thực hiện.")
 
 
+def test_rows_that_count_on_over_a_group() -> None:
+    labels = [("A", ""), ("I", ""), ("1", "Sở Y tế"), ("2", "Sở Nội vụ"), ("B", ""), ("I", ""), ("4", "Sở Y tế"), ("5", "Sở Nội vụ")]
+    rows = "\n".join(f"{label}\tViệc {place}\t{agency}" for place, (label, agency) in enumerate(labels))
+    found = _read(f"I. NHIỆM VỤ\n\nCác dự án.\n\nNơi nhận:\n- Lưu: VT.\n\nPHỤ LỤC\nDANH MỤC\n\nTT\tNội dung\tĐơn vị thực hiện\n{rows}\n")
+    assert [row.ordinal for row in found.projects] == ["1", "2", "4", "5"]
+    assert [fault.detail for fault in found.findings if fault.kind == "numbering"] == ["Sau số thứ tự 2 là 4."]
+
+
 def test_a_total_of_the_body_that_is_not_its_tables() -> None:
     found = _table(body="Tổng kinh phí giai đoạn 2023-2024: 9.800 triệu đồng.")
     assert [fault.detail for fault in found] == ["Thân văn bản ghi tổng 9,8 tỷ đồng, Phụ lục 1 cộng được 10 tỷ đồng."]
@@ -218,6 +226,7 @@ def test_an_appendix_that_is_announced_and_missing() -> None:
     text = "I. NHIỆM VỤ\n\nDanh mục dự án (chi tiết tại Phụ lục {}).\n\nNơi nhận:\n- Lưu: VT.\n\nPHỤ LỤC 1\n\nDanh mục dự án\n"
     assert [f.kind for f in _read(text.format(2)).findings] == ["other"]
     assert not _read(text.format(1)).findings
+    assert not _read(text.format(2).replace("- Lưu: VT.\n\n", "- Lưu: VT.\n      CHỦ TỊCH\n      PHỤ LỤC 2\n\n")).findings
 
 
 def test_a_total_leaves_out_the_parts_of_its_rows() -> None:

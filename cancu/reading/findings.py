@@ -50,7 +50,7 @@ def find(
         *(finding for one in cited for finding in _citation(one)),
         *_later(document, cited),
         *_sequence(cited),
-        *_appendices(outline),
+        *_appendices(source, outline),
         *_attachment(outline, document),
         *(finding for row in rows for finding in _period(row)),
     ]
@@ -133,9 +133,11 @@ def _real(text: str) -> bool:
     return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
-def _appendices(outline: Outline) -> Iterator[Finding]:
+def _appendices(source: Source, outline: Outline) -> Iterator[Finding]:
     """Appendices that the body points to, where the file holds others and not these."""
-    heads = [match[1] for p in outline.paragraphs if (match := _APPENDIX_HEAD.match(p.text)) and len(p.text.split()) <= 40]
+    texts = [p.text for p in outline.paragraphs if len(p.text.split()) <= 40]
+    texts += [line.text for line in source.lines if line.text.lstrip().startswith("PHỤ ")]  # right after a signature
+    heads = [match[1] for text in texts if (match := _APPENDIX_HEAD.match(text))]
     if not heads or "" in heads:
         return
     for paragraph in outline.body():
