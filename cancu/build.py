@@ -104,7 +104,7 @@ def build(
             from cancu.graph import Graph
 
             report("pages")
-            pages = website.render(Graph(store, ground(setting).context.iris.base), place.fresh / "site", documents)
+            pages = website.render(Graph(store, ground(setting).context.iris.base), place.fresh / "site", documents, last=out / "site")
         stamp = Stamp(
             now.inputs, now.records, whole.plans, whole.quads, whole.inferred, len(found), pages, tuple(sorted(whole.quarantined))
         )
