@@ -36,6 +36,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "why": tracing.why,
     "site": building.site,
     "serve": building.serve,
+    "doctor": checks.doctor,
     "publish": publishing.publish,
     "info": questions.info,
 }

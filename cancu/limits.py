@@ -60,8 +60,8 @@ def current() -> Limits:
     return Limits(**set_)
 
 
-class _OutOfTime(BaseException):  # so that no reader takes it for a fault of its own
-    pass
+class OutOfTime(BaseException):
+    """What `time_limit` raises. It is no Exception, so that no reader takes it for a fault of its own."""
 
 
 @contextmanager
@@ -70,9 +70,9 @@ def within(name: str) -> Iterator[None]:
     limits = current()
     raised = "raise {} if it is worth it, or split the document"
     try:
-        with _time(limits.seconds), _memory(limits.memory_megabytes * _MEGABYTE):
+        with time_limit(limits.seconds), _memory(limits.memory_megabytes * _MEGABYTE):
             yield
-    except _OutOfTime:
+    except OutOfTime:
         remedy = raised.format("CANCU_MAX_SECONDS")
         raise InputError(name, f"takes more than {limits.seconds} s of processor time to read", remedy) from None
     except MemoryError:
@@ -83,14 +83,15 @@ def within(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def _time(seconds: int) -> Iterator[None]:
+def time_limit(seconds: int) -> Iterator[None]:
+    """Raises OutOfTime in what takes more processor time; in the main thread alone, and where no limit holds already."""
     free = hasattr(signal, "SIGPROF") and signal.getsignal(signal.SIGPROF) is signal.SIG_DFL
     if not free or threading.current_thread() is not threading.main_thread():
         yield
         return
 
     def stop(_number: int, _frame: FrameType | None) -> None:
-        raise _OutOfTime
+        raise OutOfTime
 
     signal.signal(signal.SIGPROF, stop)
     try:

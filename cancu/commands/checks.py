@@ -13,9 +13,7 @@ from cancu.commands.output import show_table
 
 
 def validate(
-    plans: Annotated[
-        list[Path] | None, typer.Argument(help="Records or documents; all that ship by default.")
-    ] = None,
+    plans: Annotated[list[Path] | None, typer.Argument(help="Records or documents; all that ship by default.")] = None,
     form: FormatOption = Format.table,
 ) -> None:
     """Check plans against the shapes: violations are errors of ours, warnings are faults in the documents."""
@@ -51,9 +49,7 @@ class Report(StrEnum):
 
 
 def audit(
-    plans: Annotated[
-        list[Path] | None, typer.Argument(help="Records or documents; all that ship by default.")
-    ] = None,
+    plans: Annotated[list[Path] | None, typer.Argument(help="Records or documents; all that ship by default.")] = None,
     form: Annotated[Report, typer.Option("--format", "-f", help="How to print the findings.")] = Report.table,
     html: Annotated[Path | None, typer.Option("--html", help="A folder for printable reports, a page a plan and language.")] = None,
 ) -> None:
@@ -78,6 +74,26 @@ def audit(
         typer.echo(f"cancu: {rejected.error}", err=True)
     if ctx.rejected:
         raise typer.Exit(2)
+
+
+def doctor(
+    folder: Annotated[Path, typer.Argument(help="A build.")] = Path("build"),
+    documents: Annotated[
+        Path | None, typer.Option(help="The folder with the source documents, to look at the words on their lines.")
+    ] = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """Examine a build from end to end: counts, lines, words, stores, pages, downloads, search; exit code 1 where something is wrong."""
+    from cancu import doctor
+
+    checks = doctor.examine(folder, documents)
+    rows = [[check.name, check.looked_at, len(check.faults), check.note] for check in checks]
+    show_table(["check", "looked at", "faults", "note"], rows, form)
+    for check in checks:
+        for fault in check.faults:
+            typer.echo(f"{check.name}: {fault}", err=True)
+    if any(check.faults for check in checks):
+        raise typer.Exit(1)
 
 
 def registry_check(plans: PlansOption = None, form: FormatOption = Format.table) -> None:

@@ -98,7 +98,7 @@ def _lines(element: html.HtmlElement) -> list[Line]:
 
 def _span(cell: html.HtmlElement, name: str) -> int:
     value = (cell.get(name) or "1").strip()
-    return min(max(int(value), 1), _MAX_SPAN) if value.isdecimal() else 1
+    return min(max(int(value[:4]), 1), _MAX_SPAN) if value.isdecimal() else 1  # four digits are too many already
 
 
 def _cell(element: html.HtmlElement) -> Cell:
