@@ -40,6 +40,7 @@ def test_sources_in_the_sentence_of_the_total() -> None:
     [
         ("IV. KINH PHÍ THỰC HIỆN: 38,39 tỷ đồng\n", 38_390_000_000),
         ("IV. KINH PHÍ\n\nDự kiến tổng nguồn vốn đầu tư: 26.162 triệu đồng (Hai mươi sáu tỷ).\n", 26_162_000_000),
+        ("IV. KINH PHÍ\n\nTổng kinh phí giai đoạn 2008 - 2010:\n24.600.000.000 đồng.\n", 24_600_000_000),
         ("IV. KINH PHÍ\n\nKinh phí được bố trí từ ngân sách theo quy định.\n", None),
         ("I. KẾT QUẢ\n\n1. Nguồn kinh phí\n\nTổng kinh phí giai đoạn 2016-2020: 21.243 triệu đồng.\n", None),
     ],

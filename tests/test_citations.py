@@ -48,6 +48,7 @@ CASES = [
     ("Luật Chuyển đổi số số 148/2025/QH15 ngày 11/12/2025", "148/2025/QH15", "Luật", "2025-12-11", "Quốc hội"),
     ("Luật Giao dịch điện tử (Luật số 20/2023/QH15)", "20/2023/QH15", "Luật", None, "Quốc hội"),
     ("Luật Tổ chức chính quyền địa phương ngày 19/6/2015", None, "Luật", "2015-06-19", "Quốc hội"),
+    ("Luật số 51/2005/QH11 đã được Quốc hội khóa XI thông qua ngày 29/11/2005", "51/2005/QH11", "Luật", "2005-11-29", "Quốc hội"),
     ("Pháp lệnh số 13/2003/PL-UBTVQH11", "13/2003/PL-UBTVQH11", "Pháp lệnh", None, "Ủy ban Thường vụ Quốc hội"),
     ("Nghị quyết số 1211/2016/UBTVQH13", "1211/2016/UBTVQH13", "Nghị quyết", None, "Ủy ban Thường vụ Quốc hội"),
     (

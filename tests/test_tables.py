@@ -377,3 +377,29 @@ def test_rows_that_share_a_line_have_each_its_own_ground() -> None:
     (table,) = find_tables(source(["PHỤ LỤC 1", "DANH MỤC", " ".join(text for row in [heads, *rows] for text in row)], [grid], "text/html"))
     cited = [Citation("4/QĐ-UBND", (3, 3), "Quyết định số 4/QĐ-UBND")]
     assert [row.row_basis for row in read_rows(table, cited)] == [("4/QĐ-UBND",), ()]
+
+
+def test_a_numbered_table_of_the_body_with_who_does_what_and_for_how_much_has_rows() -> None:
+    heads: list[Head] = ["STT", "Nội dung", "Đơn vị thực hiện", "Kinh phí"]
+    rows = [["1", "Mua máy chủ", "Sở Nội vụ", "500"], ["2", "Tập huấn", "Sở Y tế", "70"]]
+    table = only(source(["KẾ HOẠCH", "III. NHIỆM VỤ", "Các dự án (triệu đồng):", *tabbed(heads, rows), "IV. TỔ CHỨC THỰC HIỆN"]))
+    assert not table.in_appendix
+    assert [(row.name, row.total_vnd) for row in read_rows(table)] == [("Mua máy chủ", 500 * MILLION), ("Tập huấn", 70 * MILLION)]
+
+
+def test_phases_are_no_sources_and_years_may_stand_with_their_unit() -> None:
+    heads: list[Head] = ["TT", "Nội dung", ("Phân kỳ", ["Giai đoạn 1 (2024-2025)", "Giai đoạn 2 (2026)"]), "Tổng cộng"]
+    table = only(
+        source(
+            [
+                "PHỤ LỤC 1",
+                "Đơn vị tính: triệu đồng",
+                *tabbed(heads, [["1", "Mua máy chủ", "5", "7", "12"], ["2", "Tập huấn", "1", "2", "3"]]),
+            ]
+        )
+    )
+    first, _ = read_rows(table)
+    assert [(one.year_or_period, one.source) for one in first.allocations] == [("2024-2025", None), ("2026", None)]
+    years: list[Head] = ["TT", "Nội dung", "Năm 2025 (triệu đồng)", "Năm 2026 (triệu đồng)"]
+    table = only(source(["PHỤ LỤC 1", *tabbed(years, [["1", "Mua máy chủ", "5", "7"], ["2", "Tập huấn", "1", "2"]])]))
+    assert dict(read_rows(table)[0].by_year_vnd) == {"2025": 5 * MILLION, "2026": 7 * MILLION}

@@ -29,7 +29,10 @@ DATE = (
     r"(?:ngày\s*)?(?P<day>\d{1,2})\s*(?:[/.-]\s*|tháng\s*)(?P<month>\d{1,2})"
     r"(?:\s*[/.-]\s*|\s*,?\s*(?:năm|tháng)\s*|\s+)(?P<fullyear>(?:19|20)\d\d)(?!\d)"
 )
-_date = re.compile(rf"\s*,?\s*(?P<open>\(\s*)?(?:được\s+)?(?:ký\s+|ban\s+hành\s+)?{DATE}(?(open)\s*\))", re.IGNORECASE)
+_date = re.compile(
+    rf"\s*,?\s*(?P<open>\(\s*)?(?:(?:đã\s+)?được\s+(?:Quốc\s+hội\s+(?:\w+\s+){{0,6}}?thông\s+qua\s+)?)?(?:ký\s+|ban\s+hành\s+)?{DATE}(?(open)\s*\))",
+    re.IGNORECASE,
+)
 
 _STOP = "số|ngày|năm|và|theo|của|quy|được|có|đã|về|để|nhằm|hướng|trong|tại|với|cho|khi|thì|là|bao|gồm|như|còn|này|sửa|nêu|ban"
 NAME_WORD = r"[^\W\d_]+"

@@ -34,10 +34,12 @@ _LONGEST = 160  # characters of a head
 _REMEMBERED = 1 << 14
 _FILLER = re.compile(
     r"(?i)(?<![^\W_])(?:nguồn|vốn|kinh\s+phí|từ|ngân\s+sách|dự\s+kiến|nhu\s+cầu|bố\s+trí|kế\s+hoạch|thực\s+hiện|CNTT|công\s+nghệ\s+thông\s+tin"
-    r"|năm|giai\s+đoạn|thuộc|của|hỗ\s+trợ|cấp|do|chi|đầu\s+tư|phát\s+triển|công|sự\s+nghiệp|thường\s+xuyên|ĐTPT|SN|ĐTC|ĐT|CTX|XDCB|tổng|cộng|số|quý\s+(?:[IV]+|[1-4])|(?:19|20)\d{2})(?![^\W_])"
+    r"|năm|giai\s+đoạn(?:\s+(?:\d|[IV]+))?|thuộc|của|hỗ\s+trợ|cấp|do|chi|đầu\s+tư|phát\s+triển|công|sự\s+nghiệp|thường\s+xuyên|ĐTPT|SN|ĐTC|ĐT|CTX|XDCB|tổng|cộng|số|quý\s+(?:[IV]+|[1-4])|(?:19|20)\d{2})(?![^\W_])"
 )
 _SUM = re.compile(r"(?i)\W*(?:tổng|cộng)")
+_UNIT = re.compile(r"(?i)\s*\((?:đơn\s+vị(?:\s+tính)?\s*:?\s*|đvt\s*:?\s*)?(?:tỷ|tỉ|triệu|nghìn|ngàn|1\.?000)?\s*(?:đồng|VNĐ|VND|đ)\)")
 QUARTER = re.compile(r"(?i)\W*quý\s")
+_PHASE = re.compile(r"(?i)\W*giai\s+đoạn\s+(?:\d|[IV]+)(?!\w)")
 _BY_YEAR = re.compile(r"(?i)(?:từng|các|hằng|hàng)\s+năm\W*$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LONG_FORMS = {
@@ -70,7 +72,7 @@ class Column:
 @lru_cache(maxsize=_REMEMBERED)
 def kind_of(text: str) -> str | None:
     """The kind of the head `text` by the lexicon (those of Column, "group" and "phasing"), or None; a long text is no head."""
-    entry = lexicon.first("columns", text) if 0 < len(text) <= _LONGEST else None
+    entry = lexicon.first("columns", _UNIT.sub("", text)) if 0 < len(text) <= _LONGEST else None
     return entry.value if entry else None
 
 
@@ -113,7 +115,7 @@ def _column(path: tuple[str, ...]) -> Column:
         return Column(leaf, kind)
     capital = capital_of(leaf) or next((capital_of(text) for text in reversed(above) if kind_of(text) == "money"), None)
     source = _source(leaf, above, capital) if kind == "money" else None
-    if kind == "money" and not source and not capital and not QUARTER.match(leaf):
+    if kind == "money" and not source and not capital and not QUARTER.match(leaf) and not _PHASE.match(leaf):
         kind = "year" if years and len(years) == 4 else "total" if not years else kind
     if kind == "total" and years and len(years) == 4 and any(_years(text) for text in path):
         kind = "year"

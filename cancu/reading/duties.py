@@ -60,7 +60,7 @@ class _Duty:
 def find(outline: Outline, tables: Sequence[TableGrid] = ()) -> tuple[Responsibility, ...]:
     """The duties of a document, in the order of its text, each with the lines of its clause; in a table of duties, those of its cells."""
     listed = [table for table in tables if _lists_duties(table)]
-    apart = [table.lines for table in tables if table.in_appendix or table in listed]
+    apart = [table.lines for table in tables if table.lists_items or table in listed]
     said = (duty for duty in _said(outline) if not any(first <= duty.lines[0] <= last for first, last in apart))
     return tuple(sorted((*said, *(duty for table in listed for duty in _listed(table))), key=lambda duty: duty.lines[0]))
 
@@ -68,7 +68,7 @@ def find(outline: Outline, tables: Sequence[TableGrid] = ()) -> tuple[Responsibi
 def _lists_duties(table: TableGrid) -> bool:
     """Whether a table of the body says which agency does what, with no money beside it."""
     kinds = [column.kind for column in table.columns]
-    return not table.in_appendix and "name" in kinds and bool(_AGENCY & set(kinds)) and not any(kind in MONEY for kind in kinds)
+    return not table.lists_items and "name" in kinds and bool(_AGENCY & set(kinds)) and not any(kind in MONEY for kind in kinds)
 
 
 def _listed(table: TableGrid) -> Iterator[Responsibility]:

@@ -28,7 +28,7 @@ def find(tables: Iterable[TableGrid]) -> tuple[CitedDocument, ...]:
 
 def _named(tables: Iterable[TableGrid]) -> Iterable[tuple[str, str, str, Lines]]:
     for table in tables:
-        for row in table.rows if table.in_appendix else ():
+        for row in table.rows if table.lists_items else ():
             for column, cell in zip(table.columns, row.cells, strict=True):
                 place = _PLACES.get(column.kind)
                 if row.kind != "item" or place is None or cell.lines is None:

@@ -29,7 +29,7 @@ def _record(source: Source) -> PlanRecord:
     layout = outline(source)
     document = head.read_head(source)
     grids = tables.find_tables(source)
-    items = [row for grid in grids if grid.in_appendix for row in grid.rows if row.kind == "item"]
+    items = [row for grid in grids if grid.lists_items for row in grid.rows if row.kind == "item"]
     references = read_references(source, document, [row.lines for row in items], [row.cells for row in items])
     documents = (*references.documents, *grounds.find(grids))
     cited = _citations(documents)

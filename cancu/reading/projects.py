@@ -51,7 +51,7 @@ def read_rows(table: TableGrid, cited: Sequence[Citation] = (), period: Period |
     on a line that several rows share the ones whose words are in its cells. `period` is the document's: money for which neither row
     nor table has years is for those of the table's title, or else of the document.
     """
-    if not table.in_appendix:
+    if not table.lists_items:
         return ()
     period = values.period(table.title) or period
     shared = any(other.lines[0] <= one.lines[1] for one, other in pairwise(table.rows))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -32,7 +33,7 @@ _ROMAN = {"I": 1, "V": 5, "X": 10}
 _RANKS = range(2, 8)
 USUAL = 5  # uses that make an abbreviation the usual one
 SAME_WORDS = 15
-NEXT = 2  # lines from one row of a table to the next: where more lie between them, a row may be there, unread
+UNREAD = 1  # lines of words between two rows of a table, of no row themselves: where there are more, they may be a row
 MOST = 0.7  # the share of rows that must have something before the others are faulted
 
 
@@ -48,7 +49,7 @@ def find(outline: Outline, tables: Sequence[TableGrid], rows: Sequence[ProjectRo
     yield from _numbering(outline)
     for table in tables:
         yield from _cells(table, outline)
-        yield from _ordinals([row for row in rows if row.table == table.id])
+        yield from _ordinals([row for row in rows if row.table == table.id], _unread(table, outline))
         yield from _groups(table)
 
 
@@ -205,8 +206,21 @@ def _money_numbers(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _ordinals(rows: Sequence[ProjectRow]) -> Iterator[Finding]:
-    """Rows without a number or an agency where the others have one, and rows that do not count on."""
+def _unread(table: TableGrid, outline: Outline) -> list[int]:
+    """The lines of a table that have words and belong to none of its rows."""
+    read = {line for row in table.rows for line in range(row.lines[0], row.lines[1] + 1)}
+    filled = (
+        line
+        for paragraph in outline.paragraphs
+        if table.lines[0] <= paragraph.lines[0] <= table.lines[1]
+        for (start, line), (end, _) in pairwise((*paragraph.starts, (len(paragraph.text), 0)))
+        if any(map(str.isalnum, paragraph.text[start:end]))
+    )
+    return sorted(set(filled) - read)
+
+
+def _ordinals(rows: Sequence[ProjectRow], unread: Sequence[int]) -> Iterator[Finding]:
+    """Rows without a number or an agency where the others have one, and rows that do not count on; `unread` lines may be a row."""
     numbered = [row for row in rows if row.ordinal]
     if len(rows) > 3 and len(numbered) >= MOST * len(rows):
         for row in rows:
@@ -215,13 +229,17 @@ def _ordinals(rows: Sequence[ProjectRow]) -> Iterator[Finding]:
         for one, other in pairwise(rows):
             if one.ordinal and other.ordinal and one.ordinal.isdigit() and other.ordinal.isdigit():
                 step = int(other.ordinal) - int(one.ordinal)
-                if step != 1 and int(other.ordinal) != 1 and other.lines[0] - one.lines[1] <= NEXT:
+                if step != 1 and int(other.ordinal) != 1 and _between(unread, one.lines[1], other.lines[0]) <= UNREAD:
                     yield Finding(kind="numbering", detail=f"Sau số thứ tự {one.ordinal} là {other.ordinal}.", lines=other.lines)
     led = [row for row in rows if row.lead]
     if len(rows) > 3 and len(led) >= MOST * len(rows):
         for row in rows:
             if not row.lead and row.total_vnd and not row.coordinating:
                 yield Finding(kind="omission", detail="Dòng có kinh phí nhưng không ghi đơn vị thực hiện.", lines=row.lines)
+
+
+def _between(lines: Sequence[int], above: int, below: int) -> int:
+    return bisect_left(lines, below) - bisect_right(lines, above)
 
 
 def _groups(table: TableGrid) -> Iterator[Finding]:

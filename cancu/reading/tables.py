@@ -51,6 +51,14 @@ class TableGrid:
     decimal_mark: values.DecimalMark
     in_appendix: bool
 
+    @property
+    def lists_items(self) -> bool:
+        """Whether rows are projects or tasks: an appendix's, or numbered ones with who does them and when, with whom or for how much."""
+        kinds = [column.kind for column in self.columns]
+        after = kinds[kinds.index("name") :] if "name" in kinds else []
+        done = any(kind in {"lead", "actor"} for kind in after) and any(kind in MONEY or kind in {"time", "coordinating"} for kind in after)
+        return self.in_appendix or (kinds[0] == "ordinal" and done)
+
     def amount(self, row: TableRow, index: int) -> int | None:
         """The dong that the cell of `row` in the money column `index` states, in its own unit where it has one, or None."""
         cell = row.cells[index]

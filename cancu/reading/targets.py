@@ -190,14 +190,14 @@ def _stands_first(text: str, start: int, match: re.Match[str], end: int) -> bool
 
 
 def _fraction(text: str, match: re.Match[str], start: int) -> _Value | None:
-    """A part of what is counted, as a share: 2/3 of the communes is 66.67 %. All of it is a number: 126/126 communes are 126 communes."""
+    """A part of a number ("2/3 số xã") as a share: 66.67 %. So many of so many ("8/11 huyện") are so many of them."""
     part, whole = int(match["part"]), int(match["whole"])
     unit = lexicon.table("targets_units")[0].pattern.match(text, match.start("counted"))
     if unit is None or not 0 < part <= whole or _PLACED.search(text, start, match.start()) or _reported(text, match.start()):
         return None
     bound = _comparator(text, start, match.start(), match.end(), None)
-    if part == whole:
-        return _Value(match.start(), unit.end(), float(whole), None, unit[0], bound)
+    if not re.search(r"(?i)số\s$", match[0] + text[match.end() : match.start("counted")]):
+        return _Value(match.start(), unit.end(), float(part), None, unit[0], bound)
     return _Value(match.start(), match.end(), round(100 * part / whole, 2), None, "%", bound)
 
 

@@ -31,12 +31,14 @@ _BROKEN = re.compile(
 _WHOLE = re.compile(r"(?:\d{1,3}(?:\.\d{3})+(?:,\d{1,3})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,3})?|\d+[.,]\d{1,3}|X{0,2}(?:IX|IV|V?I{0,3}))")
 _YEAR = r"(?:19|20)\d{2}"
 _SPAN = re.compile(
-    rf"(?<!\d)(?P<first>{_YEAR})(?!\d)\s*(?:[-–—÷~]|đến(?:\s+hết)?(?:\s+năm)?|tới)\s*"
+    rf"(?<!\d)(?P<first>{_YEAR})(?!\d)\s*(?:[-‐‑‒–—−÷~]|đến(?:\s+hết)?(?:\s+năm)?|tới)\s*"
     rf"(?:(?:hết\s+)?(?:quý|quí|tháng)\s*[IVX\d]+\s*[/,.-]?\s*|(?:\d{{1,2}}\s*/\s*){{1,2}})?(?:năm\s*)?(?P<last>{_YEAR}|\d{{2}}(?!/))(?!\d)",
     re.IGNORECASE,
 )
 _ONE_YEAR = re.compile(rf"(?<![\d/.,])(?<!\d[ -])(?:{_YEAR})(?![\d]|[.,]\d)|(?<=[/-])(?:{_YEAR})(?!\d)")
-_UP_TO = re.compile(rf"(?:trước|đến|tới)\s+(?:hết\s+)?(?:năm\s+)?(?P<year>{_YEAR})", re.IGNORECASE)
+_UP_TO = re.compile(
+    rf"(?:trước|đến|tới)\s+(?:hết\s+)?(?:năm\s+|(?:ngày\s+|tháng\s+)?(?:\d{{1,2}}\s*/\s*){{1,2}})?(?P<year>{_YEAR})", re.IGNORECASE
+)
 _FROM = re.compile(rf"(?:từ|sau)\s+(?:năm\s+)?(?P<year>{_YEAR})\s*(?:trở\s+đi|$)", re.IGNORECASE)
 
 
