@@ -129,6 +129,11 @@ def test_short_forms_are_bound_to_the_full_form() -> None:
     assert [c.number for c in cite(text)] == ["134/KH-UBND", "11-ĐA/TU", "134/KH-UBND", "11-ĐA/TU", "06"]
 
 
+def test_short_forms_may_have_a_year() -> None:
+    text = "Nghị định số 43/2011/NĐ-CP; Nghị định số 43/2024/NĐ-CP; theo lộ trình tại NĐ\n43/2011; Nghị định 43/2019, quý 3/2011."
+    assert [c.number for c in cite(text)][2:] == ["43/2011/NĐ-CP"]
+
+
 def test_short_forms_that_could_mean_two_are_not_bound() -> None:
     text = "Nghị quyết số 57-NQ/TW; Nghị quyết số 57/NQ-CP; Nghị định số 64/2007/NĐ-CP; theo NQ 57, Nghị quyết 64, Nghị định 64."
     assert [c.number for c in cite(text)][3:] == ["64", "64/2007/NĐ-CP"]
@@ -497,3 +502,12 @@ def test_a_plan_that_names_what_it_carries_out_by_its_title() -> None:
         "- Kế hoạch số 39/KH-UBND ngày 30/12/2016 về triển khai Đề án phát triển chính quyền số tỉnh Hòa Sơn, giai đoạn 2017-2020.\n"
     )
     assert [(r.subject, r.predicate, r.object) for r in read.relations] == [("39/KH-UBND", "implements", "20-ĐA/TU")]
+
+
+def test_what_is_dated_later_was_not_carried_out() -> None:
+    read = _references(
+        "KẾ HOẠCH\nSố hóa\nI. HIỆN TRẠNG\n1. Công tác chỉ đạo: Ủy ban nhân dân tỉnh đã ban hành Kế hoạch số 29/KH-UBND ngày 12/6/2006 "
+        "thực hiện Chỉ thị số 58-CT/TW và Chỉ thị số 12/2008/CT-UBND ngày 03/7/2008 về thư điện tử.\n"
+    )
+    assert [(r.subject, r.predicate, r.object) for r in read.relations] == [("29/KH-UBND", "implements", "58-CT/TW")]
+    assert [document.title for document in read.documents if document.number == "12/2008/CT-UBND"] == ["thư điện tử"]

@@ -265,3 +265,11 @@ def test_what_a_directive_asks_for_is_a_list_of_duties() -> None:
         ("Sở Tài chính", "responsible", ()),
     ]
     assert [target.value for target in record.targets] == [100]
+
+
+def test_a_clause_that_says_what_the_agency_is_gives_a_duty_of_its_own() -> None:
+    text = (
+        "IV. TỔ CHỨC THỰC HIỆN\n\n1. Sở Nội vụ\n\n- Chủ trì, phối hợp với Sở Y tế triển khai Kế hoạch; "
+        "là cơ quan thường trực của Ban Chỉ đạo, tổng hợp báo cáo hằng quý.\n"
+    )
+    assert [(duty.agency, duty.role) for duty in duties.find(outline(plan(text)))] == [("Sở Nội vụ", "lead"), ("Sở Nội vụ", "responsible")]

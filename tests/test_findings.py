@@ -125,6 +125,20 @@ def test_a_sum_within_the_rounding_of_its_figures_is_a_note(total: str, severity
     assert {fault.severity for fault in _table(total=total) if fault.kind == "sum-mismatch"} == {severity}
 
 
+def test_phases_make_the_total_and_so_do_the_sources() -> None:
+    heads = ["TT", "Nội dung", "Tổng cộng", "Giai đoạn 1 (2024-2025)", "Giai đoạn 2 (2026)", "Ngân sách tỉnh", "Xã hội hóa"]
+    rows = [
+        ["1", "Mạng", "30", "20", "10", "20", "10"],
+        ["2", "Máy chủ", "50", "30", "20", "50", ""],
+        ["3", "Tập huấn", "50", "30", "20", "50", "10"],
+    ]
+    text = "\n".join("\t".join(row) for row in [heads, *rows, ["4", "Cổng", "9", "5", "4", "5", "4"]])
+    found = _read(f"PHỤ LỤC 1\nDANH MỤC\nĐơn vị tính: triệu đồng\n{text}\n").findings
+    assert [("50 triệu đồng" in fault.detail, "60 triệu đồng" in fault.detail) for fault in found if fault.kind == "sum-mismatch"] == [
+        (True, True)
+    ]
+
+
 def test_rows_unlike_the_others() -> None:
     assert [(fault.kind, fault.detail) for fault in _table(ordinal="")] == [("numbering", "Dòng không có số thứ tự.")]
     assert {fault.kind for fault in _table(ordinal="5")} == {"numbering"}

@@ -175,6 +175,23 @@ def test_a_table_of_the_body_has_totals_and_no_projects() -> None:
     assert [total.amount_vnd for total in table.stated_totals()] == [150 * MILLION, 250 * MILLION, 400 * MILLION]
 
 
+@pytest.mark.parametrize("following", [["IV", "Kiểm tra", "", "20"], ["", "Tổng cộng", "", "590"]])
+def test_a_section_with_money_and_nothing_under_it_is_an_item(following: list[str]) -> None:
+    heads: list[Head] = ["STT", "Nội dung", "Đơn vị thực hiện", "Kinh phí"]
+    rows = [["I", "Hạ tầng", "", "570"], ["1", "Mua máy chủ", "Sở Nội vụ", "570"], ["II", "Tuyên truyền", "Sở Y tế", "20"], following]
+    table = only(source(["PHỤ LỤC 1", "Đơn vị tính: triệu đồng", *tabbed(heads, rows)]))
+    found = read_rows(table)
+    assert [(row.name, row.total_vnd) for row in found][:2] == [("Mua máy chủ", 570 * MILLION), ("Tuyên truyền", 20 * MILLION)]
+    assert "II. Tuyên truyền" not in {total.label for total in table.stated_totals()}
+
+
+def test_a_section_above_smaller_sections_states_their_total() -> None:
+    heads: list[Head] = ["STT", "Nội dung", "Kinh phí"]
+    rows = [["A", "Hạ tầng", "570"], ["I", "Máy chủ", "570"], ["1", "Mua máy chủ", "570"], ["", "Tổng cộng", "570"]]
+    table = only(source(["PHỤ LỤC 1", "Đơn vị tính: triệu đồng", *tabbed(heads, rows)]))
+    assert [total.label for total in table.stated_totals()] == ["A. Hạ tầng", "I. Máy chủ", "Tổng cộng"]
+
+
 def test_spaced_cells_end_where_the_text_goes_on() -> None:
     heads: list[Head] = ["STT", "Nội dung", "Kinh phí", "Đơn vị thực hiện"]
     rows = [["1", "Tập huấn kỹ năng số", "500", "Sở Nội vụ"], ["2", "Hội thảo chuyển đổi số", "250", "Sở Y tế"]]

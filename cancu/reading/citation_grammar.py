@@ -182,16 +182,17 @@ def laws(text: str) -> list[re.Match[str]]:
 
 _UNITS = "năm|tháng|ngày|tuần|giờ|nhiệm|dự|đề|chương|mục|nhóm|giải|nội|tỷ|triệu|bước|giai|cấp|huyện|xã|tỉnh|kênh"
 _ordinal = re.compile(
-    rf"(?P<ordinal>\d(?<=\s\d)\d{{0,3}}[a-zđ]?)(?![\w/%]|[.,-]\d|\s*{_DASH}\s*[{_UP}\d]|\s+(?:{_UNITS})(?![^\W_])(?!\s*\d))"
+    rf"(?P<ordinal>\d(?<=\s\d)\d{{0,3}}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?(?![\w/%]|[.,-]\d|\s*{_DASH}\s*[{_UP}\d]|\s+(?:{_UNITS})(?![^\W_])(?!\s*\d))"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class ShortForm:
-    """A type and the ordinal of a number alone ('KH 134', 'Đề án số 20'), and where it stands."""
+    """A type and the ordinal of a number alone ('KH 134', 'Đề án số 20'), or with its year ('NĐ 43/2011'), and where it stands."""
 
     type: str
     ordinal: str
+    year: str | None
     start: int
     end: int
     abbreviated: bool
@@ -214,7 +215,8 @@ def short_forms(text: str) -> list[ShortForm]:
         last = words[-2 if marked else -1] if words else ""
         if type_ := _abbreviations().get(last.lstrip('(*“"-')):
             start = text.rindex(last, 0, match.start()) + len(last) - len(last.lstrip('(*“"-'))
-            found.append(ShortForm(type_, match["ordinal"], start, match.end(), True, marked))
+            found.append(ShortForm(type_, match["ordinal"], match["year"], start, match.end(), True, marked))
         elif last.casefold() in _last_words() and (before_ := type_before(text, match.start("ordinal"))) and not before_["issuer"]:
-            found.append(ShortForm(canonical_type(before_["type"]) or "", match["ordinal"], before_.start(), match.end(), False, marked))
+            type_ = canonical_type(before_["type"]) or ""
+            found.append(ShortForm(type_, match["ordinal"], match["year"], before_.start(), match.end(), False, marked))
     return found

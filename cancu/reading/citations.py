@@ -172,7 +172,7 @@ _POPULAR = {"Đề án", "Nghị quyết", "Nghị định", "Chỉ thị", "Th�
 
 def _stands_alone(form: grammar.ShortForm, date: str | None) -> bool:
     """Whether an ordinal with no full form in the text still names a document: 'Đề án 06', 'Tờ trình số 45 ngày 2/3/2022'."""
-    if form.abbreviated or re.fullmatch(r"(?:19|20)\d\d", form.ordinal):
+    if form.abbreviated or form.year or re.fullmatch(r"(?:19|20)\d\d", form.ordinal):
         return False
     return (form.marked and date is not None) or (form.type in _POPULAR and len(form.ordinal) > 1)
 
@@ -200,6 +200,8 @@ def _short_cores(text: str, cores: list[_Core]) -> list[_Core]:
         if i >= 0 and form.start < starts[i][1]:
             continue
         bound = full.get(_short_key(form.type, form.ordinal), set())
+        if form.year:
+            bound = {number for number in bound if f"/{form.year}/" in number}
         number = min(bound) if len(bound) == 1 else None  # which of two is meant is not guessed
         date, phrase, end = _tail(text, form.end, form.type, None)
         if number is None and not _stands_alone(form, date):
@@ -266,9 +268,14 @@ def _title_span(text: str, cores: list[_Core], i: int) -> tuple[int, int] | None
         is_equal = j > i + 1 and next_core.type != core.type and not gap[: separated.start()].strip() if separated else False
         if separated is None and text[next_core.start].isupper() and (item := _new_item.search(gap)):
             return start, max(position, start) + item.start("break")
-        if separated and not (is_equal and _follows_verb(text[start : cores[i + 1].start])):
+        if separated and not (is_equal and not _is_later(next_core, core) and _follows_verb(text[start : cores[i + 1].start])):
             return start, max(position, start) + separated.start()
         position, j = max(next_core.end, position), j + 1
+
+
+def _is_later(one: _Core, other: _Core) -> bool:
+    """Whether a document is dated after another, which cannot have carried it out."""
+    return bool(one.date and other.date and one.date > other.date)
 
 
 _verb = re.compile(r"(?:thực\s+hiện|triển\s+khai|hành\s+động|các)\s*[^;.]{0,30}$", re.IGNORECASE)

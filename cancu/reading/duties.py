@@ -22,6 +22,7 @@ from cancu.records import DutyRole, Responsibility
 
 _SENTENCE = re.compile(rf"(?<=[.!?…])\s+(?=[{UPPER}])")
 _BRACKETED = re.compile(r"\(([^()]+)\)$")
+_BEING = re.compile(r"(?i)(?:là|làm)\s+(?:cơ\s+quan|đơn\s+vị|đầu\s+mối)")
 SHORT = 12  # words, in a sentence that can be a mere afterthought
 _AGENCY: frozenset[Kind] = frozenset({"lead", "actor"})
 _OUTSIDE_WORDS = ("chủ trì", "phối hợp", "trách nhiệm", "chủ động")  # what the phrase "outside" and the lines of leads and partners need
@@ -200,7 +201,7 @@ def _is_one(before: _Duty, duty: _Duty, clause: str) -> bool:
     """Whether a clause goes on with the duty before it: the same agency and role, or nouns without a verb of their own."""
     if duty.names != before.names or duty.role != "responsible":
         return False
-    return before.role == "responsible" or holders.verb_at(clause.casefold()) != 0
+    return before.role == "responsible" or not (holders.verb_at(clause.casefold()) == 0 or _BEING.match(clause))
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

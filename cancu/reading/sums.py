@@ -148,8 +148,8 @@ def _rows(table: TableGrid) -> Iterator[Finding]:
 def _partitions(columns: Sequence[Column]) -> Iterator[tuple[list[int], list[int]]]:
     """The columns that add up to the same as others: a total and its years, a total and its sources, years and their sources."""
     totals = [i for i, column in enumerate(columns) if column.kind == "total"][:1]
-    years = [i for i, column in enumerate(columns) if column.kind == "year"]
-    money = [i for i, column in enumerate(columns) if column.kind == "money"]
+    money = [i for i, column in enumerate(columns) if column.kind == "money" and not _is_span(column)]
+    years = [i for i, column in enumerate(columns) if column.kind == "year" or _is_span(column)]
     for parts in (years, money):
         if totals and len(parts) > 1:
             yield totals, parts
@@ -159,6 +159,11 @@ def _partitions(columns: Sequence[Column]) -> Iterator[tuple[list[int], list[int
         wholes = [i for i in years if span and first <= (columns[i].years or "") <= (last or first)]
         if wholes and len(parts) > 1:
             yield wholes, parts
+
+
+def _is_span(column: Column) -> bool:
+    """Whether a column of money is for years alone, as those of one year are: "2028-2030", "Giai đoạn 1 (2024-2025)"."""
+    return column.kind == "money" and column.years is not None and column.source is None and column.capital is None
 
 
 def _between(one: TableGrid, other: TableGrid) -> Iterator[Finding]:

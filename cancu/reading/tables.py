@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Literal
 
 from cancu import records
@@ -133,7 +134,21 @@ def _rows(table: RawTable, title: str) -> tuple[TableRow, ...]:
         spans = [cell.lines for cell in cells if cell.lines and cell.text]
         if spans:
             found.append(TableRow(kind, cells, label, (min(span[0] for span in spans), max(span[1] for span in spans))))
-    return tuple(_parts_marked(found, table.columns))
+    return tuple(_parts_marked(list(_childless(found)), table.columns))
+
+
+def _childless(rows: Sequence[TableRow]) -> Iterator[TableRow]:
+    """The rows, a numbered section that has amounts and nothing under it as the item that it is: "III | Tuyên truyền | 500" before "IV"."""
+    for row, after in zip_longest(rows, rows[1:]):
+        ends = after is None or after.kind == "total" or (after.kind == "section" and _series(after) == _series(row))
+        alone = row.kind == "section" and _series(row) and ends and any(values.is_number(cell.text) for cell in row.cells[1:])
+        yield replace(row, kind="item", label="") if alone else row
+
+
+def _series(row: TableRow) -> str:
+    """What numbers a section: "roman", "letter", or "" where nothing does."""
+    ordinal = row.cells[0].text.rstrip(".)")
+    return ("roman" if set(ordinal) <= set("IVX") else "letter") if is_group_ordinal(ordinal) else ""
 
 
 def _parts_marked(rows: Sequence[TableRow], meant: Sequence[Column]) -> Iterator[TableRow]:
