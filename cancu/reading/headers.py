@@ -82,7 +82,8 @@ _Found = dict[int, dict[tuple[Path, ...], float]]
 
 def _lower(found: _Found, sought: dict[int, int], leaves: tuple[Path, ...], words: tuple[str, ...], score: float, levels: int) -> None:
     """Keep the readings with up to so many `levels` more under `leaves` that use as many of `words` as are `sought`."""
-    for size, (more, hung) in (_hang(leaves, words) if sought else {}).items():
+    least = min((_best(found[count]) for count in sought.values()), default=0.0) - _NEAR - score
+    for size, (more, hung) in (_hang(leaves, words, least) if sought else {}).items():
         longer = {left - size: count for left, count in sought.items() if left > size}
         deep = levels > 2 or (levels == 2 and all(kind_of(word) == "year" for word in words[:size]))  # years alone are the third of four
         hopeful = deep and size and more > _POOR and any(_hopeful(score + more, left, found[count]) for left, count in longer.items())
@@ -96,7 +97,11 @@ def _lower(found: _Found, sought: dict[int, int], leaves: tuple[Path, ...], word
 
 def _hopeful(score: float, words: int, found: dict[tuple[Path, ...], float]) -> bool:
     """Whether a reading with a score so far and so many words to come can still be among the best."""
-    return score + words * _BEST_FIT > max(found.values(), default=_IMPOSSIBLE) - _NEAR
+    return score + words * _BEST_FIT > _best(found) - _NEAR
+
+
+def _best(found: dict[tuple[Path, ...], float]) -> float:
+    return max(found.values(), default=_IMPOSSIBLE)
 
 
 def from_levels(levels: Sequence[Sequence[str]]) -> tuple[Reading, ...]:
@@ -158,10 +163,11 @@ def _childless(path: Path) -> float:
     return -3.0 if kind_of(path[-1]) in _NEEDS_CHILDREN else 0.0
 
 
-def _hang(leaves: tuple[Path, ...], words: tuple[str, ...]) -> dict[int, tuple[float, _Hung]]:
+def _hang(leaves: tuple[Path, ...], words: tuple[str, ...], least: float = _IMPOSSIBLE) -> dict[int, tuple[float, _Hung]]:
     """The best way to hang the first `n` of `words`, in their order, under `leaves`, for every `n`: its score, and what hangs where.
 
     From left to right, one head after the other: how many words hang so far, and how many of them under the last head.
+    What cannot come to `least` any more, with all the words to come, is left.
     """
     states: dict[tuple[int, int], tuple[float, _Hung]] = {(0, 0): (0.0, ())}
     lowest = max(map(len, leaves))
@@ -174,6 +180,8 @@ def _hang(leaves: tuple[Path, ...], words: tuple[str, ...]) -> dict[int, tuple[f
         after: dict[tuple[int, int], tuple[float, _Hung]] = {}
         scores: dict[int, tuple[float, ...]] = {}
         for (used, last), (score, hung) in states.items():
+            if score + (len(words) - used) * _BEST_FIT < least:
+                continue
             if used not in scores:
                 scores[used] = _scores_under(leaf[-1], len(leaf) > 1, words[used : used + _WIDEST])
             for size, own in enumerate(scores[used]):

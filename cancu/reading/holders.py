@@ -47,7 +47,7 @@ def is_holder(text: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def spelled(text: str) -> str:
     """`text` with its departments in their usual case, and a heading in capitals in small letters: "SỞ NỘI VỤ" is "Sở Nội vụ"."""
-    if sum(letter.isupper() for letter in text) > 3 * sum(letter.islower() for letter in text):
+    if sum(map(str.isupper, text)) > 3 * sum(map(str.islower, text)):
         text = text[:1] + text[1:].lower()
     for entry in lexicon.table("departments") if "sở" in text.lower() else ():
         found = entry.pattern.search(text)

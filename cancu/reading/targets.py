@@ -27,6 +27,7 @@ _SHARE = re.compile(
     rf"|(?<![\d.,/])(?P<value>{_NUMBER})\s*{_PERCENT}"
     r"|(?<![^\W_])(?P<all>Toàn bộ)(?=\s)"
 )
+_SHARE_WORDS = ("%", "phần trăm", "Toàn bộ")  # of which a share has one: a test before the dear one
 _COUNT = re.compile(rf"(?<![\d.,/-])(?P<low>{_NUMBER})(?:\s*(?:[-–]|đến)\s*(?P<high>{_NUMBER}))?\s*(?:các\s+)?(?=[^\W\d_])")
 _FRACTION = re.compile(
     r"(?<![\d.,/(-])(?P<part>\d{1,3})/(?P<whole>\d{1,3})(?=\s+(?:tổng\s+)?(?:số\s+)?(?P<counted>[^\W\d_]))"
@@ -125,7 +126,8 @@ def _targets(paragraph: Paragraph, start: int, end: int, lead_in: Paragraph | No
 
 def _values(text: str, start: int, end: int, counts: bool) -> Iterator[_Value]:
     """The numbers of a sentence that are goals, left to right."""
-    shares = list(_SHARE.finditer(text, start, end))
+    sentence = text[start:end]
+    shares = list(_SHARE.finditer(text, start, end)) if any(word in sentence for word in _SHARE_WORDS) else []
     found = [value for match in shares if not _reported(text, match.start()) and (value := _share(text, match, start, counts))]
     if counts:
         taken = [(match.start(), match.end()) for match in shares] + [(amount.start, amount.end) for amount in money(text)]
