@@ -29,6 +29,7 @@ from cancu.graph import Graph
 from cancu.website import extras, facts, linked
 from cancu.website.answers import Answers
 from cancu.website.folder import Folder
+from cancu.website.kept import KeptGraph
 from cancu.website.parts import Block, Cell, Chart, Cite, Drawing, Grid, Page, Prose, Steps, whole
 from cancu.website.render import routes
 from cancu.website.site import Site, address
@@ -154,7 +155,7 @@ def _alike(folder: Path, out: Path, pages: list[dict[str, Any]]) -> None:
 
 def rendering(graph: Graph) -> None:
     """Pages a second from what they hold, all families; then the project pages against Eleventy."""
-    known, stated = Answers(graph), facts.read(graph)
+    known, stated = Answers(KeptGraph(graph)), facts.read(graph)
     table = routes(known, ())
     with tempfile.TemporaryDirectory() as name:
         out, folder = Path(name) / "site", Path(name) / "eleventy"

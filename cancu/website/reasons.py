@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from cancu.graph import Graph
 from cancu.trace import Hop, Path, Trace, trace_project
@@ -18,34 +17,6 @@ _WAYS = ("row", "plan", "decision", "through", "procedure", "competence")
 _TONES = {"yes": "good", "no": "bad", "unknown": "unsure"}
 _PER_COLUMN = 7
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
-
-
-class _Kept(Graph):
-    """A graph that keeps what it was asked of one thing: the traces of many projects pass the same documents."""
-
-    def __init__(self, graph: Graph) -> None:
-        super().__init__(graph.store, graph.base)
-        self._values: dict[tuple[str, str, str | None], str | None] = {}
-        self._objects: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._subjects: dict[tuple[str, str], tuple[str, ...]] = {}
-
-    def value(self, subject: str, name: str, graph: str | None = None) -> str | None:
-        """As of any graph."""
-        if (key := (subject, name, graph)) not in self._values:
-            self._values[key] = super().value(*key)
-        return self._values[key]
-
-    def objects(self, subject: str, *names: str) -> tuple[str, ...]:
-        """As of any graph."""
-        if (key := (subject, *names)) not in self._objects:
-            self._objects[key] = super().objects(*key)
-        return self._objects[key]
-
-    def subjects(self, name: str, value: str) -> tuple[str, ...]:
-        """As of any graph."""
-        if (key := (name, value)) not in self._subjects:
-            self._subjects[key] = super().subjects(*key)
-        return self._subjects[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +35,11 @@ class Reasons:
     _shared: dict[tuple[str, ...], Trace] = field(default_factory=dict)
     _told: dict[tuple[str, ...], _Reason | None] = field(default_factory=dict)
 
-    @cached_property
-    def _kept(self) -> Graph:
-        return _Kept(self.graph)
-
     def trace(self, site: Site, project: Project) -> Trace:
         """A project's paths, best first."""
         key = self._key(site, project)
         if key not in self._shared:
-            self._shared[key] = trace_project(self._kept, project.iri)
+            self._shared[key] = trace_project(self.graph, project.iri)
         return self._shared[key]
 
     @staticmethod

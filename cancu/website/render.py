@@ -37,6 +37,7 @@ from cancu.website.comparing import Comparisons
 from cancu.website.continuing import Continuations
 from cancu.website.exports import DataFile
 from cancu.website.folder import Folder
+from cancu.website.kept import KeptGraph
 from cancu.website.parts import Page, plain
 from cancu.website.reasons import Reasons
 from cancu.website.site import FOLDERS, Site, address
@@ -98,7 +99,7 @@ def render(graph: Graph, out: Path, documents: Path | None = None, url: str = ""
     Raises InputError for a folder with other things in it.
     """
     folder = Folder.of(out, last)
-    known = Answers(graph)
+    known = Answers(KeptGraph(graph))
     stated = facts.read(graph)
     with tempfile.TemporaryDirectory(prefix=".cancu-", dir=out.parent) as name:
         stage = Path(name)
