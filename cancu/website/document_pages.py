@@ -207,9 +207,13 @@ def _cited_by(site: Site, document: Document) -> tuple[Section, ...]:
 
 
 def said(site: Site, citation: Citation) -> Cell:
-    """The words of a citation; where they contradict the registry, why they are taken so all the same."""
-    words = site.vietnamese(citation.surface)
-    if not citation.resolved_as:
-        return words
-    why = Text(citation.resolved_as, soft=True) if site.words.vi else Text(citation.resolved_as_en or citation.resolved_as, soft=True)
-    return Many((words, Many((Mark(site.t("taken_otherwise"), "unsure"), why), joint=" ")), stacked=True)
+    """The words of a citation, and where they leave something open or contradict the registry, why they are taken to mean this document."""
+    return because(site, site.vietnamese(citation.surface), citation)
+
+
+def because(site: Site, cell: Cell, citation: Citation) -> Cell:
+    """A cell with the reason under it why the citation means this document, where there is one."""
+    why = citation.resolved_as if site.words.vi else citation.resolved_as_en or citation.resolved_as
+    if not why:
+        return cell
+    return Many((cell, Many((Mark(site.t("taken_so")), Text(why, soft=True)), joint=" ")), stacked=True)

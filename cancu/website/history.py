@@ -38,11 +38,11 @@ def status(site: Site, graph: Graph, document: Document, projects: Sequence[Proj
     if not events:
         return ()
     t = site.t
-    rows = [(Text(site.words.date(event.day) if "-" in event.day else event.day), event.what, event.force) for event in events[:_LISTED]]
+    rows = [(Text(site.words.date(event.day) if "-" in event.day else event.day), event.what, event.force) for event in events]
     grid = Grid.of(t("history_title"), (t("col_day"), t("col_event"), t("col_force")), rows)
     picture = drawn(t("history_title"), list(_rows(site, document, citing, projects)))
     blocks: tuple[Block, ...] = (Drawing(picture), grid) if picture else (grid,)
-    return (Section("thoi-gian", t("history_title"), blocks, site.first_of(len(events), _LISTED, t("history_note"))),)
+    return (Section("thoi-gian", t("history_title"), blocks, site.first_of(len(citing), _LISTED, t("history_note"))),)
 
 
 def _citing(site: Site, document: Document) -> list[Document]:
@@ -89,7 +89,7 @@ def _rows(site: Site, document: Document, citing: Sequence[Document], projects: 
     if begins := _since(document):
         start = moment(begins)
         end = moment(min(days)) if days else max(last, start, *(float(found[1]) for found in years.values() if found))
-        words = t("drawn_replaced") if days else t("drawn_in_force" if document.effective_from else "drawn_issued")
+        words = t("drawn_issued" if not document.effective_from else "drawn_replaced" if days else "drawn_in_force")
         yield Row(t("row_life"), (Span(start, end, words, site.hue(document.iri), open=not days),))
     changes = [
         Span(moment(_since(newer)), moment(_since(newer)), site.label(newer.iri), site.hue(newer.iri), site.address_of(newer.iri))

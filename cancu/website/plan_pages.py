@@ -10,7 +10,7 @@ from cancu.website import citing, finding_pages, linked
 from cancu.website.bases import Bases
 from cancu.website.charts import year_chart
 from cancu.website.comparing import Comparisons, before
-from cancu.website.document_pages import resting_documents, rests_on
+from cancu.website.document_pages import because, resting_documents, rests_on
 from cancu.website.facts import Citation, Document, ProjectEntry
 from cancu.website.parts import NOTHING, Block, Cell, Grid, Many, Mark, Marked, Page, Prose, Section, Term, Text, sentence
 from cancu.website.site import Site
@@ -81,7 +81,7 @@ def _bases(site: Site, plan: Document) -> tuple[Section, ...]:
         function = citation.basis_function.rpartition("/")[2]
         mark = Mark(site.concept(citation.basis_function), "good" if function == "substance" else "quiet") if function else NOTHING
         document = site.facts.documents.get(citation.cited_document)
-        title = site.document_title(document) if document else NOTHING
+        title = because(site, site.document_title(document) if document else NOTHING, citation)
         rows.append((site.link(citation.cited_document), title, mark, site.lines(citation.evidence, with_file=False)))
     if not rows:
         return ()
