@@ -211,6 +211,14 @@ def test_numbering_that_does_not_count_on() -> None:
     assert [(f.kind, f.lines) for f in _read(text).findings] == [("numbering", (16, 16)), ("numbering", (22, 22))]
 
 
+def test_points_under_an_article_count_on_over_what_was_reached() -> None:
+    text = (
+        "QUYẾT ĐỊNH:\n\nĐiều 1. Thông qua Đề án với các nội dung sau:\n\n1. Quan điểm\n\nNgười dân là trung tâm.\n\n"
+        "2. Kết quả giai đoạn trước\nGiai đoạn 2021 - 2025 đạt 62%.\n\n3. Mục tiêu\n\n"
+    )
+    assert not [fault for fault in _read(text).findings if fault.kind == "numbering"]
+
+
 def test_furniture_of_a_web_page_and_repeated_paragraphs() -> None:
     long = "Tăng cường công tác kiểm tra, giám sát việc ứng dụng công nghệ thông tin trong các cơ quan trên địa bàn tỉnh Hòa Sơn."
     text = (

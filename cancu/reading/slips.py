@@ -150,11 +150,13 @@ def _numbering(outline: Outline) -> Iterator[Finding]:
     last: dict[tuple[object, ...], tuple[int, str]] = {}
     for paragraph in outline.body():
         value = _value(paragraph.label) if paragraph.level in _RANKS else None
-        if value is None or paragraph.part == "decision":
+        if value is None:
             continue
         key = (paragraph.level, *(section.lines for section in paragraph.sections if section.level < (paragraph.level or 0)))
         before = last.get(key)
         last[key] = (value, paragraph.label)
+        if paragraph.part == "decision":  # its articles count by themselves
+            continue
         parent = paragraph.sections[-1] if paragraph.sections else None
         label = paragraph.label.strip(" .)/:")
         if before is None:
