@@ -100,7 +100,6 @@ def _document(site: Site, graph: Graph, document: Document, bases: Bases) -> Pag
             *site.term(
                 "term_period", Text(site.words.period(document.period_start, document.period_end)) if document.period_start else None
             ),
-            *site.term("term_registry", _sources(site, document) if document.registry_source else None),
         ),
         sections=(
             *history.status(site, graph, document, projects),
@@ -109,6 +108,7 @@ def _document(site: Site, graph: Graph, document: Document, bases: Bases) -> Pag
             *rests_on(site, document, bases),
             *_cited_by(site, document),
             *resting_projects(site, document, bases),
+            *_sources(site, document),
             citing.document(site, document, bases),
         ),
         linked=linked.document(site, document),
@@ -125,9 +125,13 @@ def _reach(site: Site, projects: Sequence[Project]) -> tuple[Section, ...]:
     return (Section("pham-vi", site.t("reach_title"), history.reach(site, projects), site.t("reach_note")),) if projects else ()
 
 
-def _sources(site: Site, document: Document) -> Many:
-    """Why the registry says so: its sources, one below the other."""
-    return Many([site.vietnamese(source, soft=True) for source in document.registry_source.split(" | ")], stacked=True)
+def _sources(site: Site, document: Document) -> tuple[Section, ...]:
+    """Why the registry says what it says of the document: its sources."""
+    if not document.registry_source:
+        return ()
+    rows = [(site.vietnamese(source),) for source in document.registry_source.split(" | ")]
+    title = site.t("term_registry")
+    return (Section("so-dang-ky", title, (Grid.of(title, (site.t("col_source"),), rows),), site.t("registry_note")),)
 
 
 def resting_projects(site: Site, document: Document, bases: Bases) -> tuple[Section, ...]:
