@@ -5,18 +5,20 @@ https://www.w3.org/TR/sparql11-protocol/ and https://www.w3.org/TR/sparql11-serv
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import signal
 import tempfile
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import FrameType
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pyoxigraph as ox
@@ -32,6 +34,8 @@ from cancu.sparql_server import Bounds, RefusedError, SparqlServer
 from cancu.website.site import address
 
 _LARGEST_REQUEST = 1_000_000
+_MOST_CONNECTIONS = 2_000
+_FULL = b"HTTP/1.0 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Type: text/plain\r\n\r\nToo many clients at once: try again soon.\n"
 _FORM, _SPARQL = "application/x-www-form-urlencoded", "application/sparql-query"
 _PASSED_ON = ("Accept", "Content-Type", "Host")
 _FEDERATION = ox.NamedNode("http://www.w3.org/ns/sparql-service-description#BasicFederatedQuery")
@@ -60,7 +64,7 @@ def serve(build: Path, host: str = "127.0.0.1", port: int = 7878, bounds: Bounds
         graph = Graph(store, _base(store))
         served = Served(sparql, graph, Finder(graph), Things(store, graph.base, site))
         try:
-            server = ThreadingHTTPServer((host, port), partial(_Handler, served, directory=str(site)))
+            server = _Server((host, port), partial(_Handler, served, directory=str(site)))
         except OSError as error:
             raise InputError(
                 f"{host}:{port}", f"cannot be listened on: {error.strerror}", "give another port: cancu serve --port 8000"
@@ -100,7 +104,7 @@ def _base(store: ox.Store) -> str:
     return next((name.removesuffix("graph/registry") for name in names if name.endswith("graph/registry")), BASE)
 
 
-@contextmanager
+@contextlib.contextmanager
 def _interrupts() -> Iterator[None]:
     """SIGTERM as Ctrl-C, so that both stop both servers."""
 
@@ -112,6 +116,32 @@ def _interrupts() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+class _Server(ThreadingHTTPServer):
+    """A thread a connection, and no more connections than it can hold: a client beyond them is told so at once."""
+
+    request_queue_size = 1024  # connections that wait to be taken: many clients may come in one moment
+
+    def __init__(self, *args: Any) -> None:
+        self._free = threading.BoundedSemaphore(_MOST_CONNECTIONS)
+        super().__init__(*args)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Takes a connection where there is room for it."""
+        if self._free.acquire(blocking=False):
+            return super().process_request(request, client_address)
+        with contextlib.suppress(OSError):
+            request.setblocking(False)
+            request.sendall(_FULL)
+        return self.shutdown_request(request)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Answers on the connection, and makes room for another."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._free.release()
 
 
 class _Handler(SimpleHTTPRequestHandler):
