@@ -113,8 +113,8 @@ def _patiently(dataset: Dataset, text: str, patience: int) -> tuple[float, list[
     def late(*_: object) -> None:
         raise TimeoutError
 
-    signal.signal(signal.SIGALRM, late)
-    signal.alarm(patience)
+    signal.signal(signal.SIGPROF, late)
+    signal.setitimer(signal.ITIMER_PROF, patience)
     start = time.process_time()
     try:
         answer = [tuple(_value(term) for term in row) for row in dataset.query(text, initNs=dict(PREFIXES))]  # type: ignore[union-attr]
@@ -123,7 +123,7 @@ def _patiently(dataset: Dataset, text: str, patience: int) -> tuple[float, list[
     else:
         return time.process_time() - start, answer
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _value(term: object) -> object:
@@ -144,7 +144,7 @@ def main() -> None:
     """Prints the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rdflib", type=int, metavar="PLANS", help="compare with rdflib on so many invented plans")
-    parser.add_argument("--patience", type=int, default=60, help="seconds that rdflib gets for a query")
+    parser.add_argument("--patience", type=int, default=60, help="seconds of the processor that rdflib gets for a query")
     given = parser.parse_args()
     if given.rdflib:
         return against(given.rdflib, given.patience)
