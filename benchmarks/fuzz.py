@@ -142,7 +142,7 @@ def batch(seed: int, first: int, count: int) -> Outcome:
 def run(inputs: int, seed: int, first: int, jobs: int) -> Iterator[Outcome]:
     """All batches, as they end. A batch that takes its process with it is a crash of its first input."""
     firsts = range(first, first + inputs, _BATCH)
-    with ProcessPoolExecutor(jobs, max_tasks_per_child=20) as pool:
+    with ProcessPoolExecutor(jobs) as pool:
         works = {pool.submit(batch, seed, start, min(_BATCH, first + inputs - start)): start for start in firsts}
         for work in as_completed(works):
             try:
