@@ -13,12 +13,15 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
 
 import pyoxigraph as ox
 from rdflib import Dataset
 
 import cancu
+from benchmarks.figures import Figure, of_runs
 from benchmarks.trace import graph_of
 from cancu import catalogue
 from cancu.asking import PREFIXES
@@ -85,26 +88,31 @@ def frame(rows: int) -> tuple[float, float]:
 # ---------------------------------------------------------------- against rdflib
 
 
-def against(plans: int, patience: int) -> None:
-    """Prints what each named query takes here and in rdflib, on the same graph with the same parameters."""
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One named query here and in rdflib: seconds each, and how the answers compare, in words."""
+
+    query: str
+    here: float
+    there: float
+    answers: str
+
+
+def against(plans: int, patience: int) -> Iterator[Compared]:
+    """What each named query takes here and in rdflib, on the same graph of invented plans with the same parameters."""
     graph = graph_of(plans)
-    start = time.process_time()
     dataset = graph.to_rdflib()
-    print(f"{plans} plans, {len(graph.store):,} quads; rdflib loads them in {time.process_time() - start:.0f} s")
-    ratios = []
     for query in catalogue.queries():
         params = {param.name: param.example for param in query.params}
         for param in query.params:
             if param.kind == "iri":
                 things = graph.query(_KINDS[param.name]).column("x")
                 params[param.name] = str(things[0] if param.name == "document" else random.Random(0).choice(things))
-        here = least(lambda name=query.name, params=params: graph.query(name, **params))  # type: ignore[misc]
+        here = least(partial(graph.query, query.name, **params))
         there, answer = _patiently(dataset, query.bound(params), patience)
         ours = graph._run(query.bound(params))
         same = "no answer" if answer is None else "the same" if _alike(ours.rows, answer) else f"{len(answer)} rows, not {len(ours)}"
-        ratios.append(there / here)
-        print(f"{query.name:26}{here * 1000:10.1f} ms {there * 1000:12.1f} ms {there / here:10.0f} times   {same}")
-    print(f"median: {statistics.median(ratios):.0f} times")
+        yield Compared(query.name, here, there, same)
 
 
 def _patiently(dataset: Dataset, text: str, patience: int) -> tuple[float, list[tuple[object, ...]] | None]:
@@ -140,19 +148,35 @@ def _alike(ours: Iterable[tuple[object, ...]], theirs: Iterable[tuple[object, ..
     return told(ours) == told(theirs)
 
 
+def figures(plans: int = 100, patience: int = 60) -> list[Figure]:
+    """What is measured, as `docs/performance.md` tells it."""
+    whole, own = frame(1_000_000)
+    ratios = [one.there / one.here for one in against(plans, patience)]
+    return [
+        Figure("import, open and a first named query", first_answer(), "s", wanted="under 1 s"),
+        Figure("added to a named query, at most", overhead(cancu.open()) * 1000, "ms", wanted="under 5 ms"),
+        Figure("1,000,000 rows as a data frame", whole, "s", wanted="under 3 s", peer="the store's own time", peer_value=own),
+        of_runs(f"named queries, {plans} plans, each as fast as rdflib", "times", ratios, wanted="20 times at the median"),
+    ]
+
+
 def main() -> None:
     """Prints the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rdflib", type=int, metavar="PLANS", help="compare with rdflib on so many invented plans")
-    parser.add_argument("--patience", type=int, default=60, help="seconds of the processor that rdflib gets for a query")
+    parser.add_argument("--patience", type=int, default=60, help="seconds that rdflib gets for a query")
     given = parser.parse_args()
-    if given.rdflib:
-        return against(given.rdflib, given.patience)
-    print(f"first answer:        {first_answer():.2f} s")
-    print(f"added to a query:    {overhead(cancu.open()) * 1000:.1f} ms at most")
-    whole, own = frame(1_000_000)
-    print(f"1,000,000 rows:      {whole:.2f} s, of them {own:.2f} s the store's own")
-    return None
+    if not given.rdflib:
+        print(f"first answer:        {first_answer():.2f} s")
+        print(f"added to a query:    {overhead(cancu.open()) * 1000:.1f} ms at most")
+        whole, own = frame(1_000_000)
+        print(f"1,000,000 rows:      {whole:.2f} s, of them {own:.2f} s the store's own")
+        return
+    ratios = []
+    for one in against(given.rdflib, given.patience):
+        ratios.append(one.there / one.here)
+        print(f"{one.query:26}{one.here * 1000:10.1f} ms {one.there * 1000:12.1f} ms {ratios[-1]:10.0f} times   {one.answers}")
+    print(f"median: {statistics.median(ratios):.0f} times")
 
 
 if __name__ == "__main__":

@@ -11,13 +11,14 @@ import argparse
 import random
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 
 import cancu
 from benchmarks.corpus import corpus
+from benchmarks.figures import Figure, of_runs, seconds
 from cancu import infer, loading, records
 from cancu.context import Context
 from cancu.graph import Graph
@@ -62,34 +63,41 @@ def sample(graph: Graph, query: str, count: int = 60) -> list[str]:
     return found[:1] + random.Random(0).sample(found[1:], min(count, len(found) - 1))
 
 
+def jobs(graph: Graph) -> Iterator[tuple[str, list[float]]]:
+    """Each kind of trace by its name, with its times in milliseconds, sorted."""
+    projects = sample(graph, "SELECT ?p { ?p a cancu:Project } ORDER BY ?p")
+    # the document that most plans rest on comes first
+    documents = sample(graph, "SELECT ?d { ?p cancu:hasSubstantiveBasis ?d } GROUP BY ?d ORDER BY DESC(COUNT(?p)) ?d")
+    top = documents[0]
+    yield "trace(project)", timed(lambda thing: trace_project(graph, thing), projects)
+    yield "trace(project, document)", timed(lambda thing: trace_between(graph, thing, top), projects)
+    yield "trace(document)", timed(lambda thing: trace_document(graph, thing), documents)
+    yield "trace(the most cited document)", timed(lambda thing: trace_document(graph, thing), [top])
+
+
+def figures(plans: int = 1000) -> list[Figure]:
+    """The median and the spread of each kind of trace, on so many invented plans; the rows of projects are read before."""
+    graph = graph_of(plans)
+    reading, _ = seconds(lambda: graph.rows, time.process_time)
+    wanted = {"trace(project)": "under 20 ms", "trace(document)": "under 50 ms", "trace(the most cited document)": "under 50 ms"}
+    found = [of_runs(f"{name}, {plans:,} plans", "ms", times, wanted=wanted.get(name, "")) for name, times in jobs(graph)]
+    return [*found, Figure(f"rows read once before the first trace downwards, {plans:,} plans", reading, "s")]
+
+
 def main() -> None:
     """Builds the graph, or reads it, and prints the times."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("plans", type=int, nargs="?", default=1000)
     parser.add_argument("--graph", type=Path)
     given = parser.parse_args()
-    begun = time.process_time()
     graph = cancu.open(given.graph) if given.graph and given.graph.exists() else graph_of(given.plans)
     if given.graph and not given.graph.exists():
         graph.store.dump(str(given.graph), format=ox.RdfFormat.N_QUADS)
-    print(f"{given.plans} plans, {len(graph.store):,} quads, made or read in {time.process_time() - begun:.0f} s")
-    begun = time.process_time()
-    print(f"{len(graph.rows.by_row):,} rows, read once in {time.process_time() - begun:.1f} s")
-    projects = sample(graph, "SELECT ?p { ?p a cancu:Project } ORDER BY ?p")
-    # the document that most plans rest on comes first
-    documents = sample(graph, "SELECT ?d { ?p cancu:hasSubstantiveBasis ?d } GROUP BY ?d ORDER BY DESC(COUNT(?p)) ?d")
-    top = documents[0]
-    jobs: tuple[tuple[str, Callable[[str], object], list[str]], ...] = (
-        ("trace(project)", lambda thing: trace_project(graph, thing), projects),
-        ("trace(project, document)", lambda thing: trace_between(graph, thing, top), projects),
-        ("trace(document)", lambda thing: trace_document(graph, thing), documents),
-        ("trace(the most cited document)", lambda thing: trace_document(graph, thing), [top]),
-    )
-    for name, trace, things in jobs:
-        times = timed(trace, things)
-        print(
-            f"{name:32} median {times[len(times) // 2]:8.1f} ms   95% {times[int(len(times) * 0.95)]:8.1f} ms   worst {times[-1]:8.1f} ms"
-        )
+    reading, rows = seconds(lambda: graph.rows, time.process_time)
+    print(f"{given.plans} plans, {len(graph.store):,} quads; {len(rows.by_row):,} rows, read once in {reading:.1f} s")
+    for name, times in jobs(graph):
+        middle, late = times[len(times) // 2], times[int(len(times) * 0.95)]
+        print(f"{name:32} median {middle:8.1f} ms   95% {late:8.1f} ms   worst {times[-1]:8.1f} ms")
 
 
 if __name__ == "__main__":
