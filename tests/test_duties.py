@@ -155,6 +155,11 @@ def test_a_clause_has_its_own_lines() -> None:
     assert [one.lines for one in duties.find(outline(plan(text)))] == [(12, 13), (14, 14)]
 
 
+def test_a_clause_that_names_its_agency_begins_with_the_name() -> None:
+    text = "VI. TỔ CHỨC THỰC HIỆN\nCăn cứ kế hoạch này, các cơ quan,\nđơn vị, địa phương\nchủ động tổ chức triển khai.\n"
+    assert [one.lines for one in duties.find(outline(plan(text)))] == [(11, 13)]
+
+
 def test_a_task_is_short_and_without_the_names() -> None:
     text = "VI. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ chủ trì, phối hợp với các sở, ngành liên quan xây dựng kế hoạch đào tạo, bồi dưỡng " + (
         "cán bộ, công chức, viên chức của các cơ quan trên địa bàn tỉnh về kỹ năng số, an toàn thông tin và quản trị mạng.\n"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import textwrap
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cancu.reading.outline import Outline, outline, split_label
+from cancu.reading.source import open_source
 from tests.invented_plans import plan, source
 
 WRAPPED = """A. HIỆN TRẠNG
@@ -221,3 +223,16 @@ def test_time_grows_with_the_lines() -> None:
 
     seconds(200)
     assert seconds(6000) < 20 * max(seconds(1500), 0.02)
+
+
+def test_a_block_that_takes_several_lines_of_the_file_has_them_all(tmp_path: Path) -> None:
+    path = tmp_path / "plan.html"
+    path.write_text(
+        "<html><body><p>I. MỤC TIÊU</p>\n<p><font>- Đến năm 2025, 80% hồ sơ được\nxử lý trên mạng, gồm hồ sơ\ncủa Sở Nội vụ.</font></p>"
+        "</body></html>\n",
+        encoding="utf-8",
+    )
+    (paragraph,) = [p for p in outline(open_source(path)).paragraphs if p.text.startswith("Đến")]
+    assert paragraph.text == "Đến năm 2025, 80% hồ sơ được xử lý trên mạng, gồm hồ sơ của Sở Nội vụ."
+    assert paragraph.lines == (2, 4)
+    assert [paragraph.line_at(paragraph.text.index(word)) for word in ("Đến", "được", "xử", "hồ sơ của", "của Sở")] == [2, 2, 3, 3, 4]

@@ -47,7 +47,9 @@ class _Holder:
 
 @dataclass(frozen=True, slots=True)
 class _Duty:
-    """A clause as a duty: `start` and `end` are offsets in its paragraph, `named` says that it names its agency itself."""
+    """A clause as a duty, which begins at `clause`: `start` and `end` of its task are offsets in its paragraph, `named` says that it names
+    its agency itself.
+    """
 
     names: tuple[str, ...]
     role: DutyRole
@@ -56,6 +58,7 @@ class _Duty:
     start: int
     end: int
     named: bool
+    clause: int
 
 
 def find(outline: Outline, tables: Sequence[TableGrid] = ()) -> tuple[Responsibility, ...]:
@@ -255,7 +258,7 @@ def _duty(text: str, start: int, end: int, above: tuple[str, ...], role_above: D
     adverbial = _phrase("adverbial").match(task)
     if adverbial and re.match(r"(?i)căn cứ|trên cơ sở", task) and holders.verb_at(task[adverbial.end() :]) == 0:
         task = task[adverbial.end() :]
-    return _Duty(names, role, partners, shorten(task), start + offset, end, own is not None)
+    return _Duty(names, role, partners, shorten(task), start + offset, end, own is not None, start)
 
 
 def _own_names(clause: str, text: str, within: bool) -> tuple[tuple[str, ...], int] | None:
@@ -300,6 +303,6 @@ def _partners(rest: str, role: DutyRole) -> tuple[tuple[str, ...], str]:
 
 
 def _items(duty: _Duty, paragraph: Paragraph) -> Iterator[Responsibility]:
-    lines = paragraph.lines_of(duty.start, duty.end)
+    lines = paragraph.lines_of(duty.clause, duty.end)
     for name in duty.names:
         yield Responsibility(agency=name, role=duty.role, with_=duty.partners, task=duty.task, lines=lines)

@@ -12,12 +12,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Literal, cast
 
 from cancu.reading import lexicon
 from cancu.reading.grids import find_lined
-from cancu.reading.source import Source
+from cancu.reading.source import Line, Source
 
 _Layout = Literal["whole", "spaced", "wrapped"]
 Zone = Literal["head", "preamble", "decision", "end", "appendix"]
@@ -129,10 +129,10 @@ class _Block:
     marked: bool = False
     cell: bool = False
 
-    def add(self, piece: str, line: int) -> None:
+    def add(self, words: str, line: Line) -> None:
         """Go on with the words of another line."""
-        self.pieces.append((piece, line))
-        self.text = f"{self.text} {piece}" if self.text and piece else self.text or piece
+        self.pieces += _pieces(words, line)
+        self.text = f"{self.text} {words}" if self.text and words else self.text or words
 
 
 def split_label(text: str) -> tuple[int | None, str, str]:
@@ -187,6 +187,15 @@ def _starts_item(block: _Block, rank: int, label: str, rest: str, last_number: i
         return not (rest[0].islower() or re.match(r"\d{4}\b", rest))
     number = int(re.match(r"\d*", label)[0] or 0)  # type: ignore[index]
     return rank != _ARABIC or number in {1, last_number + 1}
+
+
+def _pieces(words: str, line: Line) -> list[tuple[str, int]]:
+    """The words that a line ends with, parted where the file's lines part them, each with its number."""
+    if not line.wraps:
+        return [(words, line.number)]
+    before = len(line.text) - len(words)
+    starts = [0, *(offset - before for offset, _ in line.wraps if offset > before), len(words) + 1]
+    return [(words[start : end - 1], line.number_at(before + start)) for start, end in pairwise(starts)]
 
 
 def _layout(texts: Sequence[str]) -> _Layout:
@@ -246,10 +255,10 @@ def _blocks(source: Source) -> list[_Block]:
         else:
             joins = block is not None and rank is None and _goes_on(block, text, gap, layout)
         if block is not None and joins and len(block.pieces) < _LONGEST:
-            block.add(text, line.number)
+            block.add(text, line)
         else:
             piped = piped and not open_
-            block = _Block(rank, label, rest, [(rest, line.number)])
+            block = _Block(rank, label, rest, _pieces(rest, line))
             blocks.append(block)
             if rank == _ARABIC:
                 last_number = int(re.match(r"\d+", label)[0])  # type: ignore[index]
