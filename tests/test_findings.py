@@ -227,6 +227,18 @@ def test_furniture_of_a_web_page_and_repeated_paragraphs() -> None:
     assert [(f.kind, f.lines[1]) for f in read_plan(source(text)).findings] == [("duplicate-paragraph", 2), ("duplicate-paragraph", 19)]
 
 
+@pytest.mark.parametrize(
+    ("closing", "faults"), [("bốn", []), ("4", []), ("5", ["Được kỳ họp thứ 5 thông qua, mà phần đầu ghi kỳ họp thứ 4."])]
+)
+def test_the_session_that_passed_a_resolution(closing: str, faults: list[str]) -> None:
+    text = (
+        "HỘI ĐỒNG NHÂN DÂN\nTỈNH HÒA SƠN\n\nSố: 9/NQ-HĐND\n\nNGHỊ QUYẾT\nVề chuyển đổi số\n\nHỘI ĐỒNG NHÂN DÂN TỈNH HÒA SƠN\n"
+        "KHÓA IX, KỲ HỌP THỨ 4\n\nCăn cứ Nghị quyết số 2/NQ-HĐND được kỳ họp thứ 2 thông qua;\n\n"
+        f"QUYẾT NGHỊ:\n\nĐiều 3. Nghị quyết này được Hội đồng nhân dân tỉnh khóa IX, kỳ họp thứ {closing} thông qua ngày 9/12/2021.\n"
+    )
+    assert [fault.detail for fault in read_plan(source(text)).findings if "kỳ họp" in fault.detail] == faults
+
+
 def test_the_line_that_attaches_a_plan_agrees_with_its_head() -> None:
     head = HEAD.replace("Số: 12/KH-UBND\n", "Số: 12/KH-UBND\n\nHòa Sơn, ngày 05 tháng 4 năm 2023\n")
     body = "I. NHIỆM VỤ\n\nCác nhiệm vụ.\n\nTM. ỦY BAN NHÂN DÂN\n\nPHỤ LỤC\n\n(Kèm theo Kế hoạch số 12/KH-UBND ngày {}/4/2023)\n"

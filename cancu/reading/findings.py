@@ -30,6 +30,8 @@ _CENTRAL = re.compile(r"(?i)bộ chính trị|ban bí thư|trung ương|ban ch�
 _PROVINCIAL = re.compile(r"(?i)tỉnh [uủ][ỷy]|thành [uủ][ỷy]|huyện [uủ][ỷy]")
 _ATTACHED = re.compile(r"(?i)^\(?\s*(?:ban hành )?kèm theo\b")
 _COMMITTEE_SIGNS = re.compile(r"(?i)tm\s*\.\s*(?:ubnd|[uủ][ỷy] ban nhân)")
+_ORDINALS = ("nhất|một", "hai", "ba", "tư|bốn", "năm", "sáu", "bảy", "tám", "chín")
+_SESSION = re.compile(rf"(?i)kỳ họp\s+thứ\s+(?P<number>\d{{1,2}}|(?:mười\s+)?(?:{'|'.join(_ORDINALS)})|mười)(?![^\W_])")
 
 
 def find(
@@ -52,6 +54,7 @@ def find(
         *_sequence(cited),
         *_appendices(source, outline),
         *_attachment(outline, document),
+        *(_session(outline) if document.type == "Nghị quyết" else ()),
         *(finding for row in rows for finding in _period(row)),
     ]
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: (finding.lines, finding.kind, finding.detail)))
@@ -145,6 +148,25 @@ def _appendices(source: Source, outline: Outline) -> Iterator[Finding]:
             if match[1] not in heads and _REFERENCE.search(paragraph.text) is None:
                 detail = f"Dẫn Phụ lục {match[1]} kèm theo, mà văn bản chỉ có Phụ lục {', '.join(dict.fromkeys(heads))}."
                 yield Finding(kind="other", detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
+
+
+def _session(outline: Outline) -> Iterator[Finding]:
+    """A resolution of a council whose last article says that another session passed it than its head says."""
+    said = [(p, match, _ordinal(match["number"])) for p in outline.paragraphs if (match := _SESSION.search(p.text))]
+    head = next((number for _, match, number in said if match[0].isupper()), None)
+    for paragraph, match, number in said:
+        text = paragraph.text.casefold()
+        if head not in (None, number) and "nghị quyết này" in text[: match.start()] and "thông qua" in text[match.start() :]:
+            detail = f"Được kỳ họp thứ {number} thông qua, mà phần đầu ghi kỳ họp thứ {head}."
+            yield Finding(kind="other", detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
+
+
+def _ordinal(text: str) -> int:
+    """The number that "12" or "mười hai" is."""
+    if text.isdigit():
+        return int(text)
+    *ten, last = text.casefold().split()
+    return 10 * bool(ten) + next((place for place, words in enumerate(_ORDINALS, 1) if last in words.split("|")), 10)
 
 
 def _fault(mention: Mention, kind: str, detail: str) -> Finding:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, combinations
+from itertools import accumulate
 
 from cancu.reading import bibliography, citations, heading, portal, relations, zones
 from cancu.reading.source import Cell, Line, Source
