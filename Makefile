@@ -26,12 +26,12 @@ docs: .venv/.dev
 
 $(STAMP): requirements.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch $@
 
 .venv/.dev: $(STAMP) requirements-dev.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
 # The extras of the page (typeface, SPARQL in the browser) come from npm; without it the site builds, and says what is missing.
@@ -49,7 +49,7 @@ site/node_modules/.dev: site/package.json
 clean:
 	rm -rf build .build.work dist .venv site/node_modules
 
-# Pins what pyproject.toml allows, anew.
+# Pins what pyproject.toml allows, anew, each by the hashes of its files.
 pins: .venv/.dev
-	$(BIN)/uv pip compile pyproject.toml --extra notebook --extra serve --universal -q --no-emit-index-url --no-header --no-annotate -o requirements.txt
-	$(BIN)/uv pip compile pyproject.toml --extra dev --universal -q --no-emit-index-url --no-header --no-annotate -c requirements.txt -o requirements-dev.txt
+	$(BIN)/uv pip compile pyproject.toml --extra notebook --extra serve --universal --generate-hashes -q --no-emit-index-url --no-header --no-annotate -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes -q --no-emit-index-url --no-header --no-annotate -c requirements.txt -o requirements-dev.txt
