@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cancu.graph import Graph
+from cancu.website.blocks import Grid, Row
 from cancu.website.drawing import Arrow, Box, Picture
 from cancu.website.kept import KeptGraph
-from cancu.website.parts import NOTHING, Grid, Html, Link, Number, Row, Text
+from cancu.website.parts import NOTHING, Html, Link, Number, Text
 from cancu.website.templates import Templates, shown
 
 

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from cancu.website import linked
+from cancu.website.blocks import Grid, Page, Section
 from cancu.website.charts import year_chart
 from cancu.website.facts import Agency, Assignment, Project
-from cancu.website.parts import Grid, Many, Mark, Page, Section, Text
+from cancu.website.parts import Many, Mark, Text
 from cancu.website.site import Site
 
 

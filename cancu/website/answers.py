@@ -10,7 +10,8 @@ from cancu.graph import Graph
 from cancu.ranking import Ranking
 from cancu.table import Cell as Value
 from cancu.table import Table
-from cancu.website.parts import NOTHING, Cell, Grid, Number, Text
+from cancu.website.blocks import Grid
+from cancu.website.parts import NOTHING, Cell, Number, Text
 from cancu.website.site import Site
 from cancu.website.words import table as strings
 

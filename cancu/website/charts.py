@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from cancu.website.blocks import Bar, Chart, Grid, Tick
 from cancu.website.facts import Project, ProjectEntry
-from cancu.website.parts import Bar, Chart, Grid, Text, Tick
+from cancu.website.parts import Text
 from cancu.website.site import Site
 
 _WIDTH, _LEFT, _TOP, _PLOT = 640.0, 8.0, 26.0, 190.0

@@ -16,9 +16,10 @@ from cancu.card import Card
 from cancu.paths import Lines
 from cancu.trace import Trace
 from cancu.website.bases import Bases
+from cancu.website.blocks import Cite, Quote, Section
 from cancu.website.exports import folder
 from cancu.website.facts import Document, Project
-from cancu.website.parts import Cite, Link, Quote, Section
+from cancu.website.parts import Link
 from cancu.website.site import Site, address
 
 _MOST_LINES = 12

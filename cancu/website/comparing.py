@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from cancu.compare import Basis, Comparison, compare
 from cancu.graph import Graph
 from cancu.paths import Lines
+from cancu.website.blocks import Block, Grid, Prose, Section
 from cancu.website.facts import Document, Target
-from cancu.website.parts import NOTHING, Block, Cell, Grid, Mark, Prose, Section, Text, sentence
+from cancu.website.parts import NOTHING, Cell, Mark, Text, sentence
 from cancu.website.site import Site
 
 _TONES = {"kept": "quiet", "dropped": "bad", "added": "good"}

@@ -9,8 +9,9 @@ from functools import cached_property
 
 from cancu.table import Cell as Value
 from cancu.website.answers import Answers, coded
+from cancu.website.blocks import Grid, Section
 from cancu.website.facts import ProjectEntry
-from cancu.website.parts import NOTHING, Cell, Grid, Mark, Section
+from cancu.website.parts import NOTHING, Cell, Mark
 from cancu.website.site import Site
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from cancu.graph import Graph
 from cancu.website import citing, history, linked
 from cancu.website.bases import Bases, Tie
+from cancu.website.blocks import Grid, Page, Section, Tiles
 from cancu.website.facts import Citation, Document, Project
-from cancu.website.parts import NOTHING, Cell, Grid, Link, Many, Mark, Page, Section, Text, Tiles
+from cancu.website.parts import NOTHING, Cell, Link, Many, Mark, Text
 from cancu.website.site import Site, address
 
 _MOST = 150

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from cancu.website import answers
 from cancu.website.answers import Answers
+from cancu.website.blocks import Grid, Page, Section, Tiles
 from cancu.website.facts import Finding
-from cancu.website.parts import NOTHING, Cell, Grid, Link, Mark, Marked, Number, Page, Section, Text, Tiles
+from cancu.website.parts import NOTHING, Cell, Link, Mark, Marked, Number, Text
 from cancu.website.site import MOST_ROWS, Site, address
 
 _TONES = {"Warning": "bad", "Info": "unsure", "Violation": "bad"}

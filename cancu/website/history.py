@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from cancu.graph import Graph
 from cancu.paths import in_force
+from cancu.website.blocks import Block, Drawing, Grid, Section
 from cancu.website.charts import place_chart
 from cancu.website.facts import Document, Project
-from cancu.website.parts import NOTHING, Block, Cell, Drawing, Grid, Mark, Section, Text, sentence
+from cancu.website.parts import NOTHING, Cell, Mark, Text, sentence
 from cancu.website.site import Site
 from cancu.website.timeline import Row, Span, drawn, moment
 

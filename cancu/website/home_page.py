@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from cancu.website import answers, timeline
 from cancu.website.answers import Answers
+from cancu.website.blocks import Answer, Block, Drawing, Figures, Grid, Page, Section, Tiles
+from cancu.website.blocks import Answers as Real
 from cancu.website.document_pages import rank_of_type
 from cancu.website.facts import Document, Finding
 from cancu.website.finding_pages import gap, told
 from cancu.website.overview_pages import plan_grid, plan_money
-from cancu.website.parts import Answer, Block, Drawing, Figures, Grid, Many, Page, Section, Text, Tiles, sentence
-from cancu.website.parts import Answers as Real
+from cancu.website.parts import Many, Text, sentence
 from cancu.website.site import Site
 
 _NEWEST, _RANKED, _PLACES = 5, 8, 40

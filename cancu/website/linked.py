@@ -8,8 +8,8 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from cancu.iris import ONTOLOGY
+from cancu.website.blocks import Page
 from cancu.website.facts import Agency, Document, Place, Project, System
-from cancu.website.parts import Page
 from cancu.website.site import Site
 
 _CONTEXT = ["https://schema.org", {"eli": "http://data.europa.eu/eli/ontology#", "cancu": ONTOLOGY}]

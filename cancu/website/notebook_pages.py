@@ -13,7 +13,8 @@ from markupsafe import Markup, escape
 
 from cancu import notebooks
 from cancu.notebooks import Notebook, NotebookCell, Output
-from cancu.website.parts import Link, Page, Section, Text, Tiles
+from cancu.website.blocks import Page, Section, Tiles
+from cancu.website.parts import Link, Text
 from cancu.website.site import Site, address
 
 _STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from cancu.table import Table
 from cancu.website import answers
 from cancu.website.answers import Answers
+from cancu.website.blocks import Grid, Page, Prose, Section, Tiles
 from cancu.website.facts import Document
-from cancu.website.parts import Cell, Grid, Link, Many, Number, Page, Prose, Section, Text, Tiles
+from cancu.website.parts import Cell, Link, Many, Number, Text
 from cancu.website.site import MOST_ROWS, Site
 from cancu.website.words import table as strings
 

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from cancu.website import citing, finding_pages, linked
 from cancu.website.bases import Bases
+from cancu.website.blocks import Block, Grid, Page, Prose, Section, Term
 from cancu.website.charts import year_chart
 from cancu.website.comparing import Comparisons, before
 from cancu.website.document_pages import because, resting_documents, rests_on
 from cancu.website.facts import Citation, Document, ProjectEntry
-from cancu.website.parts import NOTHING, Block, Cell, Grid, Many, Mark, Marked, Page, Prose, Section, Term, Text, sentence
+from cancu.website.parts import NOTHING, Cell, Many, Mark, Marked, Text, sentence
 from cancu.website.site import Site
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cancu.website import citing, finding_pages, linked
+from cancu.website.blocks import Block, Grid, Page, Section, Term
 from cancu.website.charts import year_chart
 from cancu.website.continuing import Continuations
 from cancu.website.facts import Allocation, Finding, Project, ProjectEntry
-from cancu.website.parts import NOTHING, Block, Cell, Grid, Page, Section, Term, Text
+from cancu.website.parts import NOTHING, Cell, Text
 from cancu.website.reasons import Reasons
 from cancu.website.site import Site
 from cancu.website.words import sentence_case

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cancu.website import linked
+from cancu.website.blocks import Grid, Page, Section
 from cancu.website.charts import stacked
 from cancu.website.facts import Place, Project
-from cancu.website.parts import NOTHING, Cell, Grid, Page, Section, Text
+from cancu.website.parts import NOTHING, Cell, Text
 from cancu.website.site import Site
 from cancu.website.system_pages import kind_link
 

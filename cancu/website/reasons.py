@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from cancu.graph import Graph
 from cancu.trace import Hop, Path, Trace, trace_project
+from cancu.website.blocks import Block, Drawing, Prose, Step, Steps
 from cancu.website.drawing import Arrow, Box, Picture
 from cancu.website.facts import Project
-from cancu.website.parts import NOTHING, Block, Drawing, Inline, Lines, Many, Mark, Prose, Step, Steps, Text, sentence
+from cancu.website.parts import NOTHING, Inline, Lines, Many, Mark, Text, sentence
 from cancu.website.site import Site
 
 _WAYS = ("row", "plan", "decision", "through", "procedure", "competence")

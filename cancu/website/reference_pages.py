@@ -13,8 +13,9 @@ from cancu.catalogue import NamedQuery
 from cancu.iris import ONTOLOGY, slug
 from cancu.website import answers, citing, diagram, linked
 from cancu.website.answers import Answers
+from cancu.website.blocks import Code, Drawing, Grid, Page, Prose, Section, Tiles
 from cancu.website.exports import DataFile, folder
-from cancu.website.parts import NOTHING, Cell, Code, Drawing, Grid, Link, Many, Named, Number, Page, Prose, Section, Text, Tiles
+from cancu.website.parts import NOTHING, Cell, Link, Many, Named, Number, Text
 from cancu.website.site import MOST_ROWS, Site, address
 from cancu.website.words import table
 

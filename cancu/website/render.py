@@ -33,12 +33,13 @@ from cancu.website import (
     target_pages,
 )
 from cancu.website.answers import Answers
+from cancu.website.blocks import Page
 from cancu.website.comparing import Comparisons
 from cancu.website.continuing import Continuations
 from cancu.website.exports import DataFile
 from cancu.website.folder import Folder
 from cancu.website.kept import KeptGraph
-from cancu.website.parts import Page, plain
+from cancu.website.parts import plain
 from cancu.website.reasons import Reasons
 from cancu.website.site import FOLDERS, Site, address
 from cancu.website.words import LANGUAGES, Words

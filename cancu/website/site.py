@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from cancu.iris import slug
+from cancu.website.blocks import Grid, Row, Term
 from cancu.website.facts import Concept, Document, Facts, Place, Project, ProjectEntry, Stated, Target
-from cancu.website.parts import NOTHING, Cell, Grid, Inline, Lines, Link, Many, Mark, Number, Row, Term, Text
+from cancu.website.parts import NOTHING, Cell, Inline, Lines, Link, Many, Mark, Number, Text
 from cancu.website.words import Words, sentence_case
 
 S = TypeVar("S", bound=Stated)

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from cancu.website import linked, timeline
+from cancu.website.blocks import Drawing, Grid, Page, Section
 from cancu.website.facts import System, SystemStatement
-from cancu.website.parts import NOTHING, Cell, Drawing, Grid, Link, Many, Mark, Page, Section, Text
+from cancu.website.parts import NOTHING, Cell, Link, Many, Mark, Text
 from cancu.website.site import Site, address
 
 _DRAWN = 40

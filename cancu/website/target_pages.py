@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from cancu.website.blocks import Grid, Page, Section, Tiles
 from cancu.website.facts import Target
-from cancu.website.parts import NOTHING, Cell, Grid, Link, Page, Section, Text, Tiles
+from cancu.website.parts import NOTHING, Cell, Link, Text
 from cancu.website.site import MOST_ROWS, Site, address
 
 

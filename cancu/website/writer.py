@@ -11,8 +11,9 @@ from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from cancu.website import extras, linked
+from cancu.website.blocks import Block, Page, Section, Steps
 from cancu.website.folder import Folder
-from cancu.website.parts import Block, Html, Link, Page, Section, Steps, whole
+from cancu.website.parts import Html, Link, whole
 from cancu.website.site import Site, address
 from cancu.website.templates import Templates
 from cancu.website.words import LANGUAGES
