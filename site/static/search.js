@@ -23,18 +23,18 @@ class CancuIndex {
     return this.about;
   }
 
-  /** The postings of a token, or of all tokens that begin with it: Map of entry → 2 where it stands in the title, 1 elsewhere. */
-  async postings(token, prefix) {
+  /** How well each entry fits a token, or any token that begins with it: by entry, 0 where it does not, most where it stands in the title. */
+  async fits(token, prefix) {
+    const found = new Float32Array(this.about.entries);
     const name = cancuShard(token, this.about.width);
-    const found = new Map();
     if (!this.known.has(name)) return found;
     const shard = await this.load(name);
     for (const key of prefix ? Object.keys(shard).filter((key) => key.startsWith(token)) : [token]) {
+      const whole = key === token ? 1.2 : 1;
       let number = 0;
       for (const step of shard[key] ?? []) {
         number += step;
-        const entry = number >> 1;
-        found.set(entry, Math.max(found.get(entry) ?? 0, (number & 1) + (key === token ? 1.2 : 1)));
+        found[number >> 1] = Math.max(found[number >> 1], (number & 1) + whole);
       }
     }
     return found;
@@ -42,36 +42,39 @@ class CancuIndex {
 
   /** The best entries for a query: all words in any order, the last one as a prefix; or a document's number in any spelling. */
   async find(query, limit = 12) {
-    const { folding, chunk } = await this.open();
+    const { folding, chunk, entries } = await this.open();
     const words = cancuWords(query, folding);
     if (!words.length) return { total: 0, hits: [] };
     const last = words.length - 1;
-    const lists = await Promise.all(words.map((word, i) => this.postings(word, i === last && word.length > 1)));
-    const scores = new Map();
-    for (const [entry, score] of lists[0]) {
-      if (lists.every((list) => list.has(entry))) {
-        scores.set(entry, lists.reduce((sum, list) => sum + list.get(entry), score * 0));
-      }
-    }
-    const pairs = words.slice(1).map((word, i) => this.postings(`${words[i]}_${word}`, i + 1 === last));
-    for (const list of await Promise.all(pairs)) {
-      for (const [entry, score] of list) if (scores.has(entry)) scores.set(entry, scores.get(entry) + 2 * score);
-    }
+    const lists = await Promise.all(words.map((word, i) => this.fits(word, i === last && word.length > 1)));
+    const pairs = await Promise.all(words.slice(1).map((word, i) => this.fits(`${words[i]}_${word}`, i + 1 === last)));
     const number = words.findIndex((word) => /^\d/.test(word));
-    if (number >= 0) {
-      const glued = words.slice(number).join("");
-      if (glued.length > 2) {
-        for (const [entry, score] of await this.postings(glued, true)) scores.set(entry, (scores.get(entry) ?? 0) + 8 * score);
+    const glued = number < 0 ? "" : words.slice(number).join("");
+    const numbered = glued.length > 2 ? await this.fits(glued, true) : null;
+    let total = 0;
+    const best = []; // [entry, score], the best first, of equal ones the heavier, which has the smaller number
+    for (let entry = 0; entry < entries; entry++) {
+      let score = 0;
+      if (lists.every((list) => list[entry])) {
+        for (const list of lists) score += list[entry];
+        for (const list of pairs) score += 2 * list[entry];
       }
+      if (numbered) score += 8 * numbered[entry];
+      if (!score) continue;
+      total += 1;
+      if (best.length === limit && score <= best[limit - 1][1]) continue;
+      let place = best.length;
+      while (place && best[place - 1][1] < score) place -= 1;
+      best.splice(place, 0, [entry, score]);
+      if (best.length > limit) best.pop();
     }
-    const best = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, limit);
     const hits = [];
     for (const [entry] of best) {
       const rows = await this.load(`e${Math.floor(entry / chunk)}`);
       const [address, kind, title] = rows[entry % chunk];
       hits.push({ address, kind, title });
     }
-    return { total: scores.size, hits };
+    return { total, hits };
   }
 }
 
