@@ -21,6 +21,7 @@ from cancu.errors import InputError
 from cancu.iris import ONTOLOGY, SCHEME, Iris
 from cancu.part import Ground, Part, Refusal
 from cancu.quads import RDF_TYPE, iri, prop
+from cancu.table import harmless
 
 _PREFIXES = {
     "cancu": ONTOLOGY,
@@ -177,7 +178,7 @@ def write_findings(found: Sequence[audit.Finding], folder: Path) -> None:
     """Writes the findings as CSV, JSON and SARIF."""
     rows = [finding.row() for finding in found]
     with (folder / "findings.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([audit.COLUMNS, *rows])
+        csv.writer(file, lineterminator="\n").writerows(map(harmless, [audit.COLUMNS, *rows]))
     table = [dict(zip(audit.COLUMNS, row, strict=True)) for row in rows]
     (folder / "findings.json").write_text(json.dumps({"findings": table}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     (folder / "findings.sarif").write_text(sarif.dumps(found), encoding="utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -20,6 +20,17 @@ Cell = str | int | float | bool | date | None
 _SHOWN = 40
 _WIDTH = 48
 _MOST_LINKS = 65_000  # a worksheet of XLSX holds 65,530
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def harmless(row: Iterable[object]) -> list[object]:
+    """The cells of a row of CSV, in which a spreadsheet finds nothing to run: before text that begins like a formula stands an apostrophe.
+
+    https://owasp.org/www-community/attacks/CSV_Injection
+    """
+    return [f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell for cell in row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +100,7 @@ class Table:
         with Path(path).open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(self.columns)
-            writer.writerows(self.rows)
+            writer.writerows(map(harmless, self.rows))
 
     def to_xlsx(self, path: str | Path) -> None:
         """Writes a workbook: IRIs are links, by their labels where a column `xLabel` has them; numbers and dates are such.

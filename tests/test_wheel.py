@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from cancu import resources
+
 PROBE = """
 import cancu
 kg = cancu.open()
@@ -39,3 +41,10 @@ def test_it_carries_everything(installed: Path) -> None:
     ):
         assert any((share / folder).rglob("*.*")), folder
     assert not any("node_modules" in str(path) for path in share.rglob("*"))
+
+
+def test_two_builds_are_the_same_bytes(installed: Path, tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(resources.ROOT)]
+    subprocess.run(build, check=True, capture_output=True)
+    (first,), (second,) = installed.parent.glob("*.whl"), tmp_path.glob("*.whl")
+    assert first.read_bytes() == second.read_bytes()

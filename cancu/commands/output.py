@@ -20,8 +20,10 @@ def show_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: Form
         found = [dict(zip(columns, row, strict=True)) for row in rows]
         typer.echo(json.dumps(found, ensure_ascii=False, indent=1, default=str))
     elif form is Format.csv:
+        from cancu.table import harmless
+
         writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerows([columns, *rows])
+        writer.writerows(map(harmless, [columns, *rows]))
     elif sys.stdout.isatty():
         from rich.console import Console
         from rich.table import Table

@@ -16,6 +16,7 @@ from cancu import __version__, catalogue
 from cancu.asking import PREFIXES
 from cancu.graph import Graph
 from cancu.iris import ONTOLOGY
+from cancu.table import harmless
 from cancu.website import tables
 from cancu.website.answers import Answers
 from cancu.website.facts import Facts
@@ -122,7 +123,7 @@ def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(columns)
-    writer.writerows(rows)
+    writer.writerows(map(harmless, rows))
     return text.getvalue()
 
 

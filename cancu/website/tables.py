@@ -11,6 +11,7 @@ from typing import Any, get_origin
 import msgspec
 
 from cancu.iris import ONTOLOGY
+from cancu.table import harmless
 from cancu.website.facts import Fact, Facts, Shelf
 
 _KINDS = (
@@ -42,7 +43,7 @@ def _csv(names: list[str], things: Iterable[Fact]) -> str:
     writer.writerow(names)
     for thing in things:
         values = (getattr(thing, name) for name in names)
-        writer.writerow([_SEPARATOR.join(value) if isinstance(value, tuple) else value for value in values])
+        writer.writerow(harmless(_SEPARATOR.join(value) if isinstance(value, tuple) else value for value in values))
     return text.getvalue()
 
 
