@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,6 +15,7 @@ from cancu import infer, loading, resources
 from cancu.graph import Graph
 from cancu.iris import BASE
 from tests.invented_site import invented_plan
+from tests.stores import start
 
 
 @pytest.fixture(scope="session")
@@ -66,3 +68,12 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(target), str(wheel)]
     subprocess.run(install, check=True, capture_output=True)
     return target
+
+
+@pytest.fixture(scope="session")
+def served(invented_site: Path) -> Iterator[str]:
+    """The address of our own server of the invented build."""
+    process, address = start(invented_site.parent)
+    yield address
+    process.terminate()
+    assert process.wait(15) == 0

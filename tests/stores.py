@@ -1,7 +1,8 @@
-"""Real triple stores for the tests: the server of the `oxigraph` package, and Debian's Virtuoso where it is installed."""
+"""Real servers for the tests: our own, the one of the `oxigraph` package, and Debian's Virtuoso where it is installed."""
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 import subprocess
@@ -93,3 +94,15 @@ def virtuoso(folder: Path) -> Iterator[str]:
     command = [str(shutil.which("virtuoso-t")), "+configfile", "v.ini", "+foreground"]
     with _running(command, folder, f"http://127.0.0.1:{http}/sparql"):
         yield f"http://127.0.0.1:{http}"
+
+
+def start(build: Path, port: int = 0) -> tuple[subprocess.Popen[str], str]:
+    """Our own server of a build, and its address as it tells it."""
+    code = "import sys; from pathlib import Path; from cancu.endpoint import serve; serve(Path(sys.argv[1]), port=int(sys.argv[2]))"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, str(build), str(port)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    found = re.search(r"http://localhost:\d+", process.stdout.readline())
+    assert found, process.communicate()[1]
+    return process, found[0]

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import http.client
 import json
-import re
 import shutil
 import signal
 import socket
-import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,31 +19,13 @@ import cancu
 from cancu import endpoint
 from cancu.errors import InputError, QueryError
 from cancu.graph import Graph
+from tests.stores import start
 
 pytestmark = pytest.mark.skipif(
     not (Path(sys.executable).parent / "oxigraph").is_file() and shutil.which("oxigraph") is None,
     reason="the oxigraph server is not installed: pip install 'cancu[serve]'",
 )
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
-
-
-def start(build: Path, port: int = 0) -> tuple[subprocess.Popen[str], str]:
-    code = "import sys; from pathlib import Path; from cancu.endpoint import serve; serve(Path(sys.argv[1]), port=int(sys.argv[2]))"
-    process = subprocess.Popen(
-        [sys.executable, "-c", code, str(build), str(port)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    found = re.search(r"http://localhost:\d+", process.stdout.readline())
-    assert found, process.communicate()[1]
-    return process, found[0]
-
-
-@pytest.fixture(scope="module")
-def served(invented_site: Path) -> Iterator[str]:
-    process, address = start(invented_site.parent)
-    yield address
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(15) == 0
 
 
 def get(url: str, **headers: str) -> tuple[int, str, bytes]:

@@ -12,7 +12,6 @@ import threading
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
 
@@ -25,7 +24,6 @@ from cancu.graph import Graph
 from cancu.iris import BASE
 from cancu.linked import preferred
 from cancu.sparql_server import Bounds, RefusedError, SparqlServer
-from tests.test_endpoint import start
 
 pytestmark = pytest.mark.skipif(
     not (Path(sys.executable).parent / "oxigraph").is_file() and shutil.which("oxigraph") is None,
@@ -57,14 +55,6 @@ def ask(url: str, data: bytes | None = None, method: str | None = None, **header
             return answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.read()
     except urllib.error.HTTPError as error:
         return error.code, {name.lower(): value for name, value in error.headers.items()}, error.read()
-
-
-@pytest.fixture(scope="module")
-def served(invented_site: Path) -> Iterator[str]:
-    process, address = start(invented_site.parent)
-    yield address
-    process.terminate()
-    assert process.wait(15) == 0
 
 
 # ---------------------------------------------------------------- protocol

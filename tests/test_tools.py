@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from cancu import resources
 from tests.test_endpoint import pytestmark as needs_server
-from tests.test_endpoint import start
 
 TEXT = (resources.ROOT / "docs" / "tools.md").read_text("utf-8")
 
 
 def blocks(kind: str) -> list[str]:
     return re.findall(rf"^```{kind}\n(.*?)^```$", TEXT, re.DOTALL | re.MULTILINE)
-
-
-@pytest.fixture(scope="module")
-def served(invented_site: Path) -> Iterator[str]:
-    process, address = start(invented_site.parent)
-    yield address
-    process.terminate()
-    assert process.wait(15) == 0
 
 
 def test_examples_on_the_graph_run_one_after_the_other(tmp_path: Path) -> None:
