@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -30,7 +30,7 @@ def query(
         rows = [[q.name, " ".join(f"{p.name}=" for p in q.params), q.title_vi, q.title_en] for q in catalogue.queries()]
         show_table(["name", "parameters", "câu hỏi", "question"], rows, form)
         return
-    bound = {}
+    bound: dict[str, Any] = {}
     for part in parameters or []:
         key, equals, value = part.partition("=")
         if not equals:
