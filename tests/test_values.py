@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -105,6 +106,14 @@ def test_money_in_a_sentence(text: str, amounts: list[int]) -> None:
     for amount in found:
         assert values.unit_factor(text[amount.start : amount.end])
         assert text[amount.start].isdigit()
+
+
+@pytest.mark.parametrize("part", ["1", "1.1", "-1", "1 ", "1" + 90 * " ", "1 tỷ ", "9.999.", "đ"])
+def test_money_takes_time_that_grows_with_the_text(part: str) -> None:
+    text = part * (50_000 // len(part))
+    start = time.process_time()
+    values.money(text)
+    assert time.process_time() - start < 4
 
 
 @pytest.mark.parametrize(

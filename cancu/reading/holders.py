@@ -111,7 +111,7 @@ def _hidden(match: re.Match[str]) -> str:
 def _departments() -> re.Pattern[str]:
     """A department, ministry or division by its field, in any case: "sở kế hoạch và đầu tư"."""
     fields = "|".join(entry.pattern.pattern.removeprefix("(?i)") for entry in lexicon.table("agency_fields"))
-    return re.compile(rf"(?i)(?<![^\W_])(?:sở|bộ|phòng)\s+(?:{fields})")
+    return re.compile(rf"[SsBbPp](?<![^\W_].)(?i:(?:(?<=s)ở|(?<=b)ộ|(?<=p)hòng)\s+(?:{fields}))")  # re finds a class at the start fast
 
 
 @cache

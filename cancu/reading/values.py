@@ -22,6 +22,7 @@ _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)*")
 _BEFORE_UNIT = re.compile(r"[-+\d](?:(?<=\d)(?<!\d\d)(?<!\d[.,]\d)|(?<=[-+])(?=\d))\d*+(?:[.,]\d++)*+(?=\s*[tnđv1TNĐV])")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
 _UNIT_AFTER = re.compile(r"(?i)(?<=\d)\s*(?:(?:t[ỷỉ]|triệu|nghìn|ngàn)(?:\s*(?:đồng|VNĐ|VND|đ))?|đồng|VNĐ|VND|đ)$")
+_APART = re.compile(r"(?<=\d)\s+(?=\d{3}(?:\D|$))")
 _GAP = re.compile(r"\s*")
 _SLIP = re.compile(r"(?<=[.,])0000(?=[.,])")
 _BROKEN = re.compile(
@@ -182,7 +183,10 @@ def _bare(text: str) -> str:
     """`text` without brackets, stars, a unit after it, spaces between groups, and slips of the key."""
     if text and text[-1].isalpha():
         text = _UNIT_AFTER.sub("", text)
-    return _SLIP.sub("000", re.sub(r"(?<=\d)\s+(?=\d{3}(?:\D|$))", "", text.strip().strip("()*").strip()))
+    text = text.strip().strip("()*").strip()
+    if len(text.split(maxsplit=1)) > 1:
+        text = _APART.sub("", text)
+    return _SLIP.sub("000", text) if "0000" in text else text
 
 
 def _certain_decimal(bare: str) -> DecimalMark | None:
