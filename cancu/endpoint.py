@@ -39,7 +39,7 @@ _FULL = b"HTTP/1.0 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Type: te
 _FORM, _SPARQL = "application/x-www-form-urlencoded", "application/sparql-query"
 _PASSED_ON = ("Accept", "Content-Type", "Host")
 _FEDERATION = ox.NamedNode("http://www.w3.org/ns/sparql-service-description#BasicFederatedQuery")
-_OPTIONAL = ("/query", "/reconcile")
+_ASKED = ("/query", "/reconcile")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ class _Handler(SimpleHTTPRequestHandler):
     def do_HEAD(self) -> None:
         """The head of what GET answers."""
         path = urlsplit(self.path).path
-        if path in _OPTIONAL:
+        if path in _ASKED:
             self.do_GET()
         elif Path(self.translate_path(self.path)).exists() or not self._describe(path):
             super().do_HEAD()
@@ -177,7 +177,7 @@ class _Handler(SimpleHTTPRequestHandler):
     def do_POST(self) -> None:
         """The answer to a query in the body."""
         length, path = self.headers.get("Content-Length", ""), urlsplit(self.path).path
-        if path not in _OPTIONAL:
+        if path not in _ASKED:
             self.send_error(HTTPStatus.METHOD_NOT_ALLOWED, "Only /query and /reconcile take POST")
         elif not length.isdigit() or int(length) > _LARGEST_REQUEST:
             self.send_error(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"A request has a Content-Length, of at most {_LARGEST_REQUEST} bytes")
