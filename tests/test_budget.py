@@ -6,7 +6,10 @@ import pytest
 
 from cancu.reading import budget
 from cancu.reading.outline import outline
+from cancu.reading.tables import find_tables
+from tests import invented_tables
 from tests.invented_plans import plan
+from tests.invented_tables import Head, tabbed
 
 LISTED = """III. KINH PHÍ
 
@@ -47,3 +50,31 @@ def test_sources_in_the_sentence_of_the_total() -> None:
 )
 def test_totals(text: str, total: int | None) -> None:
     assert budget.find(outline(plan(text))).total_vnd == total
+
+
+def test_sources_in_a_later_sentence_that_make_the_total() -> None:
+    text = (
+        "III. KINH PHÍ\nTổng kinh phí 900 triệu đồng, chia làm hai giai đoạn:\n"
+        "- Giai đoạn 1: 500 triệu đồng;\n- Giai đoạn 2: 400 triệu đồng.\n"
+        "Nguồn vốn: ngân sách tỉnh 600 triệu đồng; ngân sách Trung ương (chương trình mục tiêu)\n300 triệu đồng.\n"
+    )
+    assert [(one.source, one.amount_vnd, one.lines) for one in budget.find(outline(plan(text))).sources] == [
+        ("Ngân sách tỉnh", 600_000_000, (14, 14)),
+        ("Ngân sách Trung ương (chương trình mục tiêu)", 300_000_000, (15, 15)),
+    ]
+
+
+def test_sources_in_a_table_that_make_the_total() -> None:
+    heads: list[Head] = ["TT", "Nguồn vốn", "Tổng", "2024", "2025"]
+    rows = [
+        ["I", "Ngân sách tỉnh", "70", "30", "40"],
+        ["1", "Vốn đầu tư", "50", "20", "30"],
+        ["2", "Vốn sự nghiệp", "20", "10", "10"],
+        ["II", "Xã hội hóa", "30", "10", "20"],
+        ["", "Tổng cộng", "100", "40", "60"],
+    ]
+    document = invented_tables.source(
+        ["III. KINH PHÍ", "Tổng kinh phí là 100 triệu đồng.", "Đơn vị tính: triệu đồng", *tabbed(heads, rows)]
+    )
+    found = budget.find(outline(document), find_tables(document))
+    assert [(one.source, one.amount_vnd) for one in found.sources] == [("Ngân sách tỉnh", 70_000_000), ("Xã hội hóa", 30_000_000)]

@@ -511,3 +511,11 @@ def test_what_is_dated_later_was_not_carried_out() -> None:
     )
     assert [(r.subject, r.predicate, r.object) for r in read.relations] == [("29/KH-UBND", "implements", "58-CT/TW")]
     assert [document.title for document in read.documents if document.number == "12/2008/CT-UBND"] == ["thư điện tử"]
+
+
+def test_the_title_of_a_basis_is_the_one_of_its_clause() -> None:
+    named = "Nghị quyết số 9-NQ/TW ngày 1/2/2024 của Bộ Chính trị về chuyển đổi số"
+    read = _references(
+        f"KẾ HOẠCH\nThực hiện {named} trên địa bàn tỉnh Hòa Sơn\n\nThực hiện {named}, Ủy ban nhân dân tỉnh ban hành Kế hoạch:\n"
+    )
+    assert [document.title for document in read.documents] == ["chuyển đổi số"]

@@ -222,7 +222,8 @@ def _document(items: Sequence[Placed], province: issuers.Place | None) -> CitedD
     cited = [item.citation for item in items]
     number = spelling([c.number for c in cited if c.number])
     full = [c for c in cited if c.pattern != "short"] or cited
-    type_, title = full[0].type, next((c.title for c in full if c.title), None)
+    bases = [item.citation for item in items if item.role == "legal_basis"]  # where a document is cited in full; elsewhere more may follow
+    type_, title = full[0].type, next((c.title for c in (*bases, *full) if c.title), None)
     roles = {item.role for item in items}
     date = _common([c.date for c in cited])
     return CitedDocument(

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from cancu.reading import lexicon, values
+from cancu.reading.columns import is_known_source
 from cancu.reading.outline import Outline, Paragraph
+from cancu.reading.rows import is_group_ordinal
+from cancu.reading.tables import TableGrid
 from cancu.records import SourceAmount
 
 _WITHIN = re.compile(r"(?i)^(?:trong đó|bao gồm|gồm|cụ thể)\b.{0,20}$")
@@ -34,8 +38,8 @@ def money(text: str) -> tuple[values.Amount, ...]:
     return values.money(text)
 
 
-def find(outline: Outline) -> Budget:
-    """The plan's own total: the first one called a total in its part on money, and the lines under it that break it down."""
+def find(outline: Outline, tables: Sequence[TableGrid] = ()) -> Budget:
+    """The plan's own total: the first one called a total in its part on money, and the lines or the table under it that break it down."""
     body = [p for p in outline.body() if p.part not in {"results", "legal", "preamble", "implementation"}]
     budgets = [p for p in body if p.part == "budget"]
     for wording, paragraphs in (("total", budgets), ("total", body), ("cost", budgets)):
@@ -43,7 +47,8 @@ def find(outline: Outline) -> Budget:
             found = _total(paragraph, wording)
             if found is not None:
                 rest = body[body.index(paragraph) + 1 :]
-                return Budget(found.amount_vnd, paragraph.lines_of(found.start, found.end), _sources(paragraph, found, rest))
+                sources = _sources(paragraph, found, rest) or _tabled(found.amount_vnd, tables)
+                return Budget(found.amount_vnd, paragraph.lines_of(found.start, found.end), sources)
     return Budget(None, None, ())
 
 
@@ -65,6 +70,23 @@ def _sources(paragraph: Paragraph, total: values.Amount, rest: list[Paragraph]) 
     only = _ONE_SOURCE.match(paragraph.text, total.end) if not amounts else None
     if only and " và " not in only[1]:
         return (SourceAmount(source=_capital(only[1]), amount_vnd=total.amount_vnd, lines=paragraph.lines_of(total.start, only.end(1))),)
+    return _listed(total, rest) or _told(total, [item for item in rest if item.part == paragraph.part])
+
+
+def _told(total: values.Amount, rest: list[Paragraph]) -> tuple[SourceAmount, ...]:
+    """The sums of a later paragraph that name their sources and make the total: "Nguồn vốn: ngân sách tỉnh 10 tỷ đồng; …"."""
+    for item in rest:
+        amounts = money(item.text)
+        if len(amounts) > 1 and sum(amount.amount_vnd for amount in amounts) == total.amount_vnd:
+            edges = [0, *(amount.end for amount in amounts)]
+            named = [_source(item, item.text[edge : amount.start], amount) for edge, amount in zip(edges, amounts, strict=False)]
+            if all(named):
+                return tuple(source for source in named if source)
+    return ()
+
+
+def _listed(total: values.Amount, rest: list[Paragraph]) -> tuple[SourceAmount, ...]:
+    """The sums of a list, each with its source, that stands right under the total."""
     listed: list[SourceAmount] = []
     level: int | None = None
     for item in rest:
@@ -83,9 +105,29 @@ def _sources(paragraph: Paragraph, total: values.Amount, rest: list[Paragraph]) 
     return tuple(listed)
 
 
+def _tabled(total: int, tables: Sequence[TableGrid]) -> tuple[SourceAmount, ...]:
+    """The rows of a table by source that make the total: those with Roman numerals, or all."""
+    for table in tables:
+        kinds = [column.kind for column in table.columns]
+        who = next((place for place, kind in enumerate(kinds) if kind in {"fund", "name"}), None)
+        if table.lists_items or who is None or "total" not in kinds:
+            continue
+        place = kinds.index("total")
+        rows = [row for row in table.rows if row.kind != "total" and (is_known_source(row.cells[who].text) or row.kind == "section")]
+        for chosen in ([row for row in rows if is_group_ordinal(row.cells[0].text)], [row for row in rows if row.kind == "item"]):
+            amounts = [table.amount(row, place) or 0 for row in chosen]
+            if sum(amounts) == total:
+                return tuple(
+                    SourceAmount(source=_capital(row.cells[who].text), amount_vnd=amount, lines=row.lines)
+                    for row, amount in zip(chosen, amounts, strict=True)
+                )
+    return ()
+
+
 def _source(paragraph: Paragraph, label: str, amount: values.Amount) -> SourceAmount | None:
     """A sum with the name of its source, or None where the words before it name none."""
     name = _FUND.sub("", _LABEL_EDGE.sub("", _WORDS.sub("", " ".join(label.split()).rstrip(": "))))
+    name += ")" * (name.count("(") > name.count(")"))
     if (
         not any(entry.value == "source" and entry.pattern.search(label) for entry in lexicon.table("budget_words"))
         or len(name.split()) > 20

@@ -56,7 +56,7 @@ _APPENDIX = re.compile(r"(?:\d\.?\s*)?(?i:phụ lục|phụ biểu|biểu)(?:\s+
 _CALLS = re.compile(
     r"(?i)(?<![^\W_])(?:yêu cầu|chỉ thị|đề nghị|giao|chỉ đạo)(?![^\W_])[^.;]{0,200}:$"
 )  # what a directive or letter asks for follows
-_SUM = re.compile(r"\d[\d.,]*\s*(?:tỷ|triệu|nghìn|đồng)(?![^\W_])")  # a sum of money, announced on the line before
+_SUM = re.compile(r"\d[\d.,]*\s*(?:tỷ|triệu|nghìn|đồng)(?![^\W_])")  # a sum of money, which opens no paragraph
 _SHEET = re.compile(r"(?i)(?:\d\.?\s*)?biểu")
 _SIGNED = re.compile(r"(?i)nơi nhận\s*(?::|$)|(?-i:TM|KT|TL|TUQ)\s*\.")
 _TITLE = re.compile(r"(?:KẾ HOẠCH|ĐỀ ÁN|CHƯƠNG TRÌNH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|DỰ ÁN|QUY HOẠCH|CHIẾN LƯỢC|QUY CHẾ|QUY ĐỊNH)\b")
@@ -221,7 +221,8 @@ def _goes_on(block: _Block, text: str, gap: bool, layout: _Layout) -> bool:
         lower
         or before.endswith(",")
         or (not closed and _opens(before))
-        or (before.endswith(":") and (_SUM.match(text) or (item and text[0].isdigit())))
+        or (before.endswith(":") and item and text[0].isdigit())
+        or (_SUM.match(text) and not before.endswith((".", ";")))
     ):
         return True
     if _is_upper(before) or _APPENDIX.match(text) or _ends(text) or (_TITLE.match(text) and _is_upper(text)):

@@ -34,7 +34,7 @@ def _record(source: Source) -> PlanRecord:
     documents = (*references.documents, *grounds.find(grids))
     cited = _citations(documents)
     rows = tuple(row for grid in grids if not indicators.is_indicators(grid) for row in projects.read_rows(grid, cited, document.period))
-    cost = budget.find(layout)
+    cost = budget.find(layout, grids)
     document = structs.replace(document, total_budget_vnd=cost.total_vnd, total_budget_lines=cost.lines, budget_by_source=cost.sources)
     return PlanRecord(
         source=SourceFile(name=source.name, sha256=source.sha256, lines=source.line_count, media_type=source.media_type),

@@ -42,6 +42,9 @@ _NUMERAL = re.compile(r"\d|Toàn bộ")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+")
 _UP = re.compile(r"\s*(?:hoặc cao hơn|trở lên)")
 _FROM_UP = re.compile(r"(?:\s+[^\s\d,.;%]+){1,6}\s+trở lên")
+_THINGS_UP = re.compile(
+    r"(?:\s+(?!(?:từ|loại|cấp|hạng|mức|bậc|lớp|nhóm|đồng)\s)[^\s\d,.;%]+){1,4}\s+trở lên(?=\s+(?:được|có)\s|\s*[,.;]|\s*$)"
+)
 _DOWN = re.compile(r"\s*trở xuống")
 _YEAR = re.compile(r"(?i)(?<!so với )(?:năm|đến(?: hết)?|hết|trước)\s+(20\d\d)(?!\s*[-–/]\s*20)")
 _DEADLINE_AFTER = re.compile(
@@ -211,7 +214,8 @@ def _comparator(text: str, sentence: int, start: int, end: int, high: float | No
     """How a goal bounds its value. "Trên 80%" is read as at least 80, as the plans mean it."""
     if high is not None:
         return "range"
-    if _UP.match(text, end) or (text[sentence:start].endswith("từ ") and _FROM_UP.match(text, end)):
+    things = _FROM_UP if text[sentence:start].endswith("từ ") else _THINGS_UP
+    if _UP.match(text, end) or things.match(text, end):
         return ">="
     if _DOWN.match(text, end):
         return "<="
