@@ -20,6 +20,7 @@ DecimalMark = Literal[",", "."]
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)*")
 # A whole number with what a unit of money can begin with after it. It begins with a class, which re finds fast, and in no number's midst.
 _BEFORE_UNIT = re.compile(r"[-+\d](?:(?<=\d)(?<!\d\d)(?<!\d[.,]\d)|(?<=[-+])(?=\d))\d*+(?:[.,]\d++)*+(?=\s*[tnđv1TNĐV])")
+_LONGEST = 40  # signs of a number that means anything: more are a rule of digits, or damage
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
 _UNIT_AFTER = re.compile(r"(?i)(?<=\d)\s*(?:(?:t[ỷỉ]|triệu|nghìn|ngàn)(?:\s*(?:đồng|VNĐ|VND|đ))?|đồng|VNĐ|VND|đ)$")
 _APART = re.compile(r"(?<=\d)\s+(?=\d{3}(?:\D|$))")
@@ -77,7 +78,7 @@ def parse_number(text: str, decimal_mark: DecimalMark = ",") -> Decimal | None:
     under either, and a mark that comes twice groups thousands. A group with a nought too many (`1.500.0000.000`) counts as one of three.
     """
     bare = _bare(text)
-    if not _NUMBER.fullmatch(bare):
+    if len(bare) > _LONGEST or not _NUMBER.fullmatch(bare):
         return None
     mark = _certain_decimal(bare) or ("" if _GROUPED.fullmatch(bare.lstrip("+-")) else decimal_mark)
     thousands = "," if mark == "." else "."
