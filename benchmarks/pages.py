@@ -27,7 +27,7 @@ from benchmarks.corpus import corpus
 from benchmarks.trace import graph_of
 from cancu import resources, website
 from cancu.graph import Graph
-from cancu.website import extras, facts, linked, search
+from cancu.website import extras, gathering, linked, search
 from cancu.website.answers import Answers
 from cancu.website.blocks import Block, Chart, Cite, Drawing, Grid, Page, Prose, Steps
 from cancu.website.folder import Folder
@@ -157,7 +157,7 @@ def _alike(folder: Path, out: Path, pages: list[dict[str, Any]]) -> None:
 
 def rendering(graph: Graph) -> None:
     """Pages a second from what they hold, all families; then the project pages against Eleventy."""
-    known, stated = Answers(KeptGraph(graph)), facts.read(graph)
+    known, stated = Answers(KeptGraph(graph)), gathering.read(graph)
     table = routes(known, ())
     with tempfile.TemporaryDirectory() as name:
         out, folder = Path(name) / "site", Path(name) / "eleventy"

@@ -30,7 +30,7 @@ from cancu.iris import BASE, ONTOLOGY
 from cancu.reading.layout import fold
 from cancu.reading.source import Source, open_source
 from cancu.records import Lines, PlanRecord
-from cancu.website import facts
+from cancu.website import gathering
 from cancu.website.site import Site
 from cancu.website.words import LANGUAGES, Words
 
@@ -268,7 +268,7 @@ def _need_site(build: Build) -> None:
 def _pages(build: Build) -> Iterator[Fault]:
     """Each thing that has pages has them in both languages, and every link leads to a file."""
     _need_site(build)
-    stated = facts.read(build.graph)
+    stated = gathering.read(build.graph)
     for language in LANGUAGES:
         site = Site(stated, Words(language))
         for shelf in (stated.documents, stated.projects, stated.agencies, stated.systems, stated.places, stated.entries):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from rdflib import Graph, Literal, Namespace, URIRef
-from tests.test_shapes import NAMES, _base, _case, _focus, _properties, _shapes
 
 from cancu.conformance import conforms
 from cancu.validate import _background, _triples, validate_plan
+from tests.test_shapes import NAMES, _base, _case, _focus, _properties, _shapes
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
 STRUCTURE = sorted(name for name in NAMES if (URIRef(f"https://w3id.org/cancu/shapes#{name}"), None, None) in _shapes("structure"))

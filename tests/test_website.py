@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from cancu import catalogue, website
 from cancu.errors import InputError
 from cancu.graph import Graph
-from cancu.website import drawing, extras, facts
+from cancu.website import drawing, extras, gathering
 from cancu.website.answers import Answers, head
 from cancu.website.render import routes
 from cancu.website.site import FOLDERS, Site, address
@@ -82,7 +82,7 @@ def test_every_family_is_there_in_both_languages(pages: dict[str, LexborHTMLPars
 
 
 def test_every_thing_has_a_page(invented_graph: Graph, pages: dict[str, LexborHTMLParser]) -> None:
-    stated = facts.read(invented_graph)
+    stated = gathering.read(invented_graph)
     for language in ("vi", "en"):
         site = Site(stated, Words(language))
         for shelf in (stated.documents, stated.projects, stated.agencies, stated.systems, stated.places):
@@ -227,7 +227,7 @@ def _sources() -> list[Path]:
 
 
 def test_columns_of_every_query_have_words(invented_graph: Graph) -> None:
-    known, site = Answers(invented_graph), Site(facts.read(invented_graph), Words("vi"))
+    known, site = Answers(invented_graph), Site(gathering.read(invented_graph), Words("vi"))
     lines = {"file", "firstLine", "lastLine"}
     for query in catalogue.queries():
         columns = known.of(query.name).columns

@@ -17,8 +17,8 @@ from cancu.website import (
     document_pages,
     exports,
     extras,
-    facts,
     finding_pages,
+    gathering,
     home_page,
     notebook_pages,
     outside,
@@ -101,7 +101,7 @@ def render(graph: Graph, out: Path, documents: Path | None = None, url: str = ""
     """
     folder = Folder.of(out, last)
     known = Answers(KeptGraph(graph))
-    stated = facts.read(graph)
+    stated = gathering.read(graph)
     with tempfile.TemporaryDirectory(prefix=".cancu-", dir=out.parent) as name:
         stage = Path(name)
         shutil.copytree(resources.SITE / "static", stage / "assets", ignore=shutil.ignore_patterns("*.json"))

@@ -6,13 +6,14 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.fuzz import made
 from cancu import limits, records
 from cancu.commands.options import plan_files
 from cancu.errors import InputError
@@ -173,3 +174,11 @@ def test_any_damage_to_a_good_file(name: str, cut: float, junk: bytes, tmp_path_
         assert name in str(error)
     else:
         assert records.loads(records.dumps(record)) == record
+
+
+@pytest.mark.parametrize("number", [6194, 16899, 20939])
+def test_what_fuzzing_found_stays_mended(number: int, tmp_path: Path) -> None:
+    name, data = made(9, number)
+    (tmp_path / name).write_bytes(data)
+    with suppress(InputError):
+        read_file(tmp_path / name)
