@@ -175,8 +175,8 @@ def _ordinal(row: Sequence[Cell], meant: Sequence[Column]) -> str:
 
 def _kind(row: Sequence[Cell], following: Sequence[Cell] | None, meant: Sequence[Column], *, arabic: bool) -> RowKind:
     ordinal = _ordinal(row, meant)
-    words = [cell.text for cell, column in zip(row, meant, strict=True) if cell.text and not _holds_amount(column)]
-    times = {cell.text for cell, column in zip(row, meant, strict=True) if column.kind == "time" and values.period(cell.text)}
+    words = [cell.text for cell, column in zip(row, meant, strict=False) if cell.text and not _holds_amount(column)]
+    times = {cell.text for cell, column in zip(row, meant, strict=False) if column.kind == "time" and values.period(cell.text)}
     texts = list(dict.fromkeys(text for text in words if text != ordinal and (text in times or not values.is_number(text))))
     label = texts[0] if texts else ""
     numbers = any(values.is_number(cell.text) for cell in row[1:])
