@@ -10,6 +10,7 @@ import json
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import TextIO
 
@@ -163,12 +164,19 @@ def _set_aside(folder: Path, path: Path, part: Part, taken: dict[str, Path]) -> 
     reasons = [str(refusal.error) for refusal in refused(part, path, taken)] or [str(result) for result in part.violations]
     if not reasons:
         return False
-    aside = folder / "quarantine" / path.stem
-    aside.mkdir(parents=True, exist_ok=True)
+    aside = _unused(folder / "quarantine", path)
+    aside.mkdir(parents=True)
     if path.is_file():
         shutil.copyfile(path, aside / path.name)
     (aside / "report.txt").write_text("".join(f"{reason}\n" for reason in reasons), encoding="utf-8")
     return True
+
+
+def _unused(folder: Path, path: Path) -> Path:
+    """A folder of its own for a file: by its name without ending, or whole where that is nothing but dots; files may share a name."""
+    name = path.stem if path.stem.strip(".") else f"file-{path.name}"
+    tries = (folder / (name if number == 1 else f"{name}-{number}") for number in count(1))
+    return next(one for one in tries if not one.exists())
 
 
 # ---------------------------------------------------------------- findings

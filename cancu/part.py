@@ -46,7 +46,7 @@ class Refusal(msgspec.Struct, frozen=True):
 class Part(msgspec.Struct, frozen=True):
     """One plan.
 
-    `name` is that of its document's file, without ending; `graph` that of its graph, as a term: None where its record was refused.
+    `name` is the plan's own in IRIs; `graph` that of its graph, as a term: None where its record was refused.
     `lines` are sorted N-Quads by graph, `inferred` the sorted triples that follow. `record` is its record as JSON.
     """
 
@@ -161,7 +161,8 @@ def _agree(setting: Setting) -> None:
 
 def _part(shared: Ground, record: PlanRecord, graphs: dict[str, list[Quad]], refusals: tuple[Refusal, ...]) -> Part:
     iris = shared.context.iris
-    graph, findings = iri(iris.plan_graph(plan_slug(record, shared.context.registry))), iri(iris.graph("findings"))
+    slug = plan_slug(record, shared.context.registry)
+    graph, findings = iri(iris.plan_graph(slug)), iri(iris.graph("findings"))
     plan = graphs.get(graph, [])
     reached = list(validate.reach(plan, shared.registry))
     try:
@@ -175,7 +176,7 @@ def _part(shared: Ground, record: PlanRecord, graphs: dict[str, list[Quad]], ref
     lines = _lines(graphs)
     stated = [line for part in lines.values() for line in part]
     inferred = infer.follow([*shared.axioms, *map(str, reached), *stated], iris.graph("inferred"))
-    return Part(Path(record.source.name).stem, graph, lines, inferred, results, refusals, records.dumps(record).decode())
+    return Part(slug, graph, lines, inferred, results, refusals, records.dumps(record).decode())
 
 
 def _without_repeated(found: Sequence[Quad], results: Sequence[validate.Result]) -> list[Quad]:

@@ -177,7 +177,18 @@ def test_a_document_is_read_on_the_way(tmp_path: Path) -> None:
     built = build(tmp_path / "out", data=without_plans(tmp_path), plans=[example], site=False, jobs=1)
     assert built.stamp.plans == 1
     assert {"the lexicon", "the code of reading"} <= built.stamp.inputs.keys()
-    assert [path.stem for path in (tmp_path / "out" / "records").iterdir()] == [example.stem]
+    assert [path.name for path in (tmp_path / "out" / "records").iterdir()] == ["hoa-son-245-kh-ubnd-2018.json"]
+
+
+def test_files_of_one_name_are_set_aside_each(tmp_path: Path) -> None:
+    torn = [tmp_path / name / "plan.json" for name in "ab"] + [tmp_path / "...json"]
+    for path in torn:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("{", "utf-8")
+    build(tmp_path / "out", data=without_plans(tmp_path), plans=torn, site=False, jobs=1)
+    aside = tmp_path / "out" / "quarantine"
+    assert sorted(path.name for path in aside.iterdir()) == ["file-...json", "plan", "plan-2"]
+    assert str(torn[1]) in (aside / "plan-2" / "report.txt").read_text("utf-8")
 
 
 def without_plans(folder: Path) -> Path:

@@ -54,6 +54,16 @@ def test_read_prints_a_record(example: Path) -> None:
     assert record["cited_documents"]
 
 
+def test_documents_of_one_name_keep_their_records(tmp_path: Path) -> None:
+    text = next(path for path in EXAMPLES if path.suffix == ".txt").read_bytes()
+    for name in ("plan.one.txt", "plan.two.txt"):
+        (tmp_path / name).write_bytes(text)
+    done = cancu("read", tmp_path / "plan.one.txt", tmp_path / "plan.two.txt", "-o", tmp_path / "records")
+    assert "plan.one.txt.json" in done.stderr
+    names = {path.name: json.loads(path.read_bytes())["source"]["name"] for path in (tmp_path / "records").iterdir()}
+    assert names == {"plan.json": "plan.two.txt", "plan.one.txt.json": "plan.one.txt"}
+
+
 def test_read_writes_records_and_goes_on_after_a_bad_file(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     done = cancu("read", tmp_path / "empty.txt", *EXAMPLES, "-o", tmp_path / "records", code=2)

@@ -25,7 +25,7 @@ def read(
     from cancu.reading.plan import read_plan
     from cancu.reading.source import open_source
 
-    failed = 0
+    failed, written = 0, dict[Path, Path]()
     for file in files:
         try:
             source = open_source(file)
@@ -43,10 +43,22 @@ def read(
         if output is None:
             typer.echo(data.decode(), nl=False)
         else:
-            output.mkdir(parents=True, exist_ok=True)
-            (output / f"{file.name.split('.')[0]}.json").write_bytes(data)
+            _keep(data, file, output, written)
     if failed:
         raise typer.Exit(2)
+
+
+def _keep(data: bytes, file: Path, folder: Path, written: dict[Path, Path]) -> None:
+    """Writes a record whole; one of this run that has its name (plan.pdf, plan.docx) goes on under its document's whole name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{file.name.split('.')[0]}.json"
+    if (other := written.get(target)) and other != file:
+        target.replace(folder / f"{other.name}.json")
+        typer.echo(f"cancu: the record of {other} is now {other.name}.json, since that of {file} has its name", err=True)
+    aside = target.with_name(f".{target.name}.part")
+    aside.write_bytes(data)
+    aside.replace(target)
+    written[target] = file
 
 
 def cite(
