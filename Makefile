@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: site test check format docs pins clean
+.PHONY: site test bench check format docs pins clean
 
 site: $(STAMP) site/node_modules/.stamp
 	$(BIN)/cancu build
@@ -33,6 +33,11 @@ $(STAMP): requirements.txt
 .venv/.dev: $(STAMP) requirements-dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
+
+# Measures everything, each thing beside its peer in the same run, and writes docs/performance.*
+bench: .venv/.dev
+	$(BIN)/pip install --quiet --disable-pip-version-check 'eyecite>=2.7,<3' 'hyperscan>=0.7,<1'
+	$(BIN)/python -m benchmarks
 
 # The extras of the page (typeface, SPARQL in the browser) come from npm; without it the site builds, and says what is missing.
 site/node_modules/.stamp: site/package.json
