@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
+from cancu.errors import InputError
 from cancu.iris import slug
+from cancu.reading.source import open_source
 from cancu.website.blocks import Grid, Row, Term
 from cancu.website.facts import Concept, Document, Facts, Place, Project, ProjectEntry, Stated, Target
 from cancu.website.parts import NOTHING, Cell, Inline, Lines, Link, Many, Mark, Number, Text
@@ -53,12 +56,21 @@ def address(family: str, language: str, key: str = "index") -> str:
     return "/".join(part for part in ("" if language == "vi" else language, folder, f"{key}.html") if part)
 
 
-def line_words(folder: Path | None, name: str) -> tuple[str, ...]:
-    """The lines of a plain-text source, where the documents are at hand; nothing for other formats or a file that is not there."""
+def line_words(folder: Path | None, name: str) -> dict[int, str]:
+    """The words of a source by the numbers that evidence has, where the documents are at hand; nothing for a file that cannot be read."""
     path = folder / Path(name).name if folder else None
-    if path is None or path.suffix != ".txt" or not path.is_file():
-        return ()
-    return tuple(path.read_text(encoding="utf-8", errors="replace").splitlines())
+    if path is None or not path.is_file():
+        return {}
+    try:
+        lines = open_source(path).lines
+    except InputError:
+        return {}
+    found: dict[int, str] = {}
+    for line in lines:
+        starts = [(0, line.number), *line.wraps]
+        for (start, number), (end, _) in pairwise([*starts, (len(line.text), 0)]):
+            found[number] = line.text[start:end]
+    return found
 
 
 @dataclass(frozen=True)
@@ -68,7 +80,7 @@ class Site:
     facts: Facts
     words: Words
     documents: Path | None = None
-    _texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _texts: dict[str, dict[int, str]] = field(default_factory=dict)
     _links: dict[str, Link] = field(default_factory=dict)
     _labels: dict[str, str] = field(default_factory=dict)
     _strings: dict[str, str] = field(default_factory=dict)
@@ -258,8 +270,8 @@ class Site:
         """Lines of a source file, with the words where the documents are at hand."""
         if file not in self._texts:
             self._texts[file] = line_words(self.documents, file)
-        text = self._texts[file][first - 1 : last]
-        shown = tuple((first + i, line) for i, line in enumerate(text) if line.strip())
+        words = self._texts[file]
+        shown = tuple((number, words[number]) for number in range(first, last + 1) if words.get(number, "").strip())
         return Lines(self.words.lines(first, last), file if with_file else "", shown)
 
     def term(self, key: str, value: Inline | None, **values: object) -> tuple[Term, ...]:
