@@ -42,7 +42,7 @@ def invented_documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the documents that the invented plans were read from."""
     folder = tmp_path_factory.mktemp("documents")
     for year in (2020, 2022):
-        (folder / f"hoason-{year}.txt").write_text("".join(f"Lời văn <i>{n}</i> của văn bản\n" for n in range(1, 91)), encoding="utf-8")
+        (folder / f"hoason-{year}.txt").write_text("".join(f"Lời văn {n} < {n + 1} & của văn bản\n" for n in range(1, 91)), encoding="utf-8")
     return folder
 
 
