@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: site test bench check format docs pins clean
+.PHONY: site test bench release check format docs pins clean
 
 site: $(STAMP) site/node_modules/.stamp
 	$(BIN)/cancu build
@@ -33,6 +33,13 @@ $(STAMP): requirements.txt
 .venv/.dev: $(STAMP) requirements-dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
+
+# What a release is made of, in dist/: the wheel, and the bill of materials with licences. Refused where the doctor finds a fault in the build.
+release: site .venv/.dev
+	$(BIN)/pip install --quiet --disable-pip-version-check 'cyclonedx-bom>=7.5,<8'
+	$(BIN)/cancu doctor build
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist
+	$(BIN)/cyclonedx-py environment .venv --output-reproducible --of JSON -o dist/sbom.json
 
 # Measures everything, each thing beside its peer in the same run, and writes docs/performance.*
 bench: .venv/.dev
