@@ -6,6 +6,7 @@ Who may write is told by the environment alone: CANCU_USER and CANCU_PASSWORD (B
 
 from __future__ import annotations
 
+import http
 import http.client
 import json
 import os
@@ -20,6 +21,7 @@ from cancu.errors import CancuError, InputError
 
 _TIMEOUT_S = 600
 _TRIES = 4
+_LARGE = 2**14  # bytes of a body that may not be under way whole when the store answers
 _FLEETING = (429, 500, 502, 503, 504)
 # An address to write to, as stores document them, and where the same store is asked.
 _PLACES = (
@@ -115,6 +117,7 @@ class GraphStore:
             headers = headers | {"Authorization": f"Bearer {self._token}"}
         for turn in range(1, _TRIES + 1):
             request = urllib.request.Request(url, body, headers, method=method)  # noqa: S310 - http and https alone, see __init__
+            self._authorize(request, len(body or b""))
             try:
                 with self._opener().open(request, timeout=_TIMEOUT_S) as answer:
                     return answer.read(), answer.headers.get("Server", "")
@@ -133,10 +136,30 @@ class GraphStore:
         """Answers the store's own challenge, Basic or Digest; a fresh one each time, since it counts refusals of other kinds as its own."""
         if not all(self._user):
             return urllib.request.build_opener()
+        known = self._known()
+        return urllib.request.build_opener(urllib.request.HTTPDigestAuthHandler(known), urllib.request.HTTPBasicAuthHandler(known))
+
+    def _known(self) -> urllib.request.HTTPPasswordMgrWithDefaultRealm:
         known = urllib.request.HTTPPasswordMgrWithDefaultRealm()
         for url in (self.url, self.query_url):
             known.add_password(None, url, *self._user)
-        return urllib.request.build_opener(urllib.request.HTTPDigestAuthHandler(known), urllib.request.HTTPBasicAuthHandler(known))
+        return known
+
+    def _authorize(self, request: urllib.request.Request, size: int) -> None:
+        """Asks for the Digest challenge before a large body is sent: a store that gives it later hangs up while the body is on its way."""
+        if not all(self._user) or size < _LARGE:
+            return
+        try:
+            urllib.request.build_opener().open(urllib.request.Request(request.full_url, method="HEAD"), timeout=_TIMEOUT_S)  # noqa: S310
+        except urllib.error.HTTPError as error:
+            kind, _, rest = (error.headers.get("WWW-Authenticate") or "").partition(" ")
+            if error.code == http.HTTPStatus.UNAUTHORIZED and kind.lower() == "digest":
+                challenge = urllib.request.parse_keqv_list(list(filter(None, urllib.request.parse_http_list(rest))))
+                answer = urllib.request.HTTPDigestAuthHandler(self._known()).get_authorization(request, challenge)
+                if answer:
+                    request.add_unredirected_header("Authorization", f"Digest {answer}")
+        except OSError:
+            return  # the request itself says that the store cannot be reached
 
 
 def _insertion(graph: str, triples: str) -> str:
