@@ -41,8 +41,9 @@ def invented_graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
 def invented_documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the documents that the invented plans were read from."""
     folder = tmp_path_factory.mktemp("documents")
+    words = "".join(f"Lời văn {n} < {n + 1} & của văn bản\n" for n in range(1, 91))
     for year in (2020, 2022):
-        (folder / f"hoason-{year}.txt").write_text("".join(f"Lời văn {n} < {n + 1} & của văn bản\n" for n in range(1, 91)), encoding="utf-8")
+        (folder / f"hoason-{year}.txt").write_text(words, encoding="utf-8")
     return folder
 
 
