@@ -27,6 +27,8 @@ _GRACE_S = 1.0
 _CHUNK = 256 * 1024
 _IN_MEMORY = 4 * 1024 * 1024
 _CANCELLED = b"The SPARQL operation has been cancelled"
+_NO_ROOM = (b"(os error 11)", b"(os error 12)")  # what the server says where it gets no thread, or no memory
+_TRIES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +84,22 @@ class SparqlServer:
         if not self._room.acquire(timeout=self.bounds.seconds / 10):
             raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, f"{self.bounds.at_once} queries are being answered. Ask again in a moment.")
         try:
-            for _ in range(2):
+            tries, until = 0, time.monotonic() + self.bounds.seconds
+            while tries < _TRIES:
                 turn, port = self._running()
                 try:
                     return self._asked(port, method, path, headers, body)
+                except _CrowdedError:
+                    # another query holds the memory, and will end soon: by itself, or with the server
+                    tries += time.monotonic() > until
+                    time.sleep(0.1)
                 except _LateError:
                     self._restart(turn)
                     words = f"The query took longer than {self.bounds.seconds:g} s. Ask for less: fewer patterns, a LIMIT, no open paths."
                     raise RefusedError(HTTPStatus.GATEWAY_TIMEOUT, words) from None
                 except (OSError, http.client.HTTPException):
                     # the server ended: by this query, or by another; then this one is innocent, and is asked again
+                    tries += 1
                     self._restart(turn)
             words = f"The query needs more than {self.bounds.memory / 1024**3:g} GB of memory. Ask for less: fewer patterns, a LIMIT."
             raise RefusedError(HTTPStatus.INTERNAL_SERVER_ERROR, words)
@@ -117,6 +125,8 @@ class SparqlServer:
                     raise _LateError
             if last.endswith(_CANCELLED):
                 raise _LateError
+            if answer.status >= HTTPStatus.BAD_REQUEST and last.endswith(_NO_ROOM):
+                raise _CrowdedError
         except TimeoutError as error:
             taken.close()
             raise _LateError from error
@@ -174,6 +184,10 @@ class SparqlServer:
 
 
 class _LateError(Exception):
+    pass
+
+
+class _CrowdedError(Exception):
     pass
 
 
