@@ -70,7 +70,9 @@ def overhead(graph: Graph) -> float:
         def ours(name: str = query.name, params: dict[str, str | int] = params) -> object:
             return graph.query(name, **params)
 
-        added.append(least(ours, 9) - least(own, 9))
+        # in turn: the store's own time drifts by more than what is added to it
+        pairs = [(least(ours, 1), least(own, 1)) for _ in range(15)]
+        added.append(min(one for one, _ in pairs) - min(other for _, other in pairs))
     return max(added)
 
 
