@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from ahocorasick_rs import BytesAhoCorasick
 
 from cancu import resources
 from cancu.errors import InputError
@@ -57,26 +59,35 @@ def table(name: str) -> tuple[Entry, ...]:
         raise InputError(str(path), f"not a lexicon table: {error!r}", "see the format in cancu/reading/lexicon.py") from error
 
 
-def possible(entries: Iterable[Entry], text: str) -> list[Entry]:
-    """Those of `entries` that can match in `text`, by what they need, in their order."""
-    small = text.lower()
-    found = [entry for entry in entries for word in entry.needs if word in small]
-    return found if len(found) < 2 else list({id(entry): entry for entry in found}.values())
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    """What the entries of a table need: all their words, sought in one pass, and for each word the places of the entries that need it."""
+
+    words: BytesAhoCorasick
+    places: tuple[tuple[int, ...], ...]
+    always: tuple[int, ...]  # those that need nothing
 
 
-def within(name: str, document: str) -> tuple[Entry, ...]:
-    """The entries of the table that can match in a document, with what they need of its words: a shorter table for its paragraphs."""
-    small = document.lower()
-    kept = ((entry, tuple(word for word in entry.needs if word in small)) for entry in table(name))
-    return tuple(replace(entry, needs=needs) for entry, needs in kept if needs)
+@cache
+def _needs(name: str) -> _Needs | None:
+    """What the table needs, or None where no entry needs anything."""
+    entries = table(name)
+    words = list(dict.fromkeys(word for entry in entries if all(entry.needs) for word in entry.needs))
+    places = tuple(tuple(place for place, entry in enumerate(entries) if word in entry.needs) for word in words)
+    always = tuple(place for place, entry in enumerate(entries) if not all(entry.needs))
+    return _Needs(BytesAhoCorasick([word.encode() for word in words]), places, always) if words else None
+
+
+def possible(name: str, text: str) -> Sequence[Entry]:
+    """The entries of the table that can match in `text`, by what they need, in their order."""
+    entries, needs = table(name), _needs(name)
+    if needs is None:
+        return entries
+    found = needs.words.find_matches_as_indexes(text.casefold().encode("utf-8", "replace"), overlapping=True)
+    places = {place for word, _, _ in found for place in needs.places[word]}
+    return [entries[place] for place in sorted(places.union(needs.always))]
 
 
 def first(name: str, text: str) -> Entry | None:
     """The first entry of the table whose pattern is found in `text`, or None."""
-    entries = possible(table(name), text) if _has_needs(name) else table(name)
-    return next((entry for entry in entries if entry.pattern.search(text)), None)
-
-
-@cache
-def _has_needs(name: str) -> bool:
-    return any(all(entry.needs) for entry in table(name))
+    return next((entry for entry in possible(name, text) if entry.pattern.search(text)), None)

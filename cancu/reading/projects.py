@@ -111,7 +111,7 @@ def _project(table: TableGrid, row: TableRow, section: str | None, cited: Sequen
 def _systems(name: str) -> tuple[SystemKind, ...]:
     """The kinds of system in a name, in the order of its words; words that one entry took are hidden from those after it."""
     found: list[tuple[int, SystemKind]] = []
-    for entry in lexicon.possible(lexicon.table("systems"), name):
+    for entry in lexicon.possible("systems", name):
         for match in list(entry.pattern.finditer(name)):
             if match[0].strip() and entry.value != "other":
                 found.append((match.start(), cast(SystemKind, entry.value)))

@@ -40,10 +40,9 @@ MOST = 0.7  # the share of rows that must have something before the others are f
 def find(outline: Outline, tables: Sequence[TableGrid], rows: Sequence[ProjectRow]) -> Iterator[Finding]:
     """The slips of a document, in the order of the checks."""
     text = " ".join(paragraph.text for paragraph in outline.paragraphs)
-    misprints = lexicon.within("misprints", text)
     for paragraph in outline.paragraphs:
         if paragraph.part not in {"head", "end"}:
-            yield from _writing(paragraph, text, misprints)
+            yield from _writing(paragraph, text)
     yield from _abbreviations(outline)
     yield from _repeated(outline)
     yield from _numbering(outline)
@@ -57,12 +56,12 @@ def _at(paragraph: Paragraph, start: int, end: int, kind: FindingKind, detail: s
     return Finding(kind=kind, detail=detail, lines=paragraph.lines_of(start, end))
 
 
-def _writing(paragraph: Paragraph, document: str, misprints: Sequence[lexicon.Entry]) -> Iterator[Finding]:
+def _writing(paragraph: Paragraph, document: str) -> Iterator[Finding]:
     text = paragraph.text
     for match in _DOUBLED.finditer(text) if paragraph.part != "appendix" and _may_double(text) else ():
         if _is_slip(match, text, document):
             yield _at(paragraph, match.start(), match.end(), "ocr", f"Lặp từ: “{match[0]}”.")
-    for entry in lexicon.possible(misprints, text) if misprints else ():
+    for entry in lexicon.possible("misprints", text):
         for match in entry.pattern.finditer(text):
             yield _at(paragraph, match.start(), match.end(), "ocr", f"“{match[0].strip()}”, nghi là “{entry.value}”.")
     for match in _NUMBERLESS.finditer(text) if "số ngày" in text else ():
