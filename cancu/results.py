@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
 import pyoxigraph as ox
 
-from cancu.table import Cell, Table
+from cancu.table import Cell, Rows, Table
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _WHOLE = {f"{_XSD}{name}" for name in ("integer", "int", "long", "short", "nonNegativeInteger", "positiveInteger", "gYear")}
@@ -57,14 +57,13 @@ def table_of_tsv(data: bytes) -> Table:
         return Table((), ((),) * body.count("\n"))
     cells = body.replace("\n", "\t").split("\t")
     del cells[-1]  # what follows the last end of line
-    count = len(columns)
     with _uncollected():
-        return Table(columns, tuple(zip(*(map(_value, cells[place::count]) for place in range(count)), strict=True)))
+        return Table(columns, Rows(tuple(_column(cells[place :: len(columns)]) for place in range(len(columns)))))
 
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Rows hold no cycles: to look for some among millions takes longer than to make them."""
+    """Cells hold no cycles: to look for some among millions takes longer than to make them."""
     on = gc.isenabled()
     gc.disable()
     try:
@@ -72,6 +71,21 @@ def _uncollected() -> Iterator[None]:
     finally:
         if on:
             gc.enable()
+
+
+def _column(cells: list[str]) -> Sequence[Cell]:
+    """The terms of a column as Python values. Columns of whole numbers alone, or of IRIs alone, take no look at each cell."""
+    try:
+        return list(map(int, cells))
+    except ValueError:
+        pass
+    text = "\n".join(cells)
+    if text.startswith("<") and text.endswith(">") and "<<" not in text:
+        iris = text[1:-1].split(">\n<")  # no IRI holds either
+        if len(iris) == len(cells):
+            return iris
+    known = {cell: _value(cell) for cell in set(cells)}
+    return [known[cell] for cell in cells]
 
 
 def _value(cell: str) -> Cell:

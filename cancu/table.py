@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast, overload
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Cell = str | int | float | bool | date | None
 _SHOWN = 40
 _WIDTH = 48
+_INT64 = range(-(2**63), 2**63)
 _MOST_LINKS = 65_000  # a worksheet of XLSX holds 65,530
 
 
@@ -33,12 +34,42 @@ def harmless(row: Iterable[object]) -> list[object]:
     return [f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell for cell in row]
 
 
+class Rows(Sequence[tuple[Cell, ...]]):
+    """Rows kept as columns of one length, each row made when it is asked for: a million take a fraction of the time."""
+
+    __slots__ = ("values",)
+
+    def __init__(self, values: tuple[Sequence[Cell], ...]) -> None:
+        self.values = values
+
+    def __len__(self) -> int:
+        return len(self.values[0])
+
+    def __iter__(self) -> Iterator[tuple[Cell, ...]]:
+        return zip(*self.values, strict=True)
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[Cell, ...]: ...
+    @overload
+    def __getitem__(self, place: slice) -> Rows: ...
+    def __getitem__(self, place: int | slice) -> tuple[Cell, ...] | Rows:
+        if isinstance(place, slice):
+            return Rows(tuple(column[place] for column in self.values))
+        return tuple(column[place] for column in self.values)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows of Python values: text and IRIs as str, whole numbers and dong as int, decimals as float, dates, None where nothing is known."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Sequence[tuple[Cell, ...]]
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -50,8 +81,7 @@ class Table:
         """The values of one column. Raises KeyError that lists the columns."""
         if name not in self.columns:
             raise KeyError(f"{name!r} is no column; there are {', '.join(self.columns)}")
-        index = self.columns.index(name)
-        return tuple(row[index] for row in self.rows)
+        return tuple(self._values(self.columns.index(name)))
 
     def records(self) -> list[dict[str, Cell]]:
         """The rows as dictionaries, for JSON and templates."""
@@ -127,15 +157,19 @@ class Table:
         sheet.autofit(max_width=400)
         book.close()
 
-    def _typed(self) -> Iterator[tuple[str, tuple[str, list[Cell]]]]:
+    def _values(self, place: int) -> Sequence[Cell]:
+        """The values of the column at a place."""
+        return self.rows.values[place] if isinstance(self.rows, Rows) else [row[place] for row in self.rows]
+
+    def _typed(self) -> Iterator[tuple[str, tuple[str, Sequence[Cell]]]]:
         """Each column with its kind: int, float, bool, date, str, or mixed. Whole and real numbers together are real."""
         for place, name in enumerate(self.columns):
-            values = [row[place] for row in self.rows]
+            values = self._values(place)
             kinds = set(map(type, values)) - {type(None)}
             kind = kinds.pop().__name__ if len(kinds) == 1 else "float" if kinds == {int, float} else "mixed" if kinds else "str"
             if kind == "int":
-                whole = [value for value in values if isinstance(value, int)]
-                kind = "int" if min(whole) >= -(2**63) and max(whole) < 2**63 else "mixed"
+                whole = cast("Sequence[int]", [value for value in values if value is not None] if None in values else values)
+                kind = "int" if min(whole) in _INT64 and max(whole) in _INT64 else "mixed"
             yield name, (kind, values)
 
     # ------------------------------------------------------------ to look at

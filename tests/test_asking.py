@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cancu
@@ -16,7 +16,7 @@ from cancu import catalogue, hints, results
 from cancu.errors import QueryError
 from cancu.graph import Graph
 from cancu.iris import BASE
-from cancu.table import Table
+from cancu.table import Rows, Table
 
 SMALL = Path(__file__).with_name("hoa_son.trig")
 MIXED = Table(
@@ -172,6 +172,7 @@ def test_a_cell_links_by_its_label_and_years_are_plain() -> None:
     assert "12020" in repr(Table(("endYear",), ((12020,),)))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.text(), st.one_of(st.none(), st.integers(), st.dates().map(str), st.booleans())), max_size=8))
 def test_tab_separated_results_are_read_as_terms_are(rows: list[tuple[str, object]]) -> None:
     def literal(value: object) -> ox.Literal:
@@ -190,6 +191,22 @@ def test_tab_separated_results_are_read_as_terms_are(rows: list[tuple[str, objec
     assert results.table_of_tsv(told.serialize(format=ox.QueryResultsFormat.TSV) or b"").rows == tuple(
         tuple(map(results.python, solution)) for solution in store.query(query)
     )
+
+
+def test_rows_kept_as_columns_are_rows() -> None:
+    rows = Rows((("a", "b", "c"), (1, None, 3)))
+    assert rows == (("a", 1), ("b", None), ("c", 3)) and rows not in ((("a", 1),), 3)
+    assert (rows[1], rows[1:], rows[-1], len(rows), len(rows[:0])) == (("b", None), (("b", None), ("c", 3)), ("c", 3), 3, 0)
+    assert hash(rows) == hash(tuple(rows))
+    table = Table(("x", "y"), rows)
+    assert table == Table(("x", "y"), tuple(rows)) and table.column("y") == (1, None, 3)
+    assert table.to_pandas().equals(Table(("x", "y"), tuple(rows)).to_pandas())
+
+
+@pytest.mark.parametrize("odd", ["", "<a>x", '"x>"', "_:b", "<<( <a> <b> <c> )>>", '"1"^^<http://www.w3.org/2001/XMLSchema#integer>'])
+def test_a_column_of_iris_but_for_one_cell_is_read_cell_by_cell(odd: str) -> None:
+    for cells in (["<a>", odd, "<c>"], [odd, "<c>"], ["<a>", odd]):
+        assert list(results._column(cells)) == [results._value(cell) for cell in cells]
 
 
 def test_other_terms_and_no_columns() -> None:
