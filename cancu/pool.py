@@ -5,12 +5,16 @@ https://distributed.dask.org/ finishes a job whose worker was killed; it is an o
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from importlib import import_module
 from itertools import islice
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import TypeVar
 
 from cancu.errors import InputError
@@ -39,6 +43,17 @@ def ordered(work: Callable[[Item], Result], items: Iterable[Item], pool: Executo
             future.cancel()
 
 
+def _end_with_parent() -> None:
+    """A worker whose parent is killed ends too: its queue alone would keep it waiting for ever."""
+    parent = parent_process()
+
+    def wait_and_end() -> None:
+        wait([parent.sentinel] if parent else [])
+        os._exit(1)
+
+    Thread(target=wait_and_end, daemon=True).start()
+
+
 @contextmanager
 def workers(jobs: int, scheduler: str | None = None) -> Iterator[Executor | None]:
     """A pool of so many processes, or none for a single one; with a scheduler, the workers of that.
@@ -50,7 +65,7 @@ def workers(jobs: int, scheduler: str | None = None) -> Iterator[Executor | None
         if jobs < 2:
             yield None
             return
-        with ProcessPoolExecutor(jobs) as pool:
+        with ProcessPoolExecutor(jobs, initializer=_end_with_parent) as pool:
             yield pool
         return
     try:

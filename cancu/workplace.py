@@ -66,7 +66,7 @@ class Workplace:
 def workplace(out: Path) -> Iterator[Workplace]:
     """The workplace of a build into `out`, with an empty folder `fresh`; the lock is freed even if the process is killed.
 
-    Raises InputError where another build holds it, or nothing can be written there.
+    Raises InputError where another build holds it, or where nothing can be written there, be it in the midst of the build.
     """
     if out.exists() and not out.is_dir():
         raise InputError(str(out), "is a file", "name a folder for the build")
@@ -81,11 +81,14 @@ def workplace(out: Path) -> Iterator[Workplace]:
     except OSError as error:
         raise InputError(str(out), f"cannot be written: {error.strerror}", "choose a folder that you may write to") from error
     with lock:
-        holder.write_text(str(os.getpid()), "utf-8")
         try:
+            holder.write_text(str(os.getpid()), "utf-8")
             place.clear()
             place.fresh.mkdir()
             yield place
+        except OSError as error:
+            remedy = "see to the disk, and build again; the last output is as it was"
+            raise InputError(str(out), f"cannot be made: {error}", remedy) from error
         finally:
             place.clear()
-            holder.unlink()
+            holder.unlink(missing_ok=True)
