@@ -158,7 +158,7 @@ def _alike(folder: Path, out: Path, pages: list[dict[str, Any]]) -> None:
 def rendering(graph: Graph) -> None:
     """Pages a second from what they hold, all families; then the project pages against Eleventy."""
     known, stated = Answers(KeptGraph(graph)), gathering.read(graph)
-    table = routes(known, ())
+    table = routes(known, stated, ())
     with tempfile.TemporaryDirectory() as name:
         out, folder = Path(name) / "site", Path(name) / "eleventy"
         site = Folder.of(out)
@@ -170,7 +170,7 @@ def rendering(graph: Graph) -> None:
         projects: list[tuple[Writer, str, Page]] = []
         start = time.process_time()
         for route in table:
-            pages = [(writer, key, page) for writer in writers for key, page in route.pages(writer.site)]
+            pages = [(writer, key, make()) for writer in writers for key, make in route.pages(writer.site)]
             began = time.process_time()
             for writer, key, page in pages:
                 writer.save(address(route.family, writer.site.words.language, key), writer.text(route.template, page, route.family, key))

@@ -86,7 +86,7 @@ def test_a_site_over_an_earlier_one_is_that_of_a_clean_run(tmp_path: Path, monke
         edit(records, dice)
         graph = graph_of(records, tmp_path / str(step))
         clean = tmp_path / f"clean-{step}"
-        website.render(graph, clean, last=site if step == 3 else None)
+        website.render(graph, clean, last=site if step == 3 else None, jobs=step)  # in several processes too
         assert files(site) == old, "an earlier site that others start from is never changed"
         website.render(graph, site)
         now, new = stamps(site), files(site)

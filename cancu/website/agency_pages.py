@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 from cancu.website import linked
-from cancu.website.blocks import Grid, Page, Section
+from cancu.website.blocks import Grid, Page, Pages, Section
 from cancu.website.charts import year_chart
 from cancu.website.facts import Agency, Assignment, Project
 from cancu.website.parts import Many, Mark, Text
 from cancu.website.site import Site
 
 
-def agency_pages(site: Site) -> Iterator[tuple[str, Page]]:
+def agency_pages(site: Site) -> Pages:
     """The list of agencies, and a page for each."""
-    yield "index", _agency_list(site)
+    yield "index", partial(_agency_list, site)
     for agency in site.facts.agencies.values():
-        yield site.key(agency.iri), _agency(site, agency)
+        yield site.key(agency.iri), partial(_agency, site, agency)
 
 
 def _portfolio(site: Site, agency: str, role: str) -> list[Project]:

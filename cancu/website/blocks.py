@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -266,3 +266,7 @@ class Page:
     terms: tuple[Term, ...] = ()
     wide: bool = False
     linked: Markup | None = None
+
+
+# The pages of a family: the key of each in addresses, and what makes it when it is wanted.
+Pages = Iterator[tuple[str, Callable[[], Page]]]

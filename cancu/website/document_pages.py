@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from cancu.graph import Graph
 from cancu.website import citing, history, linked
 from cancu.website.bases import Bases, Tie
-from cancu.website.blocks import Grid, Page, Section, Tiles
+from cancu.website.blocks import Grid, Page, Pages, Section, Tiles
 from cancu.website.facts import Citation, Document, Project
 from cancu.website.parts import NOTHING, Cell, Link, Many, Mark, Text
 from cancu.website.site import Site, address
@@ -17,12 +18,11 @@ _MOST = 150
 _TYPE_ORDER = ("hien-phap", "bo-luat", "luat", "phap-lenh", "nq", "nd", "qd", "ct", "tt", "ttlt", "da", "ctr", "cl", "qh", "kh")
 
 
-def document_pages(site: Site, graph: Graph) -> Iterator[tuple[str, Page]]:
+def document_pages(site: Site, graph: Graph, bases: Bases) -> Pages:
     """A page for every document that is not a plan which was read: those have a richer page."""
-    bases = Bases(site.facts)
     for document in site.facts.documents.values():
         if not document.read:
-            yield site.key(document.iri), _document(site, graph, document, bases)
+            yield site.key(document.iri), partial(_document, site, graph, document, bases)
 
 
 def type_key(iri: str) -> str:
@@ -30,41 +30,45 @@ def type_key(iri: str) -> str:
     return f"loai-{iri.rpartition('/')[2] or 'khac'}"
 
 
-def document_lists(site: Site) -> Iterator[tuple[str, Page]]:
+def document_lists(site: Site) -> Pages:
     """The documents' own front page, and a page for each type."""
     groups: dict[str, list[Document]] = defaultdict(list)
     for document in site.facts.documents.values():
         groups[document.document_type].append(document)
     ordered = sorted(groups, key=lambda iri: (rank_of_type(iri), iri))
+    yield "index", partial(_front, site, {iri: len(groups[iri]) for iri in ordered})
+    for iri in ordered:
+        yield type_key(iri), partial(_of_type, site, iri, groups[iri])
+
+
+def _front(site: Site, counts: Mapping[str, int]) -> Page:
+    """The types of documents, with how many there are of each, and the documents that are cited most."""
     citations = site.facts.citations
     cited = sorted(site.facts.documents.values(), key=lambda d: (-len(citations.by("cited_document", d.iri)), d.iri))
-    tiles = tuple((_type_link(site, iri), site.t("n_documents", n=len(groups[iri]))) for iri in ordered)
-    yield (
-        "index",
-        Page(
-            title=site.t("nav_document"),
-            description=site.t("documents_description"),
-            lede=Text(site.t("documents_lede", n=len(site.facts.documents))),
-            sections=(
-                Section("loai", site.t("by_type"), (Tiles(tiles),)),
-                Section("nhieu", site.t("most_cited"), (site.document_grid(site.t("most_cited"), [d for d in cited if not d.read][:25]),)),
-            ),
+    tiles = tuple((_type_link(site, iri), site.t("n_documents", n=n)) for iri, n in counts.items())
+    return Page(
+        title=site.t("nav_document"),
+        description=site.t("documents_description"),
+        lede=Text(site.t("documents_lede", n=len(site.facts.documents))),
+        sections=(
+            Section("loai", site.t("by_type"), (Tiles(tiles),)),
+            Section("nhieu", site.t("most_cited"), (site.document_grid(site.t("most_cited"), [d for d in cited if not d.read][:25]),)),
         ),
     )
-    for iri in ordered:
-        found = sorted(groups[iri], key=lambda d: (d.date_issued or str(d.year or ""), d.number), reverse=True)
-        name = site.concept(iri) or site.t("kind_document")
-        grid = site.document_grid(name, found)
-        yield (
-            type_key(iri),
-            Page(
-                title=name,
-                description=site.t("type_description", kind=name),
-                lede=Text(site.t("n_documents", n=len(found))),
-                crumbs=(site.page_link("document"),),
-                sections=(Section("danh-sach", site.t("list_title"), (grid,)),),
-            ),
-        )
+
+
+def _of_type(site: Site, iri: str, documents: Sequence[Document]) -> Page:
+    """The documents of a type, newest first."""
+    found = sorted(documents, key=lambda d: (d.date_issued or str(d.year or ""), d.number), reverse=True)
+    name = site.concept(iri) or site.t("kind_document")
+    grid = site.document_grid(name, found)
+    return Page(
+        title=name,
+        description=site.t("type_description", kind=name),
+        lede=Text(site.t("n_documents", n=len(found))),
+        crumbs=(site.page_link("document"),),
+        sections=(Section("danh-sach", site.t("list_title"), (grid,)),),
+    )
 
 
 def rank_of_type(iri: str) -> int:

@@ -6,8 +6,9 @@ import csv
 import gzip
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -48,15 +49,13 @@ class DataFile:
 
 
 def write(known: Answers, stated: Facts, out: Path) -> tuple[DataFile, ...]:
-    """Writes everything into the folder `out`, and tells the files that concern the whole."""
+    """Writes what concerns the whole into the folder `out`, and tells the files."""
     names = ["graph.nq.gz"]
     _save(out / names[0], gzip.compress(_lines(known.graph), 6, mtime=0))
     for name, text in (*_answers(known), *tables.files(stated)):
         _save(out / name, text.encode())
         names.append(name)
     _save(out / "catalog.jsonld", _catalogue(known.graph, names).encode())
-    for name, content in things(known.graph, stated):
-        _save(out / name, content)
     return tuple(DataFile(name, (out / name).stat().st_size) for name in (*names, "catalog.jsonld"))
 
 
@@ -65,18 +64,25 @@ def folder(family: str, key: str) -> str:
     return f"{family}s/{key}"
 
 
-def things(graph: Graph, stated: Facts) -> Iterator[tuple[str, bytes]]:
-    """What is stated of each project, document and plan: Turtle, JSON-LD, and CSV with a row a statement."""
+def things(graph: Graph, stated: Facts) -> Iterator[Callable[[], list[tuple[str, bytes]]]]:
+    """What is stated of each project, document and plan, when it is wanted: Turtle, JSON-LD, and CSV with a row a statement."""
     site = Site(stated, Words("vi"))
     for project in stated.projects:
-        yield from _files(folder("project", site.key(project)), _about(graph, project))
+        yield partial(_thing, graph, folder("project", site.key(project)), project)
     for document in stated.documents.values():
         if document.read:
-            key = site.plan_key(document)
-            own = graph.store.quads_for_pattern(None, None, None, ox.NamedNode(f"{graph.base}graph/plan/{key}"))
-            yield from _files(folder("plan", key), {quad.triple for quad in own})
+            yield partial(_plan, graph, site.plan_key(document))
         else:
-            yield from _files(folder("document", site.key(document.iri)), _about(graph, document.iri))
+            yield partial(_thing, graph, folder("document", site.key(document.iri)), document.iri)
+
+
+def _thing(graph: Graph, name: str, iri: str) -> list[tuple[str, bytes]]:
+    return _files(name, _about(graph, iri))
+
+
+def _plan(graph: Graph, key: str) -> list[tuple[str, bytes]]:
+    own = graph.store.quads_for_pattern(None, None, None, ox.NamedNode(f"{graph.base}graph/plan/{key}"))
+    return _files(folder("plan", key), {quad.triple for quad in own})
 
 
 def _about(graph: Graph, iri: str) -> set[ox.Triple]:
@@ -95,12 +101,12 @@ def _about(graph: Graph, iri: str) -> set[ox.Triple]:
     return told
 
 
-def _files(name: str, triples: set[ox.Triple]) -> Iterator[tuple[str, bytes]]:
+def _files(name: str, triples: set[ox.Triple]) -> list[tuple[str, bytes]]:
     ordered = sorted(triples, key=str)
-    for ending, form in _FORMATS.items():
-        yield f"{name}.{ending}", ox.serialize(ordered, format=form, prefixes=dict(PREFIXES)) or b""
+    prefixes = dict(PREFIXES)
+    files = [(f"{name}.{ending}", ox.serialize(ordered, format=form, prefixes=prefixes) or b"") for ending, form in _FORMATS.items()]
     rows = ((t.subject.value, t.predicate.value, *_value(t.object)) for t in ordered if isinstance(t.subject, ox.NamedNode))
-    yield f"{name}.csv", _csv(("subject", "property", "value", "language"), rows).encode()
+    return [*files, (f"{name}.csv", _csv(("subject", "property", "value", "language"), rows).encode())]
 
 
 def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> tuple[str, str]:

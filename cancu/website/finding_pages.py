@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from cancu.website import answers
 from cancu.website.answers import Answers
-from cancu.website.blocks import Grid, Page, Section, Tiles
+from cancu.website.blocks import Grid, Page, Pages, Section, Tiles
 from cancu.website.facts import Finding
 from cancu.website.parts import NOTHING, Cell, Link, Mark, Marked, Number, Text
 from cancu.website.site import MOST_ROWS, Site, address
@@ -108,18 +109,19 @@ def section(site: Site, found: Iterable[Finding], with_file: bool = True) -> tup
 # ---------------------------------------------------------------- pages
 
 
-def finding_pages(site: Site, known: Answers) -> Iterator[tuple[str, Page]]:
+def finding_pages(site: Site, known: Answers) -> Pages:
     """The front page of findings, and a page for each kind and each severity."""
     findings = site.facts.findings
     kinds = Counter(finding.finding_kind for finding in findings.values())
     severities = Counter(finding.severity for finding in findings.values())
     ordered = sorted(kinds, key=lambda kind: (-kinds[kind], kind))
-    yield "index", _front(site, known, ordered, kinds, severities)
+    yield "index", partial(_front, site, known, ordered, kinds, severities)
     for kind in ordered:
-        yield _kind_key(kind), _list(site, site.concept(kind), _definition(site, kind), findings.by("finding_kind", kind), ("col_kind",))
+        note = _definition(site, kind)
+        yield _kind_key(kind), partial(_list, site, site.concept(kind), note, findings.by("finding_kind", kind), ("col_kind",))
     for severity in sorted(severities):
         note = site.t(f"severity_{severity.rpartition('#')[2]}_note")
-        yield _severity_key(severity), _list(site, _severity_name(site, severity), note, findings.by("severity", severity), ())
+        yield _severity_key(severity), partial(_list, site, _severity_name(site, severity), note, findings.by("severity", severity), ())
 
 
 def _kind_key(kind: str) -> str:

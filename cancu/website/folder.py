@@ -40,14 +40,22 @@ class Folder:
         out.mkdir(parents=True, exist_ok=True)
         return cls(out)
 
-    def put(self, name: str, content: bytes) -> None:
-        """Sees to it that the file of this name holds these bytes."""
-        if not self._has(name, content):
-            path = self._place(name)
-            new = path.with_name(path.name + _NEW) if path.exists() else path
-            new.write_bytes(content)
-            if new != path:
-                new.replace(path)
+    def put(self, name: str, content: bytes) -> bool:
+        """Sees to it that the file of this name holds these bytes; tells whether it did not before."""
+        if self._has(name, content):
+            return False
+        path = self._place(name)
+        new = path.with_name(path.name + _NEW) if path.exists() else path
+        new.write_bytes(content)
+        if new != path:
+            new.replace(path)
+        return True
+
+    def was_put(self, name: str, written: bool) -> None:
+        """Takes note of what another process did with `put`."""
+        self._kept.add(name)
+        if written:
+            self.written.append(name)
 
     def take(self, other: Path) -> None:
         """Puts every file of another folder of the same file system, which is left without what was new."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import count
 
 from markdown_it import MarkdownIt
@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from cancu import notebooks
 from cancu.notebooks import Notebook, NotebookCell, Output
-from cancu.website.blocks import Page, Section, Tiles
+from cancu.website.blocks import Page, Pages, Section, Tiles
 from cancu.website.parts import Link, Text
 from cancu.website.site import Site, address
 
@@ -54,21 +54,22 @@ def notebook_list(site: Site) -> Page:
     )
 
 
-def notebook_pages(site: Site) -> Iterator[tuple[str, NotebookPage]]:
+def notebook_pages(site: Site) -> Pages:
     """A page for each notebook."""
     for one in map(notebooks.read, notebooks.paths()):
-        numbers = count()
-        yield (
-            one.name,
-            NotebookPage(
-                title=_title(site, one),
-                description=_about(one),
-                crumbs=(site.page_link("notebook"),),
-                cells=tuple(_shown(site, cell, numbers) for cell in one.cells),
-                file=f"data/notebooks/{one.name}.ipynb",
-                wide=True,
-            ),
-        )
+        yield one.name, partial(_notebook, site, one)
+
+
+def _notebook(site: Site, one: Notebook) -> NotebookPage:
+    numbers = count()
+    return NotebookPage(
+        title=_title(site, one),
+        description=_about(one),
+        crumbs=(site.page_link("notebook"),),
+        cells=tuple(_shown(site, cell, numbers) for cell in one.cells),
+        file=f"data/notebooks/{one.name}.ipynb",
+        wide=True,
+    )
 
 
 def _title(site: Site, one: Notebook) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from cancu.website import citing, finding_pages, linked
 from cancu.website.bases import Bases
-from cancu.website.blocks import Block, Grid, Page, Prose, Section, Term
+from cancu.website.blocks import Block, Grid, Page, Pages, Prose, Section, Term
 from cancu.website.charts import year_chart
 from cancu.website.comparing import Comparisons, before
 from cancu.website.document_pages import because, resting_documents, rests_on
@@ -17,11 +18,10 @@ from cancu.website.parts import NOTHING, Cell, Many, Mark, Marked, Text, sentenc
 from cancu.website.site import Site
 
 
-def plan_pages(site: Site, comparisons: Comparisons) -> Iterator[tuple[str, Page]]:
+def plan_pages(site: Site, bases: Bases, comparisons: Comparisons) -> Pages:
     """A page for every plan that was read."""
-    bases = Bases(site.facts)
     for plan in site.facts.plans:
-        yield site.plan_key(plan), _plan(site, plan, bases, comparisons)
+        yield site.plan_key(plan), partial(_plan, site, plan, bases, comparisons)
 
 
 def _plan(site: Site, plan: Document, bases: Bases, comparisons: Comparisons) -> Page:

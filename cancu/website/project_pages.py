@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 from cancu.website import citing, finding_pages, linked
-from cancu.website.blocks import Block, Grid, Page, Section, Term
+from cancu.website.blocks import Block, Grid, Page, Pages, Section, Term
 from cancu.website.charts import year_chart
 from cancu.website.continuing import Continuations
 from cancu.website.facts import Allocation, Finding, Project, ProjectEntry
@@ -15,10 +16,10 @@ from cancu.website.site import Site
 from cancu.website.words import sentence_case
 
 
-def project_pages(site: Site, reasons: Reasons, continuations: Continuations) -> Iterator[tuple[str, Page]]:
+def project_pages(site: Site, reasons: Reasons, continuations: Continuations) -> Pages:
     """A page for every project."""
     for project in site.facts.projects.values():
-        yield site.key(project.iri), _project(site, project, reasons, continuations)
+        yield site.key(project.iri), partial(_project, site, project, reasons, continuations)
 
 
 def _project(site: Site, project: Project, reasons: Reasons, continuations: Continuations) -> Page:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import partial
 
 from cancu.website import linked
-from cancu.website.blocks import Grid, Page, Section
+from cancu.website.blocks import Grid, Page, Pages, Section
 from cancu.website.charts import stacked
 from cancu.website.facts import Place, Project
 from cancu.website.parts import NOTHING, Cell, Text
@@ -13,30 +14,31 @@ from cancu.website.site import Site
 from cancu.website.system_pages import kind_link
 
 
-def province_pages(site: Site) -> Iterator[tuple[str, Page]]:
+def province_pages(site: Site) -> Pages:
     """The provinces with plans, all others, and a page for each."""
-    t = site.t
     places = [place for iri, place in site.facts.places.items() if "/" not in site.key(iri)]
+    yield "index", partial(_list, site, places)
+    for place in places:
+        yield site.key(place.iri), partial(_province, site, place)
+
+
+def _list(site: Site, places: Sequence[Place]) -> Page:
+    t = site.t
     read = {plan.jurisdiction for plan in site.facts.plans}
     ordered = sorted(places, key=lambda place: site.folded(place.label))
     rows = [_province_row(site, place) for place in ordered if place.iri in read]
     heads = [t(head) for head in ("col_province", "col_plans", "col_projects", "col_money", "col_heir")]
     others = [_other_row(site, place) for place in ordered if place.iri not in read]
     other_heads = [t(head) for head in ("col_province", "col_heir", "col_heir_of")]
-    yield (
-        "index",
-        Page(
-            title=t("nav_province"),
-            description=t("provinces_description"),
-            lede=Text(t("provinces_lede")),
-            sections=(
-                Section("co", t("provinces_read"), (Grid.of(t("provinces_read"), heads, rows, empty=t("none_here")),)),
-                Section("chua", t("provinces_unread"), (Grid.of(t("provinces_unread"), other_heads, others),), t("provinces_unread_note")),
-            ),
+    return Page(
+        title=t("nav_province"),
+        description=t("provinces_description"),
+        lede=Text(t("provinces_lede")),
+        sections=(
+            Section("co", t("provinces_read"), (Grid.of(t("provinces_read"), heads, rows, empty=t("none_here")),)),
+            Section("chua", t("provinces_unread"), (Grid.of(t("provinces_unread"), other_heads, others),), t("provinces_unread_note")),
         ),
     )
-    for place in places:
-        yield site.key(place.iri), _province(site, place)
 
 
 def _projects_of(site: Site, place: str) -> list[Project]:

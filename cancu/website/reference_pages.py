@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 
 from cancu import catalogue, resources
 from cancu.asking import PREFIXES
@@ -13,7 +14,7 @@ from cancu.catalogue import NamedQuery
 from cancu.iris import ONTOLOGY, slug
 from cancu.website import answers, citing, diagram, linked
 from cancu.website.answers import Answers
-from cancu.website.blocks import Code, Drawing, Grid, Page, Prose, Section, Tiles
+from cancu.website.blocks import Code, Drawing, Grid, Page, Pages, Prose, Section, Tiles
 from cancu.website.exports import DataFile, folder
 from cancu.website.parts import NOTHING, Cell, Link, Many, Named, Number, Text
 from cancu.website.site import MOST_ROWS, Site, address
@@ -26,22 +27,23 @@ _KINDS = (("Class", "classes"), ("ObjectProperty", "object_properties"), ("Datat
 # ---------------------------------------------------------------- questions
 
 
-def query_pages(site: Site, known: Answers) -> Iterator[tuple[str, Page]]:
+def query_pages(site: Site, known: Answers) -> Pages:
     """The catalogue, and a page for each named query: the question, its answer on this data, and the SPARQL."""
-    t = site.t
     found = catalogue.queries()
-    tiles = tuple((Link(_title(site, q), address("query", site.words.language, q.name)), _question(site, q)) for q in found)
-    yield (
-        "index",
-        Page(
-            title=t("nav_query"),
-            description=t("queries_description"),
-            lede=Text(t("queries_lede")),
-            sections=(Section("danh-sach", t("list_title"), (Tiles(tiles),)),),
-        ),
-    )
+    yield "index", partial(_query_list, site, found)
     for query in found:
-        yield query.name, _query(site, known, query)
+        yield query.name, partial(_query, site, known, query)
+
+
+def _query_list(site: Site, found: Sequence[NamedQuery]) -> Page:
+    t = site.t
+    tiles = tuple((Link(_title(site, q), address("query", site.words.language, q.name)), _question(site, q)) for q in found)
+    return Page(
+        title=t("nav_query"),
+        description=t("queries_description"),
+        lede=Text(t("queries_lede")),
+        sections=(Section("danh-sach", t("list_title"), (Tiles(tiles),)),),
+    )
 
 
 def _title(site: Site, query: NamedQuery) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from cancu import resources
@@ -25,6 +25,7 @@ from cancu.website import (
     overview_pages,
     picture,
     plan_pages,
+    press,
     project_pages,
     province_pages,
     reference_pages,
@@ -33,10 +34,12 @@ from cancu.website import (
     target_pages,
 )
 from cancu.website.answers import Answers
-from cancu.website.blocks import Page
+from cancu.website.bases import Bases
+from cancu.website.blocks import Page, Pages
 from cancu.website.comparing import Comparisons
 from cancu.website.continuing import Continuations
 from cancu.website.exports import DataFile
+from cancu.website.facts import Facts
 from cancu.website.folder import Folder
 from cancu.website.kept import KeptGraph
 from cancu.website.parts import plain
@@ -44,8 +47,6 @@ from cancu.website.reasons import Reasons
 from cancu.website.site import FOLDERS, Site, address
 from cancu.website.words import LANGUAGES, Words
 from cancu.website.writer import Writer
-
-Pages = Iterable[tuple[str, Page]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +58,32 @@ class Route:
     pages: Callable[[Site], Pages]
 
 
-def routes(known: Answers, files: Sequence[DataFile]) -> tuple[Route, ...]:
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A file that was put in its place: its name, whether that changed anything, and of a page its language and what it is found by."""
+
+    name: str
+    written: bool
+    language: str = ""
+    entry: search.Entry | None = None
+
+
+def routes(known: Answers, stated: Facts, files: Sequence[DataFile]) -> tuple[Route, ...]:
     """The router table."""
     reasons, comparisons, continuations = Reasons(known.graph), Comparisons(known.graph), Continuations(known)
+    bases = Bases(stated)
 
     def one(make: Callable[[Site], Page]) -> Callable[[Site], Pages]:
-        return lambda site: (("index", make(site)),)
+        return lambda site: iter((("index", partial(make, site)),))
 
     return (
         Route("home", "home.html", one(lambda site: home_page.home(site, known))),
         Route("plan", "page.html", one(overview_pages.plan_list)),
-        Route("plan", "page.html", lambda site: plan_pages.plan_pages(site, comparisons)),
+        Route("plan", "page.html", lambda site: plan_pages.plan_pages(site, bases, comparisons)),
         Route("project", "page.html", one(lambda site: overview_pages.project_list(site, known))),
         Route("project", "page.html", lambda site: project_pages.project_pages(site, reasons, continuations)),
         Route("document", "page.html", document_pages.document_lists),
-        Route("document", "page.html", lambda site: document_pages.document_pages(site, known.graph)),
+        Route("document", "page.html", lambda site: document_pages.document_pages(site, known.graph, bases)),
         Route("agency", "page.html", agency_pages.agency_pages),
         Route("system", "page.html", system_pages.system_pages),
         Route("target", "page.html", target_pages.target_pages),
@@ -90,14 +102,14 @@ def routes(known: Answers, files: Sequence[DataFile]) -> tuple[Route, ...]:
     )
 
 
-def render(graph: Graph, out: Path, documents: Path | None = None, url: str = "", last: Path | None = None) -> int:
+def render(graph: Graph, out: Path, documents: Path | None = None, url: str = "", last: Path | None = None, jobs: int = 1) -> int:
     """Writes every page in both languages into `out`, a new folder or that of an earlier site; returns how many.
 
     `documents` is a folder with the source documents, whose words are then shown. Links are relative, so the site works in any
     folder and from files; what needs the whole address (404.html, which a server gives for any address, the site map, and the picture
     that other sites show with a link) takes it from `url`, or from the base of the IRIs. A file that is already there in the same
-    bytes is not written; a new folder may share such files with an earlier site, `last`, which itself is never changed.
-    Raises InputError for a folder with other things in it.
+    bytes is not written; a new folder may share such files with an earlier site, `last`, which itself is never changed. Pages are set
+    by `jobs` processes. Raises InputError for a folder with other things in it.
     """
     folder = Folder.of(out, last)
     known = Answers(KeptGraph(graph))
@@ -109,45 +121,48 @@ def render(graph: Graph, out: Path, documents: Path | None = None, url: str = ""
         files = exports.write(known, stated, stage / "data")
         shutil.copytree(resources.NOTEBOOKS, stage / "data" / "notebooks", ignore=shutil.ignore_patterns(".*"))
         writers = [Writer(Site(stated, Words(language), documents), folder, parts, url or graph.base) for language in LANGUAGES]
-        found = _pages(routes(known, files), writers)
-        for writer, entries in zip(writers, found, strict=True):
-            site = writer.site
+        work = sheets(routes(known, stated, files), writers)
+        work += [partial(_put_all, folder, make) for make in exports.things(graph, stated)]
+        put = list(chain.from_iterable(press.done(work, jobs)))
+        for one in put:
+            folder.was_put(one.name, one.written)
+        addresses = [one.name for one in put if one.entry]
+        for writer in writers:
+            site, language = writer.site, writer.site.words.language
             if parts.fonts:
-                picture_name = f"picture-{site.words.language}.png"
+                picture_name = f"picture-{language}.png"
                 picture.write(stage / "assets" / picture_name, extras.FONTS, site.t("site_title"), overview_pages.in_figures(site))
-            search.write(entries.values(), stage / "assets" / "search" / site.words.language)
+            found = [one.entry for one in put if one.entry and one.language == language]
+            search.write(found, stage / "assets" / "search" / language)
         writers[0].save_missing(url)
-        addresses = [here for entries in found for here in entries]
         outside.write(stage, url or graph.base, addresses)
         folder.take(stage)
     folder.finish()
     return len(addresses)
 
 
-def _pages(table: Sequence[Route], writers: Sequence[Writer]) -> list[dict[str, search.Entry]]:
-    """Writes the pages of all routes, in each writer's language, and tells what each is found by, by its address."""
-    found: list[dict[str, search.Entry]] = [{} for _ in writers]
-    with _seldom_collected():
-        for route in table:
-            for both in zip(*(route.pages(writer.site) for writer in writers), strict=True):
-                for writer, entries, (key, page) in zip(writers, found, both, strict=True):
-                    here = address(route.family, writer.site.words.language, key)
-                    writer.save(here, writer.text(route.template, page, route.family, key))
-                    entries[here] = _entry(writer.site, route.family, key, here, page)
+def sheets(table: Sequence[Route], writers: Sequence[Writer]) -> list[press.Job[list[Put]]]:
+    """A job for each page, which sets it in all languages, since these share what it is made from."""
+    found: list[press.Job[list[Put]]] = []
+    for route in table:
+        for both in zip(*(route.pages(writer.site) for writer in writers), strict=True):
+            key = both[0][0]
+            found.append(partial(_put_page, route, key, tuple(zip(writers, (make for _, make in both), strict=True))))
     return found
 
 
-@contextmanager
-def _seldom_collected() -> Iterator[None]:
-    """Keeps Python from going through all facts again and again in search of garbage: pages make next to none."""
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(100_000, 20, 20)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
+def _put_page(route: Route, key: str, made: Sequence[tuple[Writer, Callable[[], Page]]]) -> list[Put]:
+    put = []
+    for writer, make in made:
+        language, page = writer.site.words.language, make()
+        here = address(route.family, language, key)
+        written = writer.save(here, writer.text(route.template, page, route.family, key))
+        put.append(Put(here, written, language, _entry(writer.site, route.family, key, here, page)))
+    return put
+
+
+def _put_all(folder: Folder, make: Callable[[], list[tuple[str, bytes]]]) -> list[Put]:
+    return [Put(f"data/{name}", folder.put(f"data/{name}", content)) for name, content in make()]
 
 
 _PLACED = ("project", "system")
@@ -164,4 +179,4 @@ def _entry(site: Site, family: str, key: str, here: str, page: Page) -> search.E
     return search.Entry(here, kind, page.title, more, number, _WEIGHTS.get(family, 1) if key != "index" else 10)
 
 
-__all__ = ["FOLDERS", "Route", "render", "routes"]
+__all__ = ["FOLDERS", "Route", "render", "routes", "sheets"]

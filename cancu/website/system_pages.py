@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 from cancu.website import linked, timeline
-from cancu.website.blocks import Drawing, Grid, Page, Section
+from cancu.website.blocks import Drawing, Grid, Page, Pages, Section
 from cancu.website.facts import System, SystemStatement
 from cancu.website.parts import NOTHING, Cell, Link, Many, Mark, Text
 from cancu.website.site import Site, address
@@ -15,17 +16,17 @@ _DRAWN = 40
 _TONES = {"existing": "good", "planned": "unsure", "upgrade": "unsure"}
 
 
-def system_pages(site: Site) -> Iterator[tuple[str, Page]]:
+def system_pages(site: Site) -> Pages:
     """The kinds of systems across provinces, a page for each kind, and one for each system."""
     groups: dict[str, list[System]] = defaultdict(list)
     for system in site.facts.systems.values():
         groups[system.system_kind].append(system)
     kinds = sorted(groups, key=lambda iri: (-len({s.jurisdiction for s in groups[iri]}), site.folded(site.concept(iri))))
-    yield "index", _system_list(site, kinds, groups)
+    yield "index", partial(_system_list, site, kinds, groups)
     for kind in kinds:
-        yield _kind_key(kind), _system_kind(site, kind, groups[kind])
+        yield _kind_key(kind), partial(_system_kind, site, kind, groups[kind])
     for system in site.facts.systems.values():
-        yield site.key(system.iri), _system(site, system)
+        yield site.key(system.iri), partial(_system, site, system)
 
 
 def _kind_key(kind: str) -> str:

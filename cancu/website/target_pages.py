@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 
-from cancu.website.blocks import Grid, Page, Section, Tiles
-from cancu.website.facts import Target
+from cancu.website.blocks import Grid, Page, Pages, Section, Tiles
+from cancu.website.facts import Document, Target
 from cancu.website.parts import NOTHING, Cell, Link, Text
 from cancu.website.site import MOST_ROWS, Site, address
 
 
-def target_pages(site: Site) -> Iterator[tuple[str, Page]]:
+def target_pages(site: Site) -> Pages:
     """The targets of all plans, and a page for each plan's."""
-    t = site.t
     plans = [plan for plan in site.facts.plans if site.facts.targets.by("in_plan", plan.iri)]
+    yield "index", partial(_list, site, plans)
+    for plan in plans:
+        yield site.plan_key(plan), partial(_targets, site, plan)
+
+
+def _list(site: Site, plans: Sequence[Document]) -> Page:
+    t = site.t
     tiles = tuple(
         (
             Link(site.label(plan.iri), address("target", site.words.language, site.plan_key(plan)), "plan", site.foreign(plan.iri)),
@@ -25,32 +32,29 @@ def target_pages(site: Site) -> Iterator[tuple[str, Page]]:
     )
     every = sorted(site.facts.targets.values(), key=lambda target: (site.folded(target.indicator), target.target_year or 0, target.iri))
     grid = _target_grid(site, t("all_targets"), every[:MOST_ROWS], with_plan=True)
-    yield (
-        "index",
-        Page(
-            title=t("nav_target"),
-            description=t("targets_description"),
-            lede=Text(t("targets_lede", n=len(every))),
-            sections=(
-                Section("ke-hoach", t("by_plan"), (Tiles(tiles),)),
-                *_compared(site),
-                Section("tat-ca", t("all_targets"), (grid,), site.first_of(len(every), MOST_ROWS, t("all_targets_note"))),
-            ),
+    return Page(
+        title=t("nav_target"),
+        description=t("targets_description"),
+        lede=Text(t("targets_lede", n=len(every))),
+        sections=(
+            Section("ke-hoach", t("by_plan"), (Tiles(tiles),)),
+            *_compared(site),
+            Section("tat-ca", t("all_targets"), (grid,), site.first_of(len(every), MOST_ROWS, t("all_targets_note"))),
         ),
     )
-    for plan in plans:
-        found = site.in_order(site.facts.targets.by("in_plan", plan.iri))
-        yield (
-            site.plan_key(plan),
-            Page(
-                title=t("targets_of", plan=site.label(plan.iri)),
-                lang=site.foreign(plan.iri),
-                description=t("targets_of", plan=site.label(plan.iri)),
-                lede=site.document_title(plan),
-                crumbs=(site.page_link("target"), site.link(plan.iri)),
-                sections=(Section("danh-sach", t("list_title"), (_target_grid(site, t("targets_caption"), found, with_plan=False),)),),
-            ),
-        )
+
+
+def _targets(site: Site, plan: Document) -> Page:
+    t = site.t
+    found = site.in_order(site.facts.targets.by("in_plan", plan.iri))
+    return Page(
+        title=t("targets_of", plan=site.label(plan.iri)),
+        lang=site.foreign(plan.iri),
+        description=t("targets_of", plan=site.label(plan.iri)),
+        lede=site.document_title(plan),
+        crumbs=(site.page_link("target"), site.link(plan.iri)),
+        sections=(Section("danh-sach", t("list_title"), (_target_grid(site, t("targets_caption"), found, with_plan=False),)),),
+    )
 
 
 _SYLLABLES = re.compile(r"\w+")

@@ -75,9 +75,9 @@ class Writer:
     def _set(self, block: Block, section: Section | None) -> Html:
         return Html(self._templates.html(f"parts/{block.part}.html", block=block, section=section))
 
-    def save(self, here: str, text: str) -> None:
-        """Puts a page in its place, its links relative to it."""
-        self._save(here, text, "../" * here.count("/"))
+    def save(self, here: str, text: str) -> bool:
+        """Puts a page in its place, its links relative to it; tells whether that changed anything."""
+        return self._save(here, text, "../" * here.count("/"))
 
     def save_missing(self, url: str) -> None:
         """The page for addresses that there are not; a server gives it for any address, so its links begin at the root of `url`."""
@@ -86,5 +86,5 @@ class Writer:
         text = self._text("page.html", page, "home", "", address("home", self.other))
         self._save("404.html", text, f"{urlsplit(url).path.rstrip('/')}/")
 
-    def _save(self, here: str, text: str, root: str) -> None:
-        self.folder.put(here, text.replace(_ROOTED, f'="{root}').encode())
+    def _save(self, here: str, text: str, root: str) -> bool:
+        return self.folder.put(here, text.replace(_ROOTED, f'="{root}').encode())

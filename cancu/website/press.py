@@ -1,0 +1,51 @@
+"""Work shared out to processes that have all that this one has: facts are gathered once, and copied nowhere."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from itertools import chain
+from multiprocessing import get_context
+from typing import Any, TypeVar
+
+from cancu.pool import ordered
+
+Result = TypeVar("Result")
+Job = Callable[[], Result]
+_TOGETHER = 128  # jobs that go to one process at once: those beside each other share what they need
+_jobs: list[Job[object]] = []  # in a forked process
+
+
+def done(jobs: Sequence[Job[Result]], processes: int = 1) -> Iterator[Result]:
+    """What each job gives, in their order, by so many processes; each has what this process has when the first job is asked for.
+
+    What a job changes in memory stays in its process. Where processes cannot be forked, all is done here.
+    """
+    starts = range(0, len(jobs), _TOGETHER)
+    with _seldom_collected():
+        if processes < 2 or len(starts) < 2 or sys.platform != "linux":
+            yield from (job() for job in jobs)
+            return
+        # a process is born with the jobs: they are no messages, and need not be able to be
+        with ProcessPoolExecutor(min(processes, len(starts)), get_context("fork"), _jobs.extend, (jobs,)) as pool:
+            yield from chain.from_iterable(ordered(_some, starts, pool))
+
+
+def _some(start: int) -> list[Any]:
+    return [job() for job in _jobs[start : start + _TOGETHER]]
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Keeps Python from going through all facts again and again in search of garbage: pages make next to none."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
