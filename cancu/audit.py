@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -119,6 +119,17 @@ def of(store: ox.Store) -> Audit:
         found.setdefault(row["finding"], _finding(row))
     plans = tuple((row["source"].rsplit("/", 1)[-1], row["plan"]) for row in _rows(store, _PLANS) if "source" in row)
     return Audit(plans, tuple(found.values()))
+
+
+def joined(audits: Iterable[Audit]) -> Audit:
+    """The audits of several graphs as one."""
+    plans: list[tuple[str, str]] = []
+    found: list[Finding] = []
+    for one in audits:
+        plans += one.plans
+        found += one.findings
+    found.sort(key=lambda f: (f.plan, f.file or "", f.lines or (0, 0), f.kind, f.iri))
+    return Audit(tuple(sorted(plans)), tuple(found))
 
 
 def _rows(store: ox.Store, query: str) -> Iterator[dict[str, str]]:

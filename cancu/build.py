@@ -1,6 +1,6 @@
 """The main job: records and registry → graph, checked and inferred, with its findings, description and website.
 
-Each plan gives a part, which is kept for as long as nothing changes that it is made from; the rest is put together from the parts.
+Each plan gives a bundle, which is kept for as long as nothing changes that it is made from; the rest is put together from the bundles.
 The whole is made beside the last build, and takes its place by a rename. A plan that fails is set aside in `quarantine/` with a
 report; the rest goes on.
 """
@@ -16,11 +16,12 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
-import pyoxigraph as ox
 
-from cancu import audit, inputs, outputs, resources
+from cancu import audit, bundle, inputs, outputs, resources
+from cancu.bundle import Bundle
 from cancu.context import Context
-from cancu.part import Part, Setting, ground, make, make_sent
+from cancu.iris import Iris
+from cancu.part import Part, Setting, ground, make
 from cancu.pool import ordered, workers
 from cancu.validate import Result
 from cancu.workplace import Workplace, workplace
@@ -93,20 +94,17 @@ def build(
         if last and (last.inputs, last.records) == (now.inputs, now.records):
             return Built(out, last, ("nothing: nothing changed",))
         shelf = _Shelf(place, setting, last, now, jobs or os.cpu_count() or 1, scheduler, report)
-        whole = outputs.write(place.fresh, shelf.ground(), zip(paths, shelf.parts(paths), strict=True))
-        report("findings")
-        store = outputs.open_store(place.fresh)
-        found = audit.of(store).findings
-        outputs.write_findings(found, place.fresh)
+        iris = Iris(base) if base else Iris()
+        whole = outputs.write(place.fresh, iris, shelf.ground(), zip(paths, shelf.bundles(paths), strict=True))
         pages = 0
         if site:
             from cancu import website
             from cancu.graph import Graph
 
             report("pages")
-            pages = website.render(Graph(store, ground(setting).context.iris.base), place.fresh / "site", documents, last=out / "site")
+            pages = website.render(Graph(outputs.open_store(place.fresh), iris.base), place.fresh / "site", documents, last=out / "site")
         stamp = Stamp(
-            now.inputs, now.records, whole.plans, whole.quads, whole.inferred, len(found), pages, tuple(sorted(whole.quarantined))
+            now.inputs, now.records, whole.plans, whole.quads, whole.inferred, whole.findings, pages, tuple(sorted(whole.quarantined))
         )
         (place.fresh / _STAMP).write_bytes(msgspec.json.format(msgspec.json.encode(stamp), indent=1) + b"\n")
         place.publish()
@@ -120,43 +118,23 @@ def check(ctx: Context) -> tuple[Checked, ...]:
 
 def audited(ctx: Context, data: Path = resources.DATA) -> audit.Audit:
     """The findings in the plans of the context: by reading and by shapes, each said once. Violations are no findings: see `check`."""
-    blocks = [*ground(Setting.now(ctx.iris.base, data)).lines.values()]
-    blocks += [block for _, part in _alone(ctx, data) for block in part.lines.values()]
-    store = ox.Store()
-    store.bulk_load("\n".join(line for block in blocks for line in block), format=ox.RdfFormat.N_QUADS)
-    return audit.of(store)
+    return audit.joined(part.audit for _, part in _alone(ctx, data))
 
 
 def _alone(ctx: Context, data: Path) -> Iterator[tuple[Path, Part]]:
     """The parts of the context's plans, made anew; what cannot be taken is rejected in the context."""
     taken: dict[str, Path] = {}
     with workers(min(len(ctx.plans), os.cpu_count() or 1)) as pool:
-        for path, part in zip(ctx.plans, _made(Setting.now(ctx.iris.base, data), ctx.plans, pool, False), strict=True):
-            refusals = outputs.refused(part, path, taken)
+        parts = ordered(partial(make, Setting.now(ctx.iris.base, data)), ctx.plans, pool)
+        for path, part in zip(ctx.plans, parts, strict=True):
+            refusals = outputs.refused(part.refusals, part.graph, path, taken)
             for refusal in refusals:
                 ctx.reject(path, refusal.error)
             if not refusals:
                 yield path, part
 
 
-def _made(setting: Setting, paths: Sequence[Path], pool: Executor | None, elsewhere: bool) -> Iterator[Part]:
-    """The parts of the plans in these files, in their order. Workers on other machines are sent what the files hold."""
-    if not elsewhere:
-        yield from ordered(partial(make, setting), paths, pool)
-        return
-    sent = ordered(partial(make_sent, setting), (_sent(path) for path in paths), pool)
-    for path, part in zip(paths, sent, strict=True):
-        yield part if part.graph else make(setting, path)  # a refusal names the file as it is called here
-
-
-def _sent(path: Path) -> tuple[str, bytes]:
-    try:
-        return path.name, path.read_bytes()
-    except OSError:
-        return path.name, b""
-
-
-# ---------------------------------------------------------------- parts, made or kept
+# ---------------------------------------------------------------- bundles, made or kept
 
 
 def _digests(paths: Sequence[Path]) -> dict[str, str]:
@@ -183,7 +161,7 @@ def _last(out: Path) -> Stamp | None:
 
 
 class _Shelf:
-    """The parts of a build: those kept from an earlier one, and those that are made now; `steps` says which, and why."""
+    """The bundles of a build: those kept from an earlier one, and those that are made now; `steps` says which, and why."""
 
     def __init__(
         self, place: Workplace, setting: Setting, last: Stamp | None, now: Stamp, jobs: int, scheduler: str | None, report: Report
@@ -194,36 +172,46 @@ class _Shelf:
         self._key = inputs.digest(now.inputs[name].encode() for name in self._names)
         self.steps: list[str] = []
 
-    def ground(self) -> outputs.Common:
-        """What is the same for every plan, with what follows from it."""
+    def ground(self) -> Bundle:
+        """What is the same for every plan, with what follows from it and the vocabulary's hierarchy closed."""
         key = f"ground-{self._key}"
         content = self._place.get(key)
         if content is None:
             self.steps.append(f"load and infer the ground: {self._why('')}")
-            content = msgspec.json.encode(outputs.common(ground(self._setting)))
+            content = bundle.of_ground(ground(self._setting))
             self._place.put(key, content)
-        return msgspec.json.decode(content, type=outputs.Common)
+        return Bundle(content)
 
-    def parts(self, paths: Sequence[Path]) -> Iterator[Part]:
-        """The part of each plan, in the order of the paths; those that are not kept are made by several processes, and kept."""
+    def bundles(self, paths: Sequence[Path]) -> Iterator[Bundle]:
+        """The bundle of each plan, in the order of the paths; those that are not kept are made by several processes, and kept."""
         names = dict(zip(paths, self._now.records, strict=True))
         keys = {path: self._key_of(path, self._now.records[name]) for path, name in names.items()}
         missing = [path for path in names if not self._place.has(keys[path])]
         self.steps += [f"load, validate and infer {path.name}: {self._why(names[path])}" for path in missing]
         start, done, wanted = time.monotonic(), 0, set(missing)
         with workers(min(self._jobs, len(missing)), self._scheduler if missing else None) as pool:
-            made = _made(self._setting, missing, pool, self._scheduler is not None)
+            made = self._made(missing, pool)
             for path in paths:
                 if path in wanted:
-                    part = next(made)
-                    if part.graph:
-                        self._place.put(keys[path], msgspec.json.encode(part))
+                    one = next(made)
+                    if one.contents.graph:
+                        self._place.put(keys[path], one.content)
                     done += 1
                     self._report(_rate(done, len(missing), time.monotonic() - start))
-                    yield part
+                    yield one
                 else:
-                    yield msgspec.json.decode(self._place.get(keys[path]) or b"", type=Part)
+                    yield Bundle(self._place.get(keys[path]) or b"")
         self._place.keep_only({f"ground-{self._key}", *keys.values()})
+
+    def _made(self, paths: Sequence[Path], pool: Executor | None) -> Iterator[Bundle]:
+        """The bundles of the plans in these files, in their order. Workers on other machines are sent what the files hold."""
+        if self._scheduler is None:
+            yield from map(Bundle, ordered(partial(bundle.make, self._setting), paths, pool))
+            return
+        sent = ordered(partial(bundle.make_sent, self._setting), map(_sent, paths), pool)
+        for path, content in zip(paths, sent, strict=True):
+            one = Bundle(content)
+            yield one if one.contents.graph else Bundle(bundle.make(self._setting, path))  # a refusal names the file as it is called here
 
     def _key_of(self, path: Path, digest: str) -> str:
         reading = () if _is_record(path) else inputs.of_reading().values()
@@ -238,6 +226,13 @@ class _Shelf:
         if name and name not in last.records:
             return "it is new"
         return "its file changed" if name and last.records[name] != now.records[name] else "nothing of it was kept"
+
+
+def _sent(path: Path) -> tuple[str, bytes]:
+    try:
+        return path.name, path.read_bytes()
+    except OSError:
+        return path.name, b""
 
 
 def _rate(done: int, whole: int, seconds: float) -> str:

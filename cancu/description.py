@@ -5,7 +5,7 @@ https://www.w3.org/TR/vocab-dcat-3/ and https://www.w3.org/TR/void/
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from cancu import __version__
 from cancu.iris import ONTOLOGY, Iris
@@ -24,8 +24,8 @@ _FILES = (
 )
 
 
-def quads(sizes: Mapping[str, int], classes: Mapping[str, Collection[str]], iris: Iris) -> Iterator[Quad]:
-    """The description of a data set, by the size of each of its graphs and the members of each of its classes, all named by terms."""
+def quads(sizes: Mapping[str, int], classes: Mapping[str, int], iris: Iris) -> Iterator[Quad]:
+    """The description of a data set, by the sizes of its graphs and of its classes, all named by terms."""
     meta, whole = iri(iris.graph("meta")), iri(iris.base)
 
     def say(subject: str, predicate: str, value: str) -> Quad:
@@ -56,4 +56,4 @@ def quads(sizes: Mapping[str, int], classes: Mapping[str, Collection[str]], iris
         partition = iri(f"{iris.base}partition/{name.removeprefix(prop('')[:-1]).rstrip('>')}")
         yield say(whole, _VOID + "classPartition", partition)
         yield say(partition, _VOID + "class", name)
-        yield say(partition, _VOID + "entities", integer(len(members)))
+        yield say(partition, _VOID + "entities", integer(members))

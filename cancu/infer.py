@@ -6,7 +6,6 @@ until none adds a triple. https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -21,10 +20,8 @@ def rules(folder: Path = resources.ONTOLOGY / "rules") -> tuple[str, ...]:
     return tuple(path.read_text("utf-8") for path in sorted(folder.glob("*.rq")))
 
 
-def follow(lines: Iterable[str], graph_iri: str) -> list[str]:
-    """What follows from the quads on these lines of N-Quads, as sorted triples in the same syntax, without the full stop."""
-    store = ox.Store()
-    store.bulk_load("\n".join(lines), format=ox.RdfFormat.N_QUADS)
+def follow(store: ox.Store, graph_iri: str) -> list[str]:
+    """What follows from all other graphs of the store, as sorted triples without the full stop; the store then has it too."""
     infer(store, graph_iri)
     return sorted(str(quad.triple) for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(graph_iri)))
 

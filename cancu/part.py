@@ -6,15 +6,14 @@ made in any order, in any process, and kept for as long as neither changes.
 
 from __future__ import annotations
 
-import platform
 import re
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import msgspec
+import pyoxigraph as ox
 
 from cancu import audit, infer, inputs, loading, records, resources, validate
 from cancu.context import Context
@@ -47,7 +46,8 @@ class Part(msgspec.Struct, frozen=True):
     """One plan.
 
     `name` is the plan's own in IRIs; `graph` that of its graph, as a term: None where its record was refused.
-    `lines` are sorted N-Quads by graph, `inferred` the sorted triples that follow. `record` is its record as JSON.
+    `lines` are sorted N-Quads by graph, `inferred` the sorted triples that follow. `audit` tells its findings, `record` is its record as
+    JSON.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Part(msgspec.Struct, frozen=True):
     inferred: list[str]
     results: tuple[validate.Result, ...]
     refusals: tuple[Refusal, ...]
+    audit: audit.Audit
     record: str
 
     @property
@@ -139,24 +140,8 @@ def make(setting: Setting, path: Path) -> Part:
     refusals = tuple(Refusal(error.file, error.problem, error.remedy, error.line) for error in (r.error for r in context.rejected))
     record = next((record for _, record in context.records()), None)
     if record is None:
-        return Part("", None, {}, [], (), refusals, "")
+        return Part("", None, {}, [], (), refusals, audit.Audit((), ()), "")
     return _part(shared, record, graphs, refusals)
-
-
-def make_sent(setting: Setting, sent: tuple[str, bytes]) -> Part:
-    """The part of a plan whose file was sent here: its name and content. Raises InputError where this machine's setting is another."""
-    _agree(setting)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / sent[0]
-        path.write_bytes(sent[1])
-        return make(setting, path)
-
-
-@lru_cache(2)
-def _agree(setting: Setting) -> None:
-    mine = inputs.of_parts(setting.data, setting.loaders, setting.base)
-    if other := [name for name, digest in setting.made_from if mine[name] != digest]:
-        raise InputError(platform.node(), f"a worker has other versions of {', '.join(other)}", "install the same version on every machine")
 
 
 def _part(shared: Ground, record: PlanRecord, graphs: dict[str, list[Quad]], refusals: tuple[Refusal, ...]) -> Part:
@@ -175,8 +160,11 @@ def _part(shared: Ground, record: PlanRecord, graphs: dict[str, list[Quad]], ref
         graphs[findings] = sorted(set(found))
     lines = _lines(graphs)
     stated = [line for part in lines.values() for line in part]
-    inferred = infer.follow([*shared.axioms, *map(str, reached), *stated], iris.graph("inferred"))
-    return Part(slug, graph, lines, inferred, results, refusals, records.dumps(record).decode())
+    store = ox.Store()
+    store.bulk_load("\n".join([*shared.axioms, *map(str, reached), *stated]), format=ox.RdfFormat.N_QUADS)
+    inferred = infer.follow(store, iris.graph("inferred"))
+    store.load("\n".join(map(str, shared.corrections)), format=ox.RdfFormat.N_QUADS)
+    return Part(slug, graph, lines, inferred, results, refusals, audit.of(store), records.dumps(record).decode())
 
 
 def _without_repeated(found: Sequence[Quad], results: Sequence[validate.Result]) -> list[Quad]:

@@ -1,0 +1,152 @@
+"""What a part puts into a build, ready to be written: its N-Quads, the same as TriG, its record, and what is gathered over all parts.
+
+A bundle is kept as one file: a line of JSON, then the bytes that go into the build as they are. So a build goes through what nothing
+changed for by copying bytes. Statements that no other part can make stand in the bundle; those that several may give, such as what
+follows for a document that many plans cite, are listed, since the build says them once.
+"""
+
+from __future__ import annotations
+
+import platform
+import tempfile
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+import pyoxigraph as ox
+
+from cancu import closure, infer, inputs, part
+from cancu.audit import Audit
+from cancu.errors import InputError
+from cancu.iris import ONTOLOGY, SCHEME, Iris
+from cancu.part import Ground, Part, Refusal, Setting, ground
+from cancu.quads import RDF_TYPE, iri, prop
+
+PREFIXES = {
+    "cancu": ONTOLOGY,
+    "concept": SCHEME,
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "dct": "http://purl.org/dc/terms/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "void": "http://rdfs.org/ns/void#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "sh": "http://www.w3.org/ns/shacl#",
+}
+TRIG_HEAD = ox.serialize((), format=ox.RdfFormat.TRIG, prefixes=PREFIXES) or b""
+_OURS = prop("")[:-1]
+
+
+class Contents(msgspec.Struct, frozen=True):
+    """What a bundle tells of itself.
+
+    `name` is the plan's own in IRIs, '' for the ground; `graph` that of its graph as a term, None where its record was refused. `sizes`
+    says how many statements it has of each graph, `classes` how many things of its own are of each class; `members` are things of a
+    class that other parts may tell of too, and `follows` sorted triples that other parts may give too. `broken` says what the shapes
+    hold against it. `lengths` are those of its N-Quads, its TriG and its record.
+    """
+
+    name: str
+    graph: str | None
+    sizes: dict[str, int]
+    classes: dict[str, int]
+    members: dict[str, list[str]]
+    follows: list[str]
+    audit: Audit
+    refusals: tuple[Refusal, ...]
+    broken: tuple[str, ...]
+    lengths: tuple[int, int, int]
+
+
+class Bundle:
+    """A bundle by the bytes of its file."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+        head = content.index(b"\n")
+        self.contents = msgspec.json.decode(content[:head], type=Contents)
+        quads, trig, record = self.contents.lengths
+        whole = memoryview(content)
+        starts = (head + 1, head + 1 + quads, head + 1 + quads + trig)
+        self.quads, self.trig, self.record = (
+            whole[start : start + length] for start, length in zip(starts, (quads, trig, record), strict=True)
+        )
+
+
+def make(setting: Setting, path: Path) -> bytes:
+    """The bundle of the plan whose record is at `path`; see `cancu.part.make`. Raises InputError for a term that is no RDF."""
+    made = part.make(setting, path)
+    return _bundle(made.name, made.graph, made.lines, made.inferred, ground(setting).context.iris, made)
+
+
+def make_sent(setting: Setting, sent: tuple[str, bytes]) -> bytes:
+    """The bundle of a plan whose file was sent here: its name and content. Raises InputError where this machine's setting is another."""
+    _agree(setting)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / sent[0]
+        path.write_bytes(sent[1])
+        return make(setting, path)
+
+
+@lru_cache(2)
+def _agree(setting: Setting) -> None:
+    mine = inputs.of_parts(setting.data, setting.loaders, setting.base)
+    if other := [name for name, digest in setting.made_from if mine[name] != digest]:
+        raise InputError(platform.node(), f"a worker has other versions of {', '.join(other)}", "install the same version on every machine")
+
+
+def of_ground(ground: Ground) -> bytes:
+    """The bundle of what is the same for every plan, and the vocabulary's hierarchy closed. Raises InputError for a term that is no RDF."""
+    iris = ground.context.iris
+    store = ox.Store()
+    store.bulk_load("\n".join(line for block in ground.lines.values() for line in block), format=ox.RdfFormat.N_QUADS)
+    follows = set(infer.follow(store, iris.graph("inferred")))
+    follows |= {f"{quad.subject} {quad.predicate} {quad.object}" for quad in closure.quads(iris.graph("inferred"))}
+    return _bundle("", None, ground.lines, sorted(follows), iris, None)
+
+
+def _bundle(
+    name: str, graph: str | None, lines: Mapping[str, Sequence[str]], follows: Sequence[str], iris: Iris, made: Part | None
+) -> bytes:
+    inferred = iri(iris.graph("inferred"))
+    mine = [triple for triple in follows if _own(name, triple)]
+    graphs = {**lines, inferred: [f"{triple} {inferred} ." for triple in mine]} if mine else dict(lines)
+    quads = "".join(f"{line}\n" for block in graphs.values() for line in block).encode()
+    trig = trig_of(quads)
+    record = made.record.encode() if made else b""
+    classes: dict[str, set[str]] = {}
+    for line in [*(line for block in lines.values() for line in block if RDF_TYPE in line), *(one for one in follows if RDF_TYPE in one)]:
+        subject, predicate, kind = line.split(" ", 3)[:3]
+        if predicate == RDF_TYPE and kind.startswith(_OURS):
+            classes.setdefault(kind, set()).add(subject)
+    own = {kind: sum(_own(name, member) for member in members) for kind, members in sorted(classes.items())}
+    contents = Contents(
+        name,
+        graph,
+        {name: len(block) for name, block in graphs.items()},
+        {kind: count for kind, count in own.items() if count},
+        {kind: others for kind, members in sorted(classes.items()) if (others := sorted(one for one in members if not _own(name, one)))},
+        [triple for triple in follows if not _own(name, triple)],
+        made.audit if made else Audit((), ()),
+        made.refusals if made else (),
+        tuple(str(result) for result in made.violations) if made else (),
+        (len(quads), len(trig), len(record)),
+    )
+    return b"".join((msgspec.json.encode(contents), b"\n", quads, trig, record))
+
+
+def _own(name: str, statement: str) -> bool:
+    """Whether the subject of a statement belongs to the plan of this name alone: its IRI has the plan's name as a step of its path."""
+    subject = statement.split(" ", 1)[0]
+    return bool(name) and (f"/{name}/" in subject or subject.endswith(f"/{name}>"))
+
+
+def trig_of(quads: bytes) -> bytes:
+    """Lines of N-Quads as TriG, without what stands at the head of such a file. Raises InputError for a term that is no RDF."""
+    try:
+        text = ox.serialize(ox.parse(quads, format=ox.RdfFormat.N_QUADS), format=ox.RdfFormat.TRIG, prefixes=PREFIXES) or b""
+    except SyntaxError as error:
+        raise InputError("graph.nq", f"a loader made a term that is no RDF: {error}", "mend the loader", error.lineno) from error
+    return text.removeprefix(TRIG_HEAD)
