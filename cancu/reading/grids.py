@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from cancu.reading import aligned, values
 from cancu.reading.columns import kind_of
+from cancu.reading.layout import squeeze
 from cancu.reading.rows import is_ordinal, is_section_label
 from cancu.reading.source import Cell, Grid, Line, Source
 
@@ -59,7 +60,7 @@ def find_lined(source: Source) -> tuple[Grid, ...]:
 
 def fold(text: str) -> str:
     """`text` without Markdown emphasis, white space folded to one space."""
-    text = " ".join(values.unbroken(text).split())
+    text = squeeze(values.unbroken(text))
     if "*" in text or "__" in text:
         text = _MARKUP.sub("", text)
     if len(text) > 2 and text[0] == text[-1] == "*" and text[1] not in "* ":

@@ -17,6 +17,7 @@ from typing import Literal, cast
 
 from cancu.reading import lexicon
 from cancu.reading.grids import find_lined
+from cancu.reading.layout import squeeze
 from cancu.reading.source import Line, Source
 
 _Layout = Literal["whole", "spaced", "wrapped"]
@@ -24,29 +25,38 @@ Zone = Literal["head", "preamble", "decision", "end", "appendix"]
 Part = Literal[Zone, "legal", "results", "objectives", "tasks", "solutions", "budget", "implementation", "orders", "other", "table"]
 
 UPPER = "".join(letter for letter in map(chr, range(0x41, 0x1EFA)) if letter.isupper())
-_LABELS = tuple(
-    (rank, re.compile(pattern.replace("[UPPER]", f"[{UPPER}]")))
-    for rank, pattern in (
-        (0, r"(?i:phần)\s+(?:(?i:thứ)\s+\w+|[IVX]+|\d+)\b\s*[.:]?"),
-        (1, r"(?i:chương)\s+(?:[IVX]+|\d+)\b\s*[.:]?"),
-        (1, r"(?i:mục)\s+(?:[IVX]+|\d+)\b\s*[.:]"),
-        (1, r"Điều\s+\d{1,2}\s*[.:]"),
-        (3, r"(?=[IVX])(?!V/[Vv])X{0,2}(?:IX|IV|V?I{0,3})(?:[.)/:]+|\s*[-–](?=\s*[^\W\d_]))"),
-        (2, r"[A-HK-ZĐ](?:[.)/](?=\s)|\s*[-–](?=\s+[UPPER]{2}))"),
-        (6, r"\d{1,2}(?:\.\d{1,2}){2,3}[.)]?(?=\s+[UPPER])"),
-        (5, r"\d{1,2}\.\d{1,2}[.)]?(?=\s+[UPPER])"),
-        (4, r"\d{1,2}(?:[.)/:]+(?!\d)|\s?[-–](?=\s+[^\W\d_]))"),
-        (8, r"\((?:\d{1,2}|[a-zđ])\)(?=\s)"),
-        (7, r"[a-zđ](?:\.\d{1,2})?(?:\)|[./](?=\s+[UPPER]))"),
-        (9, r"[-–—•●▪◦·](?:\s*\+)?(?=\s|[^\W\d_])(?![-–—])"),
-        (9, r"\*(?=\s*[^\W\d_])"),
-        (10, r"\+(?=\s|[^\W\d_])"),
-    )
-)
-# What a label can begin with: most lines begin with none, and are told so by one pattern.
+# Labels by what they begin with, each kind in the order in which its patterns are tried; most lines begin with none.
 _LABELLED = re.compile(
-    r"(?i:phần|chương|mục|điều)\s|[IVX]+(?:[.)/:]|\s*[-–])|[A-ZĐ](?:[.)/]|\s*[-–])|\d{1,2}[.)/:\s–-]|\(|[a-zđ][.)/]|[-–—•●▪◦·*+]"
+    r"(?P<word>(?i:phần|chương|mục|điều)\s)|(?P<capital>[IVX]+(?:[.)/:]|\s*[-–])|[A-ZĐ](?:[.)/]|\s*[-–]))|(?P<number>\d{1,2}[.)/:\s–-])"
+    r"|(?P<bracket>\()|(?P<small>[a-zđ][.)/])|(?P<mark>[-–—•●▪◦·*+])"
 )
+_LABELS = {
+    kind: tuple((rank, re.compile(pattern.replace("[UPPER]", f"[{UPPER}]"))) for rank, pattern in patterns)
+    for kind, patterns in {
+        "word": (
+            (0, r"(?i:phần)\s+(?:(?i:thứ)\s+\w+|[IVX]+|\d+)\b\s*[.:]?"),
+            (1, r"(?i:chương)\s+(?:[IVX]+|\d+)\b\s*[.:]?"),
+            (1, r"(?i:mục)\s+(?:[IVX]+|\d+)\b\s*[.:]"),
+            (1, r"Điều\s+\d{1,2}\s*[.:]"),
+        ),
+        "capital": (
+            (3, r"(?=[IVX])(?!V/[Vv])X{0,2}(?:IX|IV|V?I{0,3})(?:[.)/:]+|\s*[-–](?=\s*[^\W\d_]))"),
+            (2, r"[A-HK-ZĐ](?:[.)/](?=\s)|\s*[-–](?=\s+[UPPER]{2}))"),
+        ),
+        "number": (
+            (6, r"\d{1,2}(?:\.\d{1,2}){2,3}[.)]?(?=\s+[UPPER])"),
+            (5, r"\d{1,2}\.\d{1,2}[.)]?(?=\s+[UPPER])"),
+            (4, r"\d{1,2}(?:[.)/:]+(?!\d)|\s?[-–](?=\s+[^\W\d_]))"),
+        ),
+        "bracket": ((8, r"\((?:\d{1,2}|[a-zđ])\)(?=\s)"),),
+        "small": ((7, r"[a-zđ](?:\.\d{1,2})?(?:\)|[./](?=\s+[UPPER]))"),),
+        "mark": (
+            (9, r"[-–—•●▪◦·](?:\s*\+)?(?=\s|[^\W\d_])(?![-–—])"),
+            (9, r"\*(?=\s*[^\W\d_])"),
+            (10, r"\+(?=\s|[^\W\d_])"),
+        ),
+    }.items()
+}
 _UNLABELLED, _ARABIC, _BULLET = 3, 4, 9
 _FULL = 70  # letters of a line that is as long as lines are: an article that goes on, and no heading of one
 _RULE = re.compile(r"[\s|_*=.·…-]*$")
@@ -67,6 +77,7 @@ _END = re.compile(
 )
 
 
+_GLANCE = 30  # letters at the beginning of a text that tell most capitals, or at its end that hold what leads on
 _LONGEST = 120  # lines of a paragraph: more is no prose, and would be gone over anew with each line
 
 
@@ -137,7 +148,8 @@ class _Block:
 
 def split_label(text: str) -> tuple[int | None, str, str]:
     """The rank of the label that `text` begins with, the label, and the rest; (None, "", text) where it has none."""
-    for rank, pattern in _LABELS if _LABELLED.match(text) else ():
+    begins = _LABELLED.match(text)
+    for rank, pattern in _LABELS[begins.lastgroup or ""] if begins else ():
         match = pattern.match(text)
         if match and text[match.end() :].strip():
             return rank, match[0], text[match.end() :].strip()
@@ -153,14 +165,17 @@ def clean(text: str) -> str:
         text = re.sub(r"\t+", " | ", text)
     if "*" in text or "_" in text or "#" in text or "\\" in text:
         text = _EMPHASIS.sub("", text)
-    return " ".join(text.split())
+    return squeeze(text)
 
 
 @lru_cache(maxsize=1 << 10)
 def _is_upper(text: str) -> bool:
     """Whether a text is in capitals. Remembered, for a paragraph is asked with each line after it."""
+    capitals = sum(map(str.isupper, text))
+    if capitals <= 0.8 * sum(map(str.isalpha, text[:_GLANCE])):
+        return False
     letters = sum(map(str.isalpha, text))
-    return letters > 3 and sum(map(str.isupper, text)) > 0.8 * letters
+    return letters > 3 and capitals > 0.8 * letters
 
 
 def _ends(text: str) -> bool:
@@ -176,7 +191,7 @@ def _titled(block: _Block) -> bool:
 
 def _opens(text: str) -> bool:
     """Whether the last word of `text` wants another after it ("Sở", "và", "của")."""
-    return lexicon.first("open_words", text[-40:]) is not None
+    return lexicon.first("open_words", text[-_GLANCE:]) is not None
 
 
 def _starts_item(block: _Block, rank: int, label: str, rest: str, last_number: int) -> bool:
@@ -329,6 +344,14 @@ def _zone(zone: Zone, block: _Block, *, signed: bool) -> Zone:
     return "decision" if zone == "preamble" and block.label.startswith("Điều") else zone
 
 
+def _starts(pieces: Sequence[tuple[str, int]]) -> tuple[tuple[int, int], ...]:
+    """Where each piece begins in the text of its block, and its line."""
+    if len(pieces) == 1:
+        return ((0, pieces[0][1]),)
+    offsets = accumulate((len(piece) + 1 if piece else 0 for piece, _ in pieces), initial=0)
+    return tuple((offset, line) for offset, (_, line) in zip(offsets, pieces, strict=False))
+
+
 def outline(source: Source) -> Outline:
     """The paragraphs of `source` under their headings. Any text gives an outline; one without headings is all preamble."""
     blocks = _blocks(source)
@@ -349,13 +372,11 @@ def outline(source: Source) -> Outline:
         if rank is not None and rank < _BULLET and not outside:
             chain = [section for section in chain if section.level < rank]
         own = Section(block.label.strip(" .)/:-–("), text, rank or 0, lines)
-        cell = block.cell or any(first <= lines[0] <= last for first, last in grids)
+        cell = block.cell or (bool(grids) and any(first <= lines[0] <= last for first, last in grids))
         default: Part = "orders" if orders and zone == "preamble" and (chain or block.rank is not None) else zone
         part = zone if outside else "table" if cell else _part([*chain, own] if heading or _names_part(block) else chain, default)
         orders = orders or (part in {"preamble", "head"} and block.rank is None and _CALLS.search(text) is not None)
-        offsets = accumulate((len(piece) + 1 if piece else 0 for piece, _ in block.pieces), initial=0)
-        starts = tuple((offset, line) for offset, (_, line) in zip(offsets, block.pieces, strict=False))
-        paragraphs.append(Paragraph(block.label, text, block.rank, lines, starts, part, tuple(chain), heading))
+        paragraphs.append(Paragraph(block.label, text, block.rank, lines, _starts(block.pieces), part, tuple(chain), heading))
         if heading:
             chain.append(own)
     return Outline(tuple(paragraphs))
