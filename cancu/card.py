@@ -6,11 +6,12 @@ of the data, which is a hash of its content: the same data give the same card on
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from cancu.answer import Language
 from cancu.errors import CancuError
@@ -91,7 +92,7 @@ class Card:
         }
         if self.date:
             item["original-date"] = {"date-parts": [[int(part) for part in self.date.split("-")]]}
-        return json.dumps([item], ensure_ascii=False, indent=1) + "\n"
+        return msgspec.json.format(msgspec.json.encode([item]), indent=1).decode() + "\n"
 
     def in_style(self, style: Style) -> str:
         """The card in one of the three styles."""

@@ -24,10 +24,7 @@ _BASES = f"""SELECT DISTINCT ?there ?relation {{
   {{ VALUES ?here {{ UNDEF }} VALUES ?relation {{ {" ".join(f"cancu:{name}" for name in _FORWARD)} }} ?here ?relation ?there }}
   UNION {{ VALUES ?here {{ UNDEF }} VALUES ?relation {{ {" ".join(f"cancu:{name}" for name in _BACKWARD)} }} ?there ?relation ?here }}
 }}"""
-_STATEMENT = """SELECT (MIN(STR(?node)) AS ?first) {
-  VALUES ?home { UNDEF } VALUES ?subject { UNDEF } VALUES ?relation { UNDEF } VALUES ?object { UNDEF }
-  GRAPH ?home { ?node cancu:relationSubject ?subject ; cancu:relationObject ?object ; cancu:relationPredicate ?relation }
-}"""
+_SUBJECT, _RELATION, _OBJECT = (ox.NamedNode(f"{ONTOLOGY}relation{name}") for name in ("Subject", "Predicate", "Object"))
 _FUNCTIONS = frozenset({"hasSubstantiveBasis", "hasProceduralBasis", "hasCompetenceBasis"})
 _MAX_STEPS, _MAX_PATHS = 7, 2_000
 
@@ -200,14 +197,19 @@ class Hops:
             order, citation = self._citations(subject).get(other, (None, None))
             return order, lines_of(self._graph, citation) if citation else None
         ends = (other, subject) if relation in _BACKWARD else (subject, other)
-        terms = dict(zip(("subject", "relation", "object"), map(ox.NamedNode, (ends[0], ONTOLOGY + relation, ends[1])), strict=True))
         for home in (*self._homes, None):  # where it stands in none of these, anywhere
-            query = bind(_STATEMENT, terms | ({"home": ox.NamedNode(home)} if home else {}))
-            statement = self._graph.remembered(query).rows[0][0]
-            if statement is not None:
-                return None, lines_of(self._graph, str(statement))
+            if statement := self._statement(ends[0], relation, ends[1], home):
+                return None, lines_of(self._graph, statement)
         order, citation = self._citations(subject).get(other, (None, None))
         return order, lines_of(self._graph, citation) if citation else None
+
+    def _statement(self, subject: str, relation: str, other: str, home: str | None) -> str | None:
+        """The first of the nodes that state a relation between two documents, in one graph or in any."""
+        store, where = self._graph.store, ox.NamedNode(home) if home else None
+        parts = ((_RELATION, ox.NamedNode(ONTOLOGY + relation)), (_OBJECT, ox.NamedNode(other)))
+        about = store.quads_for_pattern(None, _SUBJECT, ox.NamedNode(subject), where)
+        found = (node.value for node, *_, graph in about if all(ox.Quad(node, *part, graph) in store for part in parts))
+        return min(found, default=None)
 
     def _citations(self, plan: str) -> dict[str, tuple[int, str]]:
         """For each legal basis of a plan its place among them, and the citation that comes first."""

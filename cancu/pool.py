@@ -43,7 +43,7 @@ def ordered(work: Callable[[Item], Result], items: Iterable[Item], pool: Executo
             future.cancel()
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """A worker whose parent is killed ends too: its queue alone would keep it waiting for ever."""
     parent = parent_process()
 
@@ -65,7 +65,7 @@ def workers(jobs: int, scheduler: str | None = None) -> Iterator[Executor | None
         if jobs < 2:
             yield None
             return
-        with ProcessPoolExecutor(jobs, initializer=_end_with_parent) as pool:
+        with ProcessPoolExecutor(jobs, initializer=end_with_parent) as pool:
             yield pool
         return
     try:

@@ -265,7 +265,7 @@ class Page:
     crumbs: tuple[Link, ...] = ()
     terms: tuple[Term, ...] = ()
     wide: bool = False
-    linked: Markup | None = None
+    linked: Html | None = None
 
 
 # The pages of a family: the key of each in addresses, and what makes it when it is wanted.

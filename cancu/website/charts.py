@@ -95,21 +95,10 @@ def place_chart(site: Site, projects: Sequence[Project], title: str) -> Chart | 
     amounts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     totals: dict[str, int] = defaultdict(int)
     for project in projects:
-        entries = [site.facts.entries[iri] for iri in project.has_entry if iri in site.facts.entries]
-        entry = max(entries, key=lambda entry: (site.entry_money(entry) or 0, entry.iri), default=None)
-        plan = site.facts.documents.get(entry.in_plan) if entry else None
-        if entry is None or plan is None:
-            continue
-        place = site.label(plan.jurisdiction)
-        parts = [site.facts.allocations[iri] for iri in entry.has_allocation if iri in site.facts.allocations]
-        yearly = {str(part.year): part.amount for part in parts if part.breakdown.endswith("by-year") and part.year}
-        if not yearly:
-            years = site.words.period(entry.period_start or plan.period_start, entry.period_end or plan.period_end)
-            yearly = {years if years.isdigit() else site.t("undivided"): site.entry_money(entry) or 0}
+        place, yearly = site.yearly(project)
         for year, amount in yearly.items():
-            if amount:
-                amounts[year][place] += amount
-                totals[place] += amount
+            amounts[year][place] += amount
+            totals[place] += amount
     ranked = sorted(totals, key=lambda place: (-totals[place], place))
     kept, rest = ranked[:_MOST_PLACES], ranked[_MOST_PLACES:]
     for parts_ in amounts.values():

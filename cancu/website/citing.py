@@ -14,30 +14,27 @@ from urllib.parse import quote
 from cancu import __version__
 from cancu.card import Card
 from cancu.paths import Lines
-from cancu.trace import Trace
 from cancu.website.bases import Bases
 from cancu.website.blocks import Cite, Quote, Section
 from cancu.website.exports import folder
 from cancu.website.facts import Document, Project
 from cancu.website.parts import Link
+from cancu.website.reasons import Grounds
 from cancu.website.site import Site, address
 
 _MOST_LINES = 12
 
 
-def project(site: Site, one: Project, trace: Trace) -> Section:
-    """The section of a project. The trace may be that of another project with the same bases: its rows are left out."""
-    best = {path.document.iri: path for path in reversed(trace.paths)}
-    documents = dict.fromkeys(path.document for path in trace.paths)
-    hops = [hop for document in documents for hop in reversed(best[document.iri].hops) if hop.relation != "plannedIn"]
+def project(site: Site, one: Project, grounds: Grounds) -> Section:
+    """The section of a project: its rows, and the lines of what it rests on."""
     rows = [lines for iri in one.has_entry if iri in site.facts.entries and (lines := _lines(site, site.facts.entries[iri].evidence))]
     card = Card(
         one.iri,
         None,
         site.t("cite_project", name=one.title or one.label),
-        site.t("cite_bases", n=len(documents), names=", ".join(site.label(document.iri) for document in documents)),
+        site.t("cite_bases", n=grounds.count, names=grounds.names),
         min((date for iri in one.planned_in if (date := _date(site, iri))), default=None),
-        tuple(dict.fromkeys((*rows, *(hop.lines for hop in hops if hop.lines)))),
+        tuple(dict.fromkeys((*rows, *grounds.lines))),
         version(site, one.planned_in),
         "vi" if site.words.vi else "en",
     )

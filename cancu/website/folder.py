@@ -24,7 +24,7 @@ class Folder:
 
     path: Path
     _kept: set[str] = field(default_factory=set)
-    _folders: set[Path] = field(default_factory=set)
+    _folders: set[str] = field(default_factory=set)
     written: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
 
@@ -45,9 +45,12 @@ class Folder:
         if self._has(name, content):
             return False
         path = self._place(name)
-        new = path.with_name(path.name + _NEW) if path.exists() else path
-        new.write_bytes(content)
-        if new != path:
+        try:
+            with path.open("xb") as file:
+                file.write(content)
+        except FileExistsError:  # another site may share it: it is replaced, not written to
+            new = path.with_name(path.name + _NEW)
+            new.write_bytes(content)
             new.replace(path)
         return True
 
@@ -72,9 +75,10 @@ class Folder:
 
     def _place(self, name: str) -> Path:
         path = self.path / name
-        if path.parent not in self._folders:
+        parent = name.rpartition("/")[0]
+        if parent not in self._folders:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(path.parent)
+            self._folders.add(parent)
         self.written.append(name)
         return path
 

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jinja2.utils import htmlsafe_json_dumps
-from markupsafe import Markup
+import msgspec
 
 from cancu.iris import ONTOLOGY
 from cancu.website.blocks import Page
 from cancu.website.facts import Agency, Document, Place, Project, System
+from cancu.website.parts import Html
 from cancu.website.site import Site
 
 _CONTEXT = ["https://schema.org", {"eli": "http://data.europa.eu/eli/ontology#", "cancu": ONTOLOGY}]
+_UNSAFE = {letter: f"\\u{ord(letter):04x}" for letter in "<>&'"}
 Value = str | int | dict[str, object] | list[str] | list[dict[str, object]] | None
 
 
-def of(page: Page) -> Markup:
+def of(page: Page) -> Html:
     """What the page says of its thing; of a page that is about no one thing, what the page itself is."""
     return page.linked or _text({"@type": "CollectionPage", "name": page.title, "description": page.description})
 
 
-def _text(told: dict[str, Value]) -> Markup:
+def _text(told: dict[str, Value]) -> Html:
     """JSON without empty values, safe in the script element that it stands in."""
     whole = {"@context": _CONTEXT} | {key: value for key, value in told.items() if value not in (None, "", [])}
-    return htmlsafe_json_dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    text = msgspec.json.encode(whole).decode()
+    for letter, safe in _UNSAFE.items():
+        text = text.replace(letter, safe)
+    return Html(text)
 
 
 def _named(site: Site, kind: str, iri: str) -> dict[str, object] | None:
@@ -35,7 +39,7 @@ def _ids(iris: Iterable[str]) -> list[dict[str, object]]:
     return [{"@id": iri} for iri in iris]
 
 
-def document(site: Site, one: Document) -> Markup:
+def document(site: Site, one: Document) -> Html:
     """A document as a piece of legislation, with what it rests on and changes."""
     return _text(
         {
@@ -57,7 +61,7 @@ def document(site: Site, one: Document) -> Markup:
     )
 
 
-def project(site: Site, one: Project, places: Iterable[str]) -> Markup:
+def project(site: Site, one: Project, places: Iterable[str]) -> Html:
     """A project with its money, place, lead agencies, and the documents that justify it."""
     money = site.project_money(one)
     amount: dict[str, object] = {"@type": "MonetaryAmount", "currency": "VND", "value": money}
@@ -75,7 +79,7 @@ def project(site: Site, one: Project, places: Iterable[str]) -> Markup:
     )
 
 
-def agency(site: Site, one: Agency) -> Markup:
+def agency(site: Site, one: Agency) -> Html:
     """An agency, what it is part of, and where."""
     return _text(
         {
@@ -88,12 +92,12 @@ def agency(site: Site, one: Agency) -> Markup:
     )
 
 
-def place(site: Site, one: Place) -> Markup:
+def place(site: Site, one: Place) -> Html:
     """A province."""
     return _text({"@type": "AdministrativeArea", "@id": one.iri, "name": site.words.label(one), "identifier": one.province_code})
 
 
-def system(site: Site, one: System) -> Markup:
+def system(site: Site, one: System) -> Html:
     """An information system of a province."""
     kind = site.concept(one.system_kind)
     where = _named(site, "AdministrativeArea", one.jurisdiction)
@@ -102,7 +106,7 @@ def system(site: Site, one: System) -> Markup:
     )
 
 
-def dataset(title: str, description: str, iri: str, files: Iterable[tuple[str, str]]) -> Markup:
+def dataset(title: str, description: str, iri: str, files: Iterable[tuple[str, str]]) -> Html:
     """Data to take away: `files` are addresses from the page, with their media types."""
     distribution: list[dict[str, object]] = [
         {"@type": "DataDownload", "contentUrl": address, "encodingFormat": media} for address, media in files

@@ -11,7 +11,7 @@ from itertools import chain
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
-from cancu.pool import ordered
+from cancu.pool import end_with_parent, ordered
 
 Result = TypeVar("Result")
 Job = Callable[[], Result]
@@ -29,9 +29,14 @@ def done(jobs: Sequence[Job[Result]], processes: int = 1) -> Iterator[Result]:
         if processes < 2 or len(starts) < 2 or sys.platform != "linux":
             yield from (job() for job in jobs)
             return
-        # a process is born with the jobs: they are no messages, and need not be able to be
-        with ProcessPoolExecutor(min(processes, len(starts)), get_context("fork"), _jobs.extend, (jobs,)) as pool:
+        with ProcessPoolExecutor(min(processes, len(starts)), get_context("fork"), _born, (jobs,)) as pool:
             yield from chain.from_iterable(ordered(_some, starts, pool))
+
+
+def _born(jobs: Sequence[Job[Any]]) -> None:
+    """A process is born with the jobs: they are no messages, and need not be able to be."""
+    end_with_parent()
+    _jobs.extend(jobs)
 
 
 def _some(start: int) -> list[Any]:

@@ -41,7 +41,7 @@ def _project(site: Site, project: Project, reasons: Reasons, continuations: Cont
             *continuations.section(site, entries),
             *finding_pages.section(site, findings),
             *_corrections(site, entries),
-            citing.project(site, project, reasons.trace(site, project)),
+            citing.project(site, project, reasons.grounds(site, project)),
         ),
         linked=linked.project(site, project, dict.fromkeys(plan.jurisdiction for plan in plans)),
     )

@@ -7,17 +7,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cancu.graph import Graph
+from cancu.paths import Lines
 from cancu.trace import Hop, Path, Trace, trace_project
 from cancu.website.blocks import Block, Drawing, Prose, Step, Steps
 from cancu.website.drawing import Arrow, Box, Picture
 from cancu.website.facts import Project
-from cancu.website.parts import NOTHING, Inline, Lines, Many, Mark, Text, sentence
+from cancu.website.parts import NOTHING, Inline, Many, Mark, Text, sentence
+from cancu.website.parts import Lines as Shown
 from cancu.website.site import Site
 
 _WAYS = ("row", "plan", "decision", "through", "procedure", "competence")
 _TONES = {"yes": "good", "no": "bad", "unknown": "unsure"}
 _PER_COLUMN = 7
+_KEPT = 200
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What is cited of a justification: how many documents, their names, and the lines of the best way to each."""
+
+    count: int
+    names: str
+    lines: tuple[Lines, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +38,7 @@ class _Reason:
 
     picture: Picture
     lists: tuple[Steps, ...]
+    grounds: Grounds
 
 
 @dataclass(frozen=True)
@@ -33,27 +46,35 @@ class Reasons:
     """Traces of a graph. Projects of one plan whose rows name no basis of their own have the same reasons, which are found once."""
 
     graph: Graph
-    _shared: dict[tuple[str, ...], Trace] = field(default_factory=dict)
+    _traces: dict[tuple[str, ...], Trace] = field(default_factory=dict)
     _told: dict[tuple[str, ...], _Reason | None] = field(default_factory=dict)
-
-    def trace(self, site: Site, project: Project) -> Trace:
-        """A project's paths, best first."""
-        key = self._key(site, project)
-        if key not in self._shared:
-            self._shared[key] = trace_project(self.graph, project.iri)
-        return self._shared[key]
 
     @staticmethod
     def _key(site: Site, project: Project) -> tuple[str, ...]:
         own = any(entry.row_basis for iri in project.has_entry if (entry := site.facts.entries.get(iri)))
         return (project.iri,) if own else project.planned_in
 
+    def _of(self, site: Site, project: Project) -> _Reason | None:
+        """The reasons, kept until those of many other plans were asked for: pages of one plan come together."""
+        shared = self._key(site, project)
+        key = (site.words.language, *shared)
+        if key not in self._told:
+            if len(self._told) >= _KEPT:
+                self._told.clear()
+                self._traces.clear()
+            if shared not in self._traces:
+                self._traces[shared] = trace_project(self.graph, project.iri)
+            self._told[key] = _reason(site, self._traces[shared])
+        return self._told[key]
+
+    def grounds(self, site: Site, project: Project) -> Grounds:
+        """What a citation of the project's page says of its bases."""
+        reason = self._of(site, project)
+        return reason.grounds if reason else Grounds(0, "", ())
+
     def of(self, site: Site, project: Project) -> tuple[Block, ...]:
         """What a project's page shows under 'why'."""
-        key = (site.words.language, *self._key(site, project))
-        if key not in self._told:
-            self._told[key] = _reason(site, self.trace(site, project))
-        reason = self._told[key]
+        reason = self._of(site, project)
         if reason is None:
             return (Prose((Text(site.t("why_none")),)),)
         return (Drawing(reason.picture.around(_box(site, project.iri, 0, here=True))), *reason.lists)
@@ -67,7 +88,12 @@ def _reason(site: Site, trace: Trace) -> _Reason | None:
         return None
     chosen = list(best.values())
     groups = [(way, [path for path in chosen if path.way == way]) for way in _WAYS]
-    return _Reason(_drawn(site, chosen), tuple(_steps(site, way, found) for way, found in groups if found))
+    return _Reason(_drawn(site, chosen), tuple(_steps(site, way, found) for way, found in groups if found), _grounds(site, chosen))
+
+
+def _grounds(site: Site, chosen: Sequence[Path]) -> Grounds:
+    lines = (hop.lines for path in chosen for hop in path.hops if hop.lines and hop.relation != "plannedIn")
+    return Grounds(len(chosen), ", ".join(site.label(path.document.iri) for path in chosen), tuple(dict.fromkeys(lines)))
 
 
 def _steps(site: Site, way: str, found: Sequence[Path]) -> Steps:
@@ -100,7 +126,7 @@ def _hop(site: Site, hop: Hop, plan: str) -> Many:
     bare = hop.relation == "rowBasis" or (hop.subject.iri == plan and hop.relation.startswith("has"))
     words = Text(site.t("nth_basis_bare", order=hop.order) if bare and hop.order else _said(site, hop))
     subject = None if bare else site.link(hop.subject.iri)
-    where: Many | Lines | None = site.lines_at(hop.lines.file, hop.lines.first, hop.lines.last) if hop.lines else None
+    where: Many | Shown | None = site.lines_at(hop.lines.file, hop.lines.first, hop.lines.last) if hop.lines else None
     if where is None and hop.source:
         where = sentence(site.t("registry_says"), source=site.vietnamese(hop.source))
     said = Many((words, subject), joint=" ") if subject else words

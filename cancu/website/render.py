@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
@@ -102,14 +103,14 @@ def routes(known: Answers, stated: Facts, files: Sequence[DataFile]) -> tuple[Ro
     )
 
 
-def render(graph: Graph, out: Path, documents: Path | None = None, url: str = "", last: Path | None = None, jobs: int = 1) -> int:
+def render(graph: Graph, out: Path, documents: Path | None = None, url: str = "", last: Path | None = None, jobs: int | None = None) -> int:
     """Writes every page in both languages into `out`, a new folder or that of an earlier site; returns how many.
 
     `documents` is a folder with the source documents, whose words are then shown. Links are relative, so the site works in any
     folder and from files; what needs the whole address (404.html, which a server gives for any address, the site map, and the picture
     that other sites show with a link) takes it from `url`, or from the base of the IRIs. A file that is already there in the same
     bytes is not written; a new folder may share such files with an earlier site, `last`, which itself is never changed. Pages are set
-    by `jobs` processes. Raises InputError for a folder with other things in it.
+    by `jobs` processes, as many as there are processors where none is given. Raises InputError for a folder with other things in it.
     """
     folder = Folder.of(out, last)
     known = Answers(KeptGraph(graph))
@@ -123,7 +124,7 @@ def render(graph: Graph, out: Path, documents: Path | None = None, url: str = ""
         writers = [Writer(Site(stated, Words(language), documents), folder, parts, url or graph.base) for language in LANGUAGES]
         work = sheets(routes(known, stated, files), writers)
         work += [partial(_put_all, folder, make) for make in exports.things(graph, stated)]
-        put = list(chain.from_iterable(press.done(work, jobs)))
+        put = list(chain.from_iterable(press.done(work, jobs or os.cpu_count() or 1)))
         for one in put:
             folder.was_put(one.name, one.written)
         addresses = [one.name for one in put if one.entry]

@@ -87,6 +87,7 @@ class Site:
     _amounts: dict[int, Number] = field(default_factory=dict)
     _places: dict[tuple[str, bool], Cell] = field(default_factory=dict)
     _totals: dict[str, int | None] = field(default_factory=dict)
+    _yearly: dict[str, tuple[str, dict[str, int]]] = field(default_factory=dict)
     _rows: dict[tuple[str, bool], Row] = field(default_factory=dict)
 
     # ------------------------------------------------------------ addresses and links
@@ -302,6 +303,25 @@ class Site:
         parts = [self.facts.allocations[iri] for iri in entry.has_allocation if iri in self.facts.allocations]
         sums = [sum(p.amount for p in parts if p.breakdown == breakdown) for breakdown in {part.breakdown for part in parts}]
         return max(sums, default=None)
+
+    def yearly(self, project: Project) -> tuple[str, dict[str, int]]:
+        """The place of a project's largest row, and its money by the years that the row gives it, or undivided. Many documents ask."""
+        if project.iri not in self._yearly:
+            self._yearly[project.iri] = self._by_year(project)
+        return self._yearly[project.iri]
+
+    def _by_year(self, project: Project) -> tuple[str, dict[str, int]]:
+        entries = [self.facts.entries[iri] for iri in project.has_entry if iri in self.facts.entries]
+        entry = max(entries, key=lambda entry: (self.entry_money(entry) or 0, entry.iri), default=None)
+        plan = self.facts.documents.get(entry.in_plan) if entry else None
+        if entry is None or plan is None:
+            return "", {}
+        parts = [self.facts.allocations[iri] for iri in entry.has_allocation if iri in self.facts.allocations]
+        yearly = {str(part.year): part.amount for part in parts if part.breakdown.endswith("by-year") and part.year}
+        if not yearly:
+            years = self.words.period(entry.period_start or plan.period_start, entry.period_end or plan.period_end)
+            yearly = {years if years.isdigit() else self.t("undivided"): self.entry_money(entry) or 0}
+        return self.label(plan.jurisdiction), {year: amount for year, amount in yearly.items() if amount}
 
     def leads(self, project: Project) -> tuple[str, ...]:
         """The lead agencies of a project's rows."""

@@ -20,10 +20,21 @@ def shown(value: object) -> str:
 
 
 class _Generator(CodeGenerator):
-    """Writes what Jinja would, but with `shown` for its own escape, and attributes as Python has them."""
+    """Writes what Jinja would, but with `shown` for its own escape, and attributes and calls as Python has them."""
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self.write("environment.shown(")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        if forward_caller or node.kwargs or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for arg in node.args:
+            self.visit(arg, frame)
+            self.write(", ")
+        self.write(")")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         self.write("(")
