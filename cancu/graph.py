@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
 from importlib import import_module
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from cancu.pictures import Picture
     from cancu.ranking import Gate, Ranking
     from cancu.reach import Reach
-    from cancu.rows import Rows
+    from cancu.rows import RowIndex
     from cancu.trace import Trace, Ways
     from cancu.why import Why
 
@@ -49,11 +50,13 @@ class Graph(Asked):
     """A store, read only. Its default graph is the union of its named graphs.
 
     `findings` makes the graph of findings anew, as N-Quads: what plans are checked for takes longer than all the rest, so that it
-    is made when it is first asked about.
+    is made when it is first asked about. `rows` is the file in which a build put what rests on each document, and the digest of the graph.
     """
 
-    def __init__(self, store: ox.Store, base: str = BASE, findings: Callable[[], str] | None = None) -> None:
-        self.store, self.base, self._findings = store, base, findings
+    def __init__(
+        self, store: ox.Store, base: str = BASE, findings: Callable[[], str] | None = None, rows: tuple[Path, int] | None = None
+    ) -> None:
+        self.store, self.base, self._findings, self._rows = store, base, findings, rows
         self._answers: dict[str, Table] = {}
 
     # ------------------------------------------------------------ queries
@@ -150,9 +153,9 @@ class Graph(Asked):
         return finder
 
     @cached_property
-    def rows(self) -> Rows:
-        """All project rows and what they rest on, read once; see `cancu.rows`."""
-        rows: Rows = import_module("cancu.rows").Rows(self)
+    def rows(self) -> RowIndex:
+        """What rests on each document, down to project rows: read from the file that a build wrote, or made once; see `cancu.rows`."""
+        rows: RowIndex = import_module("cancu.rows").RowIndex(self, self._rows)
         return rows
 
     def find(self, words: str, kinds: Iterable[str] = ()) -> Thing:
@@ -320,7 +323,8 @@ def open_graph(path: str | Path | None = None, *, plans: Iterable[str | Path] = 
         raise InputError(str(found), f"cannot be opened: {error.strerror or error}", "build it first: cancu build") from error
     except SyntaxError as error:
         raise InputError(str(found), f"is no RDF: {error}", "write it anew: cancu build", getattr(error, "lineno", None)) from error
-    return Graph(_inferred(store))
+    rows = found.with_name("rows.sqlite")
+    return Graph(_inferred(store), rows=(rows, zlib.crc32(data)) if rows.is_file() else None)
 
 
 def _committed(plans: tuple[Path, ...]) -> Graph:

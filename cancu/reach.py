@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from importlib import import_module
-from itertools import chain
+from typing import Any
 
 from cancu.answer import Answer, Language
 from cancu.graph import Graph
-from cancu.paths import Hop, Node
-from cancu.rows import Reached, Rows, added, by_line
+from cancu.paths import Hop, Lines, Node, node
+from cancu.rows import Group, Place
 from cancu.table import Cell, Table
 from cancu.trace import say
 
@@ -26,19 +25,40 @@ _WAYS = ("planned", "row", "plan", "through")
 _REACH_COLUMNS = "project projectLabel way plan planLabel planDate province amount start end leads systems file firstLine lastLine"
 
 
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A project that rests on a document, in one plan. `amount` is in dong."""
+
+    project: Node
+    way: str
+    plan: Node
+    province: str | None
+    amount: int | None
+    start: int | None
+    end: int | None
+    leads: tuple[str, ...]
+    systems: tuple[str, ...]
+    lines: Lines
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Reach(Answer):
-    """What rests on a document: what carries it out, each with the property and what it carries out; the projects, the nearest first."""
+    """What rests on a document: what carries it out, each with the property and what it carries out; the money; the projects."""
 
     document: Node
     carried_out_by: tuple[tuple[Node, str, Node], ...]
-    projects: tuple[Reached, ...]
     by_year: tuple[tuple[int, int], ...]
+    groups: tuple[Group, ...] = field(repr=False)
+
+    @property
+    def projects(self) -> tuple[Reached, ...]:
+        """The projects, plan by plan, the nearest first. They are read when they are asked for: there may be thousands."""
+        return tuple(_reached(group, place) for group in self.groups for place in group.places)
 
     @property
     def plans(self) -> tuple[Node, ...]:
         """The plans of the projects, each once."""
-        return tuple({reached.plan.iri: reached.plan for reached in self.projects}.values())
+        return tuple({group.plan.iri: group.plan for group in self.groups}.values())
 
     @property
     def amount(self) -> int:
@@ -66,6 +86,12 @@ class Reach(Answer):
             yield reached.project, reached.plan, {"relation": "plannedIn", **known}
             if reached.way == "row":
                 yield reached.project, self.document, {"relation": "rowBasis", **known}
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything, for JSON."""
+        told = Answer.to_dict(self)
+        del told["groups"]
+        return told | {"projects": [asdict(reached) for reached in self.projects]}
 
     def drawn(self) -> str:
         """The money by year."""
@@ -108,88 +134,19 @@ def _project_line(reached: Reached, vi: bool) -> str:
 
 
 def trace_document(graph: Graph, iri: str) -> Reach:
-    """What rests on a document, directly or through others, walked from it over `cancu.rows`.
+    """What rests on a document, directly or through others, asked of the graph's `cancu.rows`.
 
     The queries document-projects, document-years and implementation-tree answer the same, from any endpoint.
     """
-    rows = graph.rows
-    found = _projects(rows, iri)
-    return Reach(rows.node(iri), _tree(rows, iri), found, tuple(sorted(_years(rows, found).items())))
+    found = graph.rows.resting_on(iri)
+    if found is None:
+        return Reach(node(graph, iri), (), (), ())
+    carried = sorted(found.carried, key=lambda e: (e[2].label, e[2].iri, e[0].date or "", e[0].label, e[0].iri, e[1]))
+    return Reach(found.document, tuple(carried), found.years, found.groups)
 
 
-def _years(rows: Rows, found: tuple[Reached, ...]) -> dict[int, int]:
-    """The money of the projects by year, each project once; of a plan that is there as a whole, as it was added up before."""
-    counts = Counter(reached.plan.iri for reached in found)
-    whole = {plan for plan, count in counts.items() if count == len(rows.by_plan[plan]) and not rows.joined[plan]}
-    rest = dict.fromkeys(reached.project.iri for reached in found if reached.plan.iri not in whole)
-    return added([*(rows.years_of_plan(plan) for plan in whole), *(rows.years(project) for project in rest)])
-
-
-def _projects(rows: Rows, document: str) -> tuple[Reached, ...]:
-    """The projects that rest on the document, plan by plan, the nearest first."""
-    plans, named = _near(rows, document)
-    groups: dict[tuple[int, str, str], list[Reached]] = defaultdict(list)
-    aside: dict[str, set[str]] = defaultdict(set)  # projects that are nearer than their plan
-    for (project, plan), (nearest, found) in named.items():
-        place = next(place for place in rows.by_project[project] if place.plan == plan)
-        reached = rows.reached(place, place.rows if plan in plans else found, _WAYS[nearest])
-        groups[nearest, reached.province or "", plan].append(reached)
-        aside[plan].add(project)
-    whole: dict[tuple[int, str, str], tuple[Reached, ...]] = {}
-    for plan, rank in plans.items():
-        apart, every = aside.get(plan, ()), rows.of_plan(plan, _WAYS[rank])
-        whole[rank, rows.province(plan) or "", plan] = tuple(one for one in every if one.project.iri not in apart) if apart else every
-    ordered = [
-        sorted((*groups[key], *whole.get(key, ())), key=by_line) if key in groups else whole[key] for key in sorted({*groups, *whole})
-    ]
-    return tuple(chain.from_iterable(ordered))
-
-
-def _near(rows: Rows, document: str) -> tuple[dict[str, int], dict[tuple[str, str], tuple[int, list[str]]]]:
-    """How near what rests on the document is to it: 0 it is the plan, 1 a row names it, 2 a plan rests on it, 3 through others.
-
-    First the plans of which all rows rest on it; then, by project and plan, the rows that are nearer than their plan.
-    """
-    plans = {document: 0} if document in rows.by_plan else {}
-    plans |= dict.fromkeys(rows.justified.get(document, ()), 2)
-    ranks = dict.fromkeys(rows.naming.get(document, ()), 1)
-    for basis in _resting(rows, document):
-        through = rows.justified.get(basis, ()) if basis != document else ()
-        for plan in (*through, *rows.enacted.get(basis, ())):
-            plans.setdefault(plan, 3)
-        # a project that rests on it does so with all its rows, in other plans too
-        naming = rows.naming.get(basis, ()) if basis != document else ()
-        projects = [place.project for row in naming for place in rows.by_row.get(row, ())]
-        projects += [project for plan in through for project in rows.joined[plan]]
-        for row in (row for project in projects for place in rows.by_project[project] for row in place.rows):
-            ranks.setdefault(row, 3)
-    named: dict[tuple[str, str], tuple[int, list[str]]] = {}
-    for row, rank in ranks.items():
-        for place in rows.by_row.get(row, ()):
-            if rank < plans.get(place.plan, len(_WAYS)):
-                nearest, found = named.get((place.project, place.plan), (rank, []))
-                named[place.project, place.plan] = (min(nearest, rank), [*found, row])
-    return plans, named
-
-
-def _resting(rows: Rows, document: str) -> list[str]:
-    """The document and all that rests on it."""
-    seen, waiting = {document}, [document]
-    for here in waiting:
-        fresh = [child for child in rows.resting.get(here, ()) if child not in seen]
-        seen.update(fresh)
-        waiting += fresh
-    return waiting
-
-
-def _tree(rows: Rows, document: str) -> tuple[tuple[Node, str, Node], ...]:
-    """What carries out the document, edge by edge, walked from it: as the query implementation-tree has it."""
-    seen, waiting, found = {document}, [document], []
-    for parent in waiting:
-        for name, table in rows.carrying.items():
-            for child in table.get(parent, ()):
-                found.append((rows.node(child), name, rows.node(parent)))
-                if child not in seen:
-                    seen.add(child)
-                    waiting.append(child)
-    return tuple(sorted(found, key=lambda e: (e[2].label, e[2].iri, e[0].date or "", e[0].label, e[0].iri, e[1])))
+def _reached(group: Group, place: Place) -> Reached:
+    return Reached(
+        Node(place.project, place.label), _WAYS[group.rank], group.plan, group.province, place.amount, place.start, place.end,
+        place.leads, place.systems, Lines(place.file, place.first, place.last),
+    )  # fmt: skip

@@ -1,217 +1,280 @@
-"""All project rows of a graph, and the documents that they and other documents rest on, read once and kept.
+"""What rests on each document, down to project rows, in a small SQLite file that a build writes beside its graph.
 
-A store answers one look-up in microseconds, but what rests on a much cited document is a quarter of a million look-ups away. In
-one pass over each property that a trace downwards needs, all rows of a thousand plans are read in less time than that trace
-took; every trace after it is a walk over dictionaries.
+A trace downwards reads from it what it answers with, and no more: a build's graph need not be gone through. A graph that has no
+such file beside it, or one that was made of another graph, gets its own in memory, at the first such trace.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+import sqlite3
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
+import msgspec
 
-from cancu.iris import ONTOLOGY
-from cancu.paths import Lines, Node, node
-from cancu.results import text_of
+from cancu.figures import Rows
+from cancu.paths import Node, node
 
 if TYPE_CHECKING:
     from cancu.graph import Graph
 
-_CARRYING = ("implements", "details", "hasSubstantiveBasis")
+NAME = "rows.sqlite"
+# `rests`: `lower` rests on `upper`; approves and promulgates are said of the upper, all others of the lower. `plan`: those with rows, by
+# `position` in the order of province and IRI; `shared` where another plan has one of its projects, too. `named`: a project in a plan by
+# those of its rows alone that name the document. Numbers of documents and projects are in the order of their IRIs.
+_TABLES = """
+CREATE TABLE made_of (digest INTEGER);
+CREATE TABLE document (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, label TEXT, title TEXT, date TEXT);
+CREATE TABLE rests (upper INTEGER, relation TEXT, lower INTEGER, PRIMARY KEY (upper, relation, lower)) WITHOUT ROWID;
+CREATE VIEW carries AS SELECT * FROM rests WHERE relation <> 'hasLegalBasis';
+CREATE VIEW justifies AS SELECT * FROM rests WHERE relation IN ('hasSubstantiveBasis', 'implements');
+CREATE VIEW enacts AS SELECT * FROM rests WHERE relation IN ('approves', 'promulgates');
+CREATE TABLE plan (id INTEGER PRIMARY KEY, province TEXT, position INTEGER, shared INTEGER, places BLOB);
+CREATE TABLE in_plan (project INTEGER, plan INTEGER, PRIMARY KEY (project, plan)) WITHOUT ROWID;
+CREATE INDEX projects_of ON in_plan (plan);
+CREATE TABLE named (document INTEGER, plan INTEGER, project INTEGER, place BLOB, PRIMARY KEY (document, plan, project)) WITHOUT ROWID;
+CREATE TABLE project_year (project INTEGER, year INTEGER, amount INTEGER, PRIMARY KEY (project, year)) WITHOUT ROWID;
+CREATE TABLE plan_year (plan INTEGER, year INTEGER, amount INTEGER, PRIMARY KEY (plan, year)) WITHOUT ROWID;
+"""
+_CARRYING = ("implements", "details", "hasSubstantiveBasis", "hasLegalBasis")
 _ACTS = ("approves", "promulgates")
-_NOWHERE = Lines("", 0, 0)
+
+# How near a thing is to the given document: 0 it is the plan, 1 a row names it, 2 the plan rests on it, 3 through others. `whole`: the
+# plans of which all rows rest on it. `far`: the projects that do with all their rows, in whatever plan, since a row of theirs names what
+# rests on the document, or a plan that does has them, too. CROSS JOIN holds SQLite to this order, from the document outwards.
+_RESTING = """
+DROP TABLE IF EXISTS temp.resting; DROP TABLE IF EXISTS temp.whole; DROP TABLE IF EXISTS temp.far;
+CREATE TEMP TABLE resting AS
+  WITH RECURSIVE found (id) AS (SELECT document FROM given UNION SELECT lower FROM found JOIN rests ON upper = id) SELECT id FROM found;
+CREATE TEMP TABLE whole AS
+  SELECT plan.id, MIN(rank) AS rank, shared FROM plan JOIN (
+    SELECT document AS found, 0 AS rank FROM given
+    UNION ALL SELECT lower, 2 FROM given JOIN justifies ON upper = document
+    UNION ALL SELECT lower, 3 FROM given JOIN resting JOIN justifies ON upper = id AND id <> document
+    UNION ALL SELECT lower, 3 FROM resting JOIN enacts ON upper = id
+  ) ON plan.id = found GROUP BY plan.id;
+CREATE TEMP TABLE far AS
+  SELECT project FROM resting JOIN named ON named.document = id WHERE id NOT IN given
+  UNION SELECT project FROM resting CROSS JOIN justifies ON upper = resting.id CROSS JOIN plan ON plan.id = lower AND plan.shared
+    CROSS JOIN in_plan ON in_plan.plan = plan.id WHERE resting.id NOT IN given;
+"""
+_NODES = "SELECT id, iri, label, title, date FROM resting JOIN document USING (id)"
+_NODE = "SELECT iri, label, title, date FROM document WHERE id = ?"
+_CARRIED = """
+WITH RECURSIVE found (id) AS (SELECT document FROM given UNION SELECT lower FROM found JOIN carries ON upper = id)
+SELECT lower, relation, upper FROM found JOIN carries ON upper = id
+"""
+_WHOLE = "SELECT id, rank FROM whole"
+_PLAN = "SELECT position, province, places FROM plan WHERE id = ?"
+_DIRECT = "SELECT plan, project, place FROM given JOIN named USING (document)"
+_FAR = "SELECT plan, project FROM far JOIN in_plan USING (project) WHERE plan NOT IN (SELECT id FROM whole)"
+# the money of a plan as it was added up before, but of projects that several plans have, each once
+_YEARS = """
+WITH alone AS (SELECT id FROM whole WHERE NOT shared), one AS (
+  SELECT project FROM whole CROSS JOIN in_plan ON plan = id WHERE shared
+  UNION SELECT project FROM far JOIN in_plan USING (project) WHERE plan NOT IN alone
+  UNION SELECT project FROM given JOIN named USING (document) WHERE plan NOT IN alone
+)
+SELECT year, SUM(amount) FROM (
+  SELECT year, amount FROM alone CROSS JOIN plan_year ON plan = id
+  UNION ALL SELECT year, amount FROM one JOIN project_year USING (project)
+) GROUP BY year ORDER BY year
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """A project that rests on a document, in one plan. `amount` is in dong."""
+class Place(msgspec.Struct, frozen=True, array_like=True):
+    """A project in a plan; `amount` is in dong. `key` is its number in the tables."""
 
-    project: Node
-    way: str
-    plan: Node
-    province: str | None
+    first: int
+    key: int
+    project: str
+    label: str
     amount: int | None
     start: int | None
     end: int | None
     leads: tuple[str, ...]
     systems: tuple[str, ...]
-    lines: Lines
+    file: str
+    last: int
+
+
+_PLACES = msgspec.json.Decoder(tuple[Place, ...])
+_ONE = msgspec.json.Decoder(Place)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A project in one plan, and its rows there."""
+class Group:
+    """The projects of one plan that are equally near to a document. They are kept as they were read: a document may have thousands."""
 
-    project: str
-    plan: str
-    rows: tuple[str, ...]
+    rank: int
+    plan: Node
+    province: str | None
+    encoded: bytes
 
-
-class Rows:
-    """The rows of a graph by plan, by project, and by the documents that they name; and what rests directly on each document.
-
-    `carrying` tells by property what carries a document out, approves or promulgates it; `resting` all documents that have it as a basis
-    of any kind; `justified` and `enacted` the plans with rows that carry it out, or that it approves or promulgates. `joined`
-    are the projects of a plan that other plans have, too.
-    """
-
-    def __init__(self, graph: Graph) -> None:
-        self._graph = graph
-        self._nodes: dict[str, Node] = {}
-        self._labels: dict[str, str] = {}
-        self._provinces: dict[str, str | None] = {}
-        self._spent: dict[str, Mapping[int, int]] = {}
-        self._whole: dict[tuple[str, str], tuple[Reached, ...]] = {}
-        entries = self._pairs("hasEntry")
-        rows = list(dict.fromkeys(row for found in entries.values() for row in found))
-        plans = self._of("inPlan", rows)
-        self.by_project: dict[str, tuple[Place, ...]] = {}
-        self.by_plan: dict[str, list[Place]] = defaultdict(list)
-        self.by_row: dict[str, list[Place]] = defaultdict(list)
-        for project, found in entries.items():
-            for plan in dict.fromkeys(plan for row in found for plan in plans.get(row, ())):
-                place = Place(project, plan, tuple(row for row in found if plan in plans.get(row, ())))
-                self.by_project[project] = (*self.by_project.get(project, ()), place)
-                self.by_plan[plan].append(place)
-                for row in place.rows:
-                    self.by_row[row].append(place)
-        self.joined = {
-            plan: [place.project for place in places if len(self.by_project[place.project]) > 1] for plan, places in self.by_plan.items()
-        }
-        self.naming = self._pairs("rowBasis", inverse=True)
-        self.carrying = {name: self._pairs(name, inverse=True) for name in _CARRYING} | {name: self._pairs(name) for name in _ACTS}
-        self.resting = _joined([self._pairs("hasLegalBasis", inverse=True), *self.carrying.values()])
-        self.justified = _joined([self.carrying["hasSubstantiveBasis"], self.carrying["implements"]], self.by_plan)
-        self.enacted = _joined([self.carrying[name] for name in _ACTS], self.by_plan)
-        self._read(rows)
-
-    def _read(self, rows: Iterable[str]) -> None:
-        self._totals, self._starts, self._ends = (_first(self._pairs(name)) for name in ("totalAmount", "periodStart", "periodEnd"))
-        self._leads, self._systems, self._parts = (self._pairs(name) for name in ("leadAgency", "concernsSystem", "hasAllocation"))
-        self._amounts, self._years, self._breakdowns = (_first(self._pairs(name)) for name in ("amount", "year", "breakdown"))
-        self._evidence = self._of("evidence", rows)
-        places = list(dict.fromkeys(place for found in self._evidence.values() for place in found))
-        self._first, self._last, self._source = (_first(self._of(name, places)) for name in ("firstLine", "lastLine", "inSource"))
-        self._files = _first(self._pairs("fileName"))
-
-    def _pairs(self, name: str, *, inverse: bool = False) -> dict[str, list[str]]:
-        """What a property says of all things, in all graphs; with `inverse`, of which things it says each."""
-        found: dict[str, dict[str, None]] = defaultdict(dict)
-        for quad in self._graph.store.quads_for_pattern(None, ox.NamedNode(ONTOLOGY + name), None, None):
-            one, other = text_of(quad.subject), text_of(quad.object)
-            found[other if inverse else one][one if inverse else other] = None
-        return {one: list(others) for one, others in found.items()}
-
-    def _of(self, name: str, things: Iterable[str]) -> dict[str, list[str]]:
-        """What a property says of these things: for properties that many others have, too."""
-        return {thing: list(found) for thing in things if (found := self._graph.objects(thing, name))}
-
-    # ------------------------------------------------------------ documents
-
-    def node(self, iri: str) -> Node:
-        """What is shown of a document."""
-        if iri not in self._nodes:
-            self._nodes[iri] = node(self._graph, iri)
-        return self._nodes[iri]
-
-    # ------------------------------------------------------------ projects
-
-    def of_plan(self, plan: str, way: str) -> tuple[Reached, ...]:
-        """The projects of a plan, all of their rows there, in the order of their lines."""
-        if (plan, way) not in self._whole:
-            found = [self.reached(place, place.rows, way) for place in self.by_plan.get(plan, ())]
-            self._whole[plan, way] = tuple(sorted(found, key=by_line))
-        return self._whole[plan, way]
-
-    def reached(self, place: Place, rows: Iterable[str], way: str) -> Reached:
-        """A project in a plan by some of its rows there: the largest amount, the whole period, all leads and systems."""
-        rows = tuple(rows)
-        return Reached(
-            Node(place.project, self._label(place.project)), way, self.node(place.plan), self.province(place.plan),
-            max((amount for row in rows if (amount := self._amount(row)) is not None), default=None),
-            min((int(self._starts[row]) for row in rows if row in self._starts), default=None),
-            max((int(self._ends[row]) for row in rows if row in self._ends), default=None),
-            self._named(self._leads, rows), self._named(self._systems, rows),
-            min((self._lines(row) for row in rows), key=lambda lines: lines.first, default=_NOWHERE),
-        )  # fmt: skip
-
-    def province(self, plan: str) -> str | None:
-        """The label of a plan's province."""
-        if plan not in self._provinces:
-            place = self._graph.value(plan, "jurisdiction")
-            self._provinces[plan] = self._graph.value(place, "rdfs:label") if place else None
-        return self._provinces[plan]
-
-    def years(self, project: str) -> Mapping[int, int]:
-        """The money of a project by year, of each year the row with the most."""
-        if project not in self._spent:
-            largest: dict[int, int] = {}
-            for row in dict.fromkeys(row for place in self.by_project.get(project, ()) for row in place.rows):
-                sums: dict[int, int] = defaultdict(int)
-                for part in self._parts.get(row, ()):
-                    if part in self._years and part in self._amounts and self._breakdowns.get(part, "").endswith("/by-year"):
-                        sums[int(self._years[part])] += int(self._amounts[part])
-                for year, amount in sums.items():
-                    largest[year] = max(largest.get(year, 0), amount)
-            self._spent[project] = largest
-        return self._spent[project]
-
-    def years_of_plan(self, plan: str) -> Mapping[int, int]:
-        """The money of all projects of a plan by year."""
-        if plan not in self._spent:
-            self._spent[plan] = added(self.years(place.project) for place in self.by_plan.get(plan, ()))
-        return self._spent[plan]
-
-    def _amount(self, row: str) -> int | None:
-        """A row's money: its total, else the largest sum of one breakdown."""
-        if row in self._totals:
-            return int(self._totals[row])
-        sums: dict[str, int] = defaultdict(int)
-        for part in self._parts.get(row, ()):
-            if part in self._amounts and part in self._breakdowns:
-                sums[self._breakdowns[part]] += int(self._amounts[part])
-        return max(sums.values(), default=None)
-
-    def _lines(self, row: str) -> Lines:
-        places = [place for place in self._evidence.get(row, ()) if place in self._first and place in self._last]
-        found = [(self._source.get(place, ""), int(self._first[place]), int(self._last[place])) for place in places]
-        return Lines(*min((self._files.get(source, source), first, last) for source, first, last in found)) if found else _NOWHERE
-
-    def _named(self, things: Mapping[str, list[str]], rows: Iterable[str]) -> tuple[str, ...]:
-        return tuple(sorted({self._label(thing) for row in rows for thing in things.get(row, ())}))
-
-    def _label(self, iri: str) -> str:
-        if iri not in self._labels:
-            self._labels[iri] = self._graph.value(iri, "rdfs:label") or iri
-        return self._labels[iri]
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The projects, in the order of their lines."""
+        return _PLACES.decode(self.encoded)
 
 
-def _first(found: Mapping[str, list[str]]) -> dict[str, str]:
-    return {thing: values[0] for thing, values in found.items()}
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """What rests on a document: what carries it out, as (lower, relation, upper); the projects, the nearest first; the money by year."""
+
+    document: Node
+    carried: tuple[tuple[Node, str, Node], ...]
+    groups: tuple[Group, ...]
+    years: tuple[tuple[int, int], ...]
 
 
-def _joined(tables: Iterable[Mapping[str, list[str]]], among: Container[str] | None = None) -> dict[str, list[str]]:
-    """One table out of several, each value once; of the values, those that are among others."""
-    found: dict[str, dict[str, None]] = defaultdict(dict)
-    for table in tables:
-        for key, values in table.items():
-            found[key].update((value, None) for value in values if among is None or value in among)
-    return {key: list(values) for key, values in found.items() if values}
+class RowIndex:
+    """The tables of a graph: those in the file, if it was made of what has this digest, else made anew in memory."""
+
+    def __init__(self, graph: Graph, file: tuple[Path, int] | None = None) -> None:
+        self._path = file[0] if file and _made_of(file[0]) == file[1] else None
+        self._memory = None if self._path else _make(graph, sqlite3.connect(":memory:", check_same_thread=False), None)
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        """A connection for one question. The file is not kept open, so that a build may put another in its place."""
+        if self._memory:
+            yield self._memory
+        elif self._path:
+            with closing(_opened(self._path)) as connection:
+                yield connection
+
+    def resting_on(self, iri: str) -> Resting | None:
+        """What rests on the document, directly or through others; None for a thing on which nothing does."""
+        with self._open() as rows:
+            rows.execute("CREATE TEMP TABLE IF NOT EXISTS given (document)")
+            rows.execute("DELETE FROM given")
+            if not rows.execute("INSERT INTO given SELECT id FROM document WHERE iri = ?", (iri,)).rowcount:
+                return None
+            rows.executescript(_RESTING)
+            nodes = {key: Node(*shown) for key, *shown in rows.execute(_NODES)}
+            document = next(one for one in nodes.values() if one.iri == iri)
+            carried = tuple((nodes[lower], relation, nodes[upper]) for lower, relation, upper in rows.execute(_CARRIED))
+            return Resting(document, carried, tuple(_groups(rows, nodes)), tuple(rows.execute(_YEARS)))
 
 
-def added(sums: Iterable[Mapping[int, int]]) -> dict[int, int]:
-    """Sums of money by year, added up."""
-    total: dict[int, int] = defaultdict(int)
-    for one in sums:
-        for year, amount in one.items():
-            total[year] += amount
-    return dict(total)
+def _groups(rows: sqlite3.Connection, nodes: dict[int, Node]) -> Iterator[Group]:
+    """The projects by nearness and plan. Most plans are there as a whole; where rows name the document, they are nearer than their plan."""
+    whole = dict(rows.execute(_WHOLE).fetchall())
+    direct = {(plan, project): place for plan, project, place in rows.execute(_DIRECT)}
+    far = set(rows.execute(_FAR).fetchall())
+    found = []
+    for key in {*whole, *(plan for plan, _ in direct), *(plan for plan, _ in far)}:
+        position, province, places = rows.execute(_PLAN, (key,)).fetchone()
+        plan = nodes.get(key) or Node(*rows.execute(_NODE, (key,)).fetchone())
+        apart = {project for named, project in direct if named == key}
+        if key in whole and not (apart and whole[key] > 1):
+            found.append((whole[key], position, Group(whole[key], plan, province, places)))
+            continue
+        near: dict[int, list[Place]] = defaultdict(list)
+        for place in _PLACES.decode(places):
+            if key in whole or (key, place.key) in far:
+                near[1 if place.key in apart else whole.get(key, 3)].append(place)
+            elif place.key in apart:
+                near[1].append(_ONE.decode(direct[key, place.key]))
+        found += [(rank, position, Group(rank, plan, province, _encoded(some))) for rank, some in near.items()]
+    return (group for _, _, group in sorted(found, key=lambda one: one[:2]))
 
 
-def by_line(reached: Reached) -> tuple[int, str]:
-    """The order of projects within a plan."""
-    return reached.lines.first, reached.project.iri
+def _encoded(places: list[Place]) -> bytes:
+    return msgspec.json.encode(sorted(places, key=lambda place: (place.first, place.key)))
+
+
+# ---------------------------------------------------------------- making the tables
+
+
+def write(graph: Graph, nquads: Path) -> None:
+    """Writes the tables of a graph beside the file that holds it as N-Quads, where none are yet. The same graph gives the same bytes."""
+    with closing(sqlite3.connect(nquads.with_name(NAME))) as connection:
+        _make(graph, connection, zlib.crc32(nquads.read_bytes()))
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+
+
+def _made_of(path: Path) -> int | None:
+    """The digest of what the file was made of; None where it is no such file."""
+    try:
+        with closing(_opened(path)) as connection:
+            digest: int = connection.execute("SELECT digest FROM made_of").fetchone()[0]
+            return digest
+    except sqlite3.Error:
+        return None
+
+
+def _make(graph: Graph, connection: sqlite3.Connection, made_of: int | None) -> sqlite3.Connection:
+    rows = Rows(graph)
+    naming = rows.pairs("rowBasis")
+    ties = sorted(set(_ties(rows)))
+    plans = {plan for found in rows.plans.values() for plan in found}
+    documents = _numbered(
+        {*plans, *(tie[0] for tie in ties), *(tie[2] for tie in ties), *(one for found in naming.values() for one in found)}
+    )
+    projects = _numbered(rows.by_project)
+    times: Counter[str] = Counter()
+    places: dict[str, list[Place]] = defaultdict(list)
+    named = []
+    for project, found in rows.by_project.items():
+        for plan in dict.fromkeys(plan for row in found for plan in rows.plans.get(row, ())):
+            own = [row for row in found if plan in rows.plans.get(row, ())]
+            places[plan].append(_place(rows, projects[project], project, own))
+            times[project] += 1
+            for document in {document for row in own for document in naming.get(row, ())}:
+                place = _place(rows, projects[project], project, [row for row in own if document in naming.get(row, ())])
+                named.append((documents[document], documents[plan], projects[project], msgspec.json.encode(place)))
+    connection.executescript(_TABLES)
+    put = connection.executemany
+    put("INSERT INTO made_of VALUES (?)", [(made_of,)])
+    shown = (node(graph, iri) for iri in documents)
+    put("INSERT INTO document VALUES (?, ?, ?, ?, ?)", ((documents[one.iri], one.iri, one.label, one.title, one.date) for one in shown))
+    put("INSERT INTO rests VALUES (?, ?, ?)", ((documents[upper], relation, documents[lower]) for upper, relation, lower in ties))
+    ordered = sorted((_province(graph, plan), plan) for plan in plans)
+    shared = {plan for plan, found in places.items() if any(times[place.project] > 1 for place in found)}
+    put(
+        "INSERT INTO plan VALUES (?, ?, ?, ?, ?)",
+        ((documents[plan], where or None, at, plan in shared, _encoded(places[plan])) for at, (where, plan) in enumerate(ordered)),
+    )
+    put("INSERT INTO in_plan VALUES (?, ?)", sorted((place.key, documents[plan]) for plan, found in places.items() for place in found))
+    put("INSERT INTO named VALUES (?, ?, ?, ?)", sorted(named))
+    years = {project: rows.years(project) for project in projects}
+    put("INSERT INTO project_year VALUES (?, ?, ?)", ((projects[one], *spent) for one in projects for spent in sorted(years[one].items())))
+    sums: Counter[tuple[int, int]] = Counter()
+    for plan, project in ((plan, place.project) for plan, held in places.items() for place in held):
+        sums.update({(documents[plan], year): amount for year, amount in years[project].items()})
+    put("INSERT INTO plan_year VALUES (?, ?, ?)", ((*key, amount) for key, amount in sorted(sums.items())))
+    connection.commit()
+    return connection
+
+
+def _place(rows: Rows, key: int, project: str, own: list[str]) -> Place:
+    found = rows.figures(own)
+    lines = found.lines
+    label, file = rows.label(project), lines.file
+    return Place(lines.first, key, project, label, found.amount, found.start, found.end, found.leads, found.systems, file, lines.last)
+
+
+def _ties(rows: Rows) -> Iterator[tuple[str, str, str]]:
+    """What rests on what, as (upper, relation, lower)."""
+    for name in _CARRYING:
+        yield from ((upper, name, lower) for lower, found in rows.pairs(name).items() for upper in found)
+    for name in _ACTS:
+        yield from ((upper, name, lower) for upper, found in rows.pairs(name).items() for lower in found)
+
+
+def _numbered(iris: Iterable[str]) -> dict[str, int]:
+    return {iri: number for number, iri in enumerate(sorted(iris))}
+
+
+def _province(graph: Graph, plan: str) -> str:
+    place = graph.value(plan, "jurisdiction")
+    return (graph.value(place, "rdfs:label") if place else None) or ""
