@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cancu.graph import open_graph as open  # noqa: A004
     from cancu.own import check, read
+    from cancu.reading.citations import cite
     from cancu.remote import connect
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "check", "connect", "open", "read"]
-_HOMES = {"open": ("graph", "open_graph"), "connect": ("remote", "connect"), "read": ("own", "read"), "check": ("own", "check")}
+__all__ = ["__version__", "check", "cite", "connect", "open", "read"]
+_HOMES = {
+    "open": ("graph", "open_graph"),
+    "connect": ("remote", "connect"),
+    "read": ("own", "read"),
+    "check": ("own", "check"),
+    "cite": ("reading.citations", "cite"),
+}
 
 
 def load_ipython_extension(shell: Any) -> None:

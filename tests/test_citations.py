@@ -21,6 +21,16 @@ CASES = [
     ("Nghị định số 64/2007/NĐ-CP ngày 10 tháng 4 năm 2007 của Chính phủ", "64/2007/NĐ-CP", "Nghị định", "2007-04-10", "Chính phủ"),
     ("Nghị định 64/2007/NĐ-CP, ngày 10/4/2007 của Chính phủ", "64/2007/NĐ-CP", "Nghị định", "2007-04-10", "Chính phủ"),
     ("Nghđịnh số64/2007/NĐ -CP ngày 10 /4 /2007 của Chính\nphủ", "64/2007/NĐ-CP", "Nghị định", "2007-04-10", "Chính phủ"),
+    ("Thông báo số 70-TB/TWngày 06/01/2012", "70-TB/TW", "Thông báo", "2012-01-06", None),
+    ("Luật Giao dịch điện tửngày 29/11/2005", None, "Luật", "2005-11-29", "Quốc hội"),
+    ("Đề án 06/QĐ-TTg", "06/QĐ-TTg", "Quyết định", None, "Thủ tướng Chính phủ"),
+    (
+        "Thông tư liên tịch số 26/2013/TTLT-BTC-BKHĐT ngày 15/3/2013 của liên Bộ Tài chính",
+        "26/2013/TTLT-BTC-BKHĐT",
+        "Thông tư liên tịch",
+        "2013-03-15",
+        "Bộ Tài chính, Bộ Kế hoạch và Đầu tư",
+    ),
     ("NĐ 64/2007/NĐ-CP", "64/2007/NĐ-CP", "Nghị định", None, "Chính phủ"),
     ("Nghị quyết số 36a/NQ-CP ngày 14-10-2015", "36a/NQ-CP", "Nghị quyết", "2015-10-14", "Chính phủ"),
     ("Nghị quyết số 57–NQ/TW ngày 22.12.2024 của Bộ chính trị", "57-NQ/TW", "Nghị quyết", "2024-12-22", "Bộ Chính trị"),
@@ -100,6 +110,11 @@ def test_titles_end_where_the_next_document_begins() -> None:
         "của Thủ tướng Chính phủ phê duyệt Đề án “Đô thị; thông minh” (sau đây gọi là Đề án)."
     )
     assert [c.title for c in found] == ["chuyển đổi số", "phê duyệt Đề án “Đô thị; thông minh”"]
+
+
+def test_a_word_glued_to_a_number_is_no_part_of_it() -> None:
+    found = cite("Quyết định số 2087/QĐ-UBNDcủa UBND tỉnh vềviệc lập kế hoạch;")
+    assert [(one.number, one.issuer, one.title) for one in found] == [("2087/QĐ-UBND", "Ủy ban nhân dân tỉnh", "lập kế hoạch")]
 
 
 def test_a_term_glued_to_its_number_is_no_title() -> None:

@@ -54,6 +54,15 @@ CASES: dict[str, tuple[str, list[Found]]] = {
         "- Phối hợp với Sở Nội vụ tổ chức đào tạo.\n",
         [("Sở Thông tin và Truyền thông", "lead", ()), ("Sở Thông tin và Truyền thông", "lead", ("Sở Nội vụ",))],
     ),
+    "heading that says who is responsible, above one who leads": (
+        "V. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ có trách nhiệm:\na) Chủ trì, phối hợp với Sở Tài chính tổ chức triển khai Đề án;\n"
+        "b) Tổng hợp, báo cáo UBND tỉnh.\n",
+        [("Sở Nội vụ", "lead", ("Sở Tài chính",)), ("Sở Nội vụ", "responsible", ())],
+    ),
+    "a clause after one that begins with a verb in capitals": (
+        "V. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Kiện toàn tổ công nghệ số; phối hợp với Công an tỉnh làm sạch dữ liệu y tế.\n",
+        [("Sở Y tế", "responsible", ()), ("Sở Y tế", "coordinate", ("Công an tỉnh",))],
+    ),
     "numbered sentences": (
         "IV. TỔ CHỨC THỰC HIỆN\n\n1. Giao Sở Công Thương chủ trì, phối hợp với các sở, ngành liên quan đôn đốc việc thực hiện.\n\n"
         "2. UBND các huyện, thị xã, thành phố căn cứ Kế hoạch này xây dựng kế hoạch của địa phương.\n\n"
@@ -137,6 +146,13 @@ CASES: dict[str, tuple[str, list[Found]]] = {
 def test_shapes(name: str) -> None:
     text, expected = CASES[name]
     assert _find(text) == expected
+
+
+def test_an_article_goes_on_with_who_else_carries_it_out() -> None:
+    article = "Điều 3. Chánh Văn phòng UBND tỉnh; Giám đốc các sở, ngành;\nChủ tịch UBND các huyện chịu trách nhiệm thi hành."
+    found = _find(f"{DECISION.partition('Điều 3.')[0]}{article}\n")
+    names = ["Chánh Văn phòng Ủy ban nhân dân tỉnh", "Giám đốc các sở, ngành", "Chủ tịch Ủy ban nhân dân các huyện"]
+    assert [agency for agency, _, _ in found[-3:]] == names
 
 
 def test_articles_of_a_decision() -> None:

@@ -243,6 +243,7 @@ def test_the_lowest_agency_of_a_letterhead_issues(letterhead: str, issuer: str) 
         "Nơi nhận:\t\tTM. ỦY BAN NHÂN DÂN\n- Bộ Nội vụ;\t\tKT. CHỦ TỊCH\n"
         "- Tỉnh ủy;\t\tPHÓ CHỦ TỊCH\n- Lưu: VT, K9.\t\tĐặng Thị Giang\nPHỤ LỤC\n",
         "Nơi nhận:\nTM. ỦY BAN NHÂN DÂN\n- Bộ Nội vụ;\nKT. CHỦ TỊCH\n- Tỉnh ủy;\nPHÓ CHỦ TỊCH\n- Lưu: VT, K9.\nĐặng Thị Giang\nPHỤ LỤC\n",
+        "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nNơi nhận:\n- Bộ Nội vụ;\n- Tỉnh ủy;\n- Lưu: VT, K9.\nĐặng Thị Giang\nPHỤ LỤC\n",
     ],
 )
 def test_a_signature_beside_the_recipients(end: str) -> None:

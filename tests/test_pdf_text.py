@@ -26,11 +26,27 @@ def _table(rows: list[list[tuple[Box, str] | None]]) -> SimpleNamespace:
     )
 
 
+def _page(*lines: tuple[float, float, str]) -> SimpleNamespace:
+    """A page of lines as pdfplumber gives them: where a line begins, its top, its words; each line is 12 points high."""
+    words = [
+        {"x0": x + 40 * i, "x1": x + 40 * i + 38, "top": top, "bottom": top + 12, "text": word}
+        for x, top, text in lines
+        for i, word in enumerate(text.split())
+    ]
+    found = [{"top": top, "bottom": top + 12} for _, top, _ in lines]
+    return SimpleNamespace(extract_words=lambda: words, extract_text_lines=lambda return_chars: found)
+
+
 def _row(*texts: str) -> Row:
     return tuple((text, 1, 1) for text in texts)
 
 
 HEAD = _row("TT", "Nội dung", "Kinh phí")
+
+
+def test_lines_of_two_columns_that_overlap_have_each_their_own_words() -> None:
+    page = _page((0, 100, "- Lưu: VT."), (300, 94, "Trần Văn An"))
+    assert [block.text for block in pdf_text._text_lines(page, 800.0)] == ["- Lưu: VT.", "Trần Văn An"]
 
 
 def test_rules_show_how_many_columns_and_rows_a_cell_takes() -> None:

@@ -15,12 +15,13 @@ _UP = "A-ZĂÂĐÐÊÔƠƯÁÀẢÃẠ"  # "Ð" is Eth, which old keyboards type
 _LOW = "a-zđăâêôơư" + "".join(map(chr, (*range(0xE0, 0xFE), *range(0x1EA1, 0x1EFA, 2))))  # glued: "thực hiệnNghị quyết"
 _SIGN = rf"[{_UP}][{_UP}0-9&]{{0,12}}(?:\.[{_UP}0-9&]{{1,8}}){{0,2}}[a-zđư]{{0,3}}[0-9]{{0,3}}"
 _DASH = r"[-/–‑]"
+_GLUED = r"(?=(?:ngày|của|về|và|do|được|ban|phê|năm|tại|là|để|tỉnh)(?![^\W_]))"  # a copy that lost blanks: "2087/QĐ-UBNDngày 27/9/2011"
 
 # Patterns that scan a whole text begin with a class of letters or digits, which re finds fast; the look-behind comes after it.
 # 64/2007/NĐ-CP, 36a/NQ-CP, 11 - ĐA/TU, 491/BTTTT- ƯDCNTT, 45/2016-QĐ-TTg, 67/2006/QH11. Between the parts a blank may stand.
 NUMBER = (
     rf"(?P<ordinal>\d(?:(?<![\w/.,-]\d)|(?<=[sS]ố\d))\d{{0,4}}[a-zđ]?)(?P<year>\s?{_DASH}\s?(?:19|20)\d\d)?"
-    rf"(?P<signs>\s{{0,2}}{_DASH}\s{{0,2}}{_SIGN}(?:\s{{0,2}}{_DASH}\s{{0,2}}{_SIGN}){{0,4}})(?![^\W_])"
+    rf"(?P<signs>\s{{0,2}}{_DASH}\s{{0,2}}{_SIGN}(?:\s{{0,2}}{_DASH}\s{{0,2}}{_SIGN}){{0,4}})(?:(?![^\W_])|{_GLUED})"
 )
 _number = re.compile(NUMBER)
 
@@ -129,6 +130,8 @@ def match_issuer(text: str, position: int, joint: bool) -> tuple[str, int] | Non
         return None
     if joint and match["more"]:
         return fold(match["first"] + match["more"]), match.end()
+    if joint and "liên" in text[position : match.start("first")].casefold():  # "liên Bộ Tài chính - Nội vụ": the number names them better
+        return "", match.end("first")
     return fold(match["first"]), match.end("first")
 
 
@@ -161,7 +164,7 @@ def told_before(text: str, position: int) -> tuple[str, str] | None:
 
 @cache
 def _law() -> re.Pattern[str]:
-    known = "|".join(unflagged(entry.pattern.pattern) for entry in lexicon.table("laws"))
+    known = "|".join(unflagged(entry.pattern.pattern) for entry in lexicon.table("laws")).replace(r"(?!\w)", r"(?:(?!\w)|(?=ngày\s))")
     amending = r"(?:sửa\s+đổi|bãi\s+bỏ)(?:(?!\n\s*\n)[^;.|()]){0,300}?(?=\s*,?\s*\(?(?:số\s*:?\s*\d|ngày\s*\d|năm\s+\d))"
     capital = "A-ZĂÂĐÊÔƠƯÁÀẢÃẠÉẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ"
     other = "(?!(?:Luật|Bộ luật|Pháp|Nghị|Thông|Quyết|Chỉ|Công|Kế|Hiến|số|ngày|năm)\\b)"

@@ -66,7 +66,7 @@ def _tail(text: str, position: int, type_: str, issuer: str | None) -> tuple[str
 
 
 def _issuer(phrase: str | None) -> str | None:
-    if phrase is None:
+    if not phrase:
         return None
     parts = re.split(r"\s*(?:,|;|-|–|và|với)\s+(?=Bộ\s)", phrase)
     return ", ".join(issuers.official(part) for part in parts)
@@ -83,6 +83,8 @@ def _numbered(text: str, match: re.Match[str], last: _Core | None) -> _Core | No
     if match["signs"].count("/") + match["signs"].count("-") < 2 and not match["year"] and before is None:
         return None
     type_ = grammar.canonical_type(before["type"]) if before else by_signs
+    if type_ in _APPROVED and number.endswith("/QĐ-TTg"):  # "Đề án 06/QĐ-TTg": the decision that approved it
+        type_ = by_signs
     start = before.start() if before else _with_so(text, match.start())
     type_ = type_ or (last.type if last else "Văn bản")
     date, phrase, end = _tail(text, match.end(), type_, before["issuer"] if before else None)
@@ -93,6 +95,7 @@ def _numbered(text: str, match: re.Match[str], last: _Core | None) -> _Core | No
     return _Core(start, end, number, type_, date, _issuer(phrase), "number")
 
 
+_APPROVED = {"Đề án", "Chương trình"}
 _ANYWHERE = issuers.Place("tỉnh", "")
 
 
@@ -214,7 +217,7 @@ def _short_cores(text: str, cores: list[_Core]) -> list[_Core]:
 _title_open = re.compile(
     r"(?!\s*\n\s*(?-i:[A-ZĐ]))\s*,?\s*(?:\(?(?:khóa|khoá)(?:\s+\w{1,8}|(?-i:[IVX]+))\)?\s*)?"
     r"(?:,?\s*\(?(?:tại\s+)?kỳ\s+họp\s+(?:lần\s+)?(?:thứ\s+)?[\w ]{1,20}?\)?,?\s+)?"
-    r"(?:(?:về(?:\s+|(?=phê|ban|quy))(?:việc\s+)?|v/v\s+)|(?=(?:phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn|sửa\s+đổi|bổ\s+sung|"
+    r"(?:(?:về(?:\s+|(?=phê|ban|quy|việc))(?:việc\s+)?|v/v\s+)|(?=(?:phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn|sửa\s+đổi|bổ\s+sung|"
     r"thực\s+hiện|triển\s+khai|hành\s+động|thông\s+qua|kiện\s+toàn|bãi\s+bỏ|điều\s+chỉnh|thành\s+lập|công\s+bố|giao|quản\s+lý|đẩy\s+mạnh|tăng\s+cường|Quản\s+lý|“|\"[^\s])))",
     re.IGNORECASE,
 )

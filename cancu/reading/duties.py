@@ -233,6 +233,8 @@ def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _has_verb(clause: str) -> bool:
     """Whether a clause has come to its task: past its agencies, and past those it is done with."""
     _, rest = holders.split_subject(clause)
+    if not rest and holders.verb_at(clause[:1].lower() + clause[1:]) == 0:
+        rest = clause
     partner = _phrase("with").search(rest)
     if partner is None:
         return bool(rest.strip())
@@ -252,7 +254,7 @@ def _duty(text: str, start: int, end: int, above: tuple[str, ...], role_above: D
     names, offset = own or (above, 0)
     rest = clause[offset:].strip()
     role = _role(rest)
-    if own is None and role_above:
+    if own is None and role_above and role_above != "responsible":
         role = role_above
     partners, task = _partners(rest, role)
     adverbial = _phrase("adverbial").match(task)

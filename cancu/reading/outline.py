@@ -232,8 +232,10 @@ def _goes_on(block: _Block, text: str, gap: bool, layout: _Layout) -> bool:
     if gap:
         return not closed and (lower or _opens(before)) and not block.cell
     item = block.rank is not None and block.rank >= _BULLET
+    article = block.label.startswith("Điều")
     if (
         lower
+        or (article and before.endswith(";"))  # who carries out the decision, one by one
         or before.endswith(",")
         or (not closed and _opens(before))
         or (before.endswith(":") and item and text[0].isdigit())
@@ -243,8 +245,8 @@ def _goes_on(block: _Block, text: str, gap: bool, layout: _Layout) -> bool:
     if _is_upper(before) or _APPENDIX.match(text) or _ends(text) or (_TITLE.match(text) and _is_upper(text)):
         return _is_upper(before) and _is_upper(text) and not before.endswith(".")
     if _titled(block):
-        article = block.label.startswith("Điều") and len(block.pieces[-1][0]) > _FULL
-        tail = layout == "wrapped" and (article or re.fullmatch(r"(?:\d+|[Tt]ỉnh)[.:;]?", text) is not None)
+        full = article and len(block.pieces[-1][0]) > _FULL
+        tail = layout == "wrapped" and (full or re.fullmatch(r"(?:\d+|[Tt]ỉnh)[.:;]?", text) is not None)
         return (tail or layout == "spaced") and not closed and lexicon.first("duty_verbs", text[:40]) is None
     return layout == "spaced" or (layout == "wrapped" and not closed)
 

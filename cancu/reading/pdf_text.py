@@ -106,12 +106,17 @@ def _columns(words: list[dict[str, Any]]) -> str:
 
 
 def _text_lines(page: Any, height: float) -> list[_Block]:
-    words = page.extract_words()
-    blocks = []
-    for line in page.extract_text_lines(return_chars=False):
-        own = [word for word in words if line["top"] <= (word["top"] + word["bottom"]) / 2 <= line["bottom"]]
-        blocks.append(_Block(line["top"] / height, line["bottom"] / height, _columns(sorted(own, key=lambda word: word["x0"]))))
-    return blocks
+    """The lines of a page; where the lines of two columns overlap, a word is of the line whose middle is nearest."""
+    lines = page.extract_text_lines(return_chars=False)
+    own: list[list[dict[str, Any]]] = [[] for _ in lines]
+    for word in page.extract_words() if lines else ():
+        near = min(range(len(lines)), key=lambda i: abs(lines[i]["top"] + lines[i]["bottom"] - word["top"] - word["bottom"]))
+        own[near].append(word)
+    return [
+        _Block(line["top"] / height, line["bottom"] / height, _columns(sorted(words, key=lambda word: word["x0"])))
+        for line, words in zip(lines, own, strict=True)
+        if words
+    ]
 
 
 def _inside(item: dict[str, Any], box: tuple[float, float, float, float]) -> bool:

@@ -56,7 +56,7 @@ def signature(lines: Sequence[Line], start: int) -> tuple[str | None, str | None
         (_, words), *following = _columns(lines[i : i + 14])
         if (office := _office(words.upper() if beside else words)) is None:
             continue
-        below = [row for _, row in following if row and not _item.match(row)]
+        below = [row for _, row in following if row and not (_item.match(row) or _recipients.match(row))]
         if below and _office(below[0]):
             continue
         for row in below[:4]:
