@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,6 +13,7 @@ from cancu import resources
 
 _SH = Namespace("http://www.w3.org/ns/shacl#")
 _SHAPES = "https://w3id.org/cancu/shapes#"
+_TURN = "FILTER($currentShape = ?shape)"  # of a query that several shapes have, and that names the one whose turn a result is
 _FILES = {
     "sums": "Figures of tables",
     "budget": "The budget of the body",
@@ -28,7 +29,8 @@ class Constraint:
     """One SPARQL constraint on a plan.
 
     `severity` is Warning or Info, `kind` a notation of the scheme finding-kind, `group` the file it stands in, `sources` the laws or
-    standards that it checks. Its messages have {?variable} where a figure goes; `query` is a whole SELECT, with its prefixes.
+    standards that it checks. Its messages have {?variable} where a figure goes; `query` is a whole SELECT, with its prefixes; where
+    several constraints have one query, its ?shape says which of them a result belongs to.
     """
 
     shape: str
@@ -74,6 +76,15 @@ def constraints() -> tuple[Constraint, ...]:
     return tuple(sorted(_each(prefixes), key=lambda constraint: constraint.shape))
 
 
+@cache
+def queries() -> Mapping[str, Mapping[str, Constraint]]:
+    """Each query once, with the constraints that have it, by the IRIs of their shapes."""
+    found: dict[str, dict[str, Constraint]] = {}
+    for constraint in constraints():
+        found.setdefault(constraint.query, {})[constraint.shape] = constraint
+    return found
+
+
 def _each(prefixes: str) -> Iterator[Constraint]:
     for path in sorted((resources.SHAPES / "audit").glob("*.ttl")):
         graph = Graph().parse(path, format="turtle")
@@ -83,9 +94,9 @@ def _each(prefixes: str) -> Iterator[Constraint]:
                 path.stem,
                 str(graph.value(shape, _SH.severity)).rsplit("#", 1)[-1],
                 str(graph.value(shape, DCTERMS.subject)).rsplit("/", 1)[-1],
-                f"{prefixes}{graph.value(constraint, _SH.select)}",
+                f"{prefixes}{graph.value(constraint, _SH.select)}".replace(_TURN, ""),
                 *both(graph, shape, RDFS.comment),
-                *both(graph, constraint, _SH.message),
+                *both(graph, constraint if (constraint, _SH.message, None) in graph else shape, _SH.message),
                 tuple(sorted(str(source) for source in graph.objects(shape, DCTERMS.source))),
             )
 

@@ -19,7 +19,7 @@ from rdflib.term import Node
 
 from cancu import resources
 from cancu.conformance import Index, Triple, conforms, index
-from cancu.constraints import both, constraints, shapes
+from cancu.constraints import both, queries, shapes
 from cancu.iris import ONTOLOGY, SCHEME, Iris, slug
 from cancu.quads import RDF_TYPE, RDFS_LABEL, Quad, iri, prop, text
 
@@ -131,14 +131,15 @@ def _broken(graph: Graph, store: ox.Store) -> Iterator[Result]:
 def _audited(store: ox.Store) -> Iterator[Result]:
     """What the audit finds in the document."""
     plans = {quad.subject.value for quad in store.quads_for_pattern(None, _STATED_IN, None) if isinstance(quad.subject, ox.NamedNode)}
-    for audit in constraints():
-        solutions = store.query(audit.query)
+    for query, audits in queries().items():
+        solutions = store.query(query)
         if not isinstance(solutions, ox.QuerySolutions):
-            raise TypeError(f"{audit.shape} is no SELECT")
+            raise TypeError(f"the query of {', '.join(audits)} is no SELECT")
         names = [variable.value for variable in solutions.variables]
         for solution in solutions:
             row = {name: solution[name].value for name in names if solution[name] is not None}
             if row.get("this") in plans:
+                audit = audits[row.get("shape", min(audits))]
                 vi, en = _fill(audit.message_vi, row, "."), _fill(audit.message_en, row, ",")
                 place = _place(store, row.get("value", row["this"]), "budgetEvidence" if audit.group == "budget" else "evidence")
                 figures = row.get("stated"), row.get("other")

@@ -9,16 +9,17 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pyrudof
-import pyshacl
 import pytest
 from rdflib import Graph, Namespace, URIRef
 
+from benchmarks import agreement
 from cancu import loading, resources
 from cancu.conformance import Triple
+from cancu.constraints import shapes
 from cancu.iris import ONTOLOGY, Iris
 from cancu.quads import Quad
 from cancu.registry import plan_slug
-from cancu.validate import Result, _background, finding_quads, reach, registry_index, validate_plan
+from cancu.validate import Result, finding_quads, reach, registry_index, validate_plan
 
 CASES = Path(__file__).parent / "shapes"
 AUDITS = sorted(
@@ -144,44 +145,34 @@ def test_the_registry_is_part_of_what_is_checked() -> None:
 # ---------------------------------------------------------------- other engines
 
 
-def _shapes(folder: str) -> Graph:
-    graph = Graph()
-    for path in sorted((resources.SHAPES / folder).glob("*.ttl")):
-        graph.parse(path)
-    return graph
-
-
 def _plain(message: str) -> str:
     return re.sub(r"(?<=\d)[.,](?=\d)", "", message)
 
 
-@pytest.mark.parametrize("name", AUDITS)
-def test_pyshacl_agrees_on_the_audit(name: str) -> None:
-    """Shape by shape, since rdflib fails on nested aggregates of a plan without rows."""
-    shape = f"https://w3id.org/cancu/shapes#{name}"
-    data = _graph(f"{name}/valid", f"{name}/invalid")
-    ours = {
-        (f"{SH}{r.severity}", r.value or r.focus, *sorted((_plain(r.message_vi), _plain(r.message_en))))
-        for r in validate_plan(data)
-        if r.shape == shape
-    }
-    _, report, _ = pyshacl.validate(_with_background(data), shacl_graph=_shapes("audit"), use_shapes=[shape])
-    theirs = {
-        (
-            *(str(report.value(node, term)) for term in (SH.resultSeverity, SH.value)),
-            *sorted(_plain(str(message)) for message in report.objects(node, SH.resultMessage)),
-        )
-        for node in report.objects(None, SH.result)
-    }
-    assert ours == theirs
-    assert ours
+def test_pyshacl_and_rudof_agree_on_the_cases_of_the_audit() -> None:
+    """All cases in one graph, pySHACL's messages too; each shape finds something there."""
+    data = _graph(*(f"{name}/{which}" for name in AUDITS for which in ("valid", "invalid")))
+    text = _with_background(data).serialize(format="nt")
+    ours = agreement.by_audit(text)
+    assert {seen.shape for seen in ours} == set(AUDITS)
+    assert agreement.by_rudof(text) == ours
+    report = agreement.report(text)
+    assert agreement.seen(report) == ours
+    messages = {_plain(message) for result in validate_plan(data) for message in (result.message_vi, result.message_en)}
+    assert {_plain(str(message)) for message in report.objects(None, SH.resultMessage)} == messages
+
+
+@pytest.mark.parametrize("name", [path.stem for path in sorted(resources.PLANS.glob("*.json"))])
+def test_pyshacl_and_rudof_agree_on_the_audit_of_the_committed_plans(name: str) -> None:
+    text = agreement.with_vocabulary(_committed()[name])
+    assert agreement.by_pyshacl(text) == agreement.by_rudof(text) == agreement.by_audit(text)
 
 
 def _rudof(text: str) -> set[tuple[str, str | None]]:
     """What rudof finds in N-Triples that breaks the shapes of the structure: focus nodes and paths."""
     rudof = pyrudof.Rudof(pyrudof.RudofConfig())
     rudof.read_data(text, pyrudof.RDFFormat.NTriples)
-    rudof.read_shacl(_shapes("structure").serialize(format="turtle"), pyrudof.ShaclFormat.Turtle)
+    rudof.read_shacl(shapes("structure").serialize(format="turtle"), pyrudof.ShaclFormat.Turtle)
     return {(entry.focus_node, None if "(" in (entry.path or "") else entry.path) for entry in rudof.validate_shacl()}
 
 
@@ -211,8 +202,6 @@ def _committed() -> dict[str, list[Triple]]:
 @pytest.mark.parametrize("name", [path.stem for path in sorted(resources.PLANS.glob("*.json"))])
 def test_pyshacl_and_rudof_agree_on_the_committed_plans_whole_and_damaged(name: str) -> None:
     """pySHACL, which reports what is broken, and rudof; each plan as it is, and without each 97th of its statements."""
-    vocabulary = _background()[0]
     for kept in (_committed()[name], [triple for place, triple in enumerate(_committed()[name]) if place % 97]):
-        text = "".join(f"{' '.join(triple)} .\n" for triple in dict.fromkeys([*kept, *vocabulary]))
-        assert _violations(kept) == _rudof(text)
+        assert _violations(kept) == _rudof(agreement.with_vocabulary(kept))
         assert bool(_violations(kept)) == (kept is not _committed()[name])
