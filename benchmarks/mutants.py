@@ -1,42 +1,37 @@
 """Changes the code in one small way at a time, and asks whether a test notices: `python -m benchmarks.mutants [PART …] [--sample N]`.
 
-For the parts where a wrong fact would come from. A mutant is made in a process of its own, in memory, never in a file: comparisons,
-conditions, arithmetic, constants, results and statements of a module are changed, and so are lines of the rules of inference. Only the
-tests that reach its line are run. It is killed where one of them fails, or runs out of time.
+For the parts where a wrong fact would come from. Comparisons, conditions, arithmetic, constants, results, statements and
+regular expressions of a module are changed, and so are the rules of inference; see mutations.py. Each mutant lives in a process of its
+own, in memory, never in a file, and only the tests that reach its line are run. It is killed where one of them fails, or runs out of time.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
-import functools
-import gc
-import importlib
+import inspect
+import json
 import os
 import random
-import re
 import resource
-import signal
 import sys
 import tempfile
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
-from pathlib import Path
-from types import ModuleType
-from typing import Any
+from multiprocessing import RawArray
+from types import CodeType, FunctionType, ModuleType
 
 import coverage
 import hypothesis
 import pytest
 
-from cancu import resources
+from benchmarks.mutations import ROOT, Mutant, of_module, of_rule
 
-ROOT = resources.ROOT
-_READING = "tests/test_cases.py tests/test_plans_in_tabs.py"
+_READING = "tests/test_cases.py::test_the_document_gives_the_record tests/test_plans_in_tabs.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +62,8 @@ PARTS = (
     _part(
         "identity",
         "cancu/iris.py cancu/registry.py cancu/resolution.py",
-        f"tests/test_iris.py tests/test_registry.py tests/test_resolution.py tests/test_misquote.py tests/test_loading.py {_READING}",
+        "tests/test_iris.py tests/test_registry.py tests/test_resolution.py tests/test_misquote.py tests/test_loading.py "
+        "tests/test_cases.py",
     ),
     _part(
         "rules",
@@ -78,197 +74,106 @@ PARTS = (
 )
 
 
+class Watch:
+    """Tells coverage which test runs, so that it is known which lines each reaches, and takes the time.
+
+    What is run outside the tests' own calls, by what several share, is said to be run by "".
+    """
+
+    def __init__(self, part: Part) -> None:
+        self._files = {str(ROOT / file): file for file in part.files if file.endswith(".py")}
+        self._coverage = coverage.Coverage(data_file=None, config_file=False, include=list(self._files))
+        self.seconds: dict[str, float] = {}
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
+        _forget_answers()
+        self._coverage.switch_context(item.nodeid)
+        start = time.process_time()
+        try:
+            return (yield)
+        finally:
+            self.seconds[item.nodeid] = time.process_time() - start
+            self._coverage.switch_context("")
+
+    def run(self, items: Sequence[pytest.Item]) -> tuple[list[tuple[str, int, list[str]]], dict[str, float]]:
+        """Runs the tests, and says which run each line of a file, and how long each takes."""
+        items[0].config.pluginmanager.register(self)
+        self._coverage.start()
+        for item in items:
+            _run(item)
+        self._coverage.stop()
+        data = self._coverage.get_data()
+        lines = [(name, line, tests) for file, name in self._files.items() for line, tests in data.contexts_by_lineno(file).items()]
+        return lines, self.seconds
+
+
 @dataclass(frozen=True, slots=True)
-class Mutant:
-    """One change: of which file and line, in words, and what makes it in the running process."""
+class Reached:
+    """Which tests run which lines, and how long each takes."""
 
-    file: str
-    line: int
-    change: str
-    make: Callable[[], None]
+    lines: dict[tuple[str, int], frozenset[str]]
+    seconds: dict[str, float]
 
-
-# ---------------------------------------------------------------- what is changed
-
-_COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Lt: ast.LtE,
-    ast.LtE: ast.Lt,
-    ast.Gt: ast.GtE,
-    ast.GtE: ast.Gt,
-    ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq,
-    ast.Is: ast.IsNot,
-    ast.IsNot: ast.Is,
-    ast.In: ast.NotIn,
-    ast.NotIn: ast.In,
-}
-_RECKONED: dict[type[ast.operator], type[ast.operator]] = {
-    ast.Add: ast.Sub,
-    ast.Sub: ast.Add,
-    ast.Mult: ast.Add,
-    ast.Div: ast.Mult,
-    ast.FloorDiv: ast.Mult,
-    ast.Mod: ast.Mult,
-    ast.Pow: ast.Mult,
-    ast.BitOr: ast.BitAnd,
-    ast.BitAnd: ast.BitOr,
-}
-_UNCHANGED = {
-    "annotation",
-    "returns",
-    "decorator_list",
-    "format_spec",
-    "names",
-    "ops",
-}  # types and imports; operators change with their node
+    def by(self, mutant: Mutant) -> set[str]:
+        """The tests that may notice a mutant: those that run its function."""
+        first, last = mutant.function
+        found = {test for line in range(first, last + 1) for test in self.lines.get((mutant.file, line), ())}
+        return set(self.seconds) if not last or "" in found else found
 
 
-def _changed(node: ast.AST) -> Iterator[ast.AST | None]:
-    """What a node may be changed to; None for a statement that is left out."""
-    if isinstance(node, ast.stmt):
-        yield from _of_statement(node)
-    elif isinstance(node, ast.Constant):
-        yield from map(ast.Constant, _of_constant(node.value))
-    else:
-        yield from _of_expression(node)
+def _run(item: pytest.Item) -> None:
+    item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
 
 
-def _of_statement(node: ast.stmt) -> Iterator[ast.stmt | None]:
-    match node:
-        case ast.AugAssign(target, op, value) if type(op) in _RECKONED:
-            yield from (ast.AugAssign(target, _RECKONED[type(op)](), value), None)
-        case ast.If(test, body, orelse) | ast.While(test, body, orelse):
-            yield type(node)(ast.UnaryOp(ast.Not(), test), body, orelse)
-        case ast.Return(value) if value is not None and not (isinstance(value, ast.Constant) and value.value is None):
-            yield ast.Return(ast.Constant(None))
-        case ast.Continue():
-            yield ast.Break()
-        case ast.Break():
-            yield ast.Continue()
-        case ast.Expr(ast.Call()):
-            yield None
+def _forget_answers() -> None:
+    """Empties what functions remember, but for the tables that do not change."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("cancu.") and name != "cancu.reading.lexicon":
+            for value in list(vars(module).values()):
+                getattr(value, "cache_clear", bool)()
 
 
-def _of_expression(node: ast.AST) -> Iterator[ast.AST]:
-    match node:
-        case ast.Compare(left, ops, comparators):
-            for i, op in enumerate(ops):
-                yield ast.Compare(left, [*ops[:i], _COMPARED[type(op)](), *ops[i + 1 :]], comparators)
-        case ast.BoolOp(op, values):
-            yield ast.BoolOp(ast.Or() if isinstance(op, ast.And) else ast.And(), values)
-            yield from (ast.BoolOp(op, _without(values, i)) for i in range(len(values)))
-        case ast.BinOp(left, op, right) if type(op) in _RECKONED:
-            yield ast.BinOp(left, _RECKONED[type(op)](), right)
-        case ast.UnaryOp(ast.Not() | ast.USub(), operand):
-            yield operand
-        case ast.IfExp(_, body, orelse):
-            yield from (body, orelse)
-        case ast.comprehension(target, iterated, conditions, is_async):
-            yield from (ast.comprehension(target, iterated, _without(conditions, i), is_async) for i in range(len(conditions)))
-        case ast.Slice(lower, upper, step):
-            yield from [ast.Slice(None, upper, step)] if lower else []
-            yield from [ast.Slice(lower, None, step)] if upper else []
+# ---------------------------------------------------------------- a mutant takes the place of the code
 
 
-def _without(items: list[ast.expr], place: int) -> list[ast.expr]:
-    return [*items[:place], *items[place + 1 :]]
+def _takes(mutant: Mutant) -> bool:
+    """Puts a mutant into the modules in use; False where others took from it what is no function, and all must be imported anew."""
+    made = mutant.make()
+    if isinstance(made, str):
+        folder = (ROOT / mutant.file).parent
+        texts = [made if path == ROOT / mutant.file else path.read_text("utf-8") for path in sorted(folder.glob("*.rq"))]
+        vars(sys.modules["cancu.infer"])["rules"] = lambda: tuple(texts)
+        return True
+    name = mutant.file.removesuffix(".py").replace("/", ".")
+    old, new = vars(sys.modules[name]), {"__name__": name, "__file__": made.co_filename}
+    exec(made, new)
+    for key, value in new.items():
+        if isinstance(value, type) and value.__module__ == name:
+            for part, method in vars(value).items():
+                _exchange(vars(old[key]).get(part), method)
+        elif not _exchange(old.get(key), value) and not key.startswith("__") and value != old.get(key):
+            if not key.startswith("_"):
+                sys.meta_path.insert(0, _Mutated(name, made))
+                return False
+            old[key] = value
+    return True
 
 
-def _of_constant(value: object) -> Iterator[object]:
-    match value:
-        case bool():
-            yield not value
-        case int() | float():
-            yield from (value + 1, value - 1)
-        case str() if _PATTERN.search(value):
-            yield from _of_pattern(value)
-        case str():
-            yield f"XX{value}XX"
-
-
-_PATTERN = re.compile(r"\\[swdDWSb]|\(\?|[\w)\]]\|[\w(]")  # text that is a regular expression, or a piece of one
-_SIGN = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?[aimsux]+\)|\(\?(?:P?<\w+>|P=\w+|<?[=!]|[aimsux-]*:|\(\w+\))|[*+?}][?+]|.", re.DOTALL
-)
-
-
-def _of_pattern(pattern: str) -> Iterator[str]:
-    """A regular expression without one of its alternatives, with an optional part that is wanted, with a look turned round."""
-    bars: list[list[int]] = [[0]]  # of each open group: where its alternatives begin
-    for match in _SIGN.finditer(pattern):
-        sign, start, end = match[0], match.start(), match.end()
-        if sign[0] == "(" and not sign.endswith(("i)", "s)", "m)", "x)")):
-            bars.append([end])
-            if sign[-1] in "=!" and len(sign) > 2:
-                yield pattern[: end - 1] + ("!" if sign[-1] == "=" else "=") + pattern[end:]
-        elif sign in "|)":
-            if len(bars[-1]) > 1 or sign == "|":
-                yield pattern[: bars[-1][-1]] + pattern[end:] if sign == "|" else pattern[: bars[-1][-1] - 1] + pattern[start:]
-            if sign == "|":
-                bars[-1].append(end)
-            elif len(bars) > 1:
-                bars.pop()
-        elif sign == "?":
-            yield pattern[:start] + pattern[end:]
-    if len(bars) == 1 and len(bars[0]) > 1:
-        yield pattern[: bars[0][-1] - 1]
-
-
-def _slots(tree: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, ast.AST]]:
-    """Every place of the tree that holds a node: its parent, field, and place in a list."""
-    docstrings = {
-        id(node.body[0]) for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and node.body
-    }
-    for parent in ast.walk(tree):
-        if isinstance(parent, ast.Expr) and id(parent) in docstrings:
-            continue
-        for name, value in ast.iter_fields(parent):
-            if name in _UNCHANGED:
-                continue
-            for i, child in enumerate(value if isinstance(value, list) else [value]):
-                if isinstance(child, ast.AST):
-                    yield parent, name, i if isinstance(value, list) else None, child
-
-
-def of_module(file: str) -> list[Mutant]:
-    """The mutants of a module."""
-    tree = ast.parse((ROOT / file).read_text("utf-8"))
-    found = []
-    for parent, name, place, child in _slots(tree):
-        for new in _changed(child):
-            line = getattr(child, "lineno", None) or getattr(parent, "lineno", 0) or child.target.lineno  # type: ignore[attr-defined]
-            change = _apart(_words(child), _words(new))
-            found.append(Mutant(file, line, change, functools.partial(_put, file, tree, parent, name, place, child, new)))
-    return found
-
-
-def _words(node: ast.AST | None) -> str:
-    return " ".join(ast.unparse(node).split()) if node else "nothing"
-
-
-def _apart(old: str, new: str) -> str:
-    """Where two long texts differ."""
-    if max(len(old), len(new)) < 120:
-        return f"{old} → {new}"
-    first = next((i for i, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), 0)
-    last = len(old) - first - 60
-    return f"…{old[max(0, first - 30) : first + 60]}… → …{new[max(0, first - 30) : max(first, len(new) - last)]}…"
-
-
-def _put(file: str, tree: ast.Module, parent: ast.AST, name: str, place: int | None, child: ast.AST, new: ast.AST | None) -> None:
-    node = ast.copy_location(new or ast.Pass(), child)
-    if place is None:
-        setattr(parent, name, node)
-    else:
-        getattr(parent, name)[place] = node
-    code = compile(ast.fix_missing_locations(tree), str(ROOT / file), "exec")
-    sys.meta_path.insert(0, _Mutated(file.removesuffix(".py").replace("/", "."), code))
+def _exchange(old: object, new: object) -> bool:
+    """Gives a function the code of another; whether it is one."""
+    old, new = (inspect.unwrap(getattr(one, "fget", one) or one) for one in (old, new))  # type: ignore[arg-type]
+    if not isinstance(old, FunctionType) or not isinstance(new, FunctionType):
+        return False
+    if new.__code__.co_filename == old.__code__.co_filename:
+        old.__code__, old.__defaults__, old.__kwdefaults__ = new.__code__, new.__defaults__, new.__kwdefaults__
+    return True
 
 
 class _Mutated(MetaPathFinder, Loader):
     """Gives the mutated code to whoever imports the module."""
 
-    def __init__(self, name: str, code: Any) -> None:
+    def __init__(self, name: str, code: CodeType) -> None:
         self._name, self._code = name, code
 
     def find_spec(self, name: str, path: object, target: object = None) -> ModuleSpec | None:
@@ -276,165 +181,83 @@ class _Mutated(MetaPathFinder, Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         module.__file__ = self._code.co_filename
-        exec(self._code, module.__dict__)  # noqa: S102 - the code is ours
-
-
-_PATTERNS = re.compile(r"GRAPH \?\w+ \{[^{}]*\}|FILTER NOT EXISTS \{[^{}]*\{[^{}]*\} \}|FILTER\(.*\)(?=\n)|\?\w+ [\w:]+ \?\w+ (?:[.;] )?")
-_TRIPLE = re.compile(r"(\?\w+)( (?:\?\w+|[\w:]+) )(\?\w+)")
-
-
-def of_rule(file: str) -> list[Mutant]:
-    """The mutants of a rule of inference: each part of its pattern left out, and each triple turned round."""
-    text = (ROOT / file).read_text("utf-8")
-    found = [(match, "") for match in _PATTERNS.finditer(text, text.index("WHERE {"))]
-    found += [(match, match[3] + match[2] + match[1]) for match in _TRIPLE.finditer(text)]
-    return [
-        Mutant(
-            file,
-            text.count("\n", 0, match.start()) + 1,
-            f"{match[0]} → {new or 'nothing'}",
-            functools.partial(_rule, file, text[: match.start()] + new + text[match.end() :]),
-        )
-        for match, new in found
-    ]
-
-
-def _rule(file: str, text: str) -> None:
-    infer = importlib.import_module("cancu.infer")
-    texts = {path: path.read_text("utf-8") for path in sorted((ROOT / file).parent.glob("*.rq"))} | {ROOT / file: text}
-    infer.rules = lambda: tuple(texts.values())
+        exec(self._code, module.__dict__)
 
 
 # ---------------------------------------------------------------- whether a test notices
 
-
-@dataclass(slots=True)
-class Reached:
-    """Which tests reach which lines, and how long each takes. `shared` are lines that run once for many tests."""
-
-    tests: dict[tuple[str, int], set[str]] = field(default_factory=lambda: defaultdict(set))
-    shared: set[tuple[str, int]] = field(default_factory=set)
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    def of(self, mutant: Mutant) -> set[str]:
-        """The tests that may notice a mutant."""
-        place = (mutant.file, mutant.line)
-        return set(self.seconds) if not mutant.file.endswith(".py") or place in self.shared else self.tests[place]
+_QUIET = ("-x", "-q", "-s", "--no-header", "-p", "no:cacheprovider", "-p", "no:cov", "-p", "no:xdist")
 
 
-class _Watch:
-    """Tells coverage which test runs."""
+class Hunt:
+    """Takes the place of pytest's loop over the tests: each mutant has a process of its own, forked where all is imported already."""
 
-    def __init__(self, watch: coverage.Coverage, seconds: dict[str, float]) -> None:
-        self._watch, self._seconds = watch, seconds
+    def __init__(self, part: Part, mutants: Sequence[Mutant]) -> None:
+        self._part, self._mutants = part, mutants
+        self.alive: list[Mutant] = []
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
-        self._watch.switch_context(item.nodeid)
-        start = time.process_time()
-        try:
-            return (yield)
-        finally:
-            self._seconds[item.nodeid] = time.process_time() - start
-            self._watch.switch_context("")
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        reached = self._reached(session)
+        kills = RawArray("i", len(session.items))  # by which test: the best are asked first
+        for mutant in [Mutant("", 0, "the code as it is", str), *self._mutants]:
+            wanted = reached.by(mutant)
+            order = sorted(range(len(session.items)), key=lambda i: (-kills[i], reached.seconds[session.items[i].nodeid]))
+            order = [i for i in order if session.items[i].nodeid in wanted]
+            alive = not _forked(partial(self._noticed, session, mutant, order, kills, sum(reached.seconds[test] for test in wanted)))
+            if alive and mutant.file:
+                self.alive.append(mutant)
+                print(f"{mutant.file}:{mutant.line}: {mutant.change}", flush=True)
+            elif not alive and not mutant.file:
+                raise SystemExit(f"the tests of {self._part.name} fail on the code as it is")
+        return True
 
+    def _reached(self, session: pytest.Session) -> Reached:
+        with tempfile.NamedTemporaryFile("w+") as told:
+            _forked(lambda: told.write(json.dumps(Watch(self._part).run(session.items))) and told.flush())
+            told.seek(0)
+            lines, seconds = json.load(told)
+        return Reached({(name, line): frozenset(tests) for name, line, tests in lines}, seconds)
 
-class _Only:
-    """Runs these tests alone, the quick ones first."""
-
-    def __init__(self, wanted: dict[str, float]) -> None:
-        self._wanted = wanted
-
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        items[:] = sorted((item for item in items if item.nodeid in self._wanted), key=lambda item: self._wanted[item.nodeid])
-
-
-_QUIET = ("-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:cov", "-p", "no:xdist", "-p", "no:randomly")
-
-
-def reach(part: Part) -> Reached:
-    """Runs the tests of a part on the code as it is, which must pass."""
-    found = Reached()
-    files = [str(ROOT / file) for file in part.files if file.endswith(".py")]
-    watch = coverage.Coverage(data_file=None, config_file=False, include=files)
-    watch.start()
-    ended = pytest.main([*_QUIET, *part.tests], plugins=[_Watch(watch, found.seconds)])
-    watch.stop()
-    if ended != pytest.ExitCode.OK:
-        raise SystemExit(f"the tests of {part.name} fail on the code as it is")
-    data = watch.get_data()
-    for file in files:
-        name = Path(file).relative_to(ROOT).as_posix()
-        kept = _remembered(ast.parse(Path(file).read_text("utf-8")))
-        for line, contexts in data.contexts_by_lineno(file).items():
-            found.tests[name, line] |= set(contexts) - {""}
-            if "" in contexts or line in kept:
-                found.shared.add((name, line))
-        for node in ast.walk(ast.parse(Path(file).read_text("utf-8"))):  # a statement of several lines is reached by its first
-            if isinstance(node, ast.stmt) and not isinstance(
-                node, ast.FunctionDef | ast.ClassDef | ast.If | ast.For | ast.While | ast.With | ast.Try
-            ):
-                for line in range(node.lineno + 1, (node.end_lineno or node.lineno) + 1):
-                    found.tests[name, line] |= found.tests[name, node.lineno]
-                    if (name, node.lineno) in found.shared:
-                        found.shared.add((name, line))
-    return found
+    def _noticed(self, session: pytest.Session, mutant: Mutant, order: list[int], kills: Sequence[int], seconds: float) -> bool:
+        most = int(20 + 5 * seconds)
+        resource.setrlimit(resource.RLIMIT_CPU, (most, most))
+        resource.setrlimit(resource.RLIMIT_AS, (2**33, 2**33))
+        _forget_answers()
+        if mutant.file and not _takes(mutant):
+            for name in [name for name in sys.modules if name.split(".")[0] in {"cancu", "tests", "loaders"}]:
+                del sys.modules[name]
+            return bool(pytest.main([*_QUIET, *self._part.tests]))
+        for i in order:
+            _run(session.items[i])
+            if session.testsfailed:
+                kills[i] += 1
+                return True
+        return False
 
 
-def _remembered(tree: ast.Module) -> set[int]:
-    """The lines of functions whose results are remembered: the first test that asks runs them for all."""
-    functions = (
-        node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and "cache" in " ".join(map(ast.unparse, node.decorator_list))
-    )
-    return {line for node in functions for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)}
+def _forked(work: Callable[[], object]) -> bool:
+    """Does the work in a process of its own, unheard; whether it said so, or came to harm."""
+    pid = os.fork()
+    if pid:
+        return os.waitpid(pid, 0)[1] != 0
+    status = 70
+    with suppress(BaseException):
+        null = os.open(os.devnull, os.O_RDWR)
+        for number in range(3):
+            os.dup2(null, number)
+        status = int(bool(work()))
+    os._exit(status)
 
 
-def _forget() -> None:
-    """The project's own modules are imported anew; what they import stays, and so do compiled patterns."""
-    for name in [name for name in sys.modules if name.split(".")[0] in {"cancu", "tests", "loaders"}]:
-        del sys.modules[name]
-    importlib.invalidate_caches()
+def of_part(part: Part, file: str | None) -> list[Mutant]:
+    """The mutants of a part, or of one of its files."""
+    files = [one for one in part.files if file in (None, one)]
+    return [mutant for one in files for mutant in (of_module(one) if one.endswith(".py") else of_rule(one))]
 
 
-def _child(mutant: Mutant, wanted: dict[str, float], folder: str) -> int:
-    """In a process of its own: makes the mutant, runs the tests; 0 where they all pass."""
-    null = os.open(os.devnull, os.O_RDWR)
-    for number in range(3):
-        os.dup2(null, number)
-    seconds = int(20 + 5 * sum(wanted.values()))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (2**33, 2**33))
-    signal.alarm(20 * seconds)
-    _forget()
-    mutant.make()
-    files = sorted({name.partition("::")[0] for name in wanted})
-    return int(pytest.main([*_QUIET, f"--basetemp={folder}/{os.getpid()}", *files], plugins=[_Only(wanted)]))
-
-
-def survivors(mutants: Iterable[Mutant], reached: Reached, jobs: int) -> Iterator[tuple[Mutant, bool]]:
-    """Each mutant, and whether it lives on."""
-    running: dict[int, Mutant] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        for mutant in mutants:
-            if len(running) == jobs:
-                yield _ended(running)
-            wanted = {name: reached.seconds[name] for name in reached.of(mutant)}
-            if not wanted:
-                yield mutant, True
-            elif pid := os.fork():
-                running[pid] = mutant
-            else:
-                try:
-                    os._exit(_child(mutant, wanted, folder))
-                except BaseException:  # a module that no longer imports is noticed
-                    os._exit(70)
-        while running:
-            yield _ended(running)
-
-
-def _ended(running: dict[int, Mutant]) -> tuple[Mutant, bool]:
-    pid, status = os.wait()
-    return running.pop(pid), status == 0
+def _share(mutants: Sequence[Mutant], alive: Sequence[Mutant], *, pattern: bool) -> str:
+    made, live = (sum(mutant.pattern is pattern for mutant in some) for some in (mutants, alive))
+    return f"{made:,} | {made - live:,} | {(made - live) / made:.0%}" if made else "0 | 0 | "
 
 
 def main() -> None:
@@ -444,32 +267,21 @@ def main() -> None:
     parser.add_argument("--sample", type=int, help="so many mutants of each part, by chance")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--file", help="of this file alone")
-    parser.add_argument("--line", type=int, help="of this line alone")
-    parser.add_argument("--jobs", type=int, default=1)
     options = parser.parse_args()
     os.chdir(ROOT)
-    hypothesis.settings.register_profile("mutants", derandomize=True, database=None, deadline=None, max_examples=30)
+    hypothesis.settings.register_profile("mutants", derandomize=True, database=None, deadline=None, max_examples=20)
     hypothesis.settings.load_profile("mutants")
-    re._MAXCACHE = 100_000  # type: ignore[attr-defined]
     rows = []
-    for part in (part for part in PARTS if part.name in options.parts):
-        files = [file for file in part.files if options.file in (None, file)]
-        mutants = [mutant for file in files for mutant in (of_module(file) if file.endswith(".py") else of_rule(file))]
-        mutants = [mutant for mutant in mutants if options.line in (None, mutant.line)]
-        if options.sample and options.sample < len(mutants):
-            mutants = random.Random(options.seed).sample(mutants, options.sample)
-        reached = reach(part)
-        gc.freeze()
-        alive = 0
-        unchanged = Mutant("unchanged", 0, "", lambda: None)
-        if not all(lives for _, lives in survivors([unchanged], reached, 1)):
-            raise SystemExit(f"the tests of {part.name} fail in a process of their own")
-        for mutant, lives in survivors(mutants, reached, options.jobs):
-            alive += lives
-            if lives:
-                print(f"{mutant.file}:{mutant.line}: {mutant.change}", flush=True)
-        rows.append(f"| {part.name} | {len(mutants):,} | {len(mutants) - alive:,} | {(len(mutants) - alive) / len(mutants):.0%} |")
-    print("| part | mutants | killed | share |\n|---|--:|--:|--:|")
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["TMPDIR"] = tempfile.tempdir = folder
+        for part in (part for part in PARTS if part.name in options.parts):
+            mutants = of_part(part, options.file)
+            if options.sample and options.sample < len(mutants):
+                mutants = random.Random(options.seed).sample(mutants, options.sample)
+            hunt = Hunt(part, mutants)
+            pytest.main([*_QUIET, *part.tests], plugins=[hunt])
+            rows.append(f"| {part.name} | {_share(mutants, hunt.alive, pattern=False)} | {_share(mutants, hunt.alive, pattern=True)} |")
+    print("| part | changes of code | killed | share | changes of patterns | killed | share |\n|---|--:|--:|--:|--:|--:|--:|")
     print("\n".join(rows))
 
 
