@@ -93,7 +93,8 @@ def build(
         now, last = Stamp(wanted, _digests(paths)), _last(out)
         if last and (last.inputs, last.records) == (now.inputs, now.records):
             return Built(out, last, ("nothing: nothing changed",))
-        shelf = _Shelf(place, setting, last, now, jobs or os.cpu_count() or 1, scheduler, report)
+        processes = jobs or os.cpu_count() or 1
+        shelf = _Shelf(place, setting, last, now, processes, scheduler, report)
         iris = Iris(base) if base else Iris()
         whole = outputs.write(place.fresh, iris, shelf.ground(), zip(paths, shelf.bundles(paths), strict=True))
         pages = 0
@@ -102,7 +103,8 @@ def build(
             from cancu.graph import Graph
 
             report("pages")
-            pages = website.render(Graph(outputs.open_store(place.fresh), iris.base), place.fresh / "site", documents, last=out / "site")
+            graph = Graph(outputs.open_store(place.fresh), iris.base)
+            pages = website.render(graph, place.fresh / "site", documents, last=out / "site", jobs=processes)
         stamp = Stamp(
             now.inputs, now.records, whole.plans, whole.quads, whole.inferred, whole.findings, pages, tuple(sorted(whole.quarantined))
         )

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from cancu.build import build
-from cancu.errors import InputError
 from tests.invented_site import invented_plan
 from tests.test_build import tree, without_plans
+from tests.test_cli import cancu
 
 pytest.importorskip("distributed", reason="the extra “cluster” is not installed")
 
@@ -71,6 +71,6 @@ def test_a_worker_killed_in_the_middle_changes_no_byte(
     assert tree(there.folder) == tree(here.folder)
 
 
-def test_a_scheduler_that_is_not_there_is_named(tmp_path: Path, data: Path) -> None:
-    with pytest.raises(InputError, match=r"tcp://127\.0\.0\.1:9: is no scheduler that answers"):
-        build(tmp_path / "out", data=data, site=False, scheduler="tcp://127.0.0.1:9")
+def test_a_scheduler_that_is_not_there_is_named(tmp_path: Path) -> None:
+    done = cancu("build", "-o", tmp_path / "out", "--no-site", "--scheduler", "tcp://127.0.0.1:9", code=2)
+    assert "tcp://127.0.0.1:9: is no scheduler that answers" in done.stderr

@@ -36,6 +36,7 @@ def build(
             base=base_iri,
             site=site,
             jobs=jobs,
+            scheduler=scheduler,
             report=report,
         )
     made = built.stamp
