@@ -19,6 +19,8 @@ import pyoxigraph as ox
 from cancu import closure, infer, inputs, part
 from cancu.audit import Audit
 from cancu.errors import InputError
+from cancu.figures import Gathered, gathered
+from cancu.graph import Graph
 from cancu.iris import ONTOLOGY, SCHEME, Iris
 from cancu.part import Ground, Part, Refusal, Setting, ground
 from cancu.quads import RDF_TYPE, iri, prop
@@ -45,7 +47,7 @@ class Contents(msgspec.Struct, frozen=True):
     `name` is the plan's own in IRIs, '' for the ground; `graph` that of its graph as a term, None where its record was refused. `sizes`
     says how many statements it has of each graph, `classes` how many things of its own are of each class; `members` are things of a
     class that other parts may tell of too, and `follows` sorted triples that other parts may give too. `broken` says what the shapes
-    hold against it. `lengths` are those of its N-Quads, its TriG and its record.
+    hold against it. `rows` are for the tables of `cancu.rows`. `lengths` are those of its N-Quads, its TriG and its record.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Contents(msgspec.Struct, frozen=True):
     audit: Audit
     refusals: tuple[Refusal, ...]
     broken: tuple[str, ...]
+    rows: Gathered
     lengths: tuple[int, int, int]
 
 
@@ -78,7 +81,7 @@ class Bundle:
 def make(setting: Setting, path: Path) -> bytes:
     """The bundle of the plan whose record is at `path`; see `cancu.part.make`. Raises InputError for a term that is no RDF."""
     made = part.make(setting, path)
-    return _bundle(made.name, made.graph, made.lines, made.inferred, ground(setting).context.iris, made)
+    return _bundle(made.name, made.graph, made.lines, made.inferred, ground(setting).context.iris, made.rows, made)
 
 
 def make_sent(setting: Setting, sent: tuple[str, bytes]) -> bytes:
@@ -104,11 +107,17 @@ def of_ground(ground: Ground) -> bytes:
     store.bulk_load("\n".join(line for block in ground.lines.values() for line in block), format=ox.RdfFormat.N_QUADS)
     follows = set(infer.follow(store, iris.graph("inferred")))
     follows |= {f"{quad.subject} {quad.predicate} {quad.object}" for quad in closure.quads(iris.graph("inferred"))}
-    return _bundle("", None, ground.lines, sorted(follows), iris, None)
+    return _bundle("", None, ground.lines, sorted(follows), iris, gathered(Graph(store, iris.base)), None)
 
 
 def _bundle(
-    name: str, graph: str | None, lines: Mapping[str, Sequence[str]], follows: Sequence[str], iris: Iris, made: Part | None
+    name: str,
+    graph: str | None,
+    lines: Mapping[str, Sequence[str]],
+    follows: Sequence[str],
+    iris: Iris,
+    rows: Gathered,
+    made: Part | None,
 ) -> bytes:
     inferred = iri(iris.graph("inferred"))
     mine = [triple for triple in follows if _own(name, triple)]
@@ -132,6 +141,7 @@ def _bundle(
         made.audit if made else Audit((), ()),
         made.refusals if made else (),
         tuple(str(result) for result in made.violations) if made else (),
+        rows,
         (len(quads), len(trig), len(record)),
     )
     return b"".join((msgspec.json.encode(contents), b"\n", quads, trig, record))

@@ -1,4 +1,4 @@
-"""The project rows of a graph with their figures, read in one pass over each property.
+"""The project rows of a graph with their figures, and what rests on what, read in one pass over each property.
 
 A store answers one look-up in microseconds; all rows of a thousand plans are hundreds of thousands of look-ups, and one pass a property.
 """
@@ -6,35 +6,94 @@ A store answers one look-up in microseconds; all rows of a thousand plans are hu
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+import msgspec
 import pyoxigraph as ox
 
 from cancu.iris import ONTOLOGY
-from cancu.paths import Lines
+from cancu.paths import Lines, node
 from cancu.results import text_of
 
 if TYPE_CHECKING:
     from cancu.graph import Graph
 
+_CARRYING = ("implements", "details", "hasSubstantiveBasis", "hasLegalBasis")
+_ACTS = ("approves", "promulgates")
 _NOWHERE = Lines("", 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What rows say of a project: the largest amount (dong), the whole period, all leads and systems by their labels, the first lines."""
+class Place(msgspec.Struct, frozen=True, array_like=True):
+    """A project in a plan: of its rows there the first lines, the largest amount (dong), the whole period, all leads and systems."""
 
+    first: int
+    project: str
+    label: str
     amount: int | None
     start: int | None
     end: int | None
     leads: tuple[str, ...]
     systems: tuple[str, ...]
-    lines: Lines
+    file: str
+    last: int
 
 
-class Rows:
+class Gathered(msgspec.Struct, frozen=True, array_like=True):
+    """What a graph says of project rows and of what rests on what. A label that it does not have is ''.
+
+    `documents`: (IRI, label, title, date). `ties`: (upper, relation, lower), where lower rests on upper. `plans`: those with rows, and
+    their provinces. `places`: the projects of each plan. `named`: (document, plan, project by its rows that name the document, and no
+    others). `years`: (project, year, amount), of each year the row with the most.
+    """
+
+    documents: tuple[tuple[str, str, str | None, str | None], ...] = ()
+    ties: tuple[tuple[str, str, str], ...] = ()
+    plans: tuple[tuple[str, str], ...] = ()
+    places: dict[str, tuple[Place, ...]] = {}
+    named: tuple[tuple[str, str, Place], ...] = ()
+    years: tuple[tuple[str, int, int], ...] = ()
+
+
+def gathered(graph: Graph) -> Gathered:
+    """What a graph says, sorted. What several graphs say is put together by `cancu.rows`."""
+    rows = _Rows(graph)
+    ties = set(_ties(rows))
+    naming = rows.pairs("rowBasis")
+    places: dict[str, list[Place]] = defaultdict(list)
+    named = []
+    for project, found in rows.by_project.items():
+        for plan in dict.fromkeys(plan for row in found for plan in rows.plans.get(row, ())):
+            own = [row for row in found if plan in rows.plans.get(row, ())]
+            places[plan].append(rows.place(project, own))
+            for document in {document for row in own for document in naming.get(row, ())}:
+                naming_it = [row for row in own if document in naming.get(row, ())]
+                named.append((document, plan, rows.place(project, naming_it)))
+    iris = {*places, *(tie[0] for tie in ties), *(tie[2] for tie in ties), *(one[0] for one in named)}
+    shown = (node(graph, iri) for iri in sorted(iris))
+    return Gathered(
+        tuple((one.iri, one.label if one.label != one.iri else "", one.title, one.date) for one in shown),
+        tuple(sorted(ties)),
+        tuple((plan, _province(graph, plan)) for plan in sorted(places)),
+        {plan: tuple(sorted(found, key=lambda place: (place.first, place.project))) for plan, found in sorted(places.items())},
+        tuple(sorted(named, key=lambda one: (one[0], one[1], one[2].project))),
+        tuple((project, year, amount) for project in sorted(rows.by_project) for year, amount in sorted(rows.years(project).items())),
+    )
+
+
+def _ties(rows: _Rows) -> Iterator[tuple[str, str, str]]:
+    for name in _CARRYING:
+        yield from ((upper, name, lower) for lower, found in rows.pairs(name).items() for upper in found)
+    for name in _ACTS:
+        yield from ((upper, name, lower) for upper, found in rows.pairs(name).items() for lower in found)
+
+
+def _province(graph: Graph, plan: str) -> str:
+    place = graph.value(plan, "jurisdiction")
+    return (graph.value(place, "rdfs:label") if place else None) or ""
+
+
+class _Rows:
     """The rows of a graph. `by_project` has the rows of each project; `plans` the plans of each row."""
 
     def __init__(self, graph: Graph) -> None:
@@ -62,16 +121,21 @@ class Rows:
         """What a property says of these things: for properties that many others have, too."""
         return {thing: list(found) for thing in things if (found := self._graph.objects(thing, name))}
 
-    def figures(self, rows: Iterable[str]) -> Figures:
-        """What these rows say of their project."""
+    def place(self, project: str, rows: Iterable[str]) -> Place:
+        """A project by some of its rows."""
         rows = tuple(rows)
-        return Figures(
+        lines = min((self._lines(row) for row in rows), key=lambda lines: lines.first, default=_NOWHERE)
+        return Place(
+            lines.first,
+            project,
+            self._label(project),
             max((amount for row in rows if (amount := self._amount(row)) is not None), default=None),
             min((int(self._starts[row]) for row in rows if row in self._starts), default=None),
             max((int(self._ends[row]) for row in rows if row in self._ends), default=None),
             self._named(self._leads, rows),
             self._named(self._systems, rows),
-            min((self._lines(row) for row in rows), key=lambda lines: lines.first, default=_NOWHERE),
+            lines.file,
+            lines.last,
         )
 
     def years(self, project: str) -> Mapping[int, int]:
@@ -86,10 +150,9 @@ class Rows:
                 largest[year] = max(largest.get(year, 0), amount)
         return largest
 
-    def label(self, iri: str) -> str:
-        """The label of a thing, in Vietnamese where it has several."""
+    def _label(self, iri: str) -> str:
         if iri not in self._labels:
-            self._labels[iri] = self._graph.value(iri, "rdfs:label") or iri
+            self._labels[iri] = self._graph.value(iri, "rdfs:label") or ""
         return self._labels[iri]
 
     def _amount(self, row: str) -> int | None:
@@ -108,7 +171,7 @@ class Rows:
         return Lines(*min((self._files.get(source, source), first, last) for source, first, last in found)) if found else _NOWHERE
 
     def _named(self, things: Mapping[str, list[str]], rows: Iterable[str]) -> tuple[str, ...]:
-        return tuple(sorted({self.label(thing) for row in rows for thing in things.get(row, ())}))
+        return tuple(sorted({self._label(thing) or thing for row in rows for thing in things.get(row, ())}))
 
 
 def _first(found: Mapping[str, list[str]]) -> dict[str, str]:

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from cancu import audit, bundle, description, sarif
+from cancu import audit, bundle, description, rows, sarif
 from cancu.bundle import Bundle, Contents
+from cancu.figures import Gathered
 from cancu.iris import Iris
 from cancu.part import Refusal
 from cancu.quads import iri
@@ -50,6 +51,7 @@ class _Gathered:
     members: dict[str, set[str]] = field(default_factory=dict)
     follows: set[str] = field(default_factory=set)
     audits: list[audit.Audit] = field(default_factory=list)
+    rows: list[Gathered] = field(default_factory=list)
 
     def take(self, contents: Contents) -> None:
         """Takes what a bundle tells."""
@@ -61,6 +63,7 @@ class _Gathered:
             self.members.setdefault(kind, set()).update(members)
         self.follows.update(contents.follows)
         self.audits.append(contents.audit)
+        self.rows.append(contents.rows)
 
     def counts(self) -> dict[str, int]:
         """How many things are of each class."""
@@ -99,6 +102,7 @@ def write(folder: Path, iris: Iris, ground: Bundle, bundles: Iterable[tuple[Path
         put(described + follows, bundle.trig_of(described + follows))
     triples = (quad.triple for quad in ox.parse(described, format=ox.RdfFormat.N_QUADS))
     ox.serialize(triples, output=str(folder / "void.ttl"), format=ox.RdfFormat.TURTLE, prefixes=bundle.PREFIXES)
+    rows.write(gathered.rows, folder / "graph.nq")
     meta = iri(iris.graph("meta"))
     written.sizes = gathered.sizes | {meta: described.count(b"\n")}
     written.inferred = gathered.sizes[inferred]

@@ -18,6 +18,8 @@ import pyoxigraph as ox
 from cancu import audit, infer, inputs, loading, records, resources, validate
 from cancu.context import Context
 from cancu.errors import InputError
+from cancu.figures import Gathered, gathered
+from cancu.graph import Graph
 from cancu.iris import concept
 from cancu.loading import Load
 from cancu.quads import Quad, iri, prop
@@ -46,8 +48,8 @@ class Part(msgspec.Struct, frozen=True):
     """One plan.
 
     `name` is the plan's own in IRIs; `graph` that of its graph, as a term: None where its record was refused.
-    `lines` are sorted N-Quads by graph, `inferred` the sorted triples that follow. `audit` tells its findings, `record` is its record as
-    JSON.
+    `lines` are sorted N-Quads by graph, `inferred` the sorted triples that follow. `audit` tells its findings, `rows` what rests on
+    what, down to its project rows; `record` is its record as JSON.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Part(msgspec.Struct, frozen=True):
     results: tuple[validate.Result, ...]
     refusals: tuple[Refusal, ...]
     audit: audit.Audit
+    rows: Gathered
     record: str
 
     @property
@@ -140,7 +143,7 @@ def make(setting: Setting, path: Path) -> Part:
     refusals = tuple(Refusal(error.file, error.problem, error.remedy, error.line) for error in (r.error for r in context.rejected))
     record = next((record for _, record in context.records()), None)
     if record is None:
-        return Part("", None, {}, [], (), refusals, audit.Audit((), ()), "")
+        return Part("", None, {}, [], (), refusals, audit.Audit((), ()), Gathered(), "")
     return _part(shared, record, graphs, refusals)
 
 
@@ -164,7 +167,8 @@ def _part(shared: Ground, record: PlanRecord, graphs: dict[str, list[Quad]], ref
     store.bulk_load("\n".join([*shared.axioms, *map(str, reached), *stated]), format=ox.RdfFormat.N_QUADS)
     inferred = infer.follow(store, iris.graph("inferred"))
     store.load("\n".join(map(str, shared.corrections)), format=ox.RdfFormat.N_QUADS)
-    return Part(slug, graph, lines, inferred, results, refusals, audit.of(store), records.dumps(record).decode())
+    rows = gathered(Graph(store, iris.base))
+    return Part(slug, graph, lines, inferred, results, refusals, audit.of(store), rows, records.dumps(record).decode())
 
 
 def _without_repeated(found: Sequence[Quad], results: Sequence[validate.Result]) -> list[Quad]:

@@ -8,9 +8,10 @@ from importlib import import_module
 from typing import Any
 
 from cancu.answer import Answer, Language
+from cancu.figures import Place
 from cancu.graph import Graph
 from cancu.paths import Hop, Lines, Node, node
-from cancu.rows import Group, Place
+from cancu.rows import Group
 from cancu.table import Cell, Table
 from cancu.trace import say
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from cancu.figures import Rows
-from cancu.paths import Node, node
+from cancu.figures import Gathered, Place, gathered
+from cancu.paths import Node
 
 if TYPE_CHECKING:
     from cancu.graph import Graph
@@ -35,15 +35,13 @@ CREATE VIEW carries AS SELECT * FROM rests WHERE relation <> 'hasLegalBasis';
 CREATE VIEW justifies AS SELECT * FROM rests WHERE relation IN ('hasSubstantiveBasis', 'implements');
 CREATE VIEW enacts AS SELECT * FROM rests WHERE relation IN ('approves', 'promulgates');
 CREATE TABLE plan (id INTEGER PRIMARY KEY, province TEXT, position INTEGER, shared INTEGER, places BLOB);
+CREATE TABLE project (id INTEGER PRIMARY KEY, iri TEXT);
 CREATE TABLE in_plan (project INTEGER, plan INTEGER, PRIMARY KEY (project, plan)) WITHOUT ROWID;
 CREATE INDEX projects_of ON in_plan (plan);
 CREATE TABLE named (document INTEGER, plan INTEGER, project INTEGER, place BLOB, PRIMARY KEY (document, plan, project)) WITHOUT ROWID;
 CREATE TABLE project_year (project INTEGER, year INTEGER, amount INTEGER, PRIMARY KEY (project, year)) WITHOUT ROWID;
 CREATE TABLE plan_year (plan INTEGER, year INTEGER, amount INTEGER, PRIMARY KEY (plan, year)) WITHOUT ROWID;
 """
-_CARRYING = ("implements", "details", "hasSubstantiveBasis", "hasLegalBasis")
-_ACTS = ("approves", "promulgates")
-
 # How near a thing is to the given document: 0 it is the plan, 1 a row names it, 2 the plan rests on it, 3 through others. `whole`: the
 # plans of which all rows rest on it. `far`: the projects that do with all their rows, in whatever plan, since a row of theirs names what
 # rests on the document, or a plan that does has them, too. CROSS JOIN holds SQLite to this order, from the document outwards.
@@ -71,8 +69,10 @@ SELECT lower, relation, upper FROM found JOIN carries ON upper = id
 """
 _WHOLE = "SELECT id, rank FROM whole"
 _PLAN = "SELECT position, province, places FROM plan WHERE id = ?"
-_DIRECT = "SELECT plan, project, place FROM given JOIN named USING (document)"
-_FAR = "SELECT plan, project FROM far JOIN in_plan USING (project) WHERE plan NOT IN (SELECT id FROM whole)"
+_DIRECT = "SELECT plan, iri, place FROM given JOIN named USING (document) JOIN project ON project.id = project"
+_FAR = (
+    "SELECT plan, iri FROM far JOIN in_plan USING (project) JOIN project ON project.id = project WHERE plan NOT IN (SELECT id FROM whole)"
+)
 # the money of a plan as it was added up before, but of projects that several plans have, each once
 _YEARS = """
 WITH alone AS (SELECT id FROM whole WHERE NOT shared), one AS (
@@ -87,24 +87,7 @@ SELECT year, SUM(amount) FROM (
 """
 
 
-class Place(msgspec.Struct, frozen=True, array_like=True):
-    """A project in a plan; `amount` is in dong. `key` is its number in the tables."""
-
-    first: int
-    key: int
-    project: str
-    label: str
-    amount: int | None
-    start: int | None
-    end: int | None
-    leads: tuple[str, ...]
-    systems: tuple[str, ...]
-    file: str
-    last: int
-
-
 _PLACES = msgspec.json.Decoder(tuple[Place, ...])
-_ONE = msgspec.json.Decoder(Place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +116,11 @@ class Resting:
 
 
 class RowIndex:
-    """The tables of a graph: those in the file, if it was made of what has this digest, else made anew in memory."""
+    """The tables of a graph: those in the file if they were made of what has this digest, else made anew in memory."""
 
     def __init__(self, graph: Graph, file: tuple[Path, int] | None = None) -> None:
         self._path = file[0] if file and _made_of(file[0]) == file[1] else None
-        self._memory = None if self._path else _make(graph, sqlite3.connect(":memory:", check_same_thread=False), None)
+        self._memory = None if self._path else _fill(sqlite3.connect(":memory:", check_same_thread=False), [gathered(graph)], None)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -177,25 +160,16 @@ def _groups(rows: sqlite3.Connection, nodes: dict[int, Node]) -> Iterator[Group]
             continue
         near: dict[int, list[Place]] = defaultdict(list)
         for place in _PLACES.decode(places):
-            if key in whole or (key, place.key) in far:
-                near[1 if place.key in apart else whole.get(key, 3)].append(place)
-            elif place.key in apart:
-                near[1].append(_ONE.decode(direct[key, place.key]))
+            if key in whole or (key, place.project) in far:
+                near[1 if place.project in apart else whole.get(key, 3)].append(place)
+            elif place.project in apart:
+                near[1] += _PLACES.decode(direct[key, place.project])
         found += [(rank, position, Group(rank, plan, province, _encoded(some))) for rank, some in near.items()]
     return (group for _, _, group in sorted(found, key=lambda one: one[:2]))
 
 
 def _encoded(places: list[Place]) -> bytes:
-    return msgspec.json.encode(sorted(places, key=lambda place: (place.first, place.key)))
-
-
-# ---------------------------------------------------------------- making the tables
-
-
-def write(graph: Graph, nquads: Path) -> None:
-    """Writes the tables of a graph beside the file that holds it as N-Quads, where none are yet. The same graph gives the same bytes."""
-    with closing(sqlite3.connect(nquads.with_name(NAME))) as connection:
-        _make(graph, connection, zlib.crc32(nquads.read_bytes()))
+    return msgspec.json.encode(sorted(places, key=lambda place: (place.first, place.project)))
 
 
 def _opened(path: Path) -> sqlite3.Connection:
@@ -212,69 +186,100 @@ def _made_of(path: Path) -> int | None:
         return None
 
 
-def _make(graph: Graph, connection: sqlite3.Connection, made_of: int | None) -> sqlite3.Connection:
-    rows = Rows(graph)
-    naming = rows.pairs("rowBasis")
-    ties = sorted(set(_ties(rows)))
-    plans = {plan for found in rows.plans.values() for plan in found}
-    documents = _numbered(
-        {*plans, *(tie[0] for tie in ties), *(tie[2] for tie in ties), *(one for found in naming.values() for one in found)}
-    )
-    projects = _numbered(rows.by_project)
-    times: Counter[str] = Counter()
-    places: dict[str, list[Place]] = defaultdict(list)
-    named = []
-    for project, found in rows.by_project.items():
-        for plan in dict.fromkeys(plan for row in found for plan in rows.plans.get(row, ())):
-            own = [row for row in found if plan in rows.plans.get(row, ())]
-            places[plan].append(_place(rows, projects[project], project, own))
-            times[project] += 1
-            for document in {document for row in own for document in naming.get(row, ())}:
-                place = _place(rows, projects[project], project, [row for row in own if document in naming.get(row, ())])
-                named.append((documents[document], documents[plan], projects[project], msgspec.json.encode(place)))
+# ---------------------------------------------------------------- making the tables
+
+
+@dataclass(slots=True)
+class _Whole:
+    """What several graphs say, put together: the longest label of a document, as a plan's own is, and of a year the most money."""
+
+    documents: dict[str, tuple[str, str | None, str | None]] = field(default_factory=dict)
+    ties: set[tuple[str, str, str]] = field(default_factory=set)
+    provinces: dict[str, str] = field(default_factory=dict)
+    places: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+    named: list[tuple[str, str, Place]] = field(default_factory=list)
+    years: dict[tuple[str, int], int] = field(default_factory=dict)
+
+    def take(self, part: Gathered) -> None:
+        """Adds what one graph says."""
+        for iri, label, title, date in part.documents:
+            known = self.documents.get(iri, ("", None, None))
+            longest = max(label, known[0], key=lambda text: (len(text), text))
+            self.documents[iri] = (
+                longest,
+                min(filter(None, (title, known[1])), default=None),
+                min(filter(None, (date, known[2])), default=None),
+            )
+        self.ties.update(part.ties)
+        self.provinces.update(part.plans)
+        self.places.update(part.places)
+        self.named += part.named
+        for project, year, amount in part.years:
+            self.years[project, year] = max(amount, self.years.get((project, year), 0))
+
+    @property
+    def all_places(self) -> Iterator[tuple[str, Place]]:
+        """Each plan with each of its projects."""
+        return ((plan, place) for plan, held in self.places.items() for place in held)
+
+
+def write(parts: Iterable[Gathered], nquads: Path) -> None:
+    """Writes the tables of a graph beside the file that holds it as N-Quads, where none are yet. The same parts give the same bytes."""
+    with closing(sqlite3.connect(nquads.with_name(NAME))) as connection:
+        _fill(connection, parts, zlib.crc32(nquads.read_bytes()))
+
+
+def _fill(connection: sqlite3.Connection, parts: Iterable[Gathered], made_of: int | None) -> sqlite3.Connection:
+    whole = _Whole()
+    for part in parts:
+        whole.take(part)
     connection.executescript(_TABLES)
-    put = connection.executemany
-    put("INSERT INTO made_of VALUES (?)", [(made_of,)])
-    shown = (node(graph, iri) for iri in documents)
-    put("INSERT INTO document VALUES (?, ?, ?, ?, ?)", ((documents[one.iri], one.iri, one.label, one.title, one.date) for one in shown))
-    put("INSERT INTO rests VALUES (?, ?, ?)", ((documents[upper], relation, documents[lower]) for upper, relation, lower in ties))
-    ordered = sorted((_province(graph, plan), plan) for plan in plans)
-    shared = {plan for plan, found in places.items() if any(times[place.project] > 1 for place in found)}
-    put(
-        "INSERT INTO plan VALUES (?, ?, ?, ?, ?)",
-        ((documents[plan], where or None, at, plan in shared, _encoded(places[plan])) for at, (where, plan) in enumerate(ordered)),
-    )
-    put("INSERT INTO in_plan VALUES (?, ?)", sorted((place.key, documents[plan]) for plan, found in places.items() for place in found))
-    put("INSERT INTO named VALUES (?, ?, ?, ?)", sorted(named))
-    years = {project: rows.years(project) for project in projects}
-    put("INSERT INTO project_year VALUES (?, ?, ?)", ((projects[one], *spent) for one in projects for spent in sorted(years[one].items())))
-    sums: Counter[tuple[int, int]] = Counter()
-    for plan, project in ((plan, place.project) for plan, held in places.items() for place in held):
-        sums.update({(documents[plan], year): amount for year, amount in years[project].items()})
-    put("INSERT INTO plan_year VALUES (?, ?, ?)", ((*key, amount) for key, amount in sorted(sums.items())))
+    connection.execute("INSERT INTO made_of VALUES (?)", (made_of,))
+    documents = _numbered(whole.documents)
+    _put_documents(connection, whole, documents)
+    _put_projects(connection, whole, documents)
     connection.commit()
     return connection
 
 
-def _place(rows: Rows, key: int, project: str, own: list[str]) -> Place:
-    found = rows.figures(own)
-    lines = found.lines
-    label, file = rows.label(project), lines.file
-    return Place(lines.first, key, project, label, found.amount, found.start, found.end, found.leads, found.systems, file, lines.last)
+def _put_documents(connection: sqlite3.Connection, whole: _Whole, numbers: Mapping[str, int]) -> None:
+    rows = ((numbers[iri], iri, label or iri, title, date) for iri, (label, title, date) in sorted(whole.documents.items()))
+    connection.executemany("INSERT INTO document VALUES (?, ?, ?, ?, ?)", rows)
+    ties = ((numbers[upper], relation, numbers[lower]) for upper, relation, lower in sorted(whole.ties))
+    connection.executemany("INSERT INTO rests VALUES (?, ?, ?)", ties)
 
 
-def _ties(rows: Rows) -> Iterator[tuple[str, str, str]]:
-    """What rests on what, as (upper, relation, lower)."""
-    for name in _CARRYING:
-        yield from ((upper, name, lower) for lower, found in rows.pairs(name).items() for upper in found)
-    for name in _ACTS:
-        yield from ((upper, name, lower) for upper, found in rows.pairs(name).items() for lower in found)
+def _put_projects(connection: sqlite3.Connection, whole: _Whole, documents: Mapping[str, int]) -> None:
+    labels: dict[str, str] = {}
+    for _, place in whole.all_places:
+        labels[place.project] = place.label or labels.get(place.project, "")
+    numbers = _numbered(labels)
+
+    def encoded(places: Iterable[Place]) -> bytes:
+        """With the labels of the projects, which another plan may give."""
+        known = [one if one.label else msgspec.structs.replace(one, label=labels[one.project] or one.project) for one in places]
+        return msgspec.json.encode(known)
+
+    times = Counter(place.project for _, place in whole.all_places)
+    shared = {plan for plan, place in whole.all_places if times[place.project] > 1}
+    ordered = enumerate(sorted((province, plan) for plan, province in whole.provinces.items()))
+    put = connection.executemany
+    put("INSERT INTO project VALUES (?, ?)", ((number, iri) for iri, number in numbers.items()))
+    put(
+        "INSERT INTO plan VALUES (?, ?, ?, ?, ?)",
+        ((documents[plan], province or None, at, plan in shared, encoded(whole.places[plan])) for at, (province, plan) in ordered),
+    )
+    put("INSERT INTO in_plan VALUES (?, ?)", sorted((numbers[place.project], documents[plan]) for plan, place in whole.all_places))
+    put(
+        "INSERT INTO named VALUES (?, ?, ?, ?)",
+        sorted((documents[document], documents[plan], numbers[one.project], encoded([one])) for document, plan, one in whole.named),
+    )
+    spent = sorted((numbers[project], year, amount) for (project, year), amount in whole.years.items())
+    put("INSERT INTO project_year VALUES (?, ?, ?)", spent)
+    connection.execute(
+        "INSERT INTO plan_year SELECT plan, year, SUM(amount) FROM project_year JOIN in_plan USING (project) GROUP BY plan, year"
+    )
 
 
 def _numbered(iris: Iterable[str]) -> dict[str, int]:
     return {iri: number for number, iri in enumerate(sorted(iris))}
-
-
-def _province(graph: Graph, plan: str) -> str:
-    place = graph.value(plan, "jurisdiction")
-    return (graph.value(place, "rdfs:label") if place else None) or ""
