@@ -138,16 +138,21 @@ def _real(text: str) -> bool:
 
 def _appendices(source: Source, outline: Outline) -> Iterator[Finding]:
     """Appendices that the body points to, where the file holds others and not these."""
-    texts = [p.text for p in outline.paragraphs if len(p.text.split()) <= 40]
+    texts = [p.text for p in outline.paragraphs if p.text.count(" ") < 40 and _names_appendix(p.text)]
     texts += [line.text for line in source.lines if line.text.lstrip().startswith("PHỤ ")]  # right after a signature
     heads = [match[1] for text in texts if (match := _APPENDIX_HEAD.match(text))]
     if not heads or "" in heads:
         return
     for paragraph in outline.body():
-        for match in _APPENDIX_ANNOUNCED.finditer(paragraph.text):
+        for match in _APPENDIX_ANNOUNCED.finditer(paragraph.text) if _names_appendix(paragraph.text) else ():
             if match[1] not in heads and _REFERENCE.search(paragraph.text) is None:
                 detail = f"Dẫn Phụ lục {match[1]} kèm theo, mà văn bản chỉ có Phụ lục {', '.join(dict.fromkeys(heads))}."
                 yield Finding(kind="other", detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
+
+
+def _names_appendix(text: str) -> bool:
+    """Whether "phụ" is among the words of a text, in small letters or capitals: few paragraphs have it."""
+    return "hụ " in text or "HỤ " in text
 
 
 def _session(outline: Outline) -> Iterator[Finding]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from ahocorasick_rs import BytesAhoCorasick
@@ -83,9 +85,26 @@ def possible(name: str, text: str) -> Sequence[Entry]:
     entries, needs = table(name), _needs(name)
     if needs is None:
         return entries
-    found = needs.words.find_matches_as_indexes(text.casefold().encode("utf-8", "replace"), overlapping=True)
+    found = needs.words.find_matches_as_indexes(_small(text), overlapping=True)
     places = {place for word, _, _ in found for place in needs.places[word]}
     return [entries[place] for place in sorted(places.union(needs.always))]
+
+
+def possible_in(name: str, texts: Sequence[str]) -> dict[int, list[Entry]]:
+    """The same for many texts, in one pass: for the place of each in which any entry can match. All entries of the table need something."""
+    entries, needs = table(name), _needs(name)
+    if needs is None or needs.always:
+        raise ValueError(f"an entry of {name} needs nothing")
+    small = [_small(text) for text in texts]
+    ends = list(accumulate(len(text) + 1 for text in small))
+    found: dict[int, set[int]] = {}
+    for word, start, _ in needs.words.find_matches_as_indexes(b"\n".join(small), overlapping=True):
+        found.setdefault(bisect_right(ends, start), set()).update(needs.places[word])
+    return {text: [entries[place] for place in sorted(places)] for text, places in found.items()}
+
+
+def _small(text: str) -> bytes:
+    return text.casefold().encode("utf-8", "replace")
 
 
 def first(name: str, text: str) -> Entry | None:

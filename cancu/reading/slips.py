@@ -6,19 +6,21 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import compress, count, islice, pairwise
 from operator import and_, eq
 
 from cancu.reading import lexicon, values
 from cancu.reading.budget import money
 from cancu.reading.columns import MONEY
+from cancu.reading.layout import squeeze
 from cancu.reading.outline import Outline, Paragraph
 from cancu.reading.rows import is_group_ordinal
 from cancu.reading.tables import TableGrid
 from cancu.records import Finding, FindingKind, ProjectRow
 
 _DOUBLED = re.compile(r"(?<![\w-])(?P<words>[^\W\d_]+(?: [^\W\d_]+)?) (?P=words)(?![\w-])")
-_AROUND = ".,;:!?()[]{}“”‘’\"'…/|*+=<>%&#_"
+_END = "¶"  # of a paragraph, among the words of all
+_AROUND = ".,;:!?()[]{}“”‘’\"'…/|*+=<>%&#_"  # what may stand around a word
 _CLOSING_BRACKET = re.compile(r"[^\s()]{3,}\)")
 _NUMBERLESS = re.compile(r"(?<![^\W_])số ngày \d{1,2}(?:/| tháng)")
 _OVER = re.compile(
@@ -26,6 +28,7 @@ _OVER = re.compile(
     r"|xã|phường|thôn|hộ|thủ tục|dịch vụ|máy tính|đơn vị|doanh nghiệp|người dân|học sinh|trường)(?![^\W_]))"
 )
 _NUMERIC = re.compile(r"(?<![\w.,])\d[\d.,]*\d(?![\w])")
+_AMOUNT = re.compile(r"\d[\d.,]*")
 _LETTERS = re.compile(r"[A-ZĐ](?<![\w/-].)[A-ZĐ]{3,5}(?![\w/-])")  # re finds a class of letters at the start fast
 _MAY_REPEAT = re.compile(r"(?i)(?:nghị|quyết|kế hoạch số|luật|chỉ thị|thông tư)")  # what is cited stands wherever it is cited
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
@@ -40,10 +43,15 @@ MOST = 0.7  # the share of rows that must have something before the others are f
 def find(outline: Outline, tables: Sequence[TableGrid], rows: Sequence[ProjectRow]) -> Iterator[Finding]:
     """The slips of a document, in the order of the checks."""
     text = " ".join(paragraph.text for paragraph in outline.paragraphs)
-    for paragraph in outline.paragraphs:
+    misprints, doubling = lexicon.possible_in("misprints", [paragraph.text for paragraph in outline.paragraphs]), _doubling(outline)
+    for place, paragraph in enumerate(outline.paragraphs):
         if paragraph.part not in {"head", "end"}:
-            yield from _writing(paragraph, text)
-    yield from _abbreviations(outline)
+            if place in doubling and paragraph.part != "appendix":
+                yield from _doubled(paragraph, text)
+            if place in misprints:
+                yield from _misprints(paragraph, misprints[place])
+            yield from _writing(paragraph)
+    yield from _abbreviations(outline, text)
     yield from _repeated(outline)
     yield from _numbering(outline)
     for table in tables:
@@ -56,14 +64,36 @@ def _at(paragraph: Paragraph, start: int, end: int, kind: FindingKind, detail: s
     return Finding(kind=kind, detail=detail, lines=paragraph.lines_of(start, end))
 
 
-def _writing(paragraph: Paragraph, document: str) -> Iterator[Finding]:
-    text = paragraph.text
-    for match in _DOUBLED.finditer(text) if paragraph.part != "appendix" and _may_double(text) else ():
-        if _is_slip(match, text, document):
+def _doubling(outline: Outline) -> set[int]:
+    """The places of the paragraphs in which one or two words may come again straight after: few, so that the pattern is tried on few."""
+    text = f" {_END} ".join(paragraph.text for paragraph in outline.paragraphs)
+    for mark in _AROUND:
+        text = text.replace(mark, " ")
+    words = text.split()
+    again, after_next = map(eq, words, islice(words, 1, None)), list(map(eq, words, islice(words, 2, None)))
+    two = map(and_, after_next, islice(after_next, 1, None))
+    found: set[int] = set()
+    paragraph = before = 0
+    for place in sorted({*compress(count(), again), *compress(count(), two)}):
+        paragraph, before = paragraph + words[before:place].count(_END), place
+        found.add(paragraph)
+    return found
+
+
+def _doubled(paragraph: Paragraph, document: str) -> Iterator[Finding]:
+    for match in _DOUBLED.finditer(paragraph.text):
+        if _is_slip(match, paragraph.text, document):
             yield _at(paragraph, match.start(), match.end(), "ocr", f"Lặp từ: “{match[0]}”.")
-    for entry in lexicon.possible("misprints", text):
-        for match in entry.pattern.finditer(text):
+
+
+def _misprints(paragraph: Paragraph, possible: Sequence[lexicon.Entry]) -> Iterator[Finding]:
+    for entry in possible:
+        for match in entry.pattern.finditer(paragraph.text):
             yield _at(paragraph, match.start(), match.end(), "ocr", f"“{match[0].strip()}”, nghi là “{entry.value}”.")
+
+
+def _writing(paragraph: Paragraph) -> Iterator[Finding]:
+    text = paragraph.text
     for match in _NUMBERLESS.finditer(text) if "số ngày" in text else ():
         yield _at(paragraph, match.start(), match.end(), "wrong-number", "Chữ “số” không có số hiệu văn bản theo sau.")
     for match in _OVER.finditer(text) if "%" in text else ():
@@ -74,19 +104,10 @@ def _writing(paragraph: Paragraph, document: str) -> Iterator[Finding]:
     short = len(text) < 300 and paragraph.part != "appendix" and not paragraph.label
     if short and text.count(")") == 1 and "(" not in text and _CLOSING_BRACKET.search(text):
         yield _at(paragraph, 0, len(text), "other", "Thừa dấu ngoặc đóng.")
-    for (_, one), (start, other) in pairwise(paragraph.starts):
+    for (_, one), (start, other) in pairwise(paragraph.starts) if len(paragraph.starts) > 1 else ():
         if other - one == 2 and text[start : start + 1].isalnum() and paragraph.part not in {"appendix", "table"}:
             detail = "Đoạn văn bị ngắt giữa chừng bởi dòng trống."  # it may be the copy that broke it, and not the document
             yield Finding(kind="other", severity="Info", detail=detail, lines=(one, other))
-
-
-def _may_double(text: str) -> bool:
-    """Whether one or two words come again straight after: cheaper than the pattern, and true wherever it matches."""
-    words = [word.strip(_AROUND) for word in text.split()]
-    if len(set(words)) == len(words):
-        return False
-    follow = list(map(eq, words, words[1:]))
-    return any(follow) or any(map(and_, map(eq, words, words[2:]), map(eq, words[1:], words[3:])))
 
 
 def _is_slip(match: re.Match[str], text: str, document: str) -> bool:
@@ -102,22 +123,29 @@ def _is_slip(match: re.Match[str], text: str, document: str) -> bool:
     return bool(before and after) and f"{before[0]} {words} {after[0]}".strip(".,;:") in document
 
 
-def _abbreviations(outline: Outline) -> Iterator[Finding]:
+def _abbreviations(outline: Outline, document: str) -> Iterator[Finding]:
     """An abbreviation used once that is another's letters in another order: "CDSL" beside "CSDL"."""
-    used = [(match, paragraph) for paragraph in outline.paragraphs for match in _LETTERS.finditer(paragraph.text)]
-    counts = Counter(match[0] for match, _ in used)
+    counts = Counter(_LETTERS.findall(document))
     common = {"".join(sorted(word)): word for word, count in counts.items() if count >= USUAL}
-    for match, paragraph in used:
-        meant = common.get("".join(sorted(match[0])))
-        if meant and meant != match[0] and counts[match[0]] == 1 and match[0][0] == meant[0]:
-            yield _at(paragraph, match.start(), match.end(), "ocr", f"“{match[0]}”, nghi là “{meant}”.")
+    once = {word: common.get("".join(sorted(word)), word) for word, count in counts.items() if count == 1}
+    odd = {word: meant for word, meant in once.items() if meant != word and meant[0] == word[0]}
+    for paragraph in outline.paragraphs if odd else ():
+        for match in _LETTERS.finditer(paragraph.text):
+            if meant := odd.get(match[0]):
+                yield _at(paragraph, match.start(), match.end(), "ocr", f"“{match[0]}”, nghi là “{meant}”.")
 
 
 def _repeated(outline: Outline) -> Iterator[Finding]:
     """Paragraphs that stand twice; a list of legal bases may name what another names."""
+    long = [
+        paragraph
+        for paragraph in outline.paragraphs
+        if paragraph.text.count(" ") >= SAME_WORDS - 1 and paragraph.part not in {"legal", "preamble", "table", "appendix", "end"}
+    ]
+    lengths = Counter(len(paragraph.text) for paragraph in long)
     seen: dict[str, Paragraph] = {}
-    for paragraph in outline.paragraphs:
-        if paragraph.part in {"legal", "preamble", "table", "appendix", "end"} or len(paragraph.text.split()) < SAME_WORDS:
+    for paragraph in long:
+        if lengths[len(paragraph.text)] < 2:
             continue
         first = seen.setdefault(paragraph.text.casefold(), paragraph)
         if first is not paragraph and not (lexicon.first("headings", paragraph.text) or _MAY_REPEAT.match(paragraph.text)):
@@ -126,7 +154,7 @@ def _repeated(outline: Outline) -> Iterator[Finding]:
 
 def repeated_lines(lines: Sequence[tuple[int, str]]) -> Iterator[Finding]:
     """Lines of five words or more that stand twice in a row, blank lines aside: notes, since most are the furniture of a web page."""
-    filled = [(number, " ".join(text.split())) for number, text in lines if text.strip()]
+    filled = [(number, words) for number, text in lines if (words := squeeze(text))]
     for (one, text), (other, again) in pairwise(filled):
         if text == again and len(text.split()) >= 5:
             detail = f"Dòng lặp lại: “{' '.join(text.split()[:8])}”."
@@ -188,23 +216,19 @@ def _cells(table: TableGrid, outline: Outline) -> Iterator[Finding]:
     odd = [(text, lines) for text, lines in decimal if table.decimal_mark not in text]
     for text, lines in odd if 10 * len(odd) <= len(decimal) else ():
         yield Finding(kind="unit", detail=f"“{text}”: dấu thập phân khác với các ô khác của bảng.", lines=lines or table.lines)
-    body = [text[match.start() : match.end()] for p in outline.body() for text in [p.text] for match in _money_numbers(text)]
-    decimals = [text for text in body if re.fullmatch(r"\d+,\d{1,2}", text)]
-    if (
-        table.decimal_mark == "."
-        and decimals
-        and (first := next(((t, li) for t, li in numbers if re.fullmatch(r"\d+\.\d{1,2}", t)), None))
-        and first[1]
-    ):
-        detail = f"Dấu thập phân không thống nhất: thân văn bản viết “{decimals[0]}”, bảng viết “{first[0]}”."
-        yield Finding(kind="unit", detail=detail, lines=first[1])
+    other = [(text, lines) for text, lines in numbers if re.fullmatch(r"\d+\.\d{1,2}", text)] if table.decimal_mark == "." else []
+    if other and other[0][1] and (first := next(_decimals(outline), None)):
+        detail = f"Dấu thập phân không thống nhất: thân văn bản viết “{first}”, bảng viết “{other[0][0]}”."
+        yield Finding(kind="unit", detail=detail, lines=other[0][1])
 
 
-def _money_numbers(text: str) -> Iterator[re.Match[str]]:
-    for amount in money(text):
-        match = re.compile(r"\d[\d.,]*").match(text, amount.start)
-        if match:
-            yield match
+def _decimals(outline: Outline) -> Iterator[str]:
+    """The amounts of the body that are written with a decimal comma."""
+    for paragraph in outline.body():
+        for amount in money(paragraph.text):
+            number = _AMOUNT.match(paragraph.text, amount.start)
+            if number and re.fullmatch(r"\d+,\d{1,2}", number[0]):
+                yield number[0]
 
 
 def _unread(table: TableGrid, outline: Outline) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -13,7 +13,6 @@ from cancu.reading.outline import Outline, Paragraph
 from cancu.records import System, SystemKind, SystemStatus
 
 NAME_WORDS = 12
-SHORTEST = 3  # letters of a system's name ("SOC"): many cells hold less
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +28,12 @@ class _Mention:
 def find(outline: Outline) -> tuple[System, ...]:
     """The systems in the order of their first mention; `mentions` counts the paragraphs and cells that name one."""
     grouped: dict[tuple[str, str], list[_Mention]] = {}
-    for paragraph in outline.paragraphs:
+    kinds = lexicon.possible_in("systems", [paragraph.text for paragraph in outline.paragraphs])
+    for place in sorted(kinds):
+        paragraph = outline.paragraphs[place]
         if paragraph.part in {"head", "end"}:
             continue
-        if len(paragraph.text) < SHORTEST:
-            continue
-        here = {(mention.kind, mention.name.casefold()): mention for mention in reversed(list(_mentions(paragraph)))}
+        here = {(mention.kind, mention.name.casefold()): mention for mention in reversed(list(_mentions(paragraph, kinds[place])))}
         for key, mention in here.items():
             grouped.setdefault(key, []).append(mention)
     found = [
@@ -43,10 +42,10 @@ def find(outline: Outline) -> tuple[System, ...]:
     return tuple(sorted(found, key=lambda system: (system.lines_first, system.kind, system.name)))
 
 
-def _mentions(paragraph: Paragraph) -> Iterator[_Mention]:
+def _mentions(paragraph: Paragraph, kinds: Sequence[lexicon.Entry]) -> Iterator[_Mention]:
     """The systems that a paragraph names; words that one entry took are hidden from the entries after it."""
     text = paragraph.text
-    for entry in lexicon.possible("systems", text):
+    for entry in kinds:
         for match in list(entry.pattern.finditer(text)):
             if not match[0].strip() or text[: match.start()].endswith("© "):  # the name of the site in a page's footer
                 continue
