@@ -32,16 +32,40 @@ from cancu.reading import values
         ("(12)", ",", "12"),
         ("0", ",", "0"),
         ("-3,5", ",", "-3.5"),
+        ("+3,5", ",", "3.5"),
+        ("-0,320", ".", "-0.320"),
+        ("1234,500", ".", "1234.500"),
+        ("12 *", ",", "12"),
+        ("9" * 40, ",", "9" * 40),
+        ("5 tỷ", ",", "5"),
+        ("5 tỉ đồng", ",", "5"),
+        ("12 triệu VNĐ", ",", "12"),
+        ("12 triệu VND", ",", "12"),
+        ("12 triệu đ", ",", "12"),
+        ("7 nghìn đồng", ",", "7"),
+        ("7 ngàn", ",", "7"),
+        ("100 đồng", ",", "100"),
+        ("100 VNĐ", ",", "100"),
+        ("100 VND", ",", "100"),
+        ("100đ", ",", "100"),
     ],
 )
 def test_numbers(text: str, mark: values.DecimalMark, number: str) -> None:
     assert values.parse_number(text, mark) == Decimal(number)
 
 
-@pytest.mark.parametrize("text", ["", "-", "abc", "2021-2025", "12a", "1..5", "Quý 3", "5%"])
+@pytest.mark.parametrize("text", ["", "-", "abc", "2021-2025", "12a", "1..5", "Quý 3", "5%", "12 5", "tỷ"])
 def test_what_is_no_number(text: str) -> None:
     assert values.parse_number(text) is None
     assert not values.is_number(text)
+
+
+def test_more_digits_than_any_amount_has_are_no_number() -> None:
+    assert values.parse_number("9" * 41) is None
+
+
+def test_a_sign_belongs_to_its_sum() -> None:
+    assert [amount.amount_vnd for amount in values.money("giảm -5 tỷ đồng, +3 triệu đồng")] == [-5_000_000_000, 3_000_000]
 
 
 @given(st.integers(0, 10**15), st.sampled_from([",", "."]))
@@ -81,6 +105,11 @@ def test_no_text_breaks_a_reader(text: str) -> None:
         (["1.500", "900"], "triệu đồng", ","),
         (["12.500.000", "8.000.000"], "đồng", ","),
         (["900", "", "Ghi chú"], None, ","),
+        (["900"], "tỷ đồng", ","),
+        (["10.0", "8.600"], None, "."),
+        (["10,0", "8,600"], None, ","),
+        (["1,500,000", "8,600"], "tỷ đồng", "."),
+        (["1.500.000", "8.600"], "tỷ đồng", ","),
         ([], None, ","),
     ],
 )
@@ -97,6 +126,7 @@ def test_conventions(samples: list[str], unit: str | None, mark: str) -> None:
         ("năm 2010: 14 tỷ 850 triệu đồng; 14 tỷ đồng 850 triệu đồng", [14_850_000_000, 14_000_000_000, 850_000_000]),
         ("1.500.000.000 đồng; 500,000 đồng", [1_500_000_000, 500_000]),
         ("giao 36 tỷ (90%), 12 trđ, 7 nghìn đồng", [36_000_000_000, 12_000_000, 7_000]),
+        ("14 tỷ 1.000 triệu đồng", [14_000_000_000, 1_000_000_000]),
         ("3 triệu người dùng, 5 đồng bộ, 12 tỷ lệ, năm 2021 triển khai", []),
     ],
 )
@@ -150,6 +180,29 @@ def test_units(text: str, name: str | None, factor: int | None) -> None:
         ("Từ 2025 trở đi", (2025, None)),
         ("2024, 2025", (2024, 2025)),
         ("Xong trong tháng 5/2026", (2026, 2026)),
+        ("1998-2003", (1998, 2003)),
+        ("2018 đến 2020", (2018, 2020)),
+        ("2018 đến hết năm 2020", (2018, 2020)),
+        ("2018 tới 2020", (2018, 2020)),
+        ("2018 đến tháng 6/2020", (2018, 2020)),
+        ("2018 - hết quý 2, 2020", (2018, 2020)),
+        ("2018 - Quí 2 2020", (2018, 2020)),
+        ("năm 2018 - năm 2020", (2018, 2020)),
+        ("1/6/2018 - 31/12/2020", (2018, 2020)),
+        ("12018-2020", (2020, 2020)),
+        ("2018-2020 và 2016-2017", (2016, 2020)),
+        ("trước năm 2025", (None, 2025)),
+        ("tới hết năm 2025", (None, 2025)),
+        ("đến ngày 31/12/2025", (None, 2025)),
+        ("đến tháng 6/2025", (None, 2025)),
+        ("đến 2025", (None, 2025)),
+        ("sau năm 2025 trở đi", (2025, None)),
+        ("Từ năm 2025", (2025, None)),
+        ("1.2020", None),
+        ("2020.5", None),
+        ("5 2020", None),
+        ("6/20201", None),
+        ("20201", None),
         ("Thường xuyên", None),
         ("", None),
     ],
@@ -172,6 +225,15 @@ def test_a_nought_too_many_is_noticed() -> None:
         ("II\nI", "III"),
         ("TỔ\nNG\nCỘ\nNG", "TỔNG CỘNG"),
         ("Tổng\ncộng", "Tổng cộng"),
+        ("Tổn\ng", "Tổng"),
+        ("Cộ\nng", "Cộng"),
+        ("1,500.\n25", "1,500.25"),
+        ("1.500,\n25", "1.500,25"),
+        ("1,500,\n000", "1,500,000"),
+        ("I\nX", "IX"),
+        ("XI\nV", "XIV"),
+        ("V\nI", "VI"),
+        ("II\nII", "II\nII"),
         ("2.000\n3.000", "2.000\n3.000"),
         ("10\n5", "10\n5"),
         ("Sở\nNội vụ", "Sở\nNội vụ"),
