@@ -31,6 +31,7 @@ from cancu.reading.layout import fold
 from cancu.reading.source import Source, open_source
 from cancu.records import Lines, PlanRecord
 from cancu.website import gathering
+from cancu.website.search import unpacked
 from cancu.website.site import Site
 from cancu.website.words import LANGUAGES, Words
 
@@ -320,17 +321,20 @@ def _line(quad: ox.Quad) -> bytes:
 
 
 def _search(build: Build) -> Iterator[Fault]:
-    """The index lists each of its pages once, and every token points into the list."""
+    """The index lists each of its pages once, and every token points at entries."""
     _need_site(build)
     for language in LANGUAGES:
         folder = build.folder / "site" / "assets" / "search" / language
         index = dict(_called(folder / "index.js"))["index"]
-        entries = [row for i in range(-(-index["entries"] // index["chunk"])) for row in dict(_called(folder / f"e-{i}.js"))[f"e{i}"]]
-        yield _same(f"search in {language}", index=index["entries"], listed=len(entries), distinct=len({row[0] for row in entries}))
-        yield from (None if row[0] in build.pages else f"search in {language}: {row[0]} is missing" for row in entries)
+        chunks = sorted(folder.glob("e-*.js"))
+        rows = [row for path in chunks for found in dict(_called(path)).values() for row in found.values()]
+        yield _same(f"search in {language}", listed=len(rows), distinct=len({row[0] for row in rows}))
+        yield from (None if row[0] in build.pages else f"search in {language}: {row[0]} is missing" for row in rows)
+        known = {int(path.stem[2:]) * index["chunk"] + int(slot) for path in chunks for slot in dict(_called(path))[f"e{path.stem[2:]}"]}
         for name in index["shards"]:
-            for token, places in dict(_called(folder / f"t-{name}.js"))[name].items():
-                yield None if sum(places) // 2 < len(entries) else f"search in {language}: {token} points beyond the list"
+            for token, packed in dict(_called(folder / f"t-{name}.js"))[name].items():
+                pointed = {slot for slots in packed.values() for slot in unpacked(slots)}
+                yield None if pointed <= known else f"search in {language}: {token} points at no entry"
 
 
 def _called(path: Path) -> Iterator[tuple[str, Any]]:

@@ -132,6 +132,30 @@ def test_the_index_is_the_same_whatever_the_order(tmp_path: Path) -> None:
     assert mine == {path.name: path.read_bytes() for path in (tmp_path / "b").iterdir()}
 
 
+def test_a_page_more_changes_few_files(tmp_path: Path) -> None:
+    many = [Entry(f"du-an/{i}.html", "Dự án", f"Dự án thứ {i} của sở {i % 7}", "", "", 5) for i in range(900)]
+    one = Entry("du-an/moi.html", "Dự án", "Nâng cấp cổng", "", "", 5)
+    search.write(many, tmp_path / "a")
+    search.write([*many, one], tmp_path / "b")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "a").iterdir()}
+    after = {path.name: path.read_bytes() for path in (tmp_path / "b").iterdir()}
+    changed = {name for name in after if after[name] != before.get(name)}
+    entries = f"e-{search.slots([*(entry.address for entry in many), one.address])[one.address] // search._CHUNK}.js"
+    assert changed - {"index.js"} == {entries, *(f"t-{search.shard(token, 1)}.js" for token in search.tokens(one.title))}
+
+
+@given(st.sets(st.text("abc/", min_size=1, max_size=4), max_size=30))
+def test_every_address_has_a_slot_of_its_own(addresses: set[str]) -> None:
+    found = search.slots(addresses)
+    assert found.keys() == addresses
+    assert len(set(found.values())) == len(addresses)
+
+
+@given(st.sets(st.integers(0, 10**7), max_size=40))
+def test_slots_are_packed_and_unpacked(slots: set[int]) -> None:
+    assert search.unpacked(search._packed({11: list(slots)})[11]) == sorted(slots)
+
+
 def test_a_title_cannot_end_the_script(tmp_path: Path) -> None:
     search.write([Entry("a.html", "x", "</script><script>alert(1)</script>")], tmp_path)
     assert all("</script" not in path.read_text(encoding="utf-8") for path in tmp_path.iterdir())

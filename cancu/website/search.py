@@ -1,7 +1,8 @@
 """The search index: words of titles, names and numbers, folded, in shards that a small script loads as it needs them.
 
 A token is a folded syllable, a pair of syllables ('nghi_dinh', which says more than either), or a document's number without its
-separators ('642007ndcp'). Tokens lie in shards by their first letters. Shards are scripts that call a function, since a page opened
+separators ('642007ndcp'). Tokens lie in shards by their first letters, and entries by a hash of their address, so that a page more changes
+few of them. Shards are scripts that call a function, since a page opened
 from a file may load a script but not fetch a file. One table of letters folds here and in `search.js`, which finds it in the index.
 """
 
@@ -15,12 +16,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from zlib import crc32
 
 from cancu import resources
 
 _WORD = re.compile(r"[a-z0-9]+")
-_CHUNK = 400
+_CHUNK = 256  # slots in one file; one in four to eight of them are in use
 _LARGE = 3_000
+_LETTERS = "".join(chr(code) for code in range(35, 127) if chr(code) not in "<\\")  # no escape in JSON or in a script
+_BASE = 45
+_LAST, _MORE = _LETTERS[:_BASE], _LETTERS[_BASE:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,31 +72,76 @@ def shard(token: str, width: int) -> str:
     return f"p{first[0]}{second[: width - 1]}" if pair else f"w{first[:width]}"
 
 
+def slots(addresses: Iterable[str]) -> dict[str, int]:
+    """A number for each address, from its own letters: a page more or less leaves nearly all others their numbers.
+
+    The numbers are below a power of two that is at least 4 times as many; where two would be the same, the next free one is taken.
+    """
+    ordered = sorted(addresses)
+    size = _size(len(ordered))
+    taken: dict[int, str] = {}
+    for address in ordered:
+        number = crc32(address.encode()) % size
+        while number in taken:
+            number = (number + 1) % size
+        taken[number] = address
+    return {address: number for number, address in taken.items()}
+
+
+def _size(entries: int) -> int:
+    return 1 << (entries * 4).bit_length()
+
+
 def write(entries: Iterable[Entry], out: Path) -> int:
-    """Writes the index of one language into the folder `out`; returns how many files."""
-    listed = sorted(entries, key=lambda entry: (-entry.weight, entry.title, entry.address))
+    """Writes the index of one language into the folder `out`; returns how many files.
+
+    A token has the slots of its entries by how much they weigh: twice the entry's weight, and one more where it stands in the title.
+    """
+    listed = sorted(entries, key=lambda entry: entry.address)
     width = 1 if len(listed) < _LARGE else 2
-    shards: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for i, entry in enumerate(listed):
-        titled = tokens(entry.title)
+    places = slots(entry.address for entry in listed)
+    shards: dict[str, dict[str, dict[int, list[int]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    rows: dict[int, dict[int, list[str]]] = defaultdict(dict)
+    for entry in listed:
+        titled, place = tokens(entry.title), places[entry.address]
         number = {glued(entry.number)} - {""}
         for token in titled | tokens(entry.more) | number:
-            shards[shard(token, width)][token].append(i * 2 + (token in titled or token in number))
+            weighed = entry.weight * 2 + (token in titled or token in number)
+            shards[shard(token, width)][token][weighed].append(place)
+        rows[place // _CHUNK][place % _CHUNK] = [entry.address, entry.kind, entry.title]
     out.mkdir(parents=True, exist_ok=True)
     for name, found in shards.items():
-        _script(out / f"t-{name}.js", name, {token: _deltas(found[token]) for token in sorted(found)})
-    for start in range(0, len(listed), _CHUNK):
-        rows = [[entry.address, entry.kind, entry.title] for entry in listed[start : start + _CHUNK]]
-        _script(out / f"e-{start // _CHUNK}.js", f"e{start // _CHUNK}", rows)
-    _script(
-        out / "index.js", "index", {"shards": sorted(shards), "entries": len(listed), "chunk": _CHUNK, "width": width, "folding": folding()}
-    )
-    return len(shards) + 1 + -(-len(listed) // _CHUNK)
+        _script(out / f"t-{name}.js", name, {token: _packed(found[token]) for token in sorted(found)})
+    for chunk, told in rows.items():
+        _script(out / f"e-{chunk}.js", f"e{chunk}", {place: told[place] for place in sorted(told)})
+    about = {"shards": sorted(shards), "slots": _size(len(listed)), "chunk": _CHUNK, "width": width}
+    _script(out / "index.js", "index", about | {"digits": _LAST + _MORE, "folding": folding()})
+    return len(shards) + len(rows) + 1
 
 
-def _deltas(numbers: list[int]) -> list[int]:
-    """Ascending numbers as differences, which are short to write."""
-    return [number - before for number, before in zip(numbers, [0, *numbers], strict=False)]
+def _packed(weighed: dict[int, list[int]]) -> dict[int, str]:
+    """Slots in ascending order, each as its distance from the one before."""
+    steps = {weight: [b - a for a, b in pairwise([0, *sorted(weighed[weight])])] for weight in sorted(weighed)}
+    return {weight: "".join(map(_digits, found)) for weight, found in steps.items()}
+
+
+def unpacked(packed: str) -> list[int]:
+    """The slots of a packed list."""
+    found, number, distance = [], 0, 0
+    for letter in packed:
+        distance = distance * _BASE + _LETTERS.index(letter) % _BASE
+        if letter in _LAST:
+            number, distance = number + distance, 0
+            found.append(number)
+    return found
+
+
+def _digits(number: int) -> str:
+    """A number to the base of 45, its last digit of other letters than those before it: most need one letter."""
+    told = _LAST[number % _BASE]
+    while number := number // _BASE:
+        told = _MORE[number % _BASE] + told
+    return told
 
 
 def _script(path: Path, name: str, value: object) -> None:

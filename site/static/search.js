@@ -11,6 +11,22 @@ const cancuShard = (token, width) => {
   return second === undefined ? `w${first.slice(0, width)}` : `p${first[0]}${second.slice(0, width - 1)}`;
 };
 
+/** Ascending numbers from their distances, to a base: digits from it on are not the last of theirs. `values` has them by code of letter. */
+const cancuSlots = (packed, values, base) => {
+  const found = [];
+  let number = 0;
+  let distance = 0;
+  for (let i = 0; i < packed.length; i++) {
+    const digit = values[packed.charCodeAt(i)];
+    distance = distance * base + (digit % base);
+    if (digit < base) {
+      found.push((number += distance));
+      distance = 0;
+    }
+  }
+  return found;
+};
+
 class CancuIndex {
   /** `load(name)` gives the value of a shard, or undefined where there is none. */
   constructor(load) {
@@ -20,29 +36,34 @@ class CancuIndex {
   async open() {
     this.about ??= await this.load("index");
     this.known ??= new Set(this.about.shards);
+    this.weights ??= new Uint8Array(this.about.slots);
+    this.values ??= Uint8Array.from({ length: 128 }, (_, code) => Math.max(0, this.about.digits.indexOf(String.fromCharCode(code))));
     return this.about;
   }
 
-  /** How well each entry fits a token, or any token that begins with it: by entry, 0 where it does not, most where it stands in the title. */
+  /** How well each entry fits a token, or any token that begins with it: by slot, most where it stands in the title; and which fit. */
   async fits(token, prefix) {
-    const found = new Float32Array(this.about.entries);
+    const fit = new Float32Array(this.about.slots);
+    const slots = [];
     const name = cancuShard(token, this.about.width);
-    if (!this.known.has(name)) return found;
+    if (!this.known.has(name)) return { fit, slots };
     const shard = await this.load(name);
     for (const key of prefix ? Object.keys(shard).filter((key) => key.startsWith(token)) : [token]) {
       const whole = key === token ? 1.2 : 1;
-      let number = 0;
-      for (const step of shard[key] ?? []) {
-        number += step;
-        found[number >> 1] = Math.max(found[number >> 1], (number & 1) + whole);
+      for (const [weighed, packed] of Object.entries(shard[key] ?? {})) {
+        for (const slot of cancuSlots(packed, this.values, this.about.digits.length / 2)) {
+          if (!fit[slot]) slots.push(slot);
+          fit[slot] = Math.max(fit[slot], (weighed & 1) + whole);
+          this.weights[slot] = weighed >> 1;
+        }
       }
     }
-    return found;
+    return { fit, slots };
   }
 
   /** The best entries for a query: all words in any order, the last one as a prefix; or a document's number in any spelling. */
   async find(query, limit = 12) {
-    const { folding, chunk, entries } = await this.open();
+    const { folding, chunk } = await this.open();
     const words = cancuWords(query, folding);
     if (!words.length) return { total: 0, hits: [] };
     const last = words.length - 1;
@@ -50,31 +71,38 @@ class CancuIndex {
     const pairs = await Promise.all(words.slice(1).map((word, i) => this.fits(`${words[i]}_${word}`, i + 1 === last)));
     const number = words.findIndex((word) => /^\d/.test(word));
     const glued = number < 0 ? "" : words.slice(number).join("");
-    const numbered = glued.length > 2 ? await this.fits(glued, true) : null;
-    let total = 0;
-    const best = []; // [entry, score], the best first, of equal ones the heavier, which has the smaller number
-    for (let entry = 0; entry < entries; entry++) {
+    const numbered = glued.length > 2 ? await this.fits(glued, true) : { fit: [], slots: [] };
+    const rarest = lists.reduce((one, other) => (other.slots.length < one.slots.length ? other : one));
+    const all = rarest.slots.filter((slot) => lists.every(({ fit }) => fit[slot]));
+    const scores = new Map();
+    for (const slot of all) {
       let score = 0;
-      if (lists.every((list) => list[entry])) {
-        for (const list of lists) score += list[entry];
-        for (const list of pairs) score += 2 * list[entry];
-      }
-      if (numbered) score += 8 * numbered[entry];
-      if (!score) continue;
-      total += 1;
-      if (best.length === limit && score <= best[limit - 1][1]) continue;
-      let place = best.length;
-      while (place && best[place - 1][1] < score) place -= 1;
-      best.splice(place, 0, [entry, score]);
-      if (best.length > limit) best.pop();
+      for (const { fit } of lists) score += fit[slot];
+      for (const { fit } of pairs) score += 2 * fit[slot];
+      scores.set(slot, score);
     }
+    for (const slot of numbered.slots) scores.set(slot, (scores.get(slot) ?? 0) + 8 * numbered.fit[slot]);
+    const best = this.first(scores, limit);
     const hits = [];
-    for (const [entry] of best) {
-      const rows = await this.load(`e${Math.floor(entry / chunk)}`);
-      const [address, kind, title] = rows[entry % chunk];
+    for (const slot of best) {
+      const rows = await this.load(`e${Math.floor(slot / chunk)}`);
+      const [address, kind, title] = rows[slot % chunk];
       hits.push({ address, kind, title });
     }
-    return { total, hits };
+    return { total: scores.size, hits };
+  }
+
+  /** The slots of the best scores, of equal ones the heavier first. */
+  first(scores, limit) {
+    const before = (a, b) => scores.get(b) - scores.get(a) || this.weights[b] - this.weights[a] || a - b;
+    const best = [];
+    for (const slot of scores.keys()) {
+      if (best.length === limit && before(best[limit - 1], slot) <= 0) continue;
+      best.push(slot);
+      best.sort(before);
+      best.length = Math.min(best.length, limit);
+    }
+    return best;
   }
 }
 
