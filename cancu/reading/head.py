@@ -60,7 +60,7 @@ def _begins_caption(lines: Sequence[Line], i: int, opened: re.Match[str]) -> boo
 def _captions(lines: Sequence[Line]) -> list[_Caption]:
     found = []
     for i, line in enumerate(lines):
-        if "kèm" not in line.text.casefold():
+        if "èm" not in line.text and "ÈM" not in line.text:  # "kèm", in any case: most lines are left at once
             continue
         text = "\n".join(row.text for row in lines[i : i + 4])
         opened = CAPTION.search(text)

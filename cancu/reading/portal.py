@@ -56,7 +56,8 @@ def _begins_cell(before: str, mark: str) -> bool:
 
 def _values(lines: Sequence[Line]) -> Iterator[tuple[int, int, str, str]]:
     """The facts: first and last line, the field, and its value, which may stand on the line below."""
-    for i, line in enumerate(lines):
+    for i in sorted(lexicon.possible_in("portal_facts", [line.text for line in lines])):
+        line = lines[i]
         labels = _labels(line.text)
         for label, following in zip_longest(labels, labels[1:]):
             field = next(name for name, words in label.groupdict().items() if words and name != "mark").partition("_")[0]

@@ -53,10 +53,10 @@ def signature(lines: Sequence[Line], start: int) -> tuple[str | None, str | None
         beside = _recipients.match(line.text) is not None
         if not beside and not line.text.rstrip("*| \t")[-1:].isupper():  # an office in capitals ends its line: few lines do
             continue
-        (_, words), *following = _columns(lines[i : i + 14])
+        words = _columns([line])[0][1]
         if (office := _office(words.upper() if beside else words)) is None:
             continue
-        below = [row for _, row in following if row and not (_item.match(row) or _recipients.match(row))]
+        below = [row for _, row in _columns(lines[i + 1 : i + 14]) if row and not (_item.match(row) or _recipients.match(row))]
         if below and _office(below[0]):
             continue
         for row in below[:4]:
@@ -69,7 +69,7 @@ def signature(lines: Sequence[Line], start: int) -> tuple[str | None, str | None
 
 def recipients(lines: Sequence[Line]) -> tuple[str, ...]:
     """Who the document goes to: the items below 'Nơi nhận', without what stands beside them in the signature's column."""
-    titles = (i for i, line in enumerate(lines) if "nhận" in line.text.lower())
+    titles = (i for i, line in enumerate(lines) if "hận" in line.text or "HẬN" in line.text)
     start = next((i for i in titles if _recipients.match(fold(lines[i].text).strip("*| "))), None)
     if start is None:
         return ()
