@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import owlrl
-from rdflib import RDFS, Graph, URIRef
+from rdflib import RDFS, Graph, Literal, URIRef
 
 from cancu import resources
 from cancu.iris import ONTOLOGY
@@ -28,8 +28,10 @@ def stated() -> Graph:
 
 def quads(graph_iri: str) -> Iterator[Quad]:
     """What follows of the hierarchy of the vocabulary's terms, in the named graph."""
-    before = stated()
-    closed = Graph() + before
+    before, closed = stated(), Graph()
+    for triple in before:
+        if not isinstance(triple[2], Literal):  # words change nothing in the hierarchy, and owlrl compares each with each
+            closed.add(triple)
     owlrl.DeductiveClosure(owlrl.RDFS_Semantics).expand(closed)
     for predicate in _HIERARCHY:
         for lower, upper in closed.subject_objects(predicate):
