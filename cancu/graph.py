@@ -23,7 +23,7 @@ from cancu.hints import check_terms, explained
 from cancu.infer import infer
 from cancu.iris import BASE, ONTOLOGY
 from cancu.results import python, table_of_tsv, text_of
-from cancu.table import Table
+from cancu.table import Cell, Table
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -58,6 +58,7 @@ class Graph(Asked):
     ) -> None:
         self.store, self.base, self._findings, self._rows = store, base, findings, rows
         self._answers: dict[str, Table] = {}
+        self._of_each: dict[tuple[str, str], list[tuple[Cell, ...]]] = {}
 
     # ------------------------------------------------------------ queries
 
@@ -66,6 +67,16 @@ class Graph(Asked):
         if text not in self._answers:
             self._answers[text] = self._run(text)
         return self._answers[text]
+
+    def each(self, query: str, things: Iterable[str]) -> dict[str, list[tuple[Cell, ...]]]:
+        """What SPARQL with `VALUES ?x { UNDEF }` and ?x as its first column tells of each of several things. Kept, thing by thing."""
+        wanted = list(dict.fromkeys(things))
+        if fresh := [thing for thing in wanted if (query, thing) not in self._of_each]:
+            self._of_each |= {(query, thing): [] for thing in fresh}
+            values = " ".join(str(ox.NamedNode(thing)) for thing in fresh)
+            for thing, *row in self._run(query.replace("UNDEF", values, 1)):
+                self._of_each[query, str(thing)].append(tuple(row))
+        return {thing: self._of_each[query, thing] for thing in wanted}
 
     def labels(self, iris: Iterable[str]) -> dict[str, str]:
         """The labels of things, in Vietnamese where there are several; things without one are left out."""
@@ -157,6 +168,13 @@ class Graph(Asked):
         """What rests on each document, down to project rows: read from the file that a build wrote, or made once; see `cancu.rows`."""
         rows: RowIndex = import_module("cancu.rows").RowIndex(self, self._rows)
         return rows
+
+    @cached_property
+    def registered(self) -> frozenset[str]:
+        """What the registry has a row for."""
+        registry = ox.NamedNode(f"{self.base}graph/registry")
+        found = self.store.quads_for_pattern(None, ox.NamedNode(_full("registrySource")), None, registry)
+        return frozenset(text_of(quad.subject) for quad in found)
 
     def find(self, words: str, kinds: Iterable[str] = ()) -> Thing:
         """The one thing that `words` name: an IRI, a document's number in any spelling, words of a title or name, with or without marks.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -11,7 +10,6 @@ from typing import Literal
 import networkx as nx
 import pyoxigraph as ox
 
-from cancu.catalogue import bind
 from cancu.graph import Graph
 from cancu.iris import ONTOLOGY
 
@@ -19,10 +17,11 @@ Force = Literal["yes", "no", "unknown"]
 
 _FORWARD = ("hasSubstantiveBasis", "implements", "details", "hasLegalBasis", "hasProceduralBasis", "hasCompetenceBasis")
 _BACKWARD = ("promulgates", "approves")
-# each starts from the document: a relation may stand in the graphs of many plans, and is wanted once
-_BASES = f"""SELECT DISTINCT ?there ?relation {{
-  {{ VALUES ?here {{ UNDEF }} VALUES ?relation {{ {" ".join(f"cancu:{name}" for name in _FORWARD)} }} ?here ?relation ?there }}
-  UNION {{ VALUES ?here {{ UNDEF }} VALUES ?relation {{ {" ".join(f"cancu:{name}" for name in _BACKWARD)} }} ?there ?relation ?here }}
+# each starts from the documents: a relation may stand in the graphs of many plans, and is wanted once
+_BASES = f"""SELECT DISTINCT ?x ?there ?relation {{
+  VALUES ?x {{ UNDEF }}
+  {{ VALUES ?relation {{ {" ".join(f"cancu:{name}" for name in _FORWARD)} }} ?x ?relation ?there }}
+  UNION {{ VALUES ?relation {{ {" ".join(f"cancu:{name}" for name in _BACKWARD)} }} ?there ?relation ?x }}
 }}"""
 _SUBJECT, _RELATION, _OBJECT = (ox.NamedNode(f"{ONTOLOGY}relation{name}") for name in ("Subject", "Predicate", "Object"))
 _FUNCTIONS = frozenset({"hasSubstantiveBasis", "hasProceduralBasis", "hasCompetenceBasis"})
@@ -81,13 +80,15 @@ class InForce:
 
 def node(graph: Graph, iri: str, homes: tuple[str, ...] = ()) -> Node:
     """What is shown of a thing. With `homes`, as one graph has it, those first; else as all graphs together do."""
-    home = next((name for name in homes if graph.value(iri, "rdfs:label", name)), None) if homes else None
-    if home is None and homes:  # of the many plans that may cite it, itself first
-        home = graph.graph_of(iri, "statedIn") or graph.graph_of(iri, "rdfs:label")
+    for home in homes:
+        if label := graph.value(iri, "rdfs:label", home):
+            return Node(iri, label, graph.value(iri, "title", home), graph.value(iri, "dateIssued", home))
+    # of the many plans that may cite it, itself first
+    own = (graph.graph_of(iri, "statedIn") or graph.graph_of(iri, "rdfs:label")) if homes else None
     # a plan that others cite has their shorter labels beside its own, which names the province too
-    labels = (graph.value(iri, "rdfs:label", home) or iri,) if home else graph.objects(iri, "rdfs:label")
+    labels = (graph.value(iri, "rdfs:label", own) or iri,) if own else graph.objects(iri, "rdfs:label")
     label = max(labels, key=lambda text: (len(text), text), default=iri)
-    return Node(iri, label, graph.value(iri, "title", home), graph.value(iri, "dateIssued", home))
+    return Node(iri, label, graph.value(iri, "title", own), graph.value(iri, "dateIssued", own))
 
 
 def lines_of(graph: Graph, thing: str) -> Lines | None:
@@ -103,7 +104,7 @@ def lines_of(graph: Graph, thing: str) -> Lines | None:
 def bases(graph: Graph, document: str, *, competence: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What a document rests on directly: each document with the relations that say so, the most telling first."""
     found: dict[str, list[str]] = {}
-    for there, relation in graph.remembered(bind(_BASES, {"here": ox.NamedNode(document)})):
+    for there, relation in graph.each(_BASES, (document,))[document]:
         found.setdefault(str(there), []).append(str(relation).rpartition("#")[2])
     found.pop(document, None)
     for there, names in sorted(found.items()):
@@ -135,17 +136,14 @@ def neighbourhood(graph: Graph, start: str, *, competence: bool, rows: bool = Fa
                     found.add_edge(project, document, relations=("rowBasis",), entry=entry)
                     if project != start:
                         found.add_edge(start, project, relations=("plans",))
-    done = set(found)
-    queue = deque(found)
-    while queue:
-        here = queue.popleft()
-        for there, relations in bases(graph, here, competence=competence):
-            if there == start:
-                continue
-            found.add_edge(here, there, relations=relations)
-            if there not in done:
-                done.add(there)
-                queue.append(there)
+    done: set[str] = set()
+    while fresh := [here for here in found if here not in done]:
+        graph.each(_BASES, fresh)  # asked of all of a step at once
+        done.update(fresh)
+        for here in fresh:
+            for there, relations in bases(graph, here, competence=competence):
+                if there != start:
+                    found.add_edge(here, there, relations=relations)
     return found
 
 
@@ -235,7 +233,7 @@ def in_force(graph: Graph, document: str, day: str | None) -> InForce:
     """
     if day is None:
         return InForce("unknown", None, "kế hoạch không ghi ngày ký", "the plan states no date")
-    if graph.value(document, "registrySource") is None:
+    if document not in graph.registered:
         return InForce("unknown", day, "sổ đăng ký chưa có văn bản này", "not in the registry")
     return _replaced(graph, document, day) or _in_effect(graph, document, day)
 

@@ -212,7 +212,7 @@ def trace_between(graph: Graph, start: str, document: str) -> Ways:
 def _paths(graph: Graph, found: nx.DiGraph[str], start: str, chosen: Iterable[list[str]], *, every: bool) -> tuple[Path, ...]:
     """The chosen paths, ranked; with `every`, one for each choice of relations along the way, else by the most telling alone."""
     read = (graph.graph_of(plan, "statedIn") for plan in (start, *graph.objects(start, "plannedIn")))
-    make = Hops(graph, (f"{graph.base}graph/registry", *(name for name in read if name)))
+    make = Hops(graph, (*(name for name in read if name), f"{graph.base}graph/registry"))
     plans = {plan: graph.value(plan, "dateIssued") for plan in graph.objects(start, "plannedIn") or (start,)}
     hops: dict[tuple[str, str], tuple[Hop, ...]] = {}
     for here, there, data in found.edges(data=True):
