@@ -23,6 +23,7 @@ def build(
         str | None, typer.Option(help="Work on a dask cluster: tcp://HOST:PORT of its scheduler, or local:N for N workers here.")
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say which steps ran, and why.")] = False,
+    mirror: Annotated[str | None, typer.Option(help="Put the build elsewhere, too: s3://BUCKET/FOLDER, or what else fsspec knows.")] = None,
 ) -> None:
     """Build the graph, its findings and the website; what nothing changed for is kept from the last build."""
     from cancu.build import build as run
@@ -46,6 +47,11 @@ def build(
     typer.echo(f"graph: {built.folder / 'graph.nq'}")
     if site:
         typer.echo(f"site:  {built.folder / 'site' / 'index.html'}")
+    if mirror:
+        from cancu import elsewhere
+
+        done = elsewhere.mirror(built.folder, mirror)
+        typer.echo(f"{mirror}: {done.sent} files sent, {done.unchanged} unchanged, {done.removed} removed")
     if made.quarantined:
         typer.echo(f"set aside, see {built.folder / 'quarantine'}: {', '.join(made.quarantined)}", err=True)
         raise typer.Exit(1)

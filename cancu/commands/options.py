@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import tempfile
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -24,15 +26,28 @@ FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to pri
 GraphOption = Annotated[
     Path | None, typer.Option("--graph", "-g", help="A build folder or a graph file; the data that ships with the package by default.")
 ]
-PlansOption = Annotated[list[Path] | None, typer.Option("--plans", "-p", help="More plans: records, documents, or folders. Repeatable.")]
+PlansOption = Annotated[
+    list[str] | None, typer.Option("--plans", "-p", help="More plans: records, documents, or folders, also elsewhere (s3://…). Repeatable.")
+]
 
 
 _PLANS = frozenset({".json", ".txt", ".md", ".html", ".htm", ".docx", ".pdf"})
 
 
-def plan_files(paths: Sequence[Path] | None) -> list[Path]:
-    """The plans among the paths: files as they are, folders as the records and documents in them."""
-    return [file for path in paths or [] for file in (_inside(path) if path.is_dir() else [path])]
+def plan_files(paths: Sequence[Path | str] | None) -> list[Path]:
+    """The plans among the paths: files as they are, folders as the records and documents in them; from elsewhere as copies."""
+    here = [_copied(path) if isinstance(path, str) and "://" in path else Path(path) for path in paths or []]
+    return [file for path in here for file in (_inside(path) if path.is_dir() else [path])]
+
+
+def _copied(url: str) -> Path:
+    """A folder with copies of the files that lie elsewhere, until this process ends."""
+    from cancu import elsewhere
+
+    folder = tempfile.TemporaryDirectory(prefix="cancu-")
+    atexit.register(folder.cleanup)
+    elsewhere.fetch(url, Path(folder.name))
+    return Path(folder.name)
 
 
 def _inside(folder: Path) -> list[Path]:
