@@ -68,6 +68,10 @@ class Column:
     capital: str | None = None
     phasing: bool = False
 
+    def of(self, kind: Kind) -> Column:
+        """The column as one of another kind."""
+        return Column(self.name, kind, self.years, self.source, self.capital, self.phasing)
+
 
 @lru_cache(maxsize=_REMEMBERED)
 def kind_of(text: str) -> str | None:
@@ -179,6 +183,8 @@ def _name(leaf: str, above: Sequence[str], years: str | None) -> str:
 def _tell_apart(found: list[Column], paths: Sequence[Sequence[str]]) -> list[Column]:
     """Columns of one name, told apart by the head above them where there is one."""
     twice = {name for name, count in Counter(column.name for column in found).items() if count > 1 and name}
+    if not twice:
+        return found
     named = []
     for column, path in zip(found, paths, strict=True):
         above = [text for text in path if text][:-1]
@@ -192,7 +198,7 @@ def _one_year(found: list[Column], paths: Sequence[Sequence[str]]) -> list[Colum
     leaf = [text for text in paths[years[0]] if text][-1] if len(years) == 1 else ""
     if kind_of(leaf) != "total" or (_years(leaf) and not _SUM.match(leaf)) or any(column.kind == "total" for column in found):
         return found
-    return [replace(column, kind="total") if place in years else column for place, column in enumerate(found)]
+    return [column.of("total") if place in years else column for place, column in enumerate(found)]
 
 
 def _one_total(found: list[Column]) -> list[Column]:
@@ -201,7 +207,7 @@ def _one_total(found: list[Column]) -> list[Column]:
     if len(totals) < 2:
         return found
     best = next((column for column in totals if re.search(r"(?i)tổng|cộng", column.name)), totals[0])
-    return [replace(column, kind="money") if column.kind == "total" and column is not best else column for column in found]
+    return [column.of("money") if column.kind == "total" and column is not best else column for column in found]
 
 
 def _blank_heads(found: list[Column]) -> list[Column]:
@@ -209,9 +215,9 @@ def _blank_heads(found: list[Column]) -> list[Column]:
     if not found or found[0].name:
         return found
     if len(found) > 1 and not found[1].name:
-        return [replace(found[0], kind="ordinal"), replace(found[1], kind="name"), *found[2:]]
+        return [found[0].of("ordinal"), found[1].of("name"), *found[2:]]
     named = any(column.kind == "name" for column in found)
-    return [replace(found[0], kind="ordinal" if named else "name"), *found[1:]]
+    return [found[0].of("ordinal" if named else "name"), *found[1:]]
 
 
 def _one_name(found: list[Column]) -> list[Column]:
@@ -219,11 +225,11 @@ def _one_name(found: list[Column]) -> list[Column]:
     seen = False
     result = []
     for column in found:
-        result.append(replace(column, kind="objective") if column.kind == "name" and seen else column)
+        result.append(column.of("objective") if column.kind == "name" and seen else column)
         seen = seen or column.kind == "name"
     if not seen:
         for index, column in enumerate(result):
             if column.kind in {"other", "objective"}:
-                result[index] = replace(column, kind="name")
+                result[index] = column.of("name")
                 break
     return result

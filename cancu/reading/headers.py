@@ -23,6 +23,7 @@ _READINGS, _PER_WIDTH, _FAR = 8, 3, 12.0  # how many readings of a header are wo
 _NEAR = 2.0  # how near the best one a reading must be able to come for its third level to be sought
 _BEST_FIT = 2.2  # the most that a word can gain under a head
 _WIDEST = 10  # words under one head
+_PLACES = 16  # more than these
 _SHORT = 30  # characters of a head that is a name, not a description
 _REMEMBERED = 1 << 14
 _NEEDS_CHILDREN = {"group", "phasing"}
@@ -169,34 +170,37 @@ def _hang(leaves: tuple[Path, ...], words: tuple[str, ...], least: float = _IMPO
     From left to right, one head after the other: how many words hang so far, and how many of them under the last head.
     What cannot come to `least` any more, with all the words to come, is left.
     """
-    states: dict[tuple[int, int], tuple[float, _Hung]] = {(0, 0): (0.0, ())}
+    states: dict[int, tuple[float, _Hung]] = {0: (0.0, ())}  # by how many hang, times _PLACES, and how many under the last head
     lowest = max(map(len, leaves))
     for place, leaf in enumerate(leaves):
         if not leaf[-1] or kind_of(leaf[-1]) not in _PARENTS:
             continue
         alike = place > 0 and _alike(leaves[place - 1], leaf)
-        keeps = place + 1 < len(leaves) and _alike(leaf, leaves[place + 1])
+        step = _PLACES + (place + 1 < len(leaves) and _alike(leaf, leaves[place + 1]))
         paid = _childless(leaf) if len(leaf) < lowest else 0.0  # by the level before
-        after: dict[tuple[int, int], tuple[float, _Hung]] = {}
+        after: dict[int, tuple[float, _Hung]] = {}
         scores: dict[int, tuple[float, ...]] = {}
-        for (used, last), (score, hung) in states.items():
-            if score + (len(words) - used) * _BEST_FIT < least:
+        for state, (before, hung) in states.items():
+            used, last = divmod(state, _PLACES)
+            if before + (len(words) - used) * _BEST_FIT < least:
                 continue
             if used not in scores:
                 scores[used] = _scores_under(leaf[-1], len(leaf) > 1, words[used : used + _WIDEST])
+            score, key = before - paid, used * _PLACES
             for size, own in enumerate(scores[used]):
-                new = score + own - paid
+                new = score + own
                 if alike:
                     new += (size > 0) if words[used : used + size] == words[used - last : used] else -4.0
-                key = (used + size, size if keeps else 0)
                 known = after.get(key)
                 if known is None or new > known[0]:
                     after[key] = (new, (hung, place, used, size) if size else hung)
+                key += step
         states = after
     best: dict[int, tuple[float, _Hung]] = {}
-    for (used, _), state in states.items():
-        if used not in best or state[0] > best[used][0]:
-            best[used] = state
+    for state, found in states.items():
+        used = state // _PLACES
+        if used not in best or found[0] > best[used][0]:
+            best[used] = found
     return best
 
 

@@ -12,7 +12,7 @@ from cancu.reading.agreement import agreement
 from cancu.reading.columns import MONEY, Column, columns, kind_of
 from cancu.reading.contents import by_content
 from cancu.reading.grids import Block, find_blocks, fold
-from cancu.reading.rows import EMPTY, align, fit, is_ordinal, is_section_label, is_total_label, join, segment
+from cancu.reading.rows import EMPTY, align, fit, is_number, is_ordinal, is_section_label, is_total_label, join, segment
 from cancu.reading.source import Cell, Grid, Line, Source
 from cancu.records import Lines
 
@@ -22,7 +22,7 @@ _HEAD_ROWS = 4  # the rows of the tallest header
 _BRIEF, _BRIEF_HEADS = 12, 4  # letters of an unknown head, and how many of them may follow each other
 _SAMPLE_ROWS = 6  # by which a header is chosen whose rows are known
 # How the readings of a header are chosen among: on so many rows of cells, but so many cells at least, to so many of the best.
-_STAGES = ((1.2, 16, 12), (2.5, 24, 6), (6.0, 24, 1))
+_STAGES = ((1.2, 16, 10), (2.5, 24, 4), (6.0, 24, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def expand(grid: Grid) -> list[list[Cell]]:
 
 def _is_head(texts: Sequence[str]) -> bool:
     kinds = {kind_of(text) for text in texts if text and len(text) < 120} - {None}
-    if len(set(filter(None, texts))) < 2 or any(values.is_number(text) and kind_of(text) != "year" for text in texts):
+    if len(set(filter(None, texts))) < 2 or any(is_number(text) and kind_of(text) != "year" for text in texts):
         return False
     return len(kinds) >= 2 and bool(kinds & {"ordinal", "name"} or len(kinds) > 2)
 
@@ -186,32 +186,29 @@ def _fitted(row: Sequence[Cell], meant: Sequence[Column]) -> tuple[float, tuple[
 
 @dataclass(frozen=True, slots=True)
 class _Guess:
-    """A way to read the start of a run of cells: its header ends before `end`, and says `paths`."""
+    """A way to read the start of a run of cells: its header ends before `end`, and its columns are those `meant`."""
 
     stream: list[Cell]
     end: int
-    paths: tuple[headers.Path, ...]
+    meant: tuple[Column, ...]
     caption: str
     score: float  # of the header alone
 
     def worth(self, cells: int) -> float | None:
         """How well the header goes, and the first `cells` after it under it; None for no table."""
-        meant = columns(self.paths)
-        if not _is_head([column.name for column in meant]) and sum(column.kind in MONEY for column in meant) < 3:
-            return None
-        gain, found, _ = segment(self.stream[self.end : self.end + cells], meant)
-        return self.score + gain + _SUM * agreement(meant, found) if found else None
+        gain, found, _ = segment(self.stream[self.end : self.end + cells], self.meant)
+        return self.score + gain + _SUM * agreement(self.meant, found) if found else None
 
 
 def _unknown_rows(grid: Grid, lines: Sequence[Line]) -> RawTable | None:
     """The table in a run of cells: all ways to read its header are tried on its first row, the best of them on more."""
     guesses = list(_guesses(grid, lines))
-    width = max((len(guess.paths) for guess in guesses), default=0)
+    width = max((len(guess.meant) for guess in guesses), default=0)
     for rows, least, most in _STAGES:
         weighed = [(worth, guess) for guess in guesses if (worth := guess.worth(max(least, int(rows * width)))) is not None]
         guesses = [guess for _, guess in sorted(weighed, key=lambda one: -one[0])[:most]]
     best = next(iter(guesses), None)
-    return _cut(best.paths, best.stream, best.end, best.caption, grid) if best else None
+    return _cut(best, grid) if best else None
 
 
 def _guesses(grid: Grid, lines: Sequence[Line]) -> Iterator[_Guess]:
@@ -223,19 +220,20 @@ def _guesses(grid: Grid, lines: Sequence[Line]) -> Iterator[_Guess]:
         for end in ends:
             price = _HEAD_PRICE * sum(bool(cell.text) for cell in stream[:end])
             for score, paths in readings[end]:
-                for wide in _widened(paths):
-                    yield _Guess(stream, end, wide, caption, score - price)
+                for meant in map(columns, _widened(paths)):
+                    if _is_head([column.name for column in meant]) or sum(column.kind in MONEY for column in meant) > 2:
+                        yield _Guess(stream, end, meant, caption, score - price)
 
 
-def _cut(paths: Sequence[headers.Path], stream: Sequence[Cell], end: int, caption: str, grid: Grid) -> RawTable:
+def _cut(guess: _Guess, grid: Grid) -> RawTable:
     """The table that a run of cells holds, its header known."""
-    meant = columns(paths)
-    head = tuple(cell.text for cell in stream[:end])
-    body = _without_heads(stream[end:], [text for text in head if text])
+    meant = guess.meant
+    head = tuple(cell.text for cell in guess.stream[: guess.end])
+    body = _without_heads(guess.stream[guess.end :], [text for text in head if text])
     _, rows, used = segment(body, meant)
     last = max((cell.lines[1] for row in rows for cell in row if cell.lines), default=grid.lines[0])
     whole = used == len(body) or not any(cell.text for cell in body[used:])
-    return RawTable(by_content(meant, rows), tuple(rows), (grid.lines[0], grid.lines[1] if whole else last), head, caption)
+    return RawTable(by_content(meant, rows), tuple(rows), (grid.lines[0], grid.lines[1] if whole else last), head, guess.caption)
 
 
 def _widened(paths: tuple[headers.Path, ...]) -> Iterable[tuple[headers.Path, ...]]:

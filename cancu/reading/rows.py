@@ -63,7 +63,12 @@ def is_number(text: str) -> bool:
 def is_formula_row(texts: Sequence[str]) -> bool:
     """Whether the cells only number the columns: (1), (2), (3)=(1)+(2)."""
     full = [text for text in texts if text]
-    return len(full) > 2 and all(_FORMULA.fullmatch(text) for text in full) and len(set(full)) == len(full) and _counts_up(full)
+    return len(full) > 2 and all(map(_is_formula, full)) and len(set(full)) == len(full) and _counts_up(full)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_formula(text: str) -> bool:
+    return _FORMULA.fullmatch(text) is not None
 
 
 def _counts_up(texts: Sequence[str]) -> bool:
@@ -123,17 +128,27 @@ def _worth(texts: tuple[str, ...], kinds: tuple[Kind, ...]) -> float:
     return sum(map(fit, kinds, texts)) if len(texts) == len(kinds) else _best(texts, kinds)[0][0]
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _fits(kinds: tuple[Kind, ...], text: str) -> tuple[float, ...]:
-    """How well a cell with `text` goes into each column."""
-    return tuple(fit(kind, text) for kind in kinds)
+class _Fits(dict[str, tuple[float, ...]]):
+    """How well a cell with some text goes into each column of a table, found when the text is first met."""
+
+    def __init__(self, kinds: tuple[Kind, ...]) -> None:
+        super().__init__()
+        self.kinds = kinds
+
+    def __missing__(self, text: str) -> tuple[float, ...]:
+        by_kind = {kind: fit(kind, text) for kind in set(self.kinds)}
+        found = self[text] = tuple(map(by_kind.__getitem__, self.kinds))
+        return found
+
+
+_fits = lru_cache(maxsize=1 << 8)(_Fits)  # of so many headers: the ways to read one are weighed by turns
 
 
 def _prices(texts: Sequence[str], width: int) -> list[float]:
     """What it costs to leave each column empty: little after a label, for the columns before its amounts."""
     label = next((text for text in texts if text), "")
     after_label = -0.3 if is_total_label(label) or is_section_label(label) else _GAP
-    return [after_label if column < 3 else _GAP for column in range(width)]
+    return [after_label] * min(width, 3) + [_GAP] * (width - 3)
 
 
 def _best(texts: tuple[str, ...], kinds: tuple[Kind, ...]) -> list[list[float]]:
@@ -150,10 +165,10 @@ def _best(texts: tuple[str, ...], kinds: tuple[Kind, ...]) -> list[list[float]]:
     below[width] = 0.0
     for column in range(width - 1, max(0, count - drops) - 1, -1):
         below[column] = below[column + 1] + (prices[column] if kinds[column] in {"name", "ordinal"} else _GAP / 2)
-    spare = 0.0
+    spare, fits_of = 0.0, _fits(kinds)
     for cell in range(count - 1, -1, -1):
         here, text = best[cell], texts[cell]
-        fits = _fits(kinds, text)
+        fits = fits_of[text]
         spare += 2 * _GAP if text else _DROP
         if width - gaps <= cell <= width + drops:
             here[width] = spare
@@ -189,7 +204,7 @@ def _trace(best: Sequence[Sequence[float]], texts: Sequence[str], kinds: tuple[K
             letter = "d"
         elif cell == count:
             letter = "g"
-        elif best[cell][column] == best[cell + 1][column + 1] + _fits(kinds, texts[cell])[column]:
+        elif best[cell][column] == best[cell + 1][column + 1] + _fits(kinds)[texts[cell]][column]:
             letter = "t"
         elif best[cell][column] == best[cell][column + 1] + prices[column]:
             letter = "g"
@@ -241,7 +256,9 @@ def segment(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[float, li
         for size, gain, opening in _openings(texts, start, kinds):
             if score[start] + gain > score[start + size]:
                 score[start + size], before[start + size] = score[start] + gain, (start, opening)
-    best = max(range(total + 1), key=lambda end: score[end] + sum(_LEFT for text in texts[end : end + 2] if text))
+    highest = max(score) + 2 * _LEFT
+    ends = [end for end, reached in enumerate(score) if reached >= highest]
+    best = max(ends, key=lambda end: score[end] + sum(_LEFT for text in texts[end : end + 2] if text))
     rows: list[tuple[Cell, ...]] = []
     place, used = best, 0
     while place:
