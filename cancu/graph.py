@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import re
 import zlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
 from importlib import import_module
@@ -44,6 +45,7 @@ _STATED = re.compile(r"/graph/(?:plan/|registry$)")
 _FORMATS = {".nq": ox.RdfFormat.N_QUADS, ".trig": ox.RdfFormat.TRIG, ".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES}
 
 _QUADS = (".nq", ".trig")
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
 class Graph(Asked):
@@ -59,6 +61,7 @@ class Graph(Asked):
         self.store, self.base, self._findings, self._rows = store, base, findings, rows
         self._answers: dict[str, Table] = {}
         self._of_each: dict[tuple[str, str], list[tuple[Cell, ...]]] = {}
+        self._about: dict[tuple[str, str], Mapping[str, str | None]] = {}
 
     # ------------------------------------------------------------ queries
 
@@ -146,10 +149,16 @@ class Graph(Asked):
         With `graph`, what that named graph says alone.
         """
         where = ox.NamedNode(graph) if graph else None
-        quads = self.store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(_full(name)), None, where)
-        terms = [quad.object for quad in quads]
-        vietnamese = [term for term in terms if isinstance(term, ox.Literal) and term.language == "vi"]
-        return min((text_of(term) for term in vietnamese or terms), default=None)
+        return _least(quad.object for quad in self.store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(_full(name)), None, where))
+
+    def about(self, subject: str, graph: str) -> Mapping[str, str | None]:
+        """What one named graph says of a thing, by the IRIs of properties: of each the least, as `value` has it. Kept."""
+        if (subject, graph) not in self._about:
+            found: dict[str, list[Term]] = defaultdict(list)
+            for quad in self.store.quads_for_pattern(ox.NamedNode(subject), None, None, ox.NamedNode(graph)):
+                found[quad.predicate.value].append(quad.object)
+            self._about[subject, graph] = {name: _least(terms) for name, terms in found.items()}
+        return self._about[subject, graph]
 
     def graph_of(self, subject: str, name: str) -> str | None:
         """A named graph in which a thing has the property, always the same one; None where it has none of it."""
@@ -301,6 +310,13 @@ class Graph(Asked):
 
     def __repr__(self) -> str:
         return f"Graph({', '.join(f'{count:,} {name}' for name, count in self.counts())})"
+
+
+def _least(terms: Iterable[Term]) -> str | None:
+    """The least of some terms as text, in Vietnamese where they are in several languages."""
+    every = list(terms)
+    vietnamese = [term for term in every if isinstance(term, ox.Literal) and term.language == "vi"]
+    return min((text_of(term) for term in vietnamese or every), default=None)
 
 
 def _full(name: str) -> str:

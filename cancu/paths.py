@@ -10,6 +10,7 @@ from typing import Literal
 import networkx as nx
 import pyoxigraph as ox
 
+from cancu.asking import PREFIXES
 from cancu.graph import Graph
 from cancu.iris import ONTOLOGY
 
@@ -81,8 +82,9 @@ class InForce:
 def node(graph: Graph, iri: str, homes: tuple[str, ...] = ()) -> Node:
     """What is shown of a thing. With `homes`, as one graph has it, those first; else as all graphs together do."""
     for home in homes:
-        if label := graph.value(iri, "rdfs:label", home):
-            return Node(iri, label, graph.value(iri, "title", home), graph.value(iri, "dateIssued", home))
+        told = graph.about(iri, home)
+        if label := told.get(PREFIXES["rdfs"] + "label"):
+            return Node(iri, label, told.get(f"{ONTOLOGY}title"), told.get(f"{ONTOLOGY}dateIssued"))
     # of the many plans that may cite it, itself first
     own = (graph.graph_of(iri, "statedIn") or graph.graph_of(iri, "rdfs:label")) if homes else None
     # a plan that others cite has their shorter labels beside its own, which names the province too
