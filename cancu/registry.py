@@ -147,7 +147,7 @@ class Registry:
         shown = kind.label if kind else bare
         place = "" if jurisdiction == COUNTRY else self.place_name(jurisdiction)
         local = kind is not None and kind.level in _OF_PROVINCES
-        last = place.split(" ", 1)[-1]
+        last = place.removeprefix("tỉnh ").removeprefix("thành phố ")
         if not place:
             label = shown
         elif not local:

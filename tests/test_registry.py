@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from cancu.errors import InputError
 from cancu.records import CitedDocument
-from cancu.registry import Registry, fold, open_registry, type_and_title
+from cancu.registry import DocumentRef, Registry, fold, open_registry, type_and_title
 
 DOCUMENTS = """jurisdiction,type,number,date,issuer,title,aliases,effective_from,replaces,amends,implements,details,bases,source
 vn,luat,67/2006/QH11,2006-06-29,Quốc hội,Công nghệ thông tin,Luật Công nghệ thông tin,2007-01-01,,,,,,test
@@ -161,3 +162,168 @@ def test_a_type_is_said_once() -> None:
     assert type_and_title("Luật", "Luật Viễn thông") == "Luật Viễn thông"
     assert type_and_title("Luật", "Viễn thông") == "Luật Viễn thông"
     assert type_and_title("Chương trình", None) == "Chương trình"
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Hòa Sơn", "hoa-son"),
+        ("tỉnh Hoà Sơn", "hoa-son"),
+        ("Thành phố Biên Khê", "bien-khe"),
+        ("TP Biên Khê", "bien-khe"),
+        ("tp. Biên Khê", "bien-khe"),
+        ("huyện Hòa Sơn", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_provinces(registry: Registry, name: str | None, slug: str | None) -> None:
+    found = registry.province(name)
+    assert (found.slug if found else None) == slug
+
+
+def test_a_place_is_named_by_its_kind_or_by_its_slug(registry: Registry) -> None:
+    assert registry.place_name("bien-khe") == "thành phố Biên Khê"
+    assert registry.place_name("xa-la") == "xa la"
+
+
+@pytest.mark.parametrize(
+    ("issuer", "jurisdiction"),
+    [
+        (None, "hoa-son"),
+        ("Chính phủ", "vn"),
+        ("Ủy ban nhân dân tỉnh Hòa Sơn", "hoa-son"),
+        ("Ủy ban nhân dân thành phố Biên Khê", "bien-khe"),
+        ("Hợp tác xã Đồng Tâm", "hoa-son"),
+        ("Ủy ban nhân dân huyện Bát Mộc", "hoa-son-huyen-bat-moc"),
+        ("Hội đồng nhân dân thị xã Kim Sa", "hoa-son-thi-xa-kim-sa"),
+        ("Phòng Nội vụ quận Ba", "hoa-son-quan-ba"),
+        ("Ủy ban nhân dân phường An Hạ", "hoa-son-phuong-an-ha"),
+        ("Ủy ban nhân dân xã An Hạ", "hoa-son-xa-an-ha"),
+        ("Ủy ban nhân dân thị trấn An Hạ", "hoa-son-thi-tran-an-ha"),
+        ("Huyện ủy huyện Bát Mộc", "hoa-son-huyen-bat-moc"),
+        ("Thị ủy thị xã Kim Sa", "hoa-son-thi-xa-kim-sa"),
+        ("Thành ủy quận Ba", "hoa-son-quan-ba"),
+    ],
+)
+def test_who_issues_says_where_it_holds(registry: Registry, issuer: str | None, jurisdiction: str) -> None:
+    assert registry.jurisdiction_of(issuer, "hoa-son") == jurisdiction
+
+
+def test_names_end_in_places_of_any_length(registry: Registry) -> None:
+    assert registry.agency("Sở TT&TT thành phố Biên Khê", "hoa-son").jurisdiction == "bien-khe"
+    assert registry.agency("Ban quản lý thành phố Biên Khê", "hoa-son").label == "Ban quản lý (Biên Khê)"
+    assert registry.agency("Ban quản lý tỉnh  Hòa Sơn", "bien-khe").iri.endswith("/agency/hoa-son/ban-quan-ly")
+
+
+def test_agencies_that_stand_for_many_are_told(registry: Registry) -> None:
+    assert registry.agency("Các sở, ban, ngành", "hoa-son").collective
+    assert not registry.agency("Sở TT&TT", "hoa-son").collective
+    assert not registry.agency("Hợp tác xã Đồng Tâm", "hoa-son").collective
+
+
+@pytest.mark.parametrize(
+    ("name", "agencies"),
+    [
+        ("Quốc hội, Chính phủ", ["vn/quoc-hoi", "vn/chinh-phu"]),
+        ("Quốc hội - Chính phủ", ["vn/quoc-hoi", "vn/chinh-phu"]),
+        ("Quốc hội; Chính phủ; ", ["vn/quoc-hoi", "vn/chinh-phu"]),
+        ("Chính phủ", ["vn/chinh-phu"]),
+        ("Chính phủ, Hợp tác xã", ["hoa-son/chinh-phu-hop-tac-xa"]),
+        ("Các sở, ban, ngành", ["hoa-son/cac-so-ban-nganh"]),
+    ],
+)
+def test_issuers_together_are_known_ones(registry: Registry, name: str, agencies: list[str]) -> None:
+    assert [one.iri.partition("/agency/")[2] for one in registry.issuers(name, "hoa-son")] == agencies
+
+
+def test_the_registry_knows_its_own_documents(registry: Registry) -> None:
+    assert registry.knows(registry.iris.document("vn", "nd", 2009, "102/2009/NĐ-CP"))
+    assert not registry.knows(registry.iris.document("vn", "nd", 2010, "102/2009/NĐ-CP"))
+
+
+@pytest.mark.parametrize(
+    ("number", "date", "year"),
+    [("64/2007/NĐ-CP", "2008-01-01", 2007), ("64/NĐ-CP", "2008-01-01", 2008), ("64/NĐ-CP", None, None), (None, "2008-01-01", 2008)],
+)
+def test_the_year_of_a_number_comes_before_that_of_a_date(registry: Registry, number: str, date: str | None, year: int | None) -> None:
+    assert registry.year_of(number, date) == year
+
+
+@pytest.mark.parametrize(
+    ("document", "home", "found"),
+    [
+        (
+            cited(number="1/2020/NĐ-CP", issuer="Chính phủ"),
+            "hoa-son",
+            DocumentRef("doc/vn/nd/2020/1-2020-nd-cp", "nd", "Decree", "vn", 2020),
+        ),
+        (cited(number="1/2020/NĐ-CP"), "vn", DocumentRef("doc/vn/nd/2020/1-2020-nd-cp", "nd", "Decree", "vn", 2020)),
+        (
+            cited(number="1/2020/XY-Z", type="Bài", issuer="Chính phủ"),
+            "vn",
+            DocumentRef("doc/vn/khac/2020/1-2020-xy-z", "khac", "Document", "vn", 2020),
+        ),
+        (
+            cited(number="102/2009/NĐ-CP", issuer="Chính phủ"),
+            "vn",
+            DocumentRef("doc/vn/nd/2009/102-2009-nd-cp", "nd", "Decree", "vn", 2009, registered=True),
+        ),
+    ],
+)
+def test_what_is_found_is_said_whole(registry: Registry, document: CitedDocument, home: str, found: DocumentRef) -> None:
+    ref = registry.document(document, home, "plan")
+    assert replace(ref, iri=ref.iri.removeprefix(registry.iris.base)) == found
+
+
+@pytest.mark.parametrize(
+    ("document", "iri", "reason"),
+    [
+        (cited(number="1/2020/NĐ-CP"), "nd-1-2020-nd-cp", "The issuer is not given; not in the registry"),
+        (cited(number="1/NĐ-CP", issuer="Chính phủ"), "nd-1-nd-cp", "The year of issue is not given; not in the registry"),
+        (cited(title="Bưu chính", date="2020-01-02"), "nd-buu-chinh-2020-01-02", "Cited by name, without a number; not in the registry"),
+        (cited(), "nd-nghi-dinh", "Cited by name, without a number; not in the registry"),
+    ],
+)
+def test_each_way_of_being_open_has_its_reason(registry: Registry, document: CitedDocument, iri: str, reason: str) -> None:
+    ref = registry.document(document, "hoa-son", "some-plan")
+    assert ref.iri == f"{registry.iris.base}unresolved/some-plan/{iri}"
+    assert ref.reason
+    assert ref.reason[1] == reason
+    assert not ref.registered
+
+
+def test_a_law_of_the_same_day_needs_the_title(registry: Registry) -> None:
+    assert registry.document(cited(type="Luật", title="Đê điều", date="2006-06-29"), "vn", "plan").reason
+    longer = cited(type="Luật", title="Công nghệ thông tin của nước ta", date="2006-06-29")
+    assert registry.document(longer, "vn", "plan").registered
+    assert registry.document(cited(type="Luật", title="Công nghệ thông tin", date="2007-01-01"), "vn", "plan").reason
+
+
+def _reformed(folder: Path) -> Registry:
+    """The registry, after Hòa Sơn went into Biên Khê, and its department into the Government."""
+    provinces = PROVINCES.replace("98,,,Hoà Sơn", "98,bien-khe,2025-07-01,Hoà Sơn")
+    agencies = AGENCIES.replace("aliases,source", "aliases,source,merged_into,merged_on").replace(",test\n", ",test,,\n")
+    agencies = agencies.replace("Sở TT&TT;STTTT,test,,", "Sở TT&TT;STTTT,test,chinh-phu,2025-03-01")
+    (folder / "provinces.csv").write_text(provinces, "utf-8")
+    (folder / "agencies.csv").write_text(agencies, "utf-8")
+    return open_registry(folder=folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "home", "heir", "on"),
+    [
+        ("Sở TT&TT", "hoa-son", "vn/chinh-phu", "2025-03-01"),
+        ("Ủy ban nhân dân tỉnh", "hoa-son", "bien-khe/uy-ban-nhan-dan", "2025-07-01"),
+        ("Tỉnh ủy", "hoa-son", "bien-khe/tinh-uy", "2025-07-01"),
+        ("Tỉnh ủy", "bien-khe", None, None),
+        ("Các sở, ban, ngành", "hoa-son", None, None),
+        ("Hợp tác xã Đồng Tâm", "hoa-son", None, None),
+        ("Chính phủ", "vn", None, None),
+    ],
+)
+def test_heirs(registry: Registry, tmp_path: Path, name: str, home: str, heir: str | None, on: str | None) -> None:
+    reformed = _reformed(tmp_path)
+    found = reformed.heir(reformed.agency(name, home))
+    assert (found and found.agency.iri.partition("/agency/")[2], found and found.on) == (heir, on)
+    assert found is None or found.source == "test"
