@@ -359,6 +359,15 @@ def _ended_basis(draft: Draft, dice: random.Random) -> Found:
     return [("EndedBasis", entry["mentions"][0])]
 
 
+@_fault("document")
+def _cited_title(draft: Draft, dice: random.Random) -> Found:
+    title = "Chương trình mẫu về phát triển chính quyền số"
+    entry = _cite(draft, "7012/QĐ-TTg", "Quyết định", "2016-03-04", "Thủ tướng Chính phủ", title=title)
+    mention = _again(entry, entry)
+    mention["title"] = "quản lý chất thải rắn sinh hoạt ở đô thị"
+    return [("CitedTitle", mention)]
+
+
 # ---------------------------------------------------------------- the plan itself, and its targets
 
 
@@ -394,3 +403,10 @@ def _target_falls(draft: Draft, dice: random.Random) -> Found:
     last = draft.record["targets"][-1]
     last["value"] -= 20
     return [("TargetFalls", last)]
+
+
+@_fault("target")
+def _target_reached(draft: Draft, dice: random.Random) -> Found:
+    target = dice.choice(draft.record["targets"])
+    draft.record["levels"] = [{"subject": f"tỷ lệ {target['subject']}", "value": 99, "unit": "%"}]
+    return [("TargetReached", one) for one in draft.record["targets"] if one["subject"] == target["subject"]]

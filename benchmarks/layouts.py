@@ -70,11 +70,13 @@ def _body(page: _Page, draft: Draft) -> None:
     page.put("I. MỤC TIÊU", "")
     for target in record["targets"]:
         page.put(f"- Đến năm {target['by_year']}, trên {target['value']}% {target['subject']}.", "", item=target)
+    for level in record.get("levels", ()):
+        page.put(f"Đến nay, {level['subject']} đạt {level['value']}%.", "", item=level)
     page.put("II. NHIỆM VỤ", "")
     for entry in draft.cited:
         for mention in entry["mentions"]:
             if mention["role"] != "legal_basis":
-                page.put(f"- Thực hiện {mention['surface']} về {entry['title']}.", "", item=mention)
+                page.put(f"- Thực hiện {mention['surface']} về {mention.get('title', entry['title'])}.", "", item=mention)
     mentioned = {entry["number"]: entry["mentions"][0] for entry in draft.cited if entry["mentions"]}
     for relation in record["document_relations"]:
         relation["lines"] = mentioned[relation["subject"]]["lines"]

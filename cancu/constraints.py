@@ -150,8 +150,7 @@ A new Warning on a committed plan fails a test until a person has read it. Of th
 
 | what | why |
 |---|---|
-| one document with two titles | a record keeps one title a document, so that a passage is not copied with each mention |
-| a target below the level already reported | a record holds goals; results already reported are sentences of the body |
+| one title in two wordings | most are the same matter, cut or abbreviated; `CitedTitle` finds those that name another, or other years |
 | one thing with several names, or under another heading in the appendix | sameness of meaning; no figures, dates or numbers clash |
 | two sentences that contradict each other ("equipped in 2016", "while there is no centre yet") | claims of prose are not in the graph |
 | a remark in a note that does not fit the cells of its row | a note is words, and is kept as they are |

@@ -102,12 +102,16 @@ class PlanDocument(Item, frozen=True, kw_only=True):
     budget_by_source: tuple[SourceAmount, ...] = ()
 
 
-class Mention(Item, frozen=True, kw_only=True):
-    """One place where a document is cited: the words that name it, and nothing beyond them."""
+class Mention(Item, frozen=True, kw_only=True, omit_defaults=True):
+    """One place where a document is cited: the words that name it, and nothing beyond them.
+
+    `title` is the title given here, where it has other words than the document's in the record.
+    """
 
     surface: str
     lines: Lines
     role: CitationRole
+    title: str | None = None
 
 
 class CitedDocument(Item, frozen=True, kw_only=True):
@@ -220,6 +224,15 @@ class Target(Item, frozen=True, kw_only=True):
     lines: Lines
 
 
+class Level(Item, frozen=True, kw_only=True):
+    """A share that the document reports as reached. Beside a target, "85% (năm 2022 đạt 80%)", it has the subject of that target."""
+
+    subject: str
+    value: float
+    unit: str
+    lines: Lines
+
+
 class Finding(Item, frozen=True, kw_only=True, omit_defaults=True):
     """An inconsistency in the source. Its severity is Info where the rounding of the printed figures may explain it."""
 
@@ -241,6 +254,7 @@ class PlanRecord(Item, frozen=True, kw_only=True):
     responsibilities: tuple[Responsibility, ...] = ()
     systems: tuple[System, ...] = ()
     targets: tuple[Target, ...] = ()
+    levels: tuple[Level, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 

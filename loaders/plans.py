@@ -100,11 +100,18 @@ def _citations(plan: PlanGraph) -> None:
         plan.add(node, "order", integer(order))
         plan.add(node, "surface", text(mention.surface))
         ref = plan.reference(document)
+        own = document.title if ref.registered and mention is _fullest(document) else None
+        plan.add(node, "citedTitle", optional(vi, mention.title or own or None))
         if ref.taken_as:
             plan.add(node, "resolvedAs", text(ref.taken_as[0], "vi"))
             plan.add(node, "resolvedAs", text(ref.taken_as[1], "en"))
         if ref.misquote:
             _misquoted(plan, node, lines, ref.misquote)
+
+
+def _fullest(document: CitedDocument) -> records.Mention:
+    """The mention that gave the document its title: the first that is a legal basis, or else the first of all."""
+    return next((mention for mention in document.mentions if mention.role == "legal_basis"), document.mentions[0])
 
 
 def _misquoted(plan: PlanGraph, citation: str, lines: records.Lines, wrong: Misquote) -> None:

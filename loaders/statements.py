@@ -1,4 +1,4 @@
-"""Duties, systems, targets, and what reading found to be inconsistent → quads of the plan's graph, and of the findings graph."""
+"""Duties, systems, targets, levels reached, and what reading found to be inconsistent → quads of the plan's graph, and of the findings graph."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cancu.quads import Quad, decimal, integer, iri, text
 
 def load(data: Path, context: Context) -> Iterator[Quad]:
     """The quads of every record in the context, in the order given."""
-    yield from each_plan(context, _duties, _systems, _targets, _findings)
+    yield from each_plan(context, _duties, _systems, _targets, _levels, _findings)
 
 
 def _duties(plan: PlanGraph) -> None:
@@ -46,6 +46,14 @@ def _targets(plan: PlanGraph) -> None:
         plan.add(node, "valueMax", optional(decimal, target.value_max))
         plan.add(node, "unit", text(target.unit))
         plan.add(node, "targetYear", optional(integer, target.by_year))
+
+
+def _levels(plan: PlanGraph) -> None:
+    for level in plan.record.levels:
+        node = plan.node("level", f"l{level.lines[0]}-{short(level.subject, 8)}", "ReportedLevel", level.subject, level.lines)
+        plan.add(node, "indicator", vi(level.subject))
+        plan.add(node, "value", decimal(level.value))
+        plan.add(node, "unit", text(level.unit))
 
 
 def _findings(plan: PlanGraph) -> None:

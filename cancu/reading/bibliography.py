@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from cancu.reading import issuers, lexicon
+from cancu.reading import issuers, lexicon, titles
 from cancu.reading.citations import Citation
 from cancu.reading.source import Source
 from cancu.reading.zones import Kind, Zones
@@ -233,7 +233,10 @@ def _document(items: Sequence[Placed], province: issuers.Place | None) -> CitedD
         date=date,
         issuer=_issuer(items, number, type_, province),
         roles=tuple(role for role in _ROLES if role in roles),
-        mentions=tuple(Mention(surface=c.surface, lines=c.lines, role=item.role) for c, item in zip(cited, items, strict=True)),
+        mentions=tuple(
+            Mention(surface=c.surface, lines=c.lines, role=item.role, title=titles.other(c.title, title))
+            for c, item in zip(cited, items, strict=True)
+        ),
         function=_function(type_, title) if "legal_basis" in roles else None,
     )
 

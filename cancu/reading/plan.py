@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import structs
 
 from cancu import limits
-from cancu.reading import budget, duties, findings, grounds, head, indicators, projects, systems, tables, targets
+from cancu.reading import budget, duties, findings, grounds, head, indicators, levels, projects, systems, tables, targets
 from cancu.reading.outline import Outline, outline
 from cancu.reading.references import read_references
 from cancu.reading.source import Source, open_source
@@ -46,6 +46,7 @@ def _record(source: Source) -> PlanRecord:
         responsibilities=duties.find(layout, grids),
         systems=systems.find(layout),
         targets=_targets(layout, grids, _only_year(document)),
+        levels=levels.find(layout),
         findings=findings.find(source, layout, document, references.documents, grids, rows),
     )
 
