@@ -1,4 +1,4 @@
-"""Duties, systems, targets, levels reached, and what reading found to be inconsistent → quads of the plan's graph, and of the findings graph."""
+"""Duties, systems, targets, levels reached, and what reading found to be wrong → quads of the plan's graph, and of the findings graph."""
 
 from __future__ import annotations
 
