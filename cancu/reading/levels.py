@@ -18,13 +18,16 @@ _FIGURES = re.compile(r"\d\s*[%/]")
 _SENTENCE = re.compile(r"(?:[^.;!?]|[.;!?](?!\s))+[.;!?]?\s*")
 
 
-def find(outline: Outline) -> tuple[Level, ...]:
-    """The shares that are reported in the part on results, in sentences that report, and in brackets beside a goal, by line."""
+def find(outline: Outline, issued: int | None = None) -> tuple[Level, ...]:
+    """The shares that are reported in the part on results, in sentences that report, and in brackets beside a goal, by line.
+
+    `issued` is the year of the document: what a bracket gives for a year before it was reached.
+    """
     found: list[Level] = []
     for paragraph in outline.body():
         if "%" in paragraph.text:
             found += (_level(goal) for goal in _goals(paragraph, _reported(paragraph)) if _is_whole(goal))
-            found += _beside(paragraph)
+            found += _beside(paragraph, issued)
     return tuple(dict.fromkeys(sorted(found, key=lambda level: level.lines)))
 
 
@@ -59,13 +62,14 @@ def _reported(paragraph: Paragraph) -> str:
     return "".join(kept)
 
 
-def _beside(paragraph: Paragraph) -> Iterator[Level]:
+def _beside(paragraph: Paragraph, issued: int | None) -> Iterator[Level]:
     """What brackets report of the goal before them."""
     for entry in lexicon.table("levels_beside") if paragraph.part != "results" else ():
         for bracket in entry.pattern.finditer(paragraph.text):
             place = len(_goals(paragraph, paragraph.text[: bracket.start()])) - 1
             goals = _goals(paragraph, paragraph.text)
-            if 0 <= place < len(goals):
+            past = entry.value == "reached" or (issued is not None and int(bracket["year"]) < issued)
+            if past and 0 <= place < len(goals):
                 value, lines = float(values.parse_number(bracket["level"]) or 0), paragraph.lines_of(*bracket.span())
                 yield Level(subject=goals[place].subject, value=value, unit="%", lines=lines)
 

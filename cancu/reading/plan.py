@@ -46,7 +46,7 @@ def _record(source: Source) -> PlanRecord:
         responsibilities=duties.find(layout, grids),
         systems=systems.find(layout),
         targets=_targets(layout, grids, _only_year(document)),
-        levels=levels.find(layout),
+        levels=levels.find(layout, int(document.date[:4]) if document.date else None),
         findings=findings.find(source, layout, document, references.documents, grids, rows),
     )
 
