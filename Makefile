@@ -34,10 +34,12 @@ $(STAMP): requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-# What a release is made of, in dist/: the wheel, and the bill of materials with licences. Refused where the doctor finds a fault in the build.
+# What a release is made of, in dist/: the wheel, and the bill of materials with licences. Refused where the doctor finds a fault in the
+# build, or a weakness is known of what is pinned (where the index has no such list, it says that nothing was looked up).
 release: site .venv/.dev
-	$(BIN)/pip install --quiet --disable-pip-version-check 'cyclonedx-bom>=7.5,<8'
+	$(BIN)/pip install --quiet --disable-pip-version-check 'cyclonedx-bom>=7.5,<8' 'pip-audit>=2.9,<3'
 	$(BIN)/cancu doctor build
+	$(BIN)/pip-audit --requirement requirements.txt --require-hashes --disable-pip --progress-spinner off
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist
 	$(BIN)/cyclonedx-py environment .venv --output-reproducible --of JSON -o dist/sbom.json
 
