@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 import pyoxigraph as ox
 
-from cancu import closure, infer, inputs, part
+from cancu import closure, infer, inputs, part, ties
 from cancu.audit import Audit
 from cancu.errors import InputError
 from cancu.figures import Gathered, gathered
@@ -24,6 +24,7 @@ from cancu.graph import Graph
 from cancu.iris import ONTOLOGY, SCHEME, Iris
 from cancu.part import Ground, Part, Refusal, Setting, ground
 from cancu.quads import RDF_TYPE, iri, prop
+from cancu.ties import Tie, own
 
 PREFIXES = {
     "cancu": ONTOLOGY,
@@ -47,7 +48,8 @@ class Contents(msgspec.Struct, frozen=True):
     `name` is the plan's own in IRIs, '' for the ground; `graph` that of its graph as a term, None where its record was refused. `sizes`
     says how many statements it has of each graph, `classes` how many things of its own are of each class; `members` are things of a
     class that other parts may tell of too, and `follows` sorted triples that other parts may give too. `broken` says what the shapes
-    hold against it. `rows` are for the tables of `cancu.rows`. `lengths` are those of its N-Quads, its TriG and its record.
+    hold against it. `rows` are for the tables of `cancu.rows`, and `tie` ties it to others. `lengths` are those of its N-Quads, its TriG
+    and its record.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Contents(msgspec.Struct, frozen=True):
     refusals: tuple[Refusal, ...]
     broken: tuple[str, ...]
     rows: Gathered
+    tie: Tie
     lengths: tuple[int, int, int]
 
 
@@ -120,7 +123,7 @@ def _bundle(
     made: Part | None,
 ) -> bytes:
     inferred = iri(iris.graph("inferred"))
-    mine = [triple for triple in follows if _own(name, triple)]
+    mine = [triple for triple in follows if own(name, triple.split(" ", 1)[0])]
     graphs = {**lines, inferred: [f"{triple} {inferred} ." for triple in mine]} if mine else dict(lines)
     quads = "".join(f"{line}\n" for block in graphs.values() for line in block).encode()
     trig = trig_of(quads)
@@ -130,27 +133,22 @@ def _bundle(
         subject, predicate, kind = line.split(" ", 3)[:3]
         if predicate == RDF_TYPE and kind.startswith(_OURS):
             classes.setdefault(kind, set()).add(subject)
-    own = {kind: sum(_own(name, member) for member in members) for kind, members in sorted(classes.items())}
+    counts = {kind: sum(own(name, member) for member in members) for kind, members in sorted(classes.items())}
     contents = Contents(
         name,
         graph,
         {name: len(block) for name, block in graphs.items()},
-        {kind: count for kind, count in own.items() if count},
-        {kind: others for kind, members in sorted(classes.items()) if (others := sorted(one for one in members if not _own(name, one)))},
-        [triple for triple in follows if not _own(name, triple)],
+        {kind: count for kind, count in counts.items() if count},
+        {kind: others for kind, members in sorted(classes.items()) if (others := sorted(one for one in members if not own(name, one)))},
+        [triple for triple in follows if not own(name, triple.split(" ", 1)[0])],
         made.audit if made else Audit((), ()),
         made.refusals if made else (),
         tuple(str(result) for result in made.violations) if made else (),
         rows,
+        ties.of(name, [*(line for block in lines.values() for line in block), *follows]),
         (len(quads), len(trig), len(record)),
     )
     return b"".join((msgspec.json.encode(contents), b"\n", quads, trig, record))
-
-
-def _own(name: str, statement: str) -> bool:
-    """Whether the subject of a statement belongs to the plan of this name alone: its IRI has the plan's name as a step of its path."""
-    subject = statement.split(" ", 1)[0]
-    return bool(name) and (f"/{name}/" in subject or subject.endswith(f"/{name}>"))
 
 
 def trig_of(quads: bytes) -> bytes:

@@ -1,0 +1,163 @@
+"""What ties plans to each other: the things that several tell of, such as documents and agencies; and whom a change concerns.
+
+A page about a thing shows what is said of it, what it leads to, and what leads to it, with the names of all these. So a change in one plan
+concerns (1) each thing that leads to one of which something else is said now, and the plans that mention such a thing; (2) all that
+those plans and the changed one mention, before or now, and whatever that leads to; (3) the plans of the same places, which are set
+beside each other. `concern` finds these by two walks, up and down, over what leads to what; no page has to say what it depends on.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from cancu import inputs
+from cancu.iris import ONTOLOGY, SCHEME
+from cancu.quads import RDF_TYPE, prop
+
+Triple = tuple[str, str, str]
+_VOCABULARY = (f"<{ONTOLOGY}", f"<{SCHEME}")
+_BOTH_WAYS = frozenset(map(prop, ("approves", "promulgates", "amends", "replaces")))  # pages of the one that it is done to tell it, too
+_RELATED = (prop("relationSubject"), prop("relationObject"))
+_STATED_IN, _PLACE, _FILE = prop("statedIn"), prop("jurisdiction"), prop("fileName")
+
+
+class Tie(msgspec.Struct, frozen=True):
+    """What ties a part to others; things are terms.
+
+    `digest` is that of its statements. `documents` are those that it is the record of, `places` theirs. `mentions` are the things that
+    others may mention too, `said` a digest of what it says of each of these, `related` one of the relations that it states of each
+    document, with their lines, and `leads` what each leads to.
+    """
+
+    digest: str
+    documents: list[str]
+    places: list[str]
+    mentions: list[str]
+    said: dict[str, str]
+    related: dict[str, str]
+    leads: dict[str, list[str]]
+
+
+_NOTHING = Tie("", [], [], [], {}, {}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """Whom a change concerns: things, by their IRIs, and plans, by their names in IRIs, with all that is their own."""
+
+    things: frozenset[str]
+    plans: frozenset[str]
+
+    def has(self, iri: str) -> bool:
+        """Whether it concerns a thing."""
+        return iri in self.things or not self.plans.isdisjoint(iri.split("/"))
+
+
+def own(name: str, thing: str) -> bool:
+    """Whether a thing (a term) belongs to the plan of this name alone: its IRI has the plan's name as a step of its path."""
+    return bool(name) and (f"/{name}/" in thing or thing.endswith(f"/{name}>"))
+
+
+def of(name: str, lines: Iterable[str]) -> Tie:
+    """The tie of the part of this name, by its statements: lines of N-Quads, or of triples without a full stop."""
+    triples = [triple for triple in sorted(set(map(_triple, lines))) if not triple[0].startswith(_VOCABULARY)]
+    ends = [triple for triple in triples if triple[1] != RDF_TYPE and triple[2].startswith("<") and not triple[2].startswith(_VOCABULARY)]
+    said: dict[str, list[Triple]] = defaultdict(list)
+    for triple in triples:
+        if not own(name, triple[0]):
+            said[triple[0]].append(triple)
+    documents = {subject for subject, predicate, _ in ends if predicate == _STATED_IN}
+    return Tie(
+        _digest(triples),
+        sorted(documents),
+        sorted({value for subject, predicate, value in ends if predicate == _PLACE and subject in documents}),
+        sorted(said.keys() | {value for _, _, value in ends if not own(name, value)}),
+        {thing: _digest(found) for thing, found in said.items()},
+        {document: _digest(found) for document, found in _related(triples).items()},
+        _leads(name, ends),
+    )
+
+
+def _triple(line: str) -> Triple:
+    """The terms of a statement, whether it is a quad with its full stop or a triple without."""
+    subject, predicate, rest = line.split(" ", 2)
+    return subject, predicate, rest.rsplit(" ", 2)[0] if rest.endswith(" .") else rest
+
+
+def _related(triples: Sequence[Triple]) -> dict[str, list[Triple]]:
+    """For each document in a stated relation all that is said of that relation, and of the file whose lines say so."""
+    of_relation: dict[str, list[Triple]] = defaultdict(list)
+    for triple in triples:
+        of_relation[triple[0]].append(triple)
+    files = [triple for triple in triples if triple[1] == _FILE]
+    found: dict[str, list[Triple]] = defaultdict(lambda: list(files))
+    for subject, predicate, value in triples:
+        if predicate in _RELATED:
+            found[value] += of_relation[subject]
+    return found
+
+
+def _leads(name: str, ends: Iterable[Triple]) -> dict[str, list[str]]:
+    """What each thing that others tell of, too, leads to."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for subject, predicate, value in ends:
+        if not (own(name, subject) or own(name, value)):
+            found[subject].add(value)
+            if predicate in _BOTH_WAYS:
+                found[value].add(subject)
+    return {thing: sorted(values) for thing, values in sorted(found.items())}
+
+
+def _digest(triples: Sequence[Triple]) -> str:
+    return inputs.digest(" ".join(triple).encode() for triple in triples)[:32]
+
+
+def concern(before: Mapping[str, Tie], now: Mapping[str, Tie]) -> Concern:
+    """Whom it concerns that the parts are not what they were; both by the parts' names, and with the ground, whose name is ''."""
+    changed = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
+    parts = [*before.items(), *((name, now[name]) for name in changed & now.keys())]
+    down: dict[str, set[str]] = defaultdict(set)
+    up: dict[str, set[str]] = defaultdict(set)
+    for _, tie in parts:
+        for thing, found in tie.leads.items():
+            down[thing].update(found)
+            for one in found:
+                up[one].add(thing)
+    moved = _moved(before, now, changed) | {document for name, tie in parts if name in changed for document in tie.documents}
+    above = _reached(moved, up)
+    first = {name for name, tie in parts if name and (name in changed or not above.isdisjoint(tie.mentions))}
+    things = above | _reached({thing for name, tie in parts if name in first for thing in tie.mentions}, down)
+    places = {place for name, tie in parts if name in first for place in tie.places}
+    plans = first | {name for name, tie in parts if name and not places.isdisjoint(tie.places)}
+    things |= {document for name, tie in parts if name in plans for document in tie.documents}
+    return Concern(frozenset(thing[1:-1] for thing in things), frozenset(plans))
+
+
+def _moved(before: Mapping[str, Tie], now: Mapping[str, Tie], changed: Iterable[str]) -> set[str]:
+    """The things of which something else is said now, and the documents of which other relations are stated, or on other lines."""
+    said, related = set(), set()
+    for name in changed:
+        old, new = before.get(name, _NOTHING), now.get(name, _NOTHING)
+        said |= {thing for thing in old.said.keys() | new.said.keys() if old.said.get(thing) != new.said.get(thing)}
+        related |= {thing for thing in old.related.keys() | new.related.keys() if old.related.get(thing) != new.related.get(thing)}
+    return related | {thing for thing in said if len(was := _sayings(thing, before)) != 1 or was != _sayings(thing, now)}
+
+
+def _sayings(thing: str, parts: Mapping[str, Tie]) -> set[str]:
+    """What the parts say of a thing: where it is one and the same before and now, it does not matter how many say it."""
+    return {tie.said[thing] for tie in parts.values() if thing in tie.said}
+
+
+def _reached(start: Iterable[str], leads: Mapping[str, set[str]]) -> set[str]:
+    """All that is reached from the start, itself included."""
+    found = set(start)
+    waiting = list(found)
+    while waiting:
+        new = leads.get(waiting.pop(), set()) - found
+        found |= new
+        waiting += new
+    return found
