@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from benchmarks.kills import tree
 from cancu import catalogue, doctor, resources
 from cancu.build import build
 from cancu.errors import InputError
@@ -101,3 +105,36 @@ def test_damage_is_told(name: str, damage: Callable[[Path], None], good: Path, t
 def test_no_build_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"build\.json"):
         doctor.examine(tmp_path)
+
+
+def test_a_fault_ends_the_command_and_so_a_release(good: Path, tmp_path: Path) -> None:
+    shutil.copytree(good, tmp_path / "build")
+    _last_line(tmp_path / "build")
+    for name in ("cancu", "python", "pip", "pip-audit", "cyclonedx-py"):
+        program = tmp_path / "bin" / name
+        program.parent.mkdir(exist_ok=True)
+        real = f"""exec '{sys.executable}' -c '
+import sys
+from cancu import cli, doctor
+doctor.CHECKS = {{"counts": doctor.CHECKS["counts"]}}
+cli.main()' doctor '{tmp_path / "build"}'"""
+        program.write_text(f"#!/bin/sh\n{real if name == 'cancu' else f'echo {name} $* >> {tmp_path}/done'}\n", "utf-8")
+        program.chmod(0o755)
+    release = ["make", "-C", str(resources.ROOT), "-o", "site", "-o", ".venv/.dev", f"BIN={tmp_path / 'bin'}", "release"]
+    ended = subprocess.run(release, capture_output=True, text=True, check=False)
+    assert ended.returncode, ended.stdout
+    assert "counts: quads" in ended.stderr
+    assert "--wheel" not in (tmp_path / "done").read_text("utf-8")
+
+
+def test_a_build_elsewhere_gives_the_same_bytes(good: Path, tmp_path: Path) -> None:
+    """In another folder, with other rights, another language and clock, another order of hashes."""
+    shutil.copytree(good.parent / "data", tmp_path / "data")
+    shutil.copytree(good.parent / "documents", tmp_path / "papers")
+    code = (
+        "import sys; from pathlib import Path; from cancu.build import build; build(Path('made'), data=Path('data'), "
+        "plans=[Path('papers', sys.argv[1])], documents=Path('papers'), jobs=2)"
+    )
+    environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Ho_Chi_Minh", "LC_ALL": "C", "PYTHONPATH": str(resources.ROOT)}
+    subprocess.run([sys.executable, "-c", code, _DOCUMENT], check=True, cwd=tmp_path, env=environment, umask=0o077)
+    assert tree(tmp_path / "made") == tree(good)

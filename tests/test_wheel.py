@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -43,8 +44,18 @@ def test_it_carries_everything(installed: Path) -> None:
     assert not any("node_modules" in str(path) for path in share.rglob("*"))
 
 
-def test_two_builds_are_the_same_bytes(installed: Path, tmp_path: Path) -> None:
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(resources.ROOT)]
-    subprocess.run(build, check=True, capture_output=True)
+_NOT_COPIED = shutil.ignore_patterns(".*", "build", "dist", "node_modules", "__pycache__", "htmlcov")
+
+
+def test_a_build_elsewhere_gives_the_same_bytes(installed: Path, tmp_path: Path) -> None:
+    """In another folder, at another time, with other rights, another language, another order of hashes."""
+    copy = shutil.copytree(resources.ROOT, tmp_path / "elsewhere", ignore=_NOT_COPIED)
+    shutil.copy(resources.ROOT / ".gitignore", copy)
+    for path in copy.rglob("*"):
+        path.chmod(path.stat().st_mode & 0o700)
+        os.utime(path, (10**9, 10**9))
+    environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Ho_Chi_Minh", "LC_ALL": "C"}
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(copy)]
+    subprocess.run(build, check=True, capture_output=True, env=environment, umask=0o077)
     (first,), (second,) = installed.parent.glob("*.whl"), tmp_path.glob("*.whl")
     assert first.read_bytes() == second.read_bytes()
