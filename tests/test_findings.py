@@ -178,6 +178,16 @@ def test_a_total_of_the_body_that_is_not_its_tables() -> None:
         ("Nghị định số 45/2020/NĐ-CP ngày 8/4/2020; Nghị định số 47/2020/NĐ-CP ngày 4/9/2020.", "date-conflict"),
         ("Giao Công an tỉnh và, Văn phòng Ủy ban nhân dân tỉnh.", "ocr"),
         ("Phấn đấu 110% hồ sơ được số hóa.", "unit"),
+        ("Phát triển văn hóaxã hội trong toàn tỉnh.", "ocr"),
+        ("CỦA ỦY BANNHÂN DÂN TỈNH", "ocr"),
+        ("Triển khai thực hiệnKế hoạch của tỉnh.", "ocr"),
+        ("Giao Sở Thông thông tin và Truyền thông; Sở Thông tin và Truyền thông.", "ocr"),
+        ("Đã kết nối mạng; có kết nối nối Internet.", "ocr"),
+        ("Có 9/34 đơn vị (chiếm 24%) nối mạng.", "sum-mismatch"),
+        ("Tiếp nhận trên 66.00 hồ sơ.", "unit"),
+        ("Chỉ thị số 58/CT-TW ngày 17/10/2000.", "wrong-number"),
+        ("Quyết định số 45/2016-QĐ-TTg ngày 19/10/2016.", "wrong-number"),
+        ("Chi tiết tại phụ lục kèm theo.", "omission"),
         ("Thay thế quyết định ban hành\nngày\n\n21/6/2017 trước đây.", "other"),
     ],
 )
@@ -192,6 +202,10 @@ def test_slips_and_conflicts(text: str, kind: str) -> None:
         "Nghị định số 45/2020/NĐ-CP ngày 8/4/2020; Nghị định số 85/2020/NĐ-CP ngày 4/9/2020.",
         "Giao các sở rà soát và, khi cần thiết, báo cáo.",
         "Từng bước dần dần mở rộng, luôn luôn bảo đảm.",
+        "Quản lý xe ôtô, tàu thuyền, lôgic nghiệp vụ; giữ giường, quỹ, khuỷu tay, nghiêng; mạng Internet ở Krông Ana và Đắklắk.",
+        "Có 9/37 đơn vị đạt 24%; 311/868 máy, tỷ lệ: 35,83%; 12/14 cơ sở dữ liệu được làm sạch, tỷ lệ “đúng, đủ” đạt 64%.",
+        "Có 66.000 hồ sơ; ngày 9/12 đạt 24%. Công nghệ thông tin tin cậy.",
+        "Chỉ thị số 58-CT/TW ngày 17/10/2000; Quyết định số 45/2016/QĐ-TTg ngày 19/10/2016.",
         "Phát triển chính quyền số số hóa toàn diện.",
         "Thi hành hành chính công, phối hợp hợp tác.",
         "Nghị quyết số 36-NQ/TW ngày 01/7/2014 của Bộ Chính trị.",
@@ -254,6 +268,17 @@ def test_a_document_cited_before_it_was_made() -> None:
     cited = "Căn cứ Quyết định số 15/QĐ-UBND ngày 06/5/2023 của Ủy ban nhân dân tỉnh;\n\nI. NHIỆM VỤ\n\nCác nhiệm vụ.\n"
     assert [f.kind for f in read_plan(source(head + cited)).findings] == ["date-conflict"]
     assert not read_plan(source(head + cited.replace("/5/", "/3/"))).findings
+
+
+def test_a_text_that_does_not_say_who_it_goes_to() -> None:
+    end = "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nĐặng Thị Giang\n"
+    assert [fault for fault, _ in _body(f"Mở rộng mạng nội bộ.\n\n{end}")] == ["omission"]
+    assert not _body(f"Mở rộng mạng nội bộ.\n\nNơi nhận:\n- Bộ Nội vụ;\n- Lưu: VT.\n\n{end}")
+
+
+def test_paragraphs_that_begin_alike() -> None:
+    alike = "Tiếp tục duy trì cổng thông tin của tỉnh, các trang thành viên của sở, ban, ngành, huyện và xã; đăng tải đầy đủ, kịp thời mọi"
+    assert [fault for fault, _ in _body(f"{alike} tin bài.\n\nMở rộng mạng.\n\n{alike} thông tin.")] == ["duplicate-paragraph"]
 
 
 def test_an_appendix_that_is_announced_and_missing() -> None:

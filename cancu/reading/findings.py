@@ -21,11 +21,15 @@ _APPENDIX_HEAD = re.compile(r"(?i)[\W\d]*(?:phụ lục|phụ biểu)\s*(?:số\
 _APPENDIX_ANNOUNCED = re.compile(
     r"(?i)(?:chi tiết|xem|nêu|quy định)\s+(?:cụ thể\s+)?(?:tại|ở|theo|trong)?\s*phụ lục\s+(?:số\s+)?(\d{1,2}|[IVX]{1,4})(?![^\W_])"
 )
+_GOES_WITH = re.compile(r"(?i)(?:phụ lục|phụ biểu|biểu)(?:\s+(?:số\s+)?(?:\d{1,2}|[IVX]{1,4}))?\s+(?:đính\s+)?kèm(?:\s+theo)?(?![^\W_])")
 _REFERENCE = re.compile(r"(?i)(?:nghị định|thông tư|quyết định|công văn)\s+số")
 FEW = 2  # citations that can be misdated; more, and it is the document's date that is in doubt
 MONTH, MONTHS = 31, 12  # days, and how many of them a year has
 NEAR = 5  # numbers: so few documents of a series are made within a month
 _OF_YEAR = re.compile(r"/((?:19|20)\d\d)/")
+_SEPARATOR = re.compile(
+    r"(?<![\w/-])(?:(?P<party>\d{1,4})/(?P<kind>NQ|CT|KL|KH|TB|CTr|ĐA|QĐ)-(?P<level>T[WU])|(?P<number>\d{1,5}/(?:19|20)\d\d)-(?P<rest>(?:QĐ|NĐ|TT|CT|NQ)-\w+))(?![\w&-])"
+)
 _CENTRAL = re.compile(r"(?i)bộ chính trị|ban bí thư|trung ương|ban chấp hành trung ương")
 _PROVINCIAL = re.compile(r"(?i)tỉnh [uủ][ỷy]|thành [uủ][ỷy]|huyện [uủ][ỷy]")
 _ATTACHED = re.compile(r"(?i)^\(?\s*(?:ban hành )?kèm theo\b")
@@ -53,6 +57,7 @@ def find(
         *_later(document, cited),
         *_sequence(cited),
         *_appendices(source, outline),
+        *_recipients(outline, document),
         *_attachment(outline, document),
         *(_session(outline) if document.type == "Nghị quyết" else ()),
         *(finding for row in rows for finding in _period(row)),
@@ -79,8 +84,17 @@ def _citation(cited: CitedDocument) -> Iterator[Finding]:
     issuer = cited.issuer or ""
     if number.endswith("/TU") and _CENTRAL.search(issuer):
         yield _fault(first, "wrong-number", f"{number} ghi là của {issuer}, nhưng TU là ký hiệu của Tỉnh ủy (Trung ương: TW).")
+    for mention in cited.mentions:
+        if slip := _SEPARATOR.search(mention.surface):
+            detail = f"Số hiệu “{slip[0]}”: dấu “/” và “-” khác thể thức (“{_right(slip)}”)."
+            yield Finding(kind="wrong-number", severity="Info", detail=detail, lines=mention.lines)
     if number.endswith("/TW") and _PROVINCIAL.search(issuer):
         yield _fault(first, "wrong-number", f"{number} ghi là của {issuer}, nhưng TW là ký hiệu của Trung ương.")
+
+
+def _right(slip: re.Match[str]) -> str:
+    """A number of the Party as 36-HD/VPTW has it ("58-CT/TW"), or of the State as Decree 30/2020/NĐ-CP has it ("45/2016/QĐ-TTg")."""
+    return f"{slip['party']}-{slip['kind']}/{slip['level']}" if slip["party"] else f"{slip['number']}/{slip['rest']}"
 
 
 def _dates(outline: Outline) -> Iterator[Finding]:
@@ -141,6 +155,8 @@ def _appendices(source: Source, outline: Outline) -> Iterator[Finding]:
     texts = [p.text for p in outline.paragraphs if p.text.count(" ") < 40 and _names_appendix(p.text)]
     texts += [line.text for line in source.lines if line.text.lstrip().startswith("PHỤ ")]  # right after a signature
     heads = [match[1] for text in texts if (match := _APPENDIX_HEAD.match(text))]
+    if not heads and all(paragraph.part not in {"appendix", "table"} for paragraph in outline.paragraphs):
+        yield from _lost_appendix(outline)
     if not heads or "" in heads:
         return
     for paragraph in outline.body():
@@ -148,6 +164,24 @@ def _appendices(source: Source, outline: Outline) -> Iterator[Finding]:
             if match[1] not in heads and _REFERENCE.search(paragraph.text) is None:
                 detail = f"Dẫn Phụ lục {match[1]} kèm theo, mà văn bản chỉ có Phụ lục {', '.join(dict.fromkeys(heads))}."
                 yield Finding(kind="other", detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
+
+
+def _lost_appendix(outline: Outline) -> Iterator[Finding]:
+    """The first place where a text without appendices says that one goes with it."""
+    for paragraph in outline.body():
+        if match := _GOES_WITH.search(paragraph.text):
+            detail = "Dẫn phụ lục kèm theo, mà bản này không có phụ lục."
+            yield Finding(kind="omission", severity="Info", detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
+            return
+
+
+def _recipients(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
+    """A text with its signature that does not say who it goes to (Decree 30/2020/NĐ-CP, Appendix I, II.9)."""
+    signed = next(
+        (paragraph for paragraph in outline.paragraphs if paragraph.part == "end" and _COMMITTEE_SIGNS.match(paragraph.text)), None
+    )
+    if signed and document.signer and not document.recipients and not any("nơi nhận" in p.text.lower()[:40] for p in outline.paragraphs):
+        yield Finding(kind="omission", severity="Info", detail="Bản này không có phần nơi nhận.", lines=signed.lines)
 
 
 def _names_appendix(text: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import compress, count, islice, pairwise
 from operator import and_, eq
 
-from cancu.reading import lexicon, values
+from cancu.reading import figures, glued, lexicon, values
 from cancu.reading.budget import money
 from cancu.reading.columns import MONEY
 from cancu.reading.layout import squeeze
@@ -18,16 +18,10 @@ from cancu.reading.rows import is_group_ordinal
 from cancu.reading.tables import TableGrid
 from cancu.records import Finding, FindingKind, ProjectRow
 
-_DOUBLED = re.compile(r"(?<![\w-])(?P<words>[^\W\d_]+(?: [^\W\d_]+)?) (?P=words)(?![\w-])")
+_DOUBLED = re.compile(r"(?<![\w-])(?P<words>[^\W\d_]+(?: [^\W\d_]+)?) (?P<again>(?i:(?P=words)))(?![\w-])")
 _END = "¶"  # of a paragraph, among the words of all
 _AROUND = ".,;:!?()[]{}“”‘’\"'…/|*+=<>%&#_"  # what may stand around a word
 _CLOSING_BRACKET = re.compile(r"[^\s()]{3,}\)")
-_NUMBERLESS = re.compile(r"(?<![^\W_])số ngày \d{1,2}(?:/| tháng)")
-_OVER = re.compile(
-    r"(?<![\w.,/-])(?:1(?:0[1-9]|[1-9]\d)|[2-9]\d\d)(?:[.,]\d+)?\s*%(?=\s+(?:số\s+)?(?:các\s+)?(?:cơ quan|cán bộ|công chức|hồ sơ|văn bản"
-    r"|xã|phường|thôn|hộ|thủ tục|dịch vụ|máy tính|đơn vị|doanh nghiệp|người dân|học sinh|trường)(?![^\W_]))"
-)
-_NUMERIC = re.compile(r"(?<![\w.,])\d[\d.,]*\d(?![\w])")
 _AMOUNT = re.compile(r"\d[\d.,]*")
 _LETTERS = re.compile(r"[A-ZĐ](?<![\w/-].)[A-ZĐ]{3,5}(?![\w/-])")  # re finds a class of letters at the start fast
 _MAY_REPEAT = re.compile(r"(?i)(?:nghị|quyết|kế hoạch số|luật|chỉ thị|thông tư)")  # what is cited stands wherever it is cited
@@ -36,6 +30,7 @@ _ROMAN = {"I": 1, "V": 5, "X": 10}
 _RANKS = range(2, 8)
 USUAL = 5  # uses that make an abbreviation the usual one
 SAME_WORDS = 15
+SAME_OPENING = 25  # words with which two paragraphs begin alike
 UNREAD = 1  # lines of words between two rows of a table, of no row themselves: where there are more, they may be a row
 MOST = 0.7  # the share of rows that must have something before the others are faulted
 
@@ -51,6 +46,8 @@ def find(outline: Outline, tables: Sequence[TableGrid], rows: Sequence[ProjectRo
             if place in misprints:
                 yield from _misprints(paragraph, misprints[place])
             yield from _writing(paragraph)
+    yield from figures.find(outline.paragraphs)
+    yield from glued.find(outline.paragraphs)
     yield from _abbreviations(outline, text)
     yield from _repeated(outline)
     yield from _numbering(outline)
@@ -66,7 +63,7 @@ def _at(paragraph: Paragraph, start: int, end: int, kind: FindingKind, detail: s
 
 def _doubling(outline: Outline) -> set[int]:
     """The places of the paragraphs in which one or two words may come again straight after: few, so that the pattern is tried on few."""
-    text = f" {_END} ".join(paragraph.text for paragraph in outline.paragraphs)
+    text = f" {_END} ".join(paragraph.text for paragraph in outline.paragraphs).lower()
     for mark in _AROUND:
         text = text.replace(mark, " ")
     words = text.split()
@@ -94,13 +91,6 @@ def _misprints(paragraph: Paragraph, possible: Sequence[lexicon.Entry]) -> Itera
 
 def _writing(paragraph: Paragraph) -> Iterator[Finding]:
     text = paragraph.text
-    for match in _NUMBERLESS.finditer(text) if "số ngày" in text else ():
-        yield _at(paragraph, match.start(), match.end(), "wrong-number", "Chữ “số” không có số hiệu văn bản theo sau.")
-    for match in _OVER.finditer(text) if "%" in text else ():
-        yield _at(paragraph, match.start(), match.end(), "unit", f"“{match[0]}”: một phần mà hơn cả.")
-    for match in _NUMERIC.finditer(text) if "0000" in text else ():
-        if values.is_damaged(match[0]):
-            yield _at(paragraph, match.start(), match.end(), "unit", f"“{match[0]}”: một nhóm có bốn chữ số, thừa một số 0.")
     short = len(text) < 300 and paragraph.part != "appendix" and not paragraph.label
     if short and text.count(")") == 1 and "(" not in text and _CLOSING_BRACKET.search(text):
         yield _at(paragraph, 0, len(text), "other", "Thừa dấu ngoặc đóng.")
@@ -112,15 +102,18 @@ def _writing(paragraph: Paragraph) -> Iterator[Finding]:
 
 def _is_slip(match: re.Match[str], text: str, document: str) -> bool:
     """Whether a doubled word is a slip: "chính chính" is in "hành chính chính nhà nước", and is not in "hành chính, chính quyền"."""
-    words = match["words"]
+    words, again = match["words"], match["again"]
     if " " in words:
-        return words.casefold().split()[0] != words.casefold().split()[1]
+        return again == words and words.casefold().split()[0] != words.casefold().split()[1]
     known = lexicon.first("doubled_words", words)
-    if known or words[0].isupper():
-        return known is not None and known.value == "slip"
+    if known or again[0].isupper():
+        return known is not None and known.value == "slip" and again == words
     before = text[: match.start()].split()[-1:]
     after = text[match.end() :].split()[:1]
-    return bool(before and after) and f"{before[0]} {words} {after[0]}".strip(".,;:") in document
+    if not before or not after:
+        return False
+    goes_on = after[0][0].isupper() and document.count(f"{before[0]} {words} ") > 1  # "kết nối nối Internet": "nối" opens no other word
+    return goes_on or f"{before[0]} {words} {after[0]}".strip(".,;:") in document
 
 
 def _abbreviations(outline: Outline, document: str) -> Iterator[Finding]:
@@ -136,7 +129,7 @@ def _abbreviations(outline: Outline, document: str) -> Iterator[Finding]:
 
 
 def _repeated(outline: Outline) -> Iterator[Finding]:
-    """Paragraphs that stand twice; a list of legal bases may name what another names."""
+    """Paragraphs that stand twice, or begin alike; a list of legal bases may name what another names."""
     long = [
         paragraph
         for paragraph in outline.paragraphs
@@ -144,7 +137,13 @@ def _repeated(outline: Outline) -> Iterator[Finding]:
     ]
     lengths = Counter(len(paragraph.text) for paragraph in long)
     seen: dict[str, Paragraph] = {}
+    opened: dict[tuple[str, ...], Paragraph] = {}
     for paragraph in long:
+        opening = tuple(paragraph.text.split(maxsplit=SAME_OPENING)[:SAME_OPENING])
+        alike = opened.setdefault(opening, paragraph)
+        if alike is not paragraph and alike.text != paragraph.text and not _MAY_REPEAT.match(paragraph.text):
+            detail = f"Đoạn văn mở đầu bằng nguyên văn {SAME_OPENING} chữ của dòng {alike.lines[0]}."
+            yield Finding(kind="duplicate-paragraph", severity="Info", detail=detail, lines=paragraph.lines)
         if lengths[len(paragraph.text)] < 2:
             continue
         first = seen.setdefault(paragraph.text.casefold(), paragraph)

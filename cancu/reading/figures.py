@@ -1,0 +1,49 @@
+"""Figures of running text that cannot be: more than all, of a wrong number of digits, a share that its own numbers do not give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cancu.reading import values
+from cancu.reading.outline import Paragraph
+from cancu.records import Finding, FindingKind
+
+ROUNDING = 1.0  # percentage points between a part of a number and its share as printed
+_WORTH = re.compile(r"%|\.00 |0000|số ngày")  # what such a figure has beside it: a test before the dear ones
+_NUMBERLESS = re.compile(r"(?<![^\W_])số ngày \d{1,2}(?:/| tháng)")
+_OVER = re.compile(
+    r"(?<![\w.,/-])(?:1(?:0[1-9]|[1-9]\d)|[2-9]\d\d)(?:[.,]\d+)?\s*%(?=\s+(?:số\s+)?(?:các\s+)?(?:cơ quan|cán bộ|công chức|hồ sơ|văn bản"
+    r"|xã|phường|thôn|hộ|thủ tục|dịch vụ|máy tính|đơn vị|doanh nghiệp|người dân|học sinh|trường)(?![^\W_]))"
+)
+_DAMAGED = re.compile(r"(?<![\w.,])\d[\d.,]*\d(?![\w])")
+_SHORT = re.compile(r"(?<![\d.,])\d{1,3}\.00(?= (?:hồ sơ|văn bản|lượt|người|máy|hộp thư|trang|tài khoản|hộ|học sinh)(?![^\W_]))")
+_PART_OF = re.compile(
+    r"(?<![\d/.,])(?P<part>\d{1,4})/(?P<whole>\d{1,4})(?![\d/])(?:\s+[^\s.,;:()\d%]+){1,8},?\s*\(?"
+    r"(?:chiếm|đạt|tỷ lệ|tỉ lệ|bằng)(?: tỷ lệ| tỉ lệ)?:?\s+(?P<share>\d{1,3}(?:[.,]\d{1,2})?)\s?%"
+)
+
+
+def find(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
+    """The figures of `paragraphs` that cannot be, letterhead and signature aside."""
+    for paragraph in paragraphs:
+        if paragraph.part not in {"head", "end"} and _WORTH.search(paragraph.text):
+            for match, kind, detail in _faults(paragraph.text):
+                yield Finding(kind=kind, detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
+
+
+def _faults(text: str) -> Iterator[tuple[re.Match[str], FindingKind, str]]:
+    for match in _NUMBERLESS.finditer(text):
+        yield match, "wrong-number", "Chữ “số” không có số hiệu văn bản theo sau."
+    for match in _OVER.finditer(text):
+        yield match, "unit", f"“{match[0]}”: một phần mà hơn cả."
+    for match in _DAMAGED.finditer(text):
+        if values.is_damaged(match[0]):
+            yield match, "unit", f"“{match[0]}”: một nhóm có bốn chữ số, thừa một số 0."
+    for match in _SHORT.finditer(text):
+        yield match, "unit", f"“{match[0]}”: một nhóm chỉ có hai chữ số."
+    for match in _PART_OF.finditer(text):
+        part, whole, share = int(match["part"]), int(match["whole"]), float(match["share"].replace(",", "."))
+        if 0 < part <= whole and abs(100 * part / whole - share) > ROUNDING:
+            real = f"{100 * part / whole:.1f}".replace(".", ",")
+            yield match, "sum-mismatch", f"“{match['part']}/{match['whole']}” là {real}%, văn bản ghi {match['share']}%."
