@@ -33,7 +33,7 @@ _PLACE_END = re.compile(r"(?:tỉnh|huyện|xã|phường|thành phố|thị xã
 def normalise(name: str) -> str:
     """`name` with white space folded and unmistakable abbreviations written out: "VP UBND tỉnh" is the People's Committee's office."""
     text = " ".join(name.split()).strip(_TRIM)
-    for entry in lexicon.table("agencies"):
+    for entry in lexicon.possible("agencies", text):
         text = entry.pattern.sub(rf"\1 {entry.value}" if entry.pattern.groups else entry.value, text)
     return text
 

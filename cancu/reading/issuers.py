@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from cancu.reading import lexicon
 from cancu.reading.layout import fold
@@ -99,8 +99,9 @@ def _place_words(text: str) -> str:
     return f"{word} {short.value if short else name}".strip()
 
 
+@lru_cache(maxsize=1 << 10)
 def official(phrase: str, place: Place | None = None) -> str:
-    """The official name of the issuer named by `phrase`; the province is added where the phrase leaves it out.
+    """The official name of the issuer named by `phrase`; the province is added where the phrase leaves it out. Remembered: few issue much.
 
     >>> official("Chủ tịch UBND tỉnh", Place("tỉnh", "Cao Bằng"))
     'Chủ tịch Ủy ban nhân dân tỉnh Cao Bằng'

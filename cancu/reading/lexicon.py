@@ -90,14 +90,14 @@ def possible(name: str, text: str) -> Sequence[Entry]:
     return [entries[place] for place in sorted(places.union(needs.always))]
 
 
-def possible_in(name: str, texts: Sequence[str]) -> dict[int, list[Entry]]:
-    """The same for many texts, in one pass: for the place of each in which any entry can match. All entries of the table need something."""
+def possible_in(name: str, texts: Sequence[str]) -> dict[int, Sequence[Entry]]:
+    """The same for many texts, in one pass: by the place of each in which any entry can match."""
     entries, needs = table(name), _needs(name)
-    if needs is None or needs.always:
-        raise ValueError(f"an entry of {name} needs nothing")
+    if needs is None:
+        return dict.fromkeys(range(len(texts)), entries)
     small = [_small(text) for text in texts]
     ends = list(accumulate(len(text) + 1 for text in small))
-    found: dict[int, set[int]] = {}
+    found: dict[int, set[int]] = {place: set(needs.always) for place in range(len(texts) if needs.always else 0)}
     for word, start, _ in needs.words.find_matches_as_indexes(b"\n".join(small), overlapping=True):
         found.setdefault(bisect_right(ends, start), set()).update(needs.places[word])
     return {text: [entries[place] for place in sorted(places)] for text, places in found.items()}

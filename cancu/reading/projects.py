@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import cast
@@ -137,7 +137,7 @@ def _split_name(table: TableGrid, row: TableRow) -> tuple[str | None, str]:
     first = row.cells[0].text
     ordinal = first.rstrip(".)") if table.columns[0].kind == "ordinal" and is_ordinal(first) and re.search(r"\w", first) else None
     words = _texts(table, row, "name") or _texts(table, row, "objective", "other", "basis", "note") or [first]
-    name = _PARTNERS.sub("", words[0]).strip() or words[0]
+    name = (_PARTNERS.sub("", words[0]).strip() if ":" in words[0] else words[0].strip()) or words[0]
     numbered = _NUMBERED.match(name)
     if ordinal is None and numbered:
         return numbered[1], name[numbered.end() :]
@@ -160,9 +160,14 @@ def who(table: TableGrid, row: TableRow) -> Agencies:
         elif column.kind == "coordinating":
             partners += agencies.split_agencies(cell.text)
         elif column.kind in _WORDS:
-            for match in _PARTNERS.finditer(cell.text):
+            for match in _partners(cell.text):
                 (lead if _is_lead(match["role"]) else partners).extend(agencies.split_agencies(match["names"]))
     return Agencies(_unique(lead), _unique(partners), _unique(remarks))
+
+
+def _partners(text: str) -> Iterable[re.Match[str]]:
+    """The words like "Đơn vị phối hợp: …" in a cell; all of them have a colon."""
+    return _PARTNERS.finditer(text) if ":" in text else ()
 
 
 def _remark_apart(name: str, column: Column) -> tuple[list[str], list[str]]:
@@ -177,7 +182,7 @@ def _remark_apart(name: str, column: Column) -> tuple[list[str], list[str]]:
 
 def _roles(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The leading and the coordinating agencies of one cell, which may mark the role of each."""
-    marked = list(_PARTNERS.finditer(text))
+    marked = list(_partners(text))
     if marked:
         before = agencies.split_agencies(text[: marked[0].start()])
         lead = [name for match in marked if _is_lead(match["role"]) for name in agencies.split_agencies(match["names"])]
@@ -261,5 +266,7 @@ def _says(row: TableRow, citation: Citation) -> bool:
 
 def _basis(row: TableRow, cited: Sequence[Citation]) -> tuple[str, ...]:
     spans = [cell.lines for cell in row.cells if cell.lines]
-    on_row = (c.number for c in cited if any(c.lines[0] <= last and first <= c.lines[1] for first, last in spans))
+    first_line, last_line = row.lines
+    near = [c for c in cited if c.lines[0] <= last_line and first_line <= c.lines[1]]
+    on_row = (c.number for c in near if any(c.lines[0] <= last and first <= c.lines[1] for first, last in spans))
     return tuple(dict.fromkeys(on_row))

@@ -59,6 +59,7 @@ _LEADING = re.compile(r"(?i)^(?:[,.;:\s]|và\s|của\s|đạt\s|số\s|phấn đ
 _TRAILING = re.compile(
     r"(?i)(?:[,.;:(\s]|(?:^|\s)(?:và|đạt|trên|tối thiểu|ít nhất|từ|đến|tới|cho|tỷ lệ|phấn đấu|với|là|có|≥|hơn|khoảng|trong đó))+$"
 )
+_TAIL = 60
 _MEASURE = r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tốc độ|mức độ|chỉ số|số lượng|dịch vụ truy nhập)"
 _BEFORE = re.compile(rf"(?i)^(?:[-–+\s]*){_MEASURE}")
 _NEXT = re.compile(rf"(?i)[,;]\s+(?:và\s+|trong đó\s+)?(?={_MEASURE})|\s+và\s+(?={_MEASURE})")
@@ -257,7 +258,9 @@ def _shared(text: str, number: _Value, end: int, numbers: list[_Value], is_last:
 
 
 def _trim(text: str) -> str:
-    return _TRAILING.sub("", _LEADING.sub("", text.strip()))
+    text = _LEADING.sub("", text.strip())
+    tail = _TRAILING.search(text, max(len(text) - _TAIL, 0))  # what trails is short, and sought for at the end alone
+    return text[: tail.start()] if tail and tail.start() > len(text) - _TAIL else _TRAILING.sub("", text)
 
 
 def _year(paragraph: Paragraph, offset: int, end: int, lead_in: Paragraph | None) -> int | None:
