@@ -19,7 +19,7 @@ from cancu.results import text_of
 if TYPE_CHECKING:
     from cancu.graph import Graph
 
-_CARRYING = ("implements", "details", "hasSubstantiveBasis", "hasLegalBasis")
+_CARRYING = ("implements", "details", "hasSubstantiveBasis", "hasLegalBasis", "hasProceduralBasis", "hasCompetenceBasis")
 _ACTS = ("approves", "promulgates")
 _NOWHERE = Lines("", 0, 0)
 

@@ -58,7 +58,7 @@ class Graph(Asked):
     def __init__(
         self, store: ox.Store, base: str = BASE, findings: Callable[[], str] | None = None, rows: tuple[Path, int] | None = None
     ) -> None:
-        self.store, self.base, self._findings, self._rows = store, base, findings, rows
+        self.store, self.base, self._findings, self.rows_file = store, base, findings, rows
         self._answers: dict[str, Table] = {}
         self._of_each: dict[tuple[str, str], list[tuple[Cell, ...]]] = {}
         self._about: dict[tuple[str, str], Mapping[str, str | None]] = {}
@@ -173,10 +173,16 @@ class Graph(Asked):
         return finder
 
     @cached_property
+    def built_rows(self) -> RowIndex | None:
+        """What a build put beside the graph on what rests on what, down to project rows; None where it did not. See `cancu.rows`."""
+        found: RowIndex | None = import_module("cancu.rows").RowIndex.of_file(*self.rows_file) if self.rows_file else None
+        return found
+
+    @cached_property
     def rows(self) -> RowIndex:
-        """What rests on each document, down to project rows: read from the file that a build wrote, or made once; see `cancu.rows`."""
-        rows: RowIndex = import_module("cancu.rows").RowIndex(self, self._rows)
-        return rows
+        """The same; made now where no build did."""
+        found: RowIndex = self.built_rows or import_module("cancu.rows").RowIndex.of_graph(self)
+        return found
 
     @cached_property
     def registered(self) -> frozenset[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict, deque
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
@@ -103,21 +104,25 @@ def lines_of(graph: Graph, thing: str) -> Lines | None:
     return min(found, key=lambda lines: (lines.file, lines.first, lines.last), default=None)
 
 
-def bases(graph: Graph, document: str, *, competence: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What a document rests on directly: each document with the relations that say so, the most telling first."""
-    found: dict[str, list[str]] = {}
-    for there, relation in graph.each(_BASES, (document,))[document]:
-        found.setdefault(str(there), []).append(str(relation).rpartition("#")[2])
-    found.pop(document, None)
-    for there, names in sorted(found.items()):
-        functional = _FUNCTIONS & set(names)
-        told = tuple(
-            name
-            for name in (*_FORWARD, *_BACKWARD)
-            if name in names and not (name == "hasLegalBasis" and functional) and not (name == "hasCompetenceBasis" and not competence)
-        )
-        if told:
-            yield there, told
+def _above(graph: Graph, documents: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """What documents rest on, directly or through others, as (lower, upper, relation): from a build's tables, else step by step."""
+    if graph.built_rows:
+        yield from graph.built_rows.above(documents)
+        return
+    done: set[str] = set()
+    waiting = set(documents)
+    while waiting:
+        found = graph.each(_BASES, sorted(waiting))
+        done |= waiting
+        waiting = {str(upper) for told in found.values() for upper, _ in told} - done
+        yield from ((lower, str(upper), str(relation).rpartition("#")[2]) for lower, told in found.items() for upper, relation in told)
+
+
+def _telling(names: Container[str], *, competence: bool) -> tuple[str, ...]:
+    """The relations that say why one document rests on another, the most telling first; one with a function needs no word of its kind."""
+    told = [name for name in (*_FORWARD, *_BACKWARD) if name in names and (competence or name != "hasCompetenceBasis")]
+    functional = any(name in names for name in _FUNCTIONS)
+    return tuple(name for name in told if name != "hasLegalBasis" or not functional)
 
 
 def neighbourhood(graph: Graph, start: str, *, competence: bool, rows: bool = False) -> nx.DiGraph[str]:
@@ -138,14 +143,18 @@ def neighbourhood(graph: Graph, start: str, *, competence: bool, rows: bool = Fa
                     found.add_edge(project, document, relations=("rowBasis",), entry=entry)
                     if project != start:
                         found.add_edge(start, project, relations=("plans",))
-    done: set[str] = set()
-    while fresh := [here for here in found if here not in done]:
-        graph.each(_BASES, fresh)  # asked of all of a step at once
-        done.update(fresh)
-        for here in fresh:
-            for there, relations in bases(graph, here, competence=competence):
-                if there != start:
-                    found.add_edge(here, there, relations=relations)
+    above: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for lower, upper, relation in _above(graph, list(found)):
+        above[lower][upper].add(relation)
+    queue = deque(found)
+    while queue:
+        here = queue.popleft()
+        for there, names in sorted(above.get(here, {}).items()):
+            relations = _telling(names, competence=competence)
+            if relations and there not in (here, start):
+                if there not in found:
+                    queue.append(there)
+                found.add_edge(here, there, relations=relations)
     return found
 
 

@@ -6,6 +6,7 @@ such file beside it, or one that was made of another graph, gets its own in memo
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import zlib
 from collections import Counter, defaultdict
@@ -28,10 +29,11 @@ NAME = "rows.sqlite"
 # `position` in the order of province and IRI; `shared` where another plan has one of its projects, too. `named`: a project in a plan by
 # those of its rows alone that name the document. Numbers of documents and projects are in the order of their IRIs.
 _TABLES = """
-CREATE TABLE made_of (digest INTEGER);
+CREATE TABLE made_of (digest INTEGER, tables TEXT);
 CREATE TABLE document (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, label TEXT, title TEXT, date TEXT);
 CREATE TABLE rests (upper INTEGER, relation TEXT, lower INTEGER, PRIMARY KEY (upper, relation, lower)) WITHOUT ROWID;
-CREATE VIEW carries AS SELECT * FROM rests WHERE relation <> 'hasLegalBasis';
+CREATE INDEX rests_on ON rests (lower);
+CREATE VIEW carries AS SELECT * FROM rests WHERE relation NOT IN ('hasLegalBasis', 'hasProceduralBasis', 'hasCompetenceBasis');
 CREATE VIEW justifies AS SELECT * FROM rests WHERE relation IN ('hasSubstantiveBasis', 'implements');
 CREATE VIEW enacts AS SELECT * FROM rests WHERE relation IN ('approves', 'promulgates');
 CREATE TABLE plan (id INTEGER PRIMARY KEY, province TEXT, position INTEGER, shared INTEGER, places BLOB);
@@ -66,6 +68,13 @@ _NODE = "SELECT iri, label, title, date FROM document WHERE id = ?"
 _CARRIED = """
 WITH RECURSIVE found (id) AS (SELECT document FROM given UNION SELECT lower FROM found JOIN carries ON upper = id)
 SELECT lower, relation, upper FROM found JOIN carries ON upper = id
+"""
+_ABOVE = """
+WITH RECURSIVE found (id) AS (
+  SELECT document.id FROM json_each(?) JOIN document ON iri = value UNION SELECT upper FROM found JOIN rests ON lower = id
+)
+SELECT one.iri, other.iri, relation
+FROM found JOIN rests ON lower = found.id JOIN document AS one ON one.id = lower JOIN document AS other ON other.id = upper
 """
 _WHOLE = "SELECT id, rank FROM whole"
 _PLAN = "SELECT position, province, places FROM plan WHERE id = ?"
@@ -116,20 +125,34 @@ class Resting:
 
 
 class RowIndex:
-    """The tables of a graph: those in the file if they were made of what has this digest, else made anew in memory."""
+    """The tables of a graph, in a file or in memory."""
 
-    def __init__(self, graph: Graph, file: tuple[Path, int] | None = None) -> None:
-        self._path = file[0] if file and _made_of(file[0]) == file[1] else None
-        self._memory = None if self._path else _fill(sqlite3.connect(":memory:", check_same_thread=False), [gathered(graph)], None)
+    def __init__(self, tables: Path | sqlite3.Connection) -> None:
+        self._tables = tables
+
+    @classmethod
+    def of_file(cls, path: Path, made_of: int) -> RowIndex | None:
+        """Those in a file, if they were made of what has this digest."""
+        return cls(path) if _made_of(path) == made_of else None
+
+    @classmethod
+    def of_graph(cls, graph: Graph) -> RowIndex:
+        """Those of a graph, made anew in memory."""
+        return cls(_fill(sqlite3.connect(":memory:", check_same_thread=False), [gathered(graph)], None))
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         """A connection for one question. The file is not kept open, so that a build may put another in its place."""
-        if self._memory:
-            yield self._memory
-        elif self._path:
-            with closing(_opened(self._path)) as connection:
+        if isinstance(self._tables, sqlite3.Connection):
+            yield self._tables
+        else:
+            with closing(_opened(self._tables)) as connection:
                 yield connection
+
+    def above(self, documents: Iterable[str]) -> list[tuple[str, str, str]]:
+        """What documents rest on, directly or through others, as (lower, upper, relation)."""
+        with self._open() as rows:
+            return rows.execute(_ABOVE, (json.dumps(list(documents)),)).fetchall()
 
     def resting_on(self, iri: str) -> Resting | None:
         """What rests on the document, directly or through others; None for a thing on which nothing does."""
@@ -177,11 +200,11 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def _made_of(path: Path) -> int | None:
-    """The digest of what the file was made of; None where it is no such file."""
+    """The digest of what the file was made of; None where it has no such tables, as of another version."""
     try:
         with closing(_opened(path)) as connection:
-            digest: int = connection.execute("SELECT digest FROM made_of").fetchone()[0]
-            return digest
+            found = connection.execute("SELECT digest FROM made_of WHERE tables = ?", (_TABLES,)).fetchone()
+            return int(found[0]) if found else None
     except sqlite3.Error:
         return None
 
@@ -234,7 +257,7 @@ def _fill(connection: sqlite3.Connection, parts: Iterable[Gathered], made_of: in
     for part in parts:
         whole.take(part)
     connection.executescript(_TABLES)
-    connection.execute("INSERT INTO made_of VALUES (?)", (made_of,))
+    connection.execute("INSERT INTO made_of VALUES (?, ?)", (made_of, _TABLES))
     documents = _numbered(whole.documents)
     _put_documents(connection, whole, documents)
     _put_projects(connection, whole, documents)

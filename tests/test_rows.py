@@ -116,7 +116,7 @@ def steps(folder: Path, parts: list[Gathered], monkeypatch: pytest.MonkeyPatch) 
         return connection
 
     with monkeypatch.context() as patch:
-        index = rows.RowIndex(Graph(ox.Store()), (folder / rows.NAME, 0))
+        index = rows.RowIndex(folder / rows.NAME)
         patch.setattr(rows, "_opened", counting)
         found = index.resting_on("mine-law")
     assert found is not None and [len(group.places) for group in found.groups] == [3, 3]
@@ -140,7 +140,7 @@ def test_a_project_of_two_plans_counts_once(tmp_path: Path) -> None:
     )
     (tmp_path / "graph.nq").write_text("", "utf-8")
     rows.write([one, joined], tmp_path / "graph.nq")
-    found = rows.RowIndex(Graph(ox.Store()), (tmp_path / rows.NAME, 0)).resting_on("mine-law")
+    found = rows.RowIndex(tmp_path / rows.NAME).resting_on("mine-law")
     assert found is not None
     assert [(group.plan.iri, group.rank, len(group.places)) for group in found.groups] == [("plan-0001", 3, 3), ("plan-0002", 3, 1)]
     assert found.years == ((2020, 17),)
