@@ -57,7 +57,8 @@ PARTS = (
     _part(
         "tables",
         "cancu/reading/tables.py cancu/reading/rows.py cancu/reading/columns.py",
-        f"tests/test_tables.py tests/test_tables_shapes.py tests/test_tables_random.py tests/test_aligned.py {_READING}",
+        "tests/test_rows.py tests/test_columns.py tests/test_tables.py tests/test_tables_shapes.py tests/test_tables_random.py "
+        f"tests/test_aligned.py {_READING}",
     ),
     _part(
         "identity",
@@ -201,7 +202,7 @@ class Hunt:
         kills = RawArray("i", len(session.items))  # by which test: the best are asked first
         for mutant in [Mutant("", 0, "the code as it is", str), *self._mutants]:
             wanted = reached.by(mutant)
-            order = sorted(range(len(session.items)), key=lambda i: (-kills[i], reached.seconds[session.items[i].nodeid]))
+            order = sorted(range(len(session.items)), key=lambda i: (-kills[i], reached.seconds.get(session.items[i].nodeid, 0.0)))
             order = [i for i in order if session.items[i].nodeid in wanted]
             alive = not _forked(partial(self._noticed, session, mutant, order, kills, sum(reached.seconds[test] for test in wanted)))
             if alive and mutant.file:

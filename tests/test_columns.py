@@ -1,0 +1,130 @@
+"""What the heads of columns say: what its cells hold, of which years, from which source, as which capital."""
+
+from __future__ import annotations
+
+import pytest
+
+from cancu.reading.columns import Column, capital_of, columns, kind_of, source_of
+
+_ITEM = (Column("TT", "ordinal"), Column("Dự án", "name"))
+
+
+def _read(*heads: str) -> tuple[Column, ...]:
+    """The columns under heads that are written from the topmost to the lowest with bars between."""
+    return columns([head.split(" | ") for head in heads])
+
+
+@pytest.mark.parametrize(
+    ("heads", "meant"),
+    [
+        (["Kinh phí | Tổng cộng", "Kinh phí | 2018"], [Column("Tổng cộng", "total"), Column("2018", "year", "2018")]),
+        (
+            ["Tổng kinh phí", "Trong đó | NSTW", "Trong đó | NS tỉnh", "Trong đó | Khác"],
+            [
+                Column("Tổng kinh phí", "total"),
+                Column("NSTW", "money", source="Ngân sách Trung ương"),
+                Column("NS tỉnh", "money", source="Ngân sách tỉnh"),
+                Column("Khác", "money", source="Vốn khác"),
+            ],
+        ),
+        (
+            ["Nguồn vốn | NSTW | Vốn ĐTPT", "Nguồn vốn | NSTW | Vốn SN", "Nguồn vốn | NSĐP | Vốn ĐTPT"],
+            [
+                Column("NSTW - Vốn ĐTPT", "money", source="Ngân sách Trung ương", capital="đầu tư phát triển"),
+                Column("NSTW - Vốn SN", "money", source="Ngân sách Trung ương", capital="sự nghiệp"),
+                Column("NSĐP - Vốn ĐTPT", "money", source="Ngân sách địa phương", capital="đầu tư phát triển"),
+            ],
+        ),
+        (
+            ["Kinh phí giai đoạn 2018-2020", "Phân kỳ đầu tư | 2018"],
+            [Column("Kinh phí giai đoạn 2018-2020", "total", "2018-2020"), Column("2018", "year", "2018", phasing=True)],
+        ),
+        (
+            ["Kinh phí năm 2018 | Tổng số", "Kinh phí năm 2018 | Ngân sách tỉnh"],
+            [Column("Tổng số (2018)", "total", "2018"), Column("Ngân sách tỉnh (2018)", "money", "2018", "Ngân sách tỉnh")],
+        ),
+        (
+            ["Năm 2018 | NSTW", "Năm 2018 | NSĐP"],
+            [
+                Column("NSTW (2018)", "money", "2018", "Ngân sách Trung ương"),
+                Column("NSĐP (2018)", "money", "2018", "Ngân sách địa phương"),
+            ],
+        ),
+        (["Vốn đầu tư | 2018", "Vốn sự nghiệp | 2018"], [Column(f"Vốn {of} - 2018", "year", "2018") for of in ("đầu tư", "sự nghiệp")]),
+        (["Nguồn kinh phí", "Nguồn kinh phí từng năm"], [Column("Nguồn kinh phí", "fund"), Column("Nguồn kinh phí từng năm", "total")]),
+        (["Kinh phí | Quý I", "Kinh phí | Quý II"], [Column("Quý I", "money"), Column("Quý II", "money")]),
+        (["Kinh phí | Giai đoạn 1", "Kinh phí | Giai đoạn 2"], [Column("Giai đoạn 1", "money"), Column("Giai đoạn 2", "money")]),
+        (
+            ["2016-2017", "2018-2020", "Cộng"],
+            [Column("2016-2017", "money", "2016-2017"), Column("2018-2020", "money", "2018-2020"), Column("Cộng", "total")],
+        ),
+        (["Kinh phí", "Tổng"], [Column("Kinh phí", "money"), Column("Tổng", "total")]),
+        (["Tổng mức đầu tư", "Tổng cộng"], [Column("Tổng mức đầu tư", "total"), Column("Tổng cộng", "money")]),
+        (["Nội dung công việc", "Ghi chú"], [Column("Nội dung công việc", "objective"), Column("Ghi chú", "note")]),
+        (["Đơn vị chủ trì", "Đơn vị phối hợp"], [Column("Đơn vị chủ trì", "lead"), Column("Đơn vị phối hợp", "coordinating")]),
+        (["Đơn vị", "Thời gian"], [Column("Đơn vị", "actor"), Column("Thời gian", "time")]),
+        (["Năm 2018 (triệu đồng)", ""], [Column("Năm 2018 (triệu đồng)", "year", "2018"), Column("", "other")]),
+    ],
+)
+def test_columns(heads: list[str], meant: list[Column]) -> None:
+    assert _read("TT", "Dự án", *heads) == (*_ITEM, *meant)
+
+
+@pytest.mark.parametrize(
+    ("heads", "kinds"),
+    [
+        (["", "", "Kinh phí"], ["ordinal", "name", "total"]),
+        (["", "Nội dung", "Kinh phí"], ["ordinal", "name", "total"]),
+        (["", "Kinh phí", "Tổng"], ["name", "money", "total"]),
+        (["Mục tiêu", "Chỉ tiêu"], ["objective", "name"]),
+        (["1", "2"], ["name", "other"]),
+    ],
+)
+def test_heads_that_are_blank_or_name_nothing(heads: list[str], kinds: list[str]) -> None:
+    assert [column.kind for column in _read(*heads)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Kinh phí (triệu đồng)", "total"),
+        ("Kinh phí (ĐVT: tỷ đồng)", "total"),
+        ("Kinh phí (đơn vị tính: 1.000 đ)", "total"),
+        ("Năm 2018 (nghìn VNĐ)", "year"),
+        ("Năm 2018 (VND)", "year"),
+        ("Nguồn vốn", "group"),
+        ("Phân kỳ", "phasing"),
+        ("Kinh phí" + " " * 152, "total"),
+        ("Kinh phí" + " " * 153, None),
+        ("", None),
+    ],
+)
+def test_kinds_of_heads(text: str, kind: str | None) -> None:
+    assert kind_of(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Ngân sách trung ương", "Ngân sách Trung ương"),
+        ("NSTW (vốn SN)", "Ngân sách Trung ương"),
+        ("Vốn (NSTW)", "Ngân sách Trung ương"),
+        ("(NSTW)", "Ngân sách Trung ương"),
+        ("Kinh phí từ nguồn NSTW dự kiến bố trí thực hiện kế hoạch năm 2018", "Ngân sách Trung ương"),
+        ("Nhu cầu NSTW hỗ trợ đầu tư phát triển CNTT giai đoạn 2", "Ngân sách Trung ương"),
+        ("NSTW cấp cho các huyện", "NSTW cấp cho các huyện"),
+        ("Nguồn NS tỉnh, huyện", "Nguồn ngân sách tỉnh, huyện"),
+        ("Vốn ODA của Nhật Bản", "Vốn ODA của Nhật Bản"),
+        ("XHH và DN", "xã hội hóa và doanh nghiệp"),
+        ("CT MTQG", "chương trình MTQG"),
+        ("Kinh phí", None),
+        ("Vốn năm 2018", None),
+    ],
+)
+def test_sources_of_heads(text: str, source: str | None) -> None:
+    assert source_of(text) == source
+
+
+def test_capital_in_brackets_is_not_the_heads_own() -> None:
+    assert capital_of("Vốn sự nghiệp") == "sự nghiệp"
+    assert capital_of("NSTW (vốn sự nghiệp)") is None
