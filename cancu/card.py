@@ -54,7 +54,7 @@ class Card:
     def text(self) -> str:
         """One paragraph of plain text."""
         vi = self.language == "vi"
-        places = "; ".join(dict.fromkeys(map(str, self.lines)))
+        places = _places(self.lines)
         told = f" {'Chứng cứ' if vi else 'Evidence'}: {places}." if places else ""
         dated = f" ({self.date})" if self.date else ""
         basis = f" ; <{self.basis}>" if self.basis else ""
@@ -70,7 +70,7 @@ class Card:
             "origdate": self.date or "",
             "version": self.version,
             "url": self.iri,
-            "note": _tex("; ".join([self.statement, *dict.fromkeys(map(str, self.lines))])),
+            "note": _tex("; ".join(part for part in (self.statement, _places(self.lines)) if part)),
             "langid": "vietnamese" if self.language == "vi" else "english",
         }
         body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
@@ -88,7 +88,7 @@ class Card:
             "version": self.version,
             "language": self.language,
             "abstract": self.statement,
-            "note": "; ".join(dict.fromkeys(map(str, self.lines))),
+            "note": _places(self.lines),
         }
         if self.date:
             item["original-date"] = {"date-parts": [[int(part) for part in self.date.split("-")]]}
@@ -100,6 +100,15 @@ class Card:
 
     def __repr__(self) -> str:
         return self.text()
+
+
+def _places(lines: Iterable[Lines]) -> str:
+    """The lines of each file, in the order in which they are given: 'plan.txt 27, 29, 79-81; other.txt 4'."""
+    files: dict[str, dict[str, None]] = {}
+    for one in lines:
+        numbers = str(one.first) if one.first == one.last else f"{one.first}-{one.last}"
+        files.setdefault(one.file, {})[numbers] = None
+    return "; ".join(f"{file} {', '.join(numbers)}" for file, numbers in files.items())
 
 
 def _tex(text: str) -> str:

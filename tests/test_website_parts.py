@@ -48,7 +48,7 @@ def test_the_front_page_gives_real_answers(read: Read) -> None:
     assert len(answers) == 2, "no two figures clash in the invented plans"
     assert "5 tỷ đồng" in answers[0]
     assert "Nghị định 64/2007/NĐ-CP" in answers[0]
-    assert "là căn cứ của 4 dự án ở 1 tỉnh, cộng 15 tỷ đồng" in answers[1]
+    assert "là căn cứ của 4 dự án ở 1 tỉnh, tổng cộng 15 tỷ đồng" in answers[1]
     english = texts(read("home", "en"), ".answers > li")
     assert "4 projects in 1 provinces, VND 15 billion in all, rest on" in english[1]
 
@@ -163,7 +163,7 @@ def test_findings_are_sorted_by_kind_and_severity(read: Read) -> None:
     assert "Cộng không khớp" in " ".join(texts(front, "#loai .tiles li"))
     kind = read("finding", "en", "loai-sum-mismatch")
     assert texts(kind, "tbody mark"), "amounts are marked"
-    assert read("finding", "vi", "muc-warning").css_first("h1").text() == "Lưu ý"
+    assert read("finding", "vi", "muc-warning").css_first("h1").text() == "Cần xem lại"
 
 
 def test_rankings_say_how_they_are_made(read: Read) -> None:

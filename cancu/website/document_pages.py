@@ -11,7 +11,7 @@ from cancu.website import citing, history, linked
 from cancu.website.bases import Bases, Tie
 from cancu.website.blocks import Grid, Page, Pages, Section, Tiles
 from cancu.website.facts import Citation, Document, Project
-from cancu.website.parts import NOTHING, Cell, Link, Many, Mark, Text
+from cancu.website.parts import NOTHING, Cell, Link, Many, Mark, Text, sources
 from cancu.website.site import Site, address
 
 _MOST = 150
@@ -134,7 +134,7 @@ def _sources(site: Site, document: Document) -> tuple[Section, ...]:
     """Why the registry says what it says of the document: its sources."""
     if not document.registry_source:
         return ()
-    rows = [(site.vietnamese(source),) for source in document.registry_source.split(" | ")]
+    rows = [(source,) for source in sources(document.registry_source, site.tag)]
     title = site.t("term_registry")
     return (Section("so-dang-ky", title, (Grid.of(title, (site.t("col_source"),), rows),), site.t("registry_note")),)
 
@@ -149,7 +149,7 @@ def resting_projects(site: Site, document: Document, bases: Bases) -> tuple[Sect
     rows = [site.justified_row(project, direct) for project, direct in dearest[:_MOST]]
     total = sum(site.project_money(project) or 0 for project, _ in found)
     foot: tuple[Cell, ...] = (Text(t("sum")), Text(""), Text(""), Text(""), site.money(total)) if total else ()
-    heads = (t("col_project"), t("col_plan"), t("col_lead"), t("col_how"), t("col_money"))
+    heads = (t("col_project"), t("col_plan"), t("col_lead"), t("col_way"), t("col_money"))
     note = site.first_of(len(found), _MOST, t("justified_note", n=len(found), money=site.words.money(total)))
     return (Section("du-an", t("justified_title"), (Grid.of(t("justified_caption"), heads, rows, foot),), note),)
 

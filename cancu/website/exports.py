@@ -64,16 +64,22 @@ def folder(family: str, key: str) -> str:
     return f"{family}s/{key}"
 
 
-def things(graph: Graph, stated: Facts) -> Iterator[Callable[[], list[tuple[str, bytes]]]]:
-    """What is stated of each project, document and plan, when it is wanted: Turtle, JSON-LD, and CSV with a row a statement."""
+def things(graph: Graph, stated: Facts) -> Iterator[tuple[str, str, Callable[[], list[tuple[str, bytes]]]]]:
+    """What is stated of each project, document and plan, with its IRI and the first of its files: Turtle, JSON-LD, and CSV.
+
+    The files are made when they are wanted; CSV has a row a statement.
+    """
     site = Site(stated, Words("vi"))
     for project in stated.projects:
-        yield partial(_thing, graph, folder("project", site.key(project)), project)
+        name = folder("project", site.key(project))
+        yield project, f"{name}.ttl", partial(_thing, graph, name, project)
     for document in stated.documents.values():
         if document.read:
-            yield partial(_plan, graph, site.plan_key(document))
+            key = site.plan_key(document)
+            yield document.iri, f"{folder('plan', key)}.ttl", partial(_plan, graph, key)
         else:
-            yield partial(_thing, graph, folder("document", site.key(document.iri)), document.iri)
+            name = folder("document", site.key(document.iri))
+            yield document.iri, f"{name}.ttl", partial(_thing, graph, name, document.iri)
 
 
 def _thing(graph: Graph, name: str, iri: str) -> list[tuple[str, bytes]]:

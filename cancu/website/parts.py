@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import ClassVar, Protocol
+from urllib.parse import urlsplit
 
 from markupsafe import escape
 
@@ -102,6 +103,29 @@ def _link(link: Link) -> str:
     if not link.address:
         return f"<span{_lang(link.lang)}>{whole(link.text)}</span>{note}"
     return f'<a href="~/{escaped(link.address)}"{hue}{_lang(link.lang)}>{whole(link.text)}</a>{note}'
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A page of another site that says something, by the name of its host, and where on it."""
+
+    url: str
+    where: str = ""
+    lang: str = ""
+    numeric: ClassVar[bool] = False
+
+    def __html__(self) -> str:
+        link = f'<a href="{escaped(self.url)}" rel="external noopener">{escaped(urlsplit(self.url).hostname or self.url)}</a>'
+        return f"{link} <span{_lang(self.lang)}>{escaped(self.where)}</span>" if self.where else link
+
+
+def sources(text: str, lang: str = "") -> tuple[Text | Outside, ...]:
+    """What the registry names as its sources, one by one: 'Luật …, Điều 81 | https://… (phần căn cứ)'."""
+    found = (part.partition(" ") for part in text.split(" | "))
+    return tuple(
+        Outside(first, rest, lang) if first.startswith(("https://", "http://")) else Text(f"{first}{space}{rest}", lang)
+        for first, space, rest in found
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +225,7 @@ class Marked:
         return f"<span{_lang(self.lang)}>{told}</span>" if self.lang else told
 
 
-Cell = Text | Link | Named | Number | Lines | Mark | Many | Marked
+Cell = Text | Link | Outside | Named | Number | Lines | Mark | Many | Marked
 NOTHING = Text(_NIL, soft=True)
 _SLOT = re.compile(r"\{(\w+)\}")
 

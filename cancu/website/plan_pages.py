@@ -61,7 +61,7 @@ def _plan_terms(site: Site, plan: Document, projects: int) -> tuple[Term, ...]:
     budget = site.money(plan.total_budget)
     if plan.budget_evidence:
         budget = Many((budget, site.lines(plan.budget_evidence, with_file=False)), joint=" ")
-    signer = ", ".join(part for part in (plan.signer_title, plan.signer) if part)
+    signer = " ".join(part for part in (plan.signer_title, plan.signer) if part)
     return (
         *site.term("term_province", site.link(plan.jurisdiction) if plan.jurisdiction else None),
         *site.term("term_issuer", site.link(plan.issuer) if plan.issuer else None),

@@ -12,7 +12,7 @@ from cancu.trace import Hop, Path, Trace, trace_project
 from cancu.website.blocks import Block, Drawing, Prose, Step, Steps
 from cancu.website.drawing import Arrow, Box, Picture
 from cancu.website.facts import Project
-from cancu.website.parts import NOTHING, Inline, Many, Mark, Text, sentence
+from cancu.website.parts import NOTHING, Inline, Many, Mark, Text, sentence, sources
 from cancu.website.parts import Lines as Shown
 from cancu.website.site import Site
 
@@ -128,9 +128,9 @@ def _hop(site: Site, hop: Hop, plan: str) -> Many:
     subject = None if bare else site.link(hop.subject.iri)
     where: Many | Shown | None = site.lines_at(hop.lines.file, hop.lines.first, hop.lines.last) if hop.lines else None
     if where is None and hop.source:
-        where = sentence(site.t("registry_says"), source=site.vietnamese(hop.source))
+        where = sentence(site.t("registry_says"), source=Many(sources(hop.source, site.tag), joint="; "))
     said = Many((words, subject), joint=" ") if subject else words
-    return Many((said, where), joint=" · ") if where else Many((said,))
+    return Many((said, where), joint=" ") if where else Many((said,))
 
 
 def _said(site: Site, hop: Hop) -> str:

@@ -259,6 +259,9 @@ def search_page(site: Site) -> Page:
     return Page(title=site.t("nav_search"), description=site.t("search_description"))
 
 
+_HEADER = re.compile(r"\A(?:# [a-z.]+: .*\n)+")  # what the catalogue reads, which the page shows in words
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A named query to start from."""
@@ -280,7 +283,9 @@ class SparqlPage(Page):
 def sparql_page(site: Site) -> SparqlPage:
     """The page where anyone asks in SPARQL, in their own browser."""
     t, language = site.t, site.words.language
-    examples = tuple(Example(query.name, _title(site, query), _question(site, query), query.text) for query in catalogue.queries())
+    examples = tuple(
+        Example(query.name, _title(site, query), _question(site, query), _HEADER.sub("", query.text)) for query in catalogue.queries()
+    )
     families = ("plan", "document", "project", "agency", "system", "province")
     words = ("ask", "loading", "asking", "rows", "shown", "line")
     return SparqlPage(

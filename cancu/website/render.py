@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -39,6 +39,7 @@ from cancu.website.bases import Bases
 from cancu.website.blocks import Page, Pages
 from cancu.website.comparing import Comparisons
 from cancu.website.continuing import Continuations
+from cancu.website.earlier import Addresses, Earlier, Put
 from cancu.website.exports import DataFile
 from cancu.website.facts import Facts
 from cancu.website.folder import Folder
@@ -57,16 +58,6 @@ class Route:
     family: str
     template: str
     pages: Callable[[Site], Pages]
-
-
-@dataclass(frozen=True, slots=True)
-class Put:
-    """A file that was put in its place: its name, whether that changed anything, and of a page its language and what it is found by."""
-
-    name: str
-    written: bool
-    language: str = ""
-    entry: search.Entry | None = None
 
 
 def routes(known: Answers, stated: Facts, files: Sequence[DataFile]) -> tuple[Route, ...]:
@@ -104,13 +95,32 @@ def routes(known: Answers, stated: Facts, files: Sequence[DataFile]) -> tuple[Ro
 
 
 def render(graph: Graph, out: Path, documents: Path | None = None, url: str = "", last: Path | None = None, jobs: int | None = None) -> int:
-    """Writes every page in both languages into `out`, a new folder or that of an earlier site; returns how many.
+    """Writes every page in both languages into `out`, a new folder or that of an earlier site; returns how many; see `put`."""
+    return pages(put(graph, out, documents, url, last, jobs))
+
+
+def pages(done: Mapping[str, Sequence[Put]]) -> int:
+    """How many pages are among what was put."""
+    return sum(one.entry is not None for some in done.values() for one in some)
+
+
+def put(
+    graph: Graph,
+    out: Path,
+    documents: Path | None = None,
+    url: str = "",
+    last: Path | None = None,
+    jobs: int | None = None,
+    earlier: Earlier | None = None,
+) -> dict[str, list[Put]]:
+    """Writes every page in both languages into `out`, a new folder or that of an earlier site; returns what was put, by its first file.
 
     `documents` is a folder with the source documents, whose words are then shown. Links are relative, so the site works in any
     folder and from files; what needs the whole address (404.html, which a server gives for any address, the site map, and the picture
     that other sites show with a link) takes it from `url`, or from the base of the IRIs. A file that is already there in the same
-    bytes is not written; a new folder may share such files with an earlier site, `last`, which itself is never changed. Pages are set
-    by `jobs` processes, as many as there are processors where none is given. Raises InputError for a folder with other things in it.
+    bytes is not written; a new folder may share such files with an earlier site, `last`, which itself is never changed; what still holds
+    of that, by `earlier`, is not set again. Pages are set by `jobs` processes, as many as there are processors where none is given.
+    Raises InputError for a folder with other things in it.
     """
     folder = Folder.of(out, last)
     known = Answers(KeptGraph(graph))
@@ -122,44 +132,52 @@ def render(graph: Graph, out: Path, documents: Path | None = None, url: str = ""
         files = exports.write(known, stated, stage / "data")
         shutil.copytree(resources.NOTEBOOKS, stage / "data" / "notebooks", ignore=shutil.ignore_patterns(".*"))
         writers = [Writer(Site(stated, Words(language), documents), folder, parts, url or graph.base) for language in LANGUAGES]
-        work = sheets(routes(known, stated, files), writers)
-        work += [partial(_put_all, folder, make) for make in exports.things(graph, stated)]
-        put = list(chain.from_iterable(press.done(work, jobs or os.cpu_count() or 1)))
-        for one in put:
+        work = sheets(routes(known, stated, files), writers, earlier)
+        for iri, file, make in exports.things(graph, stated):
+            held = earlier.still(f"data/{file}", iri, folder) if earlier else []
+            work.append(partial(list, held) if held else partial(_put_all, folder, make))
+        done = {some[0].name: some for some in press.done(work, jobs or os.cpu_count() or 1)}
+        every = list(chain.from_iterable(done.values()))
+        for one in every:
             folder.was_put(one.name, one.written)
-        addresses = [one.name for one in put if one.entry]
+        addresses = [one.name for one in every if one.entry]
         for writer in writers:
             site, language = writer.site, writer.site.words.language
             if parts.fonts:
                 picture_name = f"picture-{language}.png"
                 picture.write(stage / "assets" / picture_name, extras.FONTS, site.t("site_title"), overview_pages.in_figures(site))
-            found = [one.entry for one in put if one.entry and one.language == language]
+            found = [one.entry for one in every if one.entry and one.language == language]
             search.write(found, stage / "assets" / "search" / language)
         writers[0].save_missing(url)
         outside.write(stage, url or graph.base, addresses)
         folder.take(stage)
     folder.finish()
-    return len(addresses)
+    return done
 
 
-def sheets(table: Sequence[Route], writers: Sequence[Writer]) -> list[press.Job[list[Put]]]:
-    """A job for each page, which sets it in all languages, since these share what it is made from."""
+def sheets(table: Sequence[Route], writers: Sequence[Writer], earlier: Earlier | None = None) -> list[press.Job[list[Put]]]:
+    """A job for each page, which sets it in all languages, since these share what it is made from; or tells what still holds of it."""
     found: list[press.Job[list[Put]]] = []
+    first = writers[0]
+    about = Addresses(first.site)
     for route in table:
         for both in zip(*(route.pages(writer.site) for writer in writers), strict=True):
             key = both[0][0]
-            found.append(partial(_put_page, route, key, tuple(zip(writers, (make for _, make in both), strict=True))))
+            here = address(route.family, first.site.words.language, key)
+            held = earlier.still(here, about.thing(here), first.folder) if earlier else []
+            set_it = partial(_put_page, route, key, tuple(zip(writers, (make for _, make in both), strict=True)))
+            found.append(partial(list, held) if held else set_it)
     return found
 
 
 def _put_page(route: Route, key: str, made: Sequence[tuple[Writer, Callable[[], Page]]]) -> list[Put]:
-    put = []
+    found = []
     for writer, make in made:
         language, page = writer.site.words.language, make()
         here = address(route.family, language, key)
         written = writer.save(here, writer.text(route.template, page, route.family, key))
-        put.append(Put(here, written, language, _entry(writer.site, route.family, key, here, page)))
-    return put
+        found.append(Put(here, written, language, _entry(writer.site, route.family, key, here, page)))
+    return found
 
 
 def _put_all(folder: Folder, make: Callable[[], list[tuple[str, bytes]]]) -> list[Put]:
@@ -180,4 +198,4 @@ def _entry(site: Site, family: str, key: str, here: str, page: Page) -> search.E
     return search.Entry(here, kind, page.title, more, number, _WEIGHTS.get(family, 1) if key != "index" else 10)
 
 
-__all__ = ["FOLDERS", "Route", "render", "routes", "sheets"]
+__all__ = ["FOLDERS", "Route", "pages", "put", "render", "routes", "sheets"]

@@ -33,9 +33,18 @@ def _kind_key(kind: str) -> str:
     return f"loai-{kind.rpartition('/')[2]}"
 
 
+_ABBREVIATIONS = {"lgsp", "ngsp", "ioc", "soc"}
+
+
+def _name(site: Site, kind: str) -> str:
+    """A kind of system with the abbreviation that people know it by."""
+    notation = kind.rpartition("/")[2]
+    return f"{site.concept(kind)} ({notation.upper()})" if notation in _ABBREVIATIONS else site.concept(kind)
+
+
 def kind_link(site: Site, kind: str) -> Link:
     """A link to the page of a kind of system."""
-    return Link(site.concept(kind), address("system", site.words.language, _kind_key(kind)), "system")
+    return Link(_name(site, kind), address("system", site.words.language, _kind_key(kind)), "system")
 
 
 def _status(site: Site, statement: SystemStatement) -> Cell:
@@ -88,8 +97,8 @@ def _system_kind(site: Site, kind: str, systems: Sequence[System]) -> Page:
     concept = site.facts.concepts.get(kind)
     definition = (concept.definition if site.words.vi else concept.definition_en or concept.definition) if concept else ""
     return Page(
-        title=site.concept(kind),
-        description=t("kind_description", kind=site.concept(kind)),
+        title=_name(site, kind),
+        description=t("kind_description", kind=_name(site, kind)),
         kind="system",
         kind_label=t("kind_system_kind"),
         lede=Text(definition) if definition else None,
