@@ -1,0 +1,82 @@
+"""What an earlier site has that still holds: the files of those things that no change since concerns. They are not set again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import msgspec
+
+from cancu.ties import Concern, Tie, concern
+from cancu.website.folder import Folder
+from cancu.website.search import Entry
+from cancu.website.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A file that was put in its place: its name, whether that changed anything, and of a page its language and what it is found by."""
+
+    name: str
+    written: bool
+    language: str = ""
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An earlier site by what was put there, by the first file of each job, as far as `concern` does not reach."""
+
+    put: Mapping[str, Sequence[Put]]
+    concern: Concern
+
+    def still(self, name: str, iri: str, folder: Folder) -> list[Put]:
+        """The files about a thing of which `name` is the first, where they still hold and are in the folder; else none."""
+        if not iri or self.concern.has(iri):
+            return []
+        found = [replace(one, written=False) for one in self.put.get(name, ())]
+        return found if all((folder.path / one.name).is_file() for one in found) else []
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Which thing the page at an address is about."""
+
+    site: Site
+
+    @cached_property
+    def _things(self) -> dict[str, str]:
+        facts, found, shared = self.site.facts, dict[str, str](), set[str]()
+        for shelf in (facts.projects, facts.documents, facts.agencies, facts.systems, facts.places):
+            for iri in shelf:
+                here = self.site.address_of(iri)
+                shared |= {here} & found.keys()
+                found[here] = iri
+        return {here: iri for here, iri in found.items() if here not in shared}
+
+    def thing(self, here: str) -> str:
+        """The IRI of the one thing with its page at this address of the site's language; '' where there is none, or several."""
+        return self._things.get(here, "")
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    """What is kept of a site until the next: the mark of its build, the ties of that build's parts, and what was put."""
+
+    mark: str
+    ties: dict[str, Tie]
+    put: dict[str, list[Put]]
+
+
+def dumps(mark: str, ties: Mapping[str, Tie], done: Mapping[str, Sequence[Put]]) -> bytes:
+    """What the next build needs to know of this site; `mark` tells whether it is this one that lies there then."""
+    return msgspec.msgpack.encode(_Kept(mark, dict(ties), {name: list(some) for name, some in done.items()}))
+
+
+def loads(content: bytes, mark: str, ties: Mapping[str, Tie]) -> Earlier | None:
+    """What still holds of the site that was kept, by the ties of the parts of now; None where it is not the one of this mark."""
+    try:
+        kept = msgspec.msgpack.decode(content, type=_Kept)
+    except msgspec.DecodeError:
+        return None
+    return Earlier(kept.put, concern(kept.ties, ties)) if kept.mark == mark else None
