@@ -52,7 +52,8 @@ PARTS = (
     _part(
         "citations",
         "cancu/reading/citations.py cancu/reading/citation_grammar.py",
-        f"tests/test_citations.py tests/test_grounds.py tests/test_head.py {_READING}",
+        "--deselect=tests/test_citations.py::test_time_is_linear tests/test_citations.py tests/test_citation_words.py "
+        f"tests/test_grounds.py tests/test_head.py {_READING}",
     ),
     _part(
         "tables",
@@ -200,23 +201,22 @@ class Hunt:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         reached = self._reached(session)
         kills = RawArray("i", len(session.items))  # by which test: the best are asked first
-        for mutant in [Mutant("", 0, "the code as it is", str), *self._mutants]:
+        for mutant in self._mutants:
             wanted = reached.by(mutant)
             order = sorted(range(len(session.items)), key=lambda i: (-kills[i], reached.seconds.get(session.items[i].nodeid, 0.0)))
             order = [i for i in order if session.items[i].nodeid in wanted]
-            alive = not _forked(partial(self._noticed, session, mutant, order, kills, sum(reached.seconds[test] for test in wanted)))
-            if alive and mutant.file:
+            if not _forked(partial(self._noticed, session, mutant, order, kills, sum(reached.seconds[test] for test in wanted))):
                 self.alive.append(mutant)
                 print(f"{mutant.file}:{mutant.line}: {mutant.change}", flush=True)
-            elif not alive and not mutant.file:
-                raise SystemExit(f"the tests of {self._part.name} fail on the code as it is")
         return True
 
     def _reached(self, session: pytest.Session) -> Reached:
         with tempfile.NamedTemporaryFile("w+") as told:
-            _forked(lambda: told.write(json.dumps(Watch(self._part).run(session.items))) and told.flush())
+            _forked(lambda: told.write(json.dumps([Watch(self._part).run(session.items), session.testsfailed])) and told.flush())
             told.seek(0)
-            lines, seconds = json.load(told)
+            (lines, seconds), failed = json.load(told)
+        if failed:
+            raise SystemExit(f"the tests of {self._part.name} fail on the code as it is")
         return Reached({(name, line): frozenset(tests) for name, line, tests in lines}, seconds)
 
     def _noticed(self, session: pytest.Session, mutant: Mutant, order: list[int], kills: Sequence[int], seconds: float) -> bool:
@@ -224,7 +224,7 @@ class Hunt:
         resource.setrlimit(resource.RLIMIT_CPU, (most, most))
         resource.setrlimit(resource.RLIMIT_AS, (2**33, 2**33))
         _forget_answers()
-        if mutant.file and not _takes(mutant):
+        if not _takes(mutant):
             for name in [name for name in sys.modules if name.split(".")[0] in {"cancu", "tests", "loaders"}]:
                 del sys.modules[name]
             return bool(pytest.main([*_QUIET, *self._part.tests]))

@@ -1,0 +1,238 @@
+"""The words of citations one by one: where titles begin and end, how dates and numbers are written, what short forms stand for."""
+
+from __future__ import annotations
+
+import pytest
+
+from cancu.reading.citations import Citation, cite
+
+_DECISION = "Quyết định số 12/QĐ-UBND"
+
+
+def _only(text: str) -> Citation:
+    (found,) = cite(text)
+    return found
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["về ", "về việc ", "v/v ", "khóa XIV về ", "(khoá XI) về ", "khóa 14, tại kỳ họp thứ 8, về ", "kỳ họp lần thứ tám về "],
+)
+def test_words_before_a_title_are_none_of_it(opening: str) -> None:
+    assert _only(f"{_DECISION} {opening}lập quỹ").title == "lập quỹ"
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "phê duyệt",
+        "ban hành",
+        "quy định",
+        "hướng dẫn",
+        "sửa đổi",
+        "bổ sung",
+        "thực hiện",
+        "triển khai",
+        "hành động",
+        "thông qua",
+        "kiện toàn",
+        "bãi bỏ",
+        "điều chỉnh",
+        "thành lập",
+        "công bố",
+        "giao",
+        "quản lý",
+        "đẩy mạnh",
+        "tăng cường",
+    ],
+)
+def test_a_title_may_begin_with_what_is_done(verb: str) -> None:
+    assert _only(f"{_DECISION} {verb} quỹ").title == f"{verb} quỹ"
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("“Quỹ”", "“Quỹ”"),
+        ('"Quỹ"', '"Quỹ"'),
+        ("vềphê duyệt quỹ", "phê duyệt quỹ"),
+        ("vềban hành quỹ", "ban hành quỹ"),
+        ("vềquy chế quỹ", "quy chế quỹ"),
+        ("lập quỹ", None),
+        ("có quỹ", None),
+        ("về lập quỹ (tỉnh) mới", "lập quỹ (tỉnh) mới"),
+        ("về lập “quỹ; vốn” mới; và", "lập “quỹ; vốn” mới"),
+    ],
+)
+def test_titles(words: str, title: str | None) -> None:
+    assert _only(f"{_DECISION} {words}").title == title
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "; x", "| x", "\tx", "\n\nx", "\nCăn cứ x", "\nThực hiện x", "\nTriển khai x", "\nTheo x", "\nXét x", "\nĐể x", "\nTrên cơ sở x",
+        "\nKính gửi x", " và các văn bản x", " và các quy định x", " và hướng dẫn của x", " và theo hướng dẫn tại x", "\n- x", "\n+ x",
+        "\nIV. x", "\n2. x", "\nb) x", ". Sau đó", ".", "./.", ": x", " (sau đây x", " (gọi tắt x", " (gọi là x", " (viết tắt x",
+        " (thay thế x", " (kèm theo x", " (ban hành kèm x", " (được x", " (lĩnh vực x", ", với các nội dung x", " với những nội dung x",
+        " như sau x", ", UBND tỉnh x", ", Ủy ban nhân dân x", ", Chủ tịch UBND x", ", Sở Nội vụ x", ") x",
+    ],
+)  # fmt: skip
+def test_where_a_title_ends(end: str) -> None:
+    assert _only(f"{_DECISION} về lập quỹ{end}").title == "lập quỹ"
+
+
+@pytest.mark.parametrize(
+    ("words", "date"),
+    [
+        ("ngày 5/6/2018", "2018-06-05"),
+        ("ngày 05 tháng 6 năm 2018", "2018-06-05"),
+        ("ngày 5.6.2018", "2018-06-05"),
+        ("ngày 5-6-1998", "1998-06-05"),
+        ("(ngày 5/6/2018)", "2018-06-05"),
+        ("5/6/2018", "2018-06-05"),
+        ("được ban hành ngày 5/6/2018", "2018-06-05"),
+        ("đã được ký ngày 5/6/2018", "2018-06-05"),
+        ("được Quốc hội thông qua ngày 5/6/2018", "2018-06-05"),
+        ("được Quốc hội khóa XI kỳ họp thứ tám thông qua ngày 5/6/2018", "2018-06-05"),
+        ("ngày 5 tháng 6 tháng 2018", "2018-06-05"),
+        ("ngày 5 tháng 6 2018", "2018-06-05"),
+        ("ngày 31/2/2018", None),
+    ],
+)
+def test_dates(words: str, date: str | None) -> None:
+    found = _only(f"{_DECISION} {words} về lập quỹ")
+    assert (found.date, found.surface) == (date, f"{_DECISION} {words}")
+
+
+@pytest.mark.parametrize("words", ["ngày 5/6/20189", "(5/6/2018", "ngày 5/6"])
+def test_what_is_no_date_is_not_of_the_citation(words: str) -> None:
+    found = _only(f"{_DECISION} {words}")
+    assert (found.date, found.surface) == (None, _DECISION)
+
+
+@pytest.mark.parametrize(
+    ("words", "number", "kind"),
+    [
+        ("36a/NQ-CP", "36a/NQ-CP", "Nghị quyết"),
+        ("11 - ĐA/TU", "11-ĐA/TU", "Đề án"),
+        ("Đề án 11 – ĐA/TU", "11-ĐA/TU", "Đề án"),
+        ("Đề án 11‑ĐA/TU", "11-ĐA/TU", "Đề án"),
+        ("45/2016-QĐ-TTg", "45/2016-QĐ-TTg", "Quyết định"),
+        ("12/2018/TT-BTTTT", "12/2018/TT-BTTTT", "Thông tư"),
+        ("số12/QĐ-TTg", "12/QĐ-TTg", "Quyết định"),
+        ("Công văn 5/A", "5/A", "Công văn"),
+        ("Nghị quyết số 67/2006/QH11", "67/2006/QH11", "Nghị quyết"),
+        ("Công văn 491/BTTTT- ƯDCNTT", "491/BTTTT-ƯDCNTT", "Công văn"),
+    ],
+)
+def test_numbers(words: str, number: str, kind: str) -> None:
+    found = _only(f"Theo {words} nay")
+    assert (found.number, found.type, found.surface) == (number, kind, words)
+
+
+@pytest.mark.parametrize("words", ["1.2/QĐ-TTg", "a12/QĐ-TTg", "1234567/QĐ-TTg", "12/qđ-ttg", "5/A", "67/2006/QH11", "Chỉ số 5/6"])
+def test_what_is_no_number_of_a_document(words: str) -> None:
+    assert cite(f"Theo {words} nay") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Công văn số 1/A-B, số 2/A-B và số 3/A-B", [("1/A-B", "Công văn"), ("2/A-B", "Công văn"), ("3/A-B", "Công văn")]),
+        ("Đề án 06", [("06", "Đề án")]),
+        ("Đề án số 06 ngày 6/1/2022", [("06", "Đề án")]),
+        ("Quyết định số 06/QĐ-TTg; Đề án 06", [("06/QĐ-TTg", "Quyết định"), ("06/QĐ-TTg", "Đề án")]),
+        ("Quyết định số 06/QĐ-TTg; Quyết định 6", [("06/QĐ-TTg", "Quyết định"), ("06/QĐ-TTg", "Quyết định")]),
+        ("KH 134 và Kế hoạch số 134/KH-UBND", [("134/KH-UBND", "Kế hoạch"), ("134/KH-UBND", "Kế hoạch")]),
+        ("Kế hoạch 134 và Kế hoạch số 134/KH-UBND; Kế hoạch số 134/KH-SNV", [("134/KH-UBND", "Kế hoạch"), ("134/KH-SNV", "Kế hoạch")]),
+        ("NĐ 43/2011 và Nghị định số 43/2011/NĐ-CP", [("43/2011/NĐ-CP", "Nghị định"), ("43/2011/NĐ-CP", "Nghị định")]),
+        ("NĐ 43/2012 và Nghị định số 43/2011/NĐ-CP", [("43/2011/NĐ-CP", "Nghị định")]),
+        ("Tờ trình số 45 ngày 2/3/2022", [("45", "Tờ trình")]),
+        ("Nghị quyết 05 của Chính phủ", [("05", "Nghị quyết")]),
+        ("Tờ trình số 45; Tờ trình 45 ngày 2/3/2022; Nghị quyết 5; NQ 05; Chỉ thị 16/2020", []),
+        ("năm 2020, Kế hoạch 2020, Kế hoạch 5 năm, Đề án 10 dự án, Đề án 06%", []),
+    ],
+)
+def test_lists_and_short_forms(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(one.number, one.type) for one in cite(text)] == found
+
+
+def test_an_issuer_named_last_is_that_of_each() -> None:
+    text = "các Nghị quyết 19-NQ/TW, 20-NQ/TW và 21-NQ/TW của Ban Chấp hành Trung ương"
+    assert [one.issuer for one in cite(text)] == ["Ban Chấp hành Trung ương"] * 3
+    assert [one.issuer for one in cite("Công văn số 1/A-B và Tờ trình số 2/A-B của Bộ Nội vụ")] == [None, "Bộ Nội vụ"]
+
+
+def test_a_date_after_a_pair_is_that_of_both() -> None:
+    assert [one.date for one in cite("báo cáo số 365/BC-UBND và số 367/BC-UBND ngày 7/12/2020")] == ["2020-12-07"] * 2
+    assert [one.date for one in cite("báo cáo số 365/BC-UBND, số 367/BC-UBND ngày 7/12/2020")] == [None, "2020-12-07"]
+    assert [one.date for one in cite("báo cáo số 365/BC-UBND và số 367/BC-SNV ngày 7/12/2020")] == [None, "2020-12-07"]
+
+
+@pytest.mark.parametrize("verb", ["ban hành", "ký ban hành", "ký", "có", "ra", "đã thông qua", "phê duyệt"])
+def test_date_and_issuer_may_be_told_before(verb: str) -> None:
+    found = _only(f"Ngày 24/3/2008, Bộ Nội vụ {verb} Quyết định số 12/QĐ-BNV")
+    assert (found.date, found.issuer) == ("2008-03-24", "Bộ Nội vụ")
+
+
+def test_who_proposes_is_told_before_where_the_number_does_not() -> None:
+    assert _only("đề nghị của Phòng Nội vụ huyện tại Tờ trình số 5/TTr-PNV").issuer == "Phòng Nội vụ huyện"
+    assert _only("đề nghị của Phòng Nội vụ huyện trong Tờ trình số 5/TTr-PNV").issuer is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "kind", "date", "title"),
+    [
+        ("Luật Đầu tư năm 2020", None, "Luật", None, "Luật Đầu tư năm 2020"),
+        ("Luật Đầu tư 2020", None, "Luật", None, "Luật Đầu tư năm 2020"),
+        ("Luật Đầu tư số 61/2020/QH14 ngày 17/6/2020", "61/2020/QH14", "Luật", "2020-06-17", "Luật Đầu tư"),
+        ("Luật Đầu tư 61/2020/QH14", "61/2020/QH14", "Luật", None, "Luật Đầu tư"),
+        ("Luật Đầu tư (Luật số 61/2020/QH14)", "61/2020/QH14", "Luật", None, "Luật Đầu tư"),
+        ("Luật Đầu tư (sửa đổi) ngày 17/6/2020", None, "Luật", "2020-06-17", "Luật Đầu tư"),
+        ("Luật Đầu tư số ngày 17/6/2020", None, "Luật", "2020-06-17", "Luật Đầu tư"),
+        ("luật đầu tư ngày 17/6/2020", None, "Luật", "2020-06-17", "Luật Đầu tư"),
+        ("LUẬT Đầu tư", None, "Luật", None, "Luật Đầu tư"),
+        ("Bộ luật Dân sự", None, "Bộ luật", None, "Bộ luật Dân sự"),
+        ("Pháp lệnh Phí và lệ phí ngày 1/2/2001", None, "Pháp lệnh", "2001-02-01", "Pháp lệnh Phí và lệ phí"),
+        ("Hiến pháp năm 2013", None, "Hiến pháp", None, "Hiến pháp năm 2013"),
+        (
+            "Luật sửa đổi, bổ sung một số điều của Luật Đầu tư số 61/2020/QH14",
+            "61/2020/QH14",
+            "Luật",
+            None,
+            "Luật sửa đổi, bổ sung một số điều của Luật Đầu tư",
+        ),
+        (
+            "Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015 của Quốc hội",
+            None,
+            "Luật",
+            "2015-06-19",
+            "Luật Tổ chức chính quyền địa phương",
+        ),
+    ],
+)
+def test_laws(text: str, number: str | None, kind: str, date: str | None, title: str) -> None:
+    found = _only(f"Theo {text}; và")
+    assert (found.number, found.type, found.date, found.title, found.surface) == (number, kind, date, title, text)
+    assert found.issuer == ("Ủy ban Thường vụ Quốc hội" if kind == "Pháp lệnh" else "Quốc hội")
+
+
+@pytest.mark.parametrize("text", ["pháp luật về đầu tư", "luật đầu tư", "kỷ luật lao động", "Luật số 5"])
+def test_what_names_no_law(text: str) -> None:
+    assert cite(f"Theo {text}; và") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        # a document inside a title belongs to it; one that is listed after ends it
+        ("Kế hoạch số 1/KH-UBND thực hiện Nghị quyết số 2-NQ/TU; Chỉ thị số 3-CT/TU", ["thực hiện Nghị quyết số 2-NQ/TU", None, None]),
+        ("Nghị quyết số 1-NQ/TU về lập quỹ, Nghị quyết số 2-NQ/TU về vốn", ["lập quỹ", "vốn"]),
+        ("Nghị quyết số 1-NQ/TU về lập quỹ và Nghị quyết số 2-NQ/TU về vốn", ["lập quỹ", "vốn"]),
+        ("Nghị quyết số 1-NQ/TU về lập quỹ\nChỉ thị số 3-CT/TU về vốn", ["lập quỹ", "vốn"]),
+        ("Kế hoạch số 1/KH-UBND về thực hiện\nChỉ thị số 3-CT/TU về vốn", ["thực hiện Chỉ thị số 3-CT/TU về vốn", "vốn"]),
+    ],
+)
+def test_titles_that_name_documents(text: str, titles: list[str | None]) -> None:
+    assert [one.title for one in cite(text)] == titles
