@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lxml import etree, html
+from msgspec import structs
 
 from cancu.reading.layout import Cell, Grid, Layout, Line, fold
 
@@ -165,7 +165,7 @@ def _renumber(layout: Layout) -> Layout:
     lines = tuple(Line(i, line.text) for i, line in enumerate(layout.lines, 1))
     grids = tuple(
         Grid(
-            tuple(tuple(replace(cell, lines=span(cell.lines)) if cell.lines else cell for cell in row) for row in grid.rows),
+            tuple(tuple(structs.replace(cell, lines=span(cell.lines)) if cell.lines else cell for cell in row) for row in grid.rows),
             span(grid.lines),
         )
         for grid in layout.grids

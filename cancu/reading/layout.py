@@ -6,9 +6,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Line:
+
+class Line(Struct, frozen=True):  # a struct is made three times faster than a dataclass that is frozen
     """One line of text, NFC, without its line break. `number` is what a record's `lines` point at (1-based).
 
     A block of HTML is one line here, however many it takes in the file: `wraps` holds the offsets in `text` at which the
@@ -24,8 +25,7 @@ class Line:
         return next((number for start, number in reversed(self.wraps) if start <= offset), self.number)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell of a grid: its text folded to one line, and where it stands. `lines` is None for an empty cell."""
 
     text: str

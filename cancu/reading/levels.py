@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec import structs
 
 from cancu.reading import lexicon, targets, values
 from cancu.reading.outline import Outline, Paragraph
@@ -43,7 +44,7 @@ def _is_whole(goal: Target) -> bool:
 
 def _goals(paragraph: Paragraph, text: str) -> list[Target]:
     """The shares of a paragraph with these words in place of its own, as many letters of them, read as goals."""
-    one = replace(paragraph, text=text, part="other", is_heading=False)
+    one = structs.replace(paragraph, text=text, part="other", is_heading=False)
     return [goal for goal in targets.find(Outline((one,))) if goal.unit == "%"]
 
 

@@ -15,6 +15,8 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Literal, cast
 
+from msgspec import Struct
+
 from cancu.reading import lexicon
 from cancu.reading.grids import find_lined
 from cancu.reading.layout import squeeze
@@ -77,7 +79,8 @@ _END = re.compile(
 )
 
 
-_GLANCE = 30  # letters at the beginning of a text that tell most capitals, or at its end that hold what leads on
+_GLANCE = 30  # letters at the beginning of a text, which tell most that is not in capitals
+_LAST = 16  # letters at its end, which hold what wants another word: "Văn phòng Sở"
 _LONGEST = 120  # lines of a paragraph: more is no prose, and would be gone over anew with each line
 
 
@@ -91,8 +94,7 @@ class Section:
     lines: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph with its wrapped lines joined: `text` begins after the label. `starts` maps offsets in `text` to lines."""
 
     label: str
@@ -191,7 +193,7 @@ def _titled(block: _Block) -> bool:
 
 def _opens(text: str) -> bool:
     """Whether the last word of `text` wants another after it ("Sở", "và", "của")."""
-    return lexicon.first("open_words", text[-_GLANCE:]) is not None
+    return lexicon.first("open_words", text[-_LAST:]) is not None
 
 
 def _starts_item(block: _Block, rank: int, label: str, rest: str, last_number: int) -> bool:

@@ -140,7 +140,7 @@ def expand(grid: Grid) -> list[list[Cell]]:
             place = len(cells)
             count, above = below.get(place, (0, EMPTY))
             if count:
-                cells.append(replace(above, lines=None))
+                cells.append(Cell(above.text, None))
                 below[place] = (count - 1, above)
                 continue
             if not waiting:
@@ -150,10 +150,10 @@ def expand(grid: Grid) -> list[list[Cell]]:
                 continue
             cell = waiting.pop(0)
             for step in range(max(cell.colspan, 1)):
-                cells.append(replace(cell, colspan=1, rowspan=1, lines=cell.lines if step == 0 else None))
+                cells.append(Cell(cell.text, cell.lines if step == 0 else None))
                 if cell.rowspan > 1:
-                    below[place + step] = (cell.rowspan - 1, replace(cell, colspan=1, rowspan=1))
-        matrix.append([replace(cell, text=fold(cell.text)) for cell in cells])
+                    below[place + step] = (cell.rowspan - 1, cell)
+        matrix.append([Cell(fold(cell.text), cell.lines) for cell in cells])
     return matrix
 
 

@@ -77,7 +77,7 @@ def _name(text: str, match: re.Match[str]) -> tuple[str, int]:
 
 def _said(paragraph: Paragraph, start: int, end: int) -> SystemStatus | None:
     """Whether the words around a mention say that the system exists, or is to be built."""
-    before = paragraph.text[max(0, start - 80) : start]
+    before = _clause(paragraph.text[max(0, start - 80) : start])
     after = paragraph.text[end : end + 60]
     entry = lexicon.first("systems_status", before)
     if (entry and entry.value == "none") or re.match(r"[^.;,]{0,90}chưa được", after):
@@ -85,6 +85,11 @@ def _said(paragraph: Paragraph, start: int, end: int) -> SystemStatus | None:
     if paragraph.part == "results":
         return "existing"
     return cast(SystemStatus, entry.value) if entry else None
+
+
+def _clause(text: str) -> str:
+    """The end of a text, from its last full stop or semicolon on."""
+    return text[max(text.rfind("."), text.rfind(";")) + 1 :]
 
 
 def _status(mentions: list[_Mention]) -> SystemStatus | None:
