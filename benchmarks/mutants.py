@@ -216,7 +216,7 @@ class Hunt:
             told.seek(0)
             (lines, seconds), failed = json.load(told)
         if failed:
-            raise SystemExit(f"the tests of {self._part.name} fail on the code as it is")
+            raise pytest.UsageError("the code as it is")
         return Reached({(name, line): frozenset(tests) for name, line, tests in lines}, seconds)
 
     def _noticed(self, session: pytest.Session, mutant: Mutant, order: list[int], kills: Sequence[int], seconds: float) -> bool:
@@ -280,7 +280,8 @@ def main() -> None:
             if options.sample and options.sample < len(mutants):
                 mutants = random.Random(options.seed).sample(mutants, options.sample)
             hunt = Hunt(part, mutants)
-            pytest.main([*_QUIET, *part.tests], plugins=[hunt])
+            if pytest.main([*_QUIET, *part.tests], plugins=[hunt]):
+                raise SystemExit(f"the tests of {part.name} fail on the code as it is")
             rows.append(f"| {part.name} | {_share(mutants, hunt.alive, pattern=False)} | {_share(mutants, hunt.alive, pattern=True)} |")
     print("| part | changes of code | killed | share | changes of patterns | killed | share |\n|---|--:|--:|--:|--:|--:|--:|")
     print("\n".join(rows))
