@@ -23,6 +23,7 @@ CASES = [
     ("Nghđịnh số64/2007/NĐ -CP ngày 10 /4 /2007 của Chính\nphủ", "64/2007/NĐ-CP", "Nghị định", "2007-04-10", "Chính phủ"),
     ("Thông báo số 70-TB/TWngày 06/01/2012", "70-TB/TW", "Thông báo", "2012-01-06", None),
     ("Luật Giao dịch điện tửngày 29/11/2005", None, "Luật", "2005-11-29", "Quốc hội"),
+    ("văn bản hướng dẫn số 374/BCA-C06 ngày 29/12/2022", "374/BCA-C06", "Văn bản", "2022-12-29", "Bộ Công an"),
     ("Đề án 06/QĐ-TTg", "06/QĐ-TTg", "Quyết định", None, "Thủ tướng Chính phủ"),
     (
         "Thông tư liên tịch số 26/2013/TTLT-BTC-BKHĐT ngày 15/3/2013 của liên Bộ Tài chính",
@@ -110,6 +111,11 @@ def test_titles_end_where_the_next_document_begins() -> None:
         "của Thủ tướng Chính phủ phê duyệt Đề án “Đô thị; thông minh” (sau đây gọi là Đề án)."
     )
     assert [c.title for c in found] == ["chuyển đổi số", "phê duyệt Đề án “Đô thị; thông minh”"]
+
+
+def test_a_unit_in_brackets_stands_between_a_number_and_its_date() -> None:
+    (found,) = cite("Công văn số 823/PV11(CS)\nngày 18/7/2017 của Công an tỉnh")
+    assert (found.number, found.date) == ("823/PV11", "2017-07-18")
 
 
 def test_a_word_glued_to_a_number_is_no_part_of_it() -> None:

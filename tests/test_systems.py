@@ -36,6 +36,7 @@ def _find(sentence: str, heading: str = "I. NHIỆM VỤ") -> tuple[System, ...]
         ("Cài đặt phần mềm diệt virus.", {"anti-malware"}),
         ("Triển khai phần mềm quản lý tài sản công.", {"other"}),
         ("Lan tỏa tinh thần đổi mới trong các hệ thống thông tin.", set()),
+        ("Hạ tầng mạng băng rộng cáp quang phủ mọi xã.", set()),
         ("Phòng, chống virus corona trong trường học.", set()),
     ],
 )

@@ -36,6 +36,8 @@ def _find(sentence: str, heading: str = "I. MỤC TIÊU") -> list[Target]:
             [(95, None, "%", "="), (85, None, "%", "="), (80, None, "%", "=")],
         ),
         ("Toàn bộ kết quả còn hiệu lực được số hóa.", [(100, None, "%", "=")]),
+        ("Tất cả các sở, ban, ngành triển khai phần mềm mới.", [(100, None, "%", "=")]),
+        ("Đào tạo, bồi dưỡng 300 lượt cán bộ.", [(300, None, "lượt", "=")]),
         ("Nâng tỷ lệ sử dụng từ 60% lên 85%.", [(85, None, "%", "=")]),
         ("Có ≥ 30% hợp tác xã ứng dụng công nghệ số (năm 2022 đạt 12%).", [(30, None, "%", ">=")]),
         ("Tốc độ tải xuống trung bình tối thiểu 40 Mbit/s.", [(40, None, "Mbit/s", ">=")]),

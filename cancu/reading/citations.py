@@ -52,10 +52,14 @@ class _Core:
     title: str | None = None
 
 
+_unit_in_brackets = re.compile(r"\([A-ZĐ0-9]{1,6}\)(?=\s+ngày\s)")  # "số 823/PV11(CS) ngày 18/7/2017"
+
+
 def _tail(text: str, position: int, type_: str, issuer: str | None) -> tuple[str | None, str | None, int]:
     """Date and issuer after a number or name, in either order, and where they end."""
     date: str | None = None
-    dated = grammar.match_date(text, position)
+    unit = _unit_in_brackets.match(text, position)
+    dated = grammar.match_date(text, unit.end() if unit else position)
     if dated:
         date, position = dated
     if issuer is None and (named := grammar.match_issuer(text, position, joint=type_ == "Thông tư liên tịch")):

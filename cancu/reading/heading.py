@@ -221,7 +221,8 @@ def enacted_type(lines: Sequence[Line]) -> str | None:
 
 def title_text(lines: Sequence[Line], head: Head) -> str:
     """The title, on one line."""
-    title = fold(" ".join([head.inline, *(line.text for line in lines[slice(*head.title)])])).strip(" *")
+    words = (line.text.lstrip("# ") for line in lines[slice(*head.title)])  # Markdown stands in plain files too
+    title = fold(" ".join([head.inline, *words])).strip(" *")
     return title.removeprefix(f"{head.type.upper()} ") if head.type else title
 
 

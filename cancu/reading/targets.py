@@ -25,9 +25,9 @@ _SHARE = re.compile(
     rf"(?<![\d.,/])(?:từ\s+)?{_NUMBER}\s*{_PERCENT}?\s*(?:lên|xuống)(?:\s+(?:đến|tới|còn))?\s*(?P<after>{_NUMBER})\s*{_PERCENT}"
     rf"|(?<![\d.,/])(?:từ\s+)?(?P<low>{_NUMBER})\s*{_PERCENT}?\s*(?:[-–]|đến|tới)\s*(?P<high>{_NUMBER})\s*{_PERCENT}"
     rf"|(?<![\d.,/])(?P<value>{_NUMBER})\s*{_PERCENT}"
-    r"|(?<![^\W_])(?P<all>Toàn bộ)(?=\s)"
+    r"|(?<![^\W_])(?P<all>Toàn bộ|Tất cả)(?=\s)"
 )
-_SHARE_WORDS = ("%", "phần trăm", "Toàn bộ")  # of which a share has one: a test before the dear one
+_SHARE_WORDS = ("%", "phần trăm", "Toàn bộ", "Tất cả")  # of which a share has one: a test before the dear one
 _COUNT = re.compile(rf"(?<![\d.,/-])(?P<low>{_NUMBER})(?:\s*(?:[-–]|đến)\s*(?P<high>{_NUMBER}))?\s*(?:các\s+)?(?=[^\W\d_])")
 _FRACTION = re.compile(
     r"(?<![\d.,/(-])(?P<part>\d{1,3})/(?P<whole>\d{1,3})(?=\s+(?:tổng\s+)?(?:số\s+)?(?P<counted>[^\W\d_]))"
@@ -38,7 +38,7 @@ _RANK = re.compile(
     r"(?=\s+(?:tỉnh|địa phương|thành phố|đơn vị|cả nước|toàn quốc|dẫn đầu|đứng đầu|về)|\s*[.;,)]|\s*$)"
     r"|(?:xếp|đứng)\s+(?:hạng|thứ)\s+(?:thứ\s+)?(?P<rank>\d{1,2})(?=/63|/34|\s|[.;,)]|$))"
 )
-_NUMERAL = re.compile(r"\d|Toàn bộ")
+_NUMERAL = re.compile(r"\d|Toàn bộ|Tất cả")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+")
 _UP = re.compile(r"\s*(?:hoặc cao hơn|trở lên)")
 _FROM_UP = re.compile(r"(?:\s+[^\s\d,.;%]+){1,6}\s+trở lên")
