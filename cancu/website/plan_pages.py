@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from cancu.website import citing, finding_pages, linked
+from cancu.website import citing, finding_pages, linked, parting
 from cancu.website.bases import Bases
 from cancu.website.blocks import Block, Grid, Page, Pages, Prose, Section, Term
 from cancu.website.charts import year_chart
@@ -19,15 +19,28 @@ from cancu.website.site import Site
 
 
 def plan_pages(site: Site, bases: Bases, comparisons: Comparisons) -> Pages:
-    """A page for every plan that was read."""
+    """A page for every plan that was read, and for the parts of its sections that are too long for it."""
     for plan in site.facts.plans:
         yield site.plan_key(plan), partial(_plan, site, plan, bases, comparisons)
+        if _long(site, plan):
+            sections = _sections(site, plan, bases, comparisons)
+            for key, page in parting.pages(site, sections, site.plan_key(plan), site.link(plan.iri)):
+                yield key, partial(_as_it_is, page)
 
 
-def _plan(site: Site, plan: Document, bases: Bases, comparisons: Comparisons) -> Page:
-    t = site.t
-    projects = site.facts.projects.by("planned_in", plan.iri)
-    sections = (
+def _as_it_is(page: Page) -> Page:
+    return page
+
+
+def _long(site: Site, plan: Document) -> bool:
+    """Whether the plan states so much of anything that a section may be too long for a page."""
+    facts = site.facts
+    shelves = (facts.entries, facts.citations, facts.targets, facts.assignments, facts.statements, facts.findings)
+    return any(len(shelf.by("in_plan", plan.iri)) > parting.MOST for shelf in shelves)
+
+
+def _sections(site: Site, plan: Document, bases: Bases, comparisons: Comparisons) -> tuple[Section, ...]:
+    return (
         *_bases(site, plan),
         *_other_citations(site, plan),
         *_budget(site, plan),
@@ -39,8 +52,14 @@ def _plan(site: Site, plan: Document, bases: Bases, comparisons: Comparisons) ->
         *rests_on(site, plan, bases),
         *resting_documents(site, plan, bases),
         *finding_pages.section(site, site.facts.findings.by("in_plan", plan.iri), with_file=False),
-        citing.plan(site, plan),
     )
+
+
+def _plan(site: Site, plan: Document, bases: Bases, comparisons: Comparisons) -> Page:
+    t = site.t
+    projects = site.facts.projects.by("planned_in", plan.iri)
+    key = site.plan_key(plan)
+    sections = (*(parting.kept(site, one, key) for one in _sections(site, plan, bases, comparisons)), citing.plan(site, plan))
     place = site.place_of(plan.jurisdiction)
     return Page(
         title=site.label(plan.iri),
