@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
@@ -23,11 +23,13 @@ from cancu.context import Context
 from cancu.iris import Iris
 from cancu.part import Part, Setting, ground, make
 from cancu.pool import ordered, workers
+from cancu.ties import Tie
 from cancu.validate import Result
 from cancu.workplace import Workplace, workplace
 
 Report = Callable[[str], None]
 _STAMP = "build.json"
+_SITE = "site"  # under which it is kept what the last site was made of
 
 
 class Stamp(msgspec.Struct, frozen=True):
@@ -97,20 +99,41 @@ def build(
         shelf = _Shelf(place, setting, last, now, processes, scheduler, report)
         iris = Iris(base) if base else Iris()
         whole = outputs.write(place.fresh, iris, shelf.ground(), zip(paths, shelf.bundles(paths), strict=True))
-        pages = 0
+        pages, keep = 0, None
         if site:
-            from cancu import website
-            from cancu.graph import Graph
-
             report("pages")
-            graph = Graph(outputs.open_store(place.fresh), iris.base)
-            pages = website.render(graph, place.fresh / "site", documents, last=out / "site", jobs=processes)
+            same = last is not None and last.inputs == now.inputs
+            pages, keep = _site(place, iris, documents, whole.ties, processes, _mark(out) if same else "")
         stamp = Stamp(
             now.inputs, now.records, whole.plans, whole.quads, whole.inferred, whole.findings, pages, tuple(sorted(whole.quarantined))
         )
         (place.fresh / _STAMP).write_bytes(msgspec.json.format(msgspec.json.encode(stamp), indent=1) + b"\n")
         place.publish()
+        if keep:
+            place.put(_SITE, keep(_mark(out)))
     return Built(out, stamp, (*shelf.steps, "write graph, findings and pages: a part of them changed"))
+
+
+def _site(
+    place: Workplace, iris: Iris, documents: Path | None, ties: Mapping[str, Tie], jobs: int, mark: str
+) -> tuple[int, Callable[[str], bytes]]:
+    """Makes the website of the graph that was written; what the last one has that still holds is kept, where its build has this mark.
+
+    Returns how many pages there are, and what gives, with the mark of this build, the bytes to keep for the next.
+    """
+    from cancu import website
+    from cancu.graph import Graph
+    from cancu.website import earlier
+
+    graph = Graph(outputs.open_store(place.fresh), iris.base)
+    before = earlier.loads(place.get(_SITE) or b"", mark, ties) if mark else None
+    done = website.put(graph, place.fresh / "site", documents, last=place.out / "site", jobs=jobs, earlier=before)
+    return website.pages(done), lambda now: earlier.dumps(now, ties, done)
+
+
+def _mark(out: Path) -> str:
+    """What tells one build from all others."""
+    return inputs.digest([(out / _STAMP).read_bytes()])
 
 
 def check(ctx: Context) -> tuple[Checked, ...]:
@@ -203,7 +226,7 @@ class _Shelf:
                     yield one
                 else:
                     yield Bundle(self._place.get(keys[path]) or b"")
-        self._place.keep_only({f"ground-{self._key}", *keys.values()})
+        self._place.keep_only({f"ground-{self._key}", *keys.values(), _SITE})
 
     def _made(self, paths: Sequence[Path], pool: Executor | None) -> Iterator[Bundle]:
         """The bundles of the plans in these files, in their order. Workers on other machines are sent what the files hold."""

@@ -22,18 +22,23 @@ from cancu.iris import Iris
 from cancu.part import Refusal
 from cancu.quads import iri
 from cancu.table import harmless
+from cancu.ties import Tie
 
 # ---------------------------------------------------------------- the graph
 
 
 @dataclass(slots=True)
 class Written:
-    """What a build's graph holds: the size of each named graph; how much follows, how many plans and findings; and which were set aside."""
+    """What a build's graph holds: the sizes of its named graphs, how much follows, how many plans and findings; the ties of its parts.
+
+    `quarantined` names the plans that were set aside.
+    """
 
     sizes: dict[str, int] = field(default_factory=dict)
     plans: int = 0
     inferred: int = 0
     findings: int = 0
+    ties: dict[str, Tie] = field(default_factory=dict)
     quarantined: set[str] = field(default_factory=set)
 
     @property
@@ -88,12 +93,14 @@ def write(folder: Path, iris: Iris, ground: Bundle, bundles: Iterable[tuple[Path
 
         put(ground.quads, ground.trig)
         gathered.take(ground.contents)
+        written.ties[""] = ground.contents.tie
         for path, one in bundles:
             if _set_aside(folder, path, one.contents, taken):
                 written.quarantined.add(path.stem)
                 continue
             put(one.quads, one.trig)
             gathered.take(one.contents)
+            written.ties[one.contents.name] = one.contents.tie
             (folder / "records" / f"{one.contents.name}.json").write_bytes(one.record)
             written.plans += 1
         follows = _lines(f"{triple} {inferred} ." for triple in gathered.follows)
