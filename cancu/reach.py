@@ -11,7 +11,7 @@ from cancu.answer import Answer, Language
 from cancu.figures import Place
 from cancu.graph import Graph
 from cancu.paths import Hop, Lines, Node, node
-from cancu.rows import Group
+from cancu.resting import Group
 from cancu.table import Cell, Table
 from cancu.trace import say
 
@@ -139,7 +139,7 @@ def trace_document(graph: Graph, iri: str) -> Reach:
 
     The queries document-projects, document-years and implementation-tree answer the same, from any endpoint.
     """
-    found = graph.rows.resting_on(iri)
+    found = graph.rows.below(iri)
     if found is None:
         return Reach(node(graph, iri), (), (), ())
     carried = sorted(found.carried, key=lambda e: (e[2].label, e[2].iri, e[0].date or "", e[0].label, e[0].iri, e[1]))

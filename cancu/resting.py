@@ -1,0 +1,193 @@
+"""What rests on a document, and what a document rests on, asked of the tables of `cancu.rows`.
+
+How near a thing is to the document: 0 it is the plan, 1 a row names it, 2 the plan rests on it, 3 through others.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from cancu.figures import Place
+from cancu.paths import Node
+
+# a list of numbers or IRIs is given as JSON; CROSS JOIN holds SQLite to the order written, from what is given outwards
+_ABOVE = """
+WITH RECURSIVE found (id) AS (
+  SELECT document.id FROM json_each(?) CROSS JOIN document ON iri = value UNION SELECT upper FROM found CROSS JOIN rests ON lower = id
+)
+SELECT one.iri, other.iri, relation FROM found CROSS JOIN rests ON lower = found.id
+CROSS JOIN document AS one ON one.id = lower CROSS JOIN document AS other ON other.id = upper
+"""
+_BELOW = """
+WITH RECURSIVE found (id) AS (VALUES (?) UNION SELECT lower FROM found CROSS JOIN rests ON upper = id)
+SELECT upper, relation, lower FROM found CROSS JOIN rests ON upper = id
+"""
+_SHOWN = """
+SELECT document.id, iri, label, title, date, named, position, province, shared
+FROM json_each(?) CROSS JOIN document ON document.id = value LEFT JOIN plan ON plan.id = document.id
+"""
+_PLACES = "SELECT plan, places FROM json_each(?) CROSS JOIN places ON plan = value"
+_NAMED = "SELECT plan, project, place FROM named WHERE document = ?"
+_NAMING = "SELECT project FROM json_each(?) CROSS JOIN named ON document = value"
+_PROJECTS = "SELECT project FROM json_each(?) CROSS JOIN in_plan ON plan = value"
+_PLANS = "SELECT plan, project, iri FROM json_each(?) CROSS JOIN in_plan ON project = value CROSS JOIN project ON project.id = value"
+_PLAN_YEARS = "SELECT year, SUM(amount) FROM json_each(?) CROSS JOIN plan_year ON plan = value GROUP BY year"
+_PROJECT_YEARS = "SELECT year, SUM(amount) FROM json_each(?) CROSS JOIN project_year ON project = value GROUP BY year"
+_CARRYING = frozenset({"implements", "details", "hasSubstantiveBasis", "approves", "promulgates"})
+_JUSTIFYING = frozenset({"hasSubstantiveBasis", "implements"})
+_ENACTING = frozenset({"approves", "promulgates"})
+
+_decoded = msgspec.json.Decoder(tuple[Place, ...]).decode
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The projects of one plan that are equally near to a document. They are kept as they were read: a document may have thousands."""
+
+    rank: int
+    plan: Node
+    province: str | None
+    encoded: bytes
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The projects, in the order of their lines."""
+        return _decoded(self.encoded)
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """What rests on a document: what carries it out, as (lower, relation, upper); the projects, the nearest first; the money by year."""
+
+    document: Node
+    carried: tuple[tuple[Node, str, Node], ...]
+    groups: tuple[Group, ...]
+    years: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A document as the tables have it; position, province and shared are those of a plan with rows."""
+
+    node: Node
+    named: bool
+    position: int | None
+    province: str | None
+    shared: bool
+
+
+def above(rows: sqlite3.Connection, documents: Iterable[str]) -> list[tuple[str, str, str]]:
+    """What documents rest on, directly or through others, as (lower, upper, relation)."""
+    return rows.execute(_ABOVE, (json.dumps(list(documents)),)).fetchall()
+
+
+def below(rows: sqlite3.Connection, iri: str) -> Resting | None:
+    """What rests on the document, directly or through others; None for a thing on which nothing does."""
+    found = rows.execute("SELECT id FROM document WHERE iri = ?", (iri,)).fetchone()
+    return _Below(rows, found[0]).resting() if found else None
+
+
+class _Below:
+    """The walk from one document down. `rest` are the plans of which all rows rest on it, each with its rank."""
+
+    def __init__(self, rows: sqlite3.Connection, document: int) -> None:
+        self._rows, self._document = rows, document
+        self._edges = rows.execute(_BELOW, (document,)).fetchall()
+        self._documents = self._shown({document, *(lower for _, _, lower in self._edges)})
+        self._rest = self._ranks()
+        self._direct = {(plan, project): place for plan, project, place in rows.execute(_NAMED, (document,))}
+        self._far = self._asked(_PLANS, self._projects_through_others())
+
+    def resting(self) -> Resting:
+        """All that rests on it."""
+        nodes = {key: shown.node for key, shown in self._documents.items()}
+        return Resting(nodes[self._document], tuple(self._carried(nodes)), tuple(self._groups()), self._years())
+
+    def _asked(self, query: str, given: Collection[int]) -> list[tuple[Any, ...]]:
+        return self._rows.execute(query, (json.dumps(sorted(given)),)).fetchall() if given else []
+
+    def _shown(self, keys: Collection[int]) -> dict[int, _Shown]:
+        found = self._rows.execute(_SHOWN, (json.dumps(sorted(keys)),))
+        return {key: _Shown(Node(iri, label, title, date), *plan) for key, iri, label, title, date, *plan in found}
+
+    def _carried(self, nodes: Mapping[int, Node]) -> Iterator[tuple[Node, str, Node]]:
+        """The edges by which documents carry one another out, down from the document."""
+        below: dict[int, list[tuple[str, int]]] = defaultdict(list)
+        for upper, relation, lower in self._edges:
+            if relation in _CARRYING:
+                below[upper].append((relation, lower))
+        waiting = [self._document]
+        seen = {self._document}
+        for upper in waiting:
+            for relation, lower in below[upper]:
+                yield nodes[lower], relation, nodes[upper]
+                if lower not in seen:
+                    seen.add(lower)
+                    waiting.append(lower)
+
+    def _ranks(self) -> dict[int, int]:
+        """The plans of which all rows rest on the document."""
+        ranks = {self._document: 0}
+        for upper, relation, lower in self._edges:
+            if relation in _ENACTING or relation in _JUSTIFYING:
+                rank = 2 if upper == self._document and relation in _JUSTIFYING else 3
+                ranks[lower] = min(rank, ranks.get(lower, 3))
+        return {plan: rank for plan, rank in ranks.items() if self._documents[plan].position is not None}
+
+    def _projects_through_others(self) -> set[int]:
+        """The projects of which a row names what rests on the document, or that a plan has which does, beside other plans.
+
+        All of their rows rest on it, in whatever plan.
+        """
+        others = [key for key, shown in self._documents.items() if shown.named and key != self._document]
+        plans = {
+            lower
+            for upper, relation, lower in self._edges
+            if relation in _JUSTIFYING and upper != self._document and self._documents[lower].shared
+        }
+        return {project for (project,) in (*self._asked(_NAMING, others), *self._asked(_PROJECTS, plans))}
+
+    def _groups(self) -> Iterator[Group]:
+        """The projects by nearness and plan. Most plans are there as a whole; projects whose rows name the document are nearer."""
+        far: dict[int, set[str]] = defaultdict(set)
+        for plan, _, iri in self._far:
+            far[plan].add(iri)
+        apart: dict[int, dict[str, Place]] = defaultdict(dict)
+        for (plan, _), encoded in self._direct.items():
+            (place,) = _decoded(encoded)
+            apart[plan][place.project] = place
+        plans = {*self._rest, *far, *apart}
+        shown = self._documents | self._shown(plans - self._documents.keys())
+        found = []
+        for plan, encoded in self._asked(_PLACES, plans):
+            rest, one = self._rest.get(plan), shown[plan]
+            if rest is not None and (rest <= 1 or plan not in apart):
+                found.append((rest, one.position, Group(rest, one.node, one.province, encoded)))
+                continue
+            near: dict[int, list[Place]] = defaultdict(list)
+            for place in _decoded(encoded):
+                named = place.project in apart[plan]
+                if rest is not None or place.project in far[plan]:
+                    near[1 if named else rest or 3].append(place)
+                elif named:
+                    near[1].append(apart[plan][place.project])
+            found += [(rank, one.position, Group(rank, one.node, one.province, msgspec.json.encode(some))) for rank, some in near.items()]
+        return (group for _, _, group in sorted(found, key=lambda one: one[:2]))
+
+    def _years(self) -> tuple[tuple[int, int], ...]:
+        """The money by year: of a plan as it was added up before, but of projects that several plans have, each once."""
+        alone = {plan for plan in self._rest if not self._documents[plan].shared}
+        shared = self._asked(_PROJECTS, self._rest.keys() - alone)
+        single = {project for (project,) in shared}
+        single |= {project for plan, project, *_ in (*self._far, *((plan, project) for plan, project in self._direct)) if plan not in alone}
+        spent: Counter[int] = Counter()
+        for year, amount in (*self._asked(_PLAN_YEARS, alone), *self._asked(_PROJECT_YEARS, single)):
+            spent[year] += amount
+        return tuple(sorted(spent.items()))
