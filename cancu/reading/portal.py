@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 
 from cancu.reading import citation_grammar as grammar
@@ -91,7 +91,13 @@ def _issuer(value: str, number: str | None, type_: str | None) -> str | None:
 
 def facts(lines: Sequence[Line]) -> Facts:
     """The portal's table of facts at the top of a page; an empty Facts where there is none."""
-    found = list(_values(lines[:REACH]))
+    return _facts(tuple(lines[:REACH]))
+
+
+@lru_cache(maxsize=2)
+def _facts(lines: Sequence[Line]) -> Facts:
+    """Remembered: the head of a document asks for them, and what it cites."""
+    found = list(_values(lines))
     if len({field for _, _, field, _ in found if field != "other"}) < _MIN_FACTS:
         return Facts()
     value: dict[str, str] = {}

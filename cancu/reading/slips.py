@@ -41,7 +41,7 @@ def find(outline: Outline, tables: Sequence[TableGrid], rows: Sequence[ProjectRo
     misprints, doubling = lexicon.possible_in("misprints", [paragraph.text for paragraph in outline.paragraphs]), _doubling(outline)
     for place, paragraph in enumerate(outline.paragraphs):
         if paragraph.part not in {"head", "end"}:
-            if place in doubling and paragraph.part != "appendix":
+            if place in doubling:
                 yield from _doubled(paragraph, text)
             if place in misprints:
                 yield from _misprints(paragraph, misprints[place])
@@ -63,7 +63,8 @@ def _at(paragraph: Paragraph, start: int, end: int, kind: FindingKind, detail: s
 
 def _doubling(outline: Outline) -> set[int]:
     """The places of the paragraphs in which one or two words may come again straight after: few, so that the pattern is tried on few."""
-    text = f" {_END} ".join(paragraph.text for paragraph in outline.paragraphs).lower()
+    read = [place for place, paragraph in enumerate(outline.paragraphs) if paragraph.part not in {"head", "end", "appendix"}]
+    text = f" {_END} ".join(outline.paragraphs[place].text for place in read).lower()
     for mark in _AROUND:
         text = text.replace(mark, " ")
     words = text.split()
@@ -73,7 +74,7 @@ def _doubling(outline: Outline) -> set[int]:
     paragraph = before = 0
     for place in sorted({*compress(count(), again), *compress(count(), two)}):
         paragraph, before = paragraph + words[before:place].count(_END), place
-        found.add(paragraph)
+        found.add(read[paragraph])
     return found
 
 
