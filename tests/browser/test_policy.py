@@ -16,6 +16,7 @@ from cancu import infer, loading, resources, website
 from cancu.graph import Graph
 from cancu.iris import BASE
 from tests.invented_site import invented_plan
+from tests.test_html import CHECKER, JAVA, errors
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pages are not opened in a browser")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -24,6 +25,7 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed: pages are not opened in a browser"),
 ]
 
+AXE = resources.SITE / "node_modules" / "axe-core" / "axe.min.js"
 RUN = "window.ran=1"
 HOSTILE = (
     f"<script>{RUN}</script>",
@@ -101,10 +103,15 @@ def page() -> Iterator[sync_api.Page]:
         browser.close()
 
 
+def _shown(site: Path, each: int) -> list[Path]:
+    """So many pages of each family that show a hostile name."""
+    found = [path for path in sorted(site.rglob("*.html")) if "window.ran" in path.read_text(encoding="utf-8")]
+    families = [path.relative_to(site).parts[: 2 if path.relative_to(site).parts[0] == "en" else 1] for path in found]
+    return [path for i, path in enumerate(found) if families[:i].count(families[i]) < each]
+
+
 def test_no_hostile_name_runs_on_any_page_that_shows_one(page: sync_api.Page, hostile_site: Path) -> None:
-    found = [path for path in sorted(hostile_site.rglob("*.html")) if "window.ran" in path.read_text(encoding="utf-8")]
-    families = [path.relative_to(hostile_site).parts[: 2 if path.relative_to(hostile_site).parts[0] == "en" else 1] for path in found]
-    shown = [path for i, path in enumerate(found) if families[:i].count(families[i]) < 3]
+    shown = _shown(hostile_site, 3)
     assert {path.relative_to(hostile_site).parts[0] for path in shown} >= {
         "du-an",
         "van-ban",
@@ -151,3 +158,20 @@ def test_the_policy_holds_where_a_script_got_in(page: sync_api.Page, hostile_sit
     assert page.evaluate("getComputedStyle(document.getElementById('styled')).color") != "rgb(255, 0, 0)"
     assert any("Content Security Policy" in message for message in page.wrong)
     page.wrong.clear()
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed (npm ci in site/): pages are not checked for access")
+def test_hostile_names_do_not_keep_anyone_out(page: sync_api.Page, hostile_site: Path) -> None:
+    context = page.context.browser.new_context(bypass_csp=True)  # axe is put into the page
+    other = context.new_page()
+    for path in _shown(hostile_site, 1):
+        other.goto(path.as_uri())
+        other.add_script_tag(path=str(AXE))
+        violations = other.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']}).then(found => found.violations)")
+        assert [(one["id"], one["nodes"][0]["html"]) for one in violations] == [], path
+    context.close()
+
+
+@pytest.mark.skipif(JAVA is None or not CHECKER.is_file(), reason="java or vnu-jar is not installed: the HTML of pages is not checked")
+def test_hostile_names_make_no_page_wrong(hostile_site: Path) -> None:
+    assert errors(_shown(hostile_site, 3)) == ""
