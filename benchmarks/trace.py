@@ -1,7 +1,8 @@
 """Times traces on invented plans: `python benchmarks/trace.py 1000`. Wanted on 1,000 plans: a project in 20 ms, a document in 50 ms.
 
-Processor time of first traces, each of a graph that was asked nothing before, with the tables that a build leaves beside it: of each thing
-the best of three. The median, the 95th of a hundred and the worst of all things are printed. With --into the graph is kept in that folder, and read from it the next time.
+Processor time of first traces, each of a graph that was asked nothing before, with the tables that a build leaves beside it; of each
+thing the best of three. The median, the 95th of a hundred and the worst of all things are printed. With --into the graph is kept in that
+folder, and read from it the next time.
 """
 
 from __future__ import annotations

@@ -178,7 +178,7 @@ class _Below:
                     near[1 if named else rest or 3].append(place)
                 elif named:
                     near[1].append(apart[plan][place.project])
-            found += [(rank, one.position, Group(rank, one.node, one.province, msgspec.json.encode(some))) for rank, some in near.items()]
+            found += [(rank, one.position, Group(rank, one.node, one.province, _encoded(some))) for rank, some in near.items()]
         return (group for _, _, group in sorted(found, key=lambda one: one[:2]))
 
     def _years(self) -> tuple[tuple[int, int], ...]:
@@ -191,3 +191,7 @@ class _Below:
         for year, amount in (*self._asked(_PLAN_YEARS, alone), *self._asked(_PROJECT_YEARS, single)):
             spent[year] += amount
         return tuple(sorted(spent.items()))
+
+
+def _encoded(places: list[Place]) -> bytes:
+    return msgspec.json.encode(sorted(places, key=lambda place: (place.first, place.project)))
