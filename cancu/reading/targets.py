@@ -40,6 +40,8 @@ _RANK = re.compile(
 )
 _NUMERAL = re.compile(r"\d|Toàn bộ|Tất cả")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+")
+_THAN = re.compile(r"\s+so với")
+_CHANGE = re.compile(r"(?i)(?:tăng|giảm)(?: thêm| khoảng)?\s*$")
 _UP = re.compile(r"\s*(?:hoặc cao hơn|trở lên)")
 _FROM_UP = re.compile(r"(?:\s+[^\s\d,.;%]+){1,6}\s+trở lên")
 _THINGS_UP = re.compile(
@@ -132,7 +134,8 @@ def _values(text: str, start: int, end: int, counts: bool) -> Iterator[_Value]:
     """The numbers of a sentence that are goals, left to right."""
     sentence = text[start:end]
     shares = list(_SHARE.finditer(text, start, end)) if any(word in sentence for word in _SHARE_WORDS) else []
-    found = [value for match in shares if not _reported(text, match.start()) and (value := _share(text, match, start, counts))]
+    told = [match for place, match in enumerate(shares) if not (_reported(text, match.start()) or (place and _compared(text, match)))]
+    found = [value for match in told if (value := _share(text, match, start, counts))]
     if counts:
         taken = [(match.start(), match.end()) for match in shares] + [(amount.start, amount.end) for amount in money(text)]
         found += [
@@ -165,6 +168,11 @@ def _reported(text: str, offset: int) -> bool:
     """Whether a number stands in brackets that compare with what was reached: "(năm 2022 đạt 90%)"."""
     opened = text.rfind("(", 0, offset)
     return opened > text.rfind(")", 0, offset) and lexicon.first("targets_past", text[opened + 1 :]) is not None
+
+
+def _compared(text: str, match: re.Match[str]) -> bool:
+    """Whether a share says by how much the goal before it is more than what was: "đạt 50%, tăng 20% so với năm 2021"."""
+    return _THAN.match(text, match.end()) is not None and _CHANGE.search(text[: match.start()][-20:]) is not None
 
 
 def _share(text: str, match: re.Match[str], start: int, objective: bool) -> _Value | None:
