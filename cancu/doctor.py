@@ -173,7 +173,7 @@ def _records(build: Build) -> Iterator[Fault]:
 
 def _lines(build: Build) -> Iterator[Fault]:
     """Every fact has its lines, and they are lines of its file."""
-    kinds = ("Citation", "ProjectEntry", "Allocation", "Assignment", "Target", "Table", "StatedTotal", "DocumentRelation")
+    kinds = ("Citation", "ProjectEntry", "Allocation", "Assignment", "Target", "ReportedLevel", "Table", "StatedTotal", "DocumentRelation")
     for kind in kinds:
         for thing, evidence in build.graph.query(
             f"{_PREFIX}SELECT DISTINCT ?t ?e {{ ?t a cancu:{kind} OPTIONAL {{ ?t cancu:evidence ?e }} }}"
