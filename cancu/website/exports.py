@@ -51,7 +51,7 @@ class DataFile:
 def write(known: Answers, stated: Facts, out: Path) -> tuple[DataFile, ...]:
     """Writes what concerns the whole into the folder `out`, and tells the files."""
     names = ["graph.nq.gz"]
-    _save(out / names[0], gzip.compress(_lines(known.graph), 6, mtime=0))
+    _save_graph(known.graph, out / names[0])
     for name, text in (*_answers(known), *tables.files(stated)):
         _save(out / name, text.encode())
         names.append(name)
@@ -121,8 +121,16 @@ def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> tuple[
     return (term.value if isinstance(term, ox.NamedNode) else str(term)), ""
 
 
-def _lines(graph: Graph) -> bytes:
-    return b"".join(sorted((graph.store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)))
+def _save_graph(graph: Graph, path: Path) -> None:
+    """Writes the whole as gzipped N-Quads: a block of sorted lines a graph, one in memory at a time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    names = sorted((name for name in graph.store.named_graphs() if isinstance(name, ox.NamedNode)), key=lambda name: name.value)
+    with path.open("wb") as file, gzip.GzipFile("", "wb", 6, file, mtime=0) as packed:
+        graphs: tuple[ox.NamedNode | ox.DefaultGraph, ...] = (ox.DefaultGraph(), *names)
+        for name in graphs:
+            triples = graph.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=name) or b""
+            end = b" .\n" if isinstance(name, ox.DefaultGraph) else f" {name} .\n".encode()
+            packed.writelines(line.removesuffix(b" .") + end for line in sorted(triples.splitlines()))
 
 
 def _answers(known: Answers) -> Iterator[tuple[str, str]]:

@@ -1,12 +1,11 @@
-"""Gathers what the graph states into facts: one pass for each property that pages show, whatever the number of pages.
+"""Gathers what the graph states into facts: one look at each thing that pages show, whatever the number of pages.
 
 SPARQL over the union of the plans' graphs would give what n plans say of one thing n × n times.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from typing import Any, TypeVar, get_origin
 
 import msgspec
@@ -87,41 +86,36 @@ def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
     return str(term) if isinstance(term, ox.Triple) else term.value
 
 
-def _stated(store: ox.Store) -> dict[str, dict[str, list[str]]]:
-    """What is stated of everything, by the name of a field: one pass for each property that any field is of."""
-    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    same: dict[str, str] = {}  # one copy of each string
-    fields = {field.encode_name for kind, _ in _SHELVES.values() for field in msgspec.structs.fields(kind)} - {"iri", "classes"}
-    for name in sorted(name for name in fields if not (name.endswith("En") and name.removesuffix("En") in fields)):
-        for subject, _, value, _ in store.quads_for_pattern(None, _full(name), None, None):
-            english = isinstance(value, ox.Literal) and value.language == "en"
-            text = _text(value)
-            found[_text(subject)][f"{name}En" if english else name].append(same.setdefault(text, text))
-    return found
+def _shelf(store: ox.Store, kind: type[F], things: Iterable[str], same: dict[str, str]) -> Shelf[F]:
+    """The things as structs of `kind`, in the order of IRIs, with one copy of each string.
 
-
-def _shelf(kind: type[F], things: Iterable[str], stated: Mapping[str, Mapping[str, Sequence[str]]]) -> Shelf[F]:
-    """The things as structs of `kind`, in the order of IRIs. Of several values for one field the longest is taken, then the last."""
-    many = {field.encode_name: get_origin(field.type) is tuple for field in msgspec.structs.fields(kind)}
+    Of several values for one field the longest is taken, then the last.
+    """
+    fields = {field.encode_name: get_origin(field.type) is tuple for field in msgspec.structs.fields(kind)}
+    names = {_full(name).value: name for name in fields if not (name.endswith("En") and name.removesuffix("En") in fields)}
     made = {}
     for iri in sorted(things):
-        values: dict[str, object] = {"iri": iri}
-        for name, found in stated.get(iri, {}).items():
-            if name in many:
-                one = found[0] if len(found) == 1 else max(found, key=lambda value: (len(value), value))
-                values[name] = sorted(set(found)) if many[name] else one
+        found: dict[str, set[str]] = {}
+        for _, predicate, value, _ in store.quads_for_pattern(ox.NamedNode(iri), None, None, None):
+            text = _text(value)
+            if predicate == _TYPE:
+                found.setdefault("classes", set()).add(text.rpartition("#")[2])
+            elif name := names.get(predicate.value):
+                english = isinstance(value, ox.Literal) and value.language == "en"
+                found.setdefault(f"{name}En" if english else name, set()).add(same.setdefault(text, text))
+        values: dict[str, object] = {"iri": same.setdefault(iri, iri)}
+        for name, several in found.items():
+            if name in fields:
+                values[name] = sorted(several) if fields[name] else max(several, key=lambda value: (len(value), value))
         made[iri] = msgspec.convert(values, kind, strict=False)
     return Shelf(made)
 
 
 def read(graph: Graph) -> Facts:
-    """Everything that pages show, from the graph: one pass for each property, whatever the number of pages."""
+    """Everything that pages show, from the graph: one look at each thing, whatever the number of pages."""
     store = graph.store
-    stated = _stated(store)
     things = {name: _things(store, classes) for name, (_, classes) in _SHELVES.items()}
     things["documents"] |= {_text(quad.subject) for quad in store.quads_for_pattern(None, _full("documentType"), None, None)}
-    for iri in things["documents"]:
-        classes = store.quads_for_pattern(ox.NamedNode(iri), _TYPE, None, None)
-        stated[iri]["classes"] = sorted({_text(quad.object).rpartition("#")[2] for quad in classes})
-    shelves: dict[str, Any] = {name: _shelf(kind, things[name], stated) for name, (kind, _) in _SHELVES.items()}
+    same: dict[str, str] = {}
+    shelves: dict[str, Any] = {name: _shelf(store, kind, things[name], same) for name, (kind, _) in _SHELVES.items()}
     return Facts(**shelves)
