@@ -11,13 +11,17 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
-from cancu import infer, loading, resources, website
+from benchmarks.corpus import corpus
+from cancu import infer, loading, outputs, records, resources, website
+from cancu.build import build
 from cancu.errors import InputError
 from cancu.graph import Graph
 from cancu.iris import BASE
 from cancu.website import extras
+from cancu.website.earlier import Earlier, Put
 from cancu.website.folder import Folder
 from tests.invented_site import invented_plan
+from tests.test_build import without_plans
 
 Records = dict[str, dict[str, Any]]
 
@@ -82,11 +86,11 @@ def test_a_site_over_an_earlier_one_is_that_of_a_clean_run(tmp_path: Path, monke
     website.render(graph, site)
     assert stamps(site) == before, "the same input writes nothing"
     old = files(site)
-    for step, edit in enumerate(dice.sample(EDITS, 3), 1):
+    for step, edit in enumerate(dice.sample(EDITS, 2), 1):
         edit(records, dice)
         graph = graph_of(records, tmp_path / str(step))
         clean = tmp_path / f"clean-{step}"
-        website.render(graph, clean, last=site if step == 3 else None, jobs=step)  # in several processes too
+        website.render(graph, clean, last=site if step == 2 else None, jobs=step)  # in several processes too
         assert files(site) == old, "an earlier site that others start from is never changed"
         website.render(graph, site)
         now, new = stamps(site), files(site)
@@ -95,6 +99,40 @@ def test_a_site_over_an_earlier_one_is_that_of_a_clean_run(tmp_path: Path, monke
         assert all(now[name] == before[name] for name in same), "what stays the same is not written"
         assert len(same) > 500
         old, before = new, now
+
+
+def test_pages_that_no_change_concerns_are_held_and_the_site_is_that_of_a_clean_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extras, "add", lambda _assets: extras.Extras(fonts=False, sparql=False))
+    held: list[str] = []
+    still = Earlier.still
+
+    def noted(self: Earlier, name: str, iri: str, folder: Folder) -> list[Put]:
+        found = still(self, name, iri, folder)
+        held.extend(one.name for one in found)
+        return found
+
+    monkeypatch.setattr(Earlier, "still", noted)
+    data, plans, invented = without_plans(tmp_path), tmp_path / "plans", list(corpus(8, projects=2, bases=3))
+    plans.mkdir()
+    records_of = {number: json.loads(records.dumps(invented[number])) for number in (0, 1, 7)}  # two of one province, one of another
+    for step in ("all", "rename", "remove and retitle"):
+        if step == "rename":
+            records_of[0]["projects"][0]["name"] = "Tên mới"
+        elif step == "remove and retitle":
+            del records_of[1]
+            records_of[7]["cited_documents"][0]["title"] = "Nhan đề mới"
+        for path in plans.iterdir():
+            path.unlink()
+        for number, record in records_of.items():
+            (plans / f"{number}.json").write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+        held.clear()
+        out = build(tmp_path / "out", data=data, plans=sorted(plans.iterdir()), jobs=1).folder
+        website.render(Graph(outputs.open_store(out)), tmp_path / step / "site", jobs=1)
+        assert files(out / "site") == files(tmp_path / step / "site"), step
+        assert (len(held) > len(files(out / "site")) / 5) == (step != "all")
+    assert not any("9001-kh-ubnd" in name for name in held), "a plan of the same province as the one that is gone"
 
 
 def test_a_folder_tells_what_it_wrote_and_removed(tmp_path: Path) -> None:
