@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -58,8 +58,14 @@ class Asked(ABC):
         """
         table = self._run(self._bound(query, params))
         if is_name(query) and (lists := catalogue.get(query).lists):
-            table = _in_order(table, lists)
+            table = in_order(table, lists)
         return self.labelled(table) if labels else table
+
+    def examples(self) -> Iterator[tuple[str, Table]]:
+        """Each named query with its answer for the example in its file: what any two stores of one graph agree on, row by row."""
+        for query in catalogue.queries():
+            params: dict[str, Any] = {param.name: param.example for param in query.params}
+            yield query.name, self.query(query.name, **params)
 
     def explain(self, query: str, /, **params: Value) -> Explanation:
         """What the query will do: its title and text, and how many statements match each pattern alone. Raises QueryError."""
@@ -97,7 +103,7 @@ class Asked(ABC):
         return catalogue.bind(query, {name: _term(name, value) for name, value in params.items()})
 
 
-def _in_order(table: Table, lists: tuple[str, ...]) -> Table:
+def in_order(table: Table, lists: tuple[str, ...]) -> Table:
     """The table with the names in each cell of these columns in the order of the alphabet, and None where there is none."""
     places = [table.columns.index(name) for name in lists]
     rows = []

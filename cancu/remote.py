@@ -16,8 +16,8 @@ from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 from cancu.asking import PREFIXES, Asked
 from cancu.errors import QueryError
 from cancu.hints import explained
-from cancu.results import typed
-from cancu.table import Cell, Table
+from cancu.results import table_of_json
+from cancu.table import Table
 
 if TYPE_CHECKING:
     from cancu.graph import Graph
@@ -71,10 +71,7 @@ class Endpoint(Asked):
             answer: Any = json.loads(self._asked(f"{prefixes} {text}", JSON))
         except json.JSONDecodeError as error:
             raise QueryError(f"{self.url} gives no answer to this: ask SELECT or ASK of an endpoint. It said: {error}") from error
-        if "boolean" in answer:
-            return Table(("answer",), ((bool(answer["boolean"]),),))
-        columns = tuple(answer["head"]["vars"])
-        return Table(columns, tuple(tuple(_value(row.get(name)) for name in columns) for row in answer["results"]["bindings"]))
+        return table_of_json(answer)
 
     def _asked(self, text: str, form: str) -> bytes:
         """What the endpoint says. Raises QueryError: with its line, where the query is no SPARQL."""
@@ -103,11 +100,3 @@ class Endpoint(Asked):
 def connect(url: str, timeout: int = 60) -> Endpoint:
     """The endpoint at `url`; `timeout` is in seconds, for each query."""
     return Endpoint(url, timeout)
-
-
-def _value(term: dict[str, str] | None) -> Cell:
-    """A term of the SPARQL 1.1 JSON results as a Python value. https://www.w3.org/TR/sparql11-results-json/"""
-    if term is None:
-        return None
-    kind = term.get("datatype")
-    return typed(term["value"], kind) if kind else term["value"]

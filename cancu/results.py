@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -59,6 +60,24 @@ def table_of_tsv(data: bytes) -> Table:
     del cells[-1]  # what follows the last end of line
     with _uncollected():
         return Table(columns, Rows(tuple(_column(cells[place :: len(columns)]) for place in range(len(columns)))))
+
+
+def table_of_json(answer: Any) -> Table:
+    """The table of an answer in the SPARQL 1.1 JSON results, decoded; ASK gives one row `answer`. Raises KeyError for what is none.
+
+    https://www.w3.org/TR/sparql11-results-json/
+    """
+    if "boolean" in answer:
+        return Table(("answer",), ((bool(answer["boolean"]),),))
+    columns = tuple(answer["head"]["vars"])
+    return Table(columns, tuple(tuple(_of_json(row.get(name)) for name in columns) for row in answer["results"]["bindings"]))
+
+
+def _of_json(term: dict[str, str] | None) -> Cell:
+    if term is None:
+        return None
+    kind = term.get("datatype")
+    return typed(term["value"], kind) if kind else term["value"]
 
 
 @contextmanager
