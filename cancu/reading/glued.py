@@ -7,7 +7,9 @@ runs, is two words glued, or one of the few loan words of `loan_words.toml`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from cancu.reading import lexicon
 from cancu.reading.outline import Paragraph
@@ -18,13 +20,16 @@ _VOWELS = "aeiouyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹê�
 _OWN = re.compile(r"[đăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
 _SYLLABLE = rf"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?[{_VOWELS}]{{1,3}}(?:ch|ng|nh|[cmnpt])?"
 _GLUED = re.compile(rf"{_SYLLABLE}(?:{_SYLLABLE}){{1,3}}")
-_TWO_RUNS = re.compile(rf"[{_VOWELS}][^\W\d_{_VOWELS}]{{1,6}}[{_VOWELS}]", re.IGNORECASE)
+_CONSONANTS = "bcdđfghjklmnpqrstvwxz"
+_TWO_RUNS = re.compile(rf"[{_VOWELS}{_VOWELS.upper()}][{_CONSONANTS}{_CONSONANTS.upper()}]++[{_VOWELS}{_VOWELS.upper()}]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def find(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
     """A finding for each pair of glued words; notes where there are many."""
-    found = [(paragraph, match) for paragraph in paragraphs for match in _words(paragraph.text)]
+    ends = list(accumulate(len(paragraph.text) + 1 for paragraph in paragraphs))
+    suspect = {bisect_right(ends, runs.start()) for runs in _TWO_RUNS.finditer("\n".join(paragraph.text for paragraph in paragraphs))}
+    found = [(paragraphs[place], match) for place in sorted(suspect) for match in _words(paragraphs[place].text)]
     for paragraph, match in found:
         lines = paragraph.lines_of(match.start(), match.end())
         severity: Severity = "Warning" if len(found) <= FEW else "Info"
