@@ -135,7 +135,7 @@ def _draft(number: int, national: list[Item], chosen: list[int], projects: int, 
             "tables": [{"id": "appendix-1", "title": "Danh mục nhiệm vụ", "unit": "triệu đồng", "columns": []}], "projects": rows,
             "responsibilities": duties, "systems": systems, "targets": targets, "findings": [],
         },
-        by_year=by_year, summary=by_year and number % 4 == 0, shares=not by_year and number % 4 == 1,
+        by_year=by_year, summary=by_year and number % 4 == 0, shares=not by_year and number % 8 == 1,
     )  # fmt: skip
 
 

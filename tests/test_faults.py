@@ -24,6 +24,11 @@ def test_nearly_every_constraint_has_a_fault() -> None:
     assert set(faults.FAULTS) <= {one.name for one in constraints()}
 
 
+def test_each_fault_has_its_turn() -> None:
+    planted = {fault.constraint for one in invented(400, faulty=True) for fault in one.planted}
+    assert set(faults.FAULTS) <= planted
+
+
 def test_the_same_seed_gives_the_same_documents() -> None:
     assert list(invented(6, seed=2, faulty=True)) == list(invented(6, seed=2, faulty=True)) != list(invented(6, seed=3, faulty=True))
 
