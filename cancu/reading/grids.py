@@ -290,6 +290,8 @@ def _words(cell: Sequence[Line]) -> str:
 
 def _begins_header(cells: Sequence[Sequence[Line]], index: int) -> bool:
     """Whether three header words follow each other here, the first of them for the ordinal or the name of an item."""
+    if len(cells[index][0].text.strip()) > 2 * _LONGEST_HEAD:  # most paragraphs are no heads, however their white space is folded
+        return False
     first = _words(cells[index])
     opens = _FIRST_HEADER.match(first) is not None
     if not opens and (len(first) > _LONGEST_HEAD or kind_of(first) != "name"):

@@ -10,6 +10,7 @@ from cancu.reading.outline import UPPER
 
 REMEMBERED = 1 << 12  # answers kept: a clause is looked at several times, and headings come again
 _DEPARTMENT = ("sở", "bộ", "phòng")
+_BEGINNING = 40  # letters, which tell most texts that are not in capitals
 LONGEST = 60  # words; a longer run of them names no one
 _BETWEEN = re.compile(r"[\s,;]*(?:và\s+)?")
 _NAME_GOES_ON = re.compile(
@@ -47,10 +48,12 @@ def is_holder(text: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def spelled(text: str) -> str:
     """`text` with its departments in their usual case, and a heading in capitals in small letters: "SỞ NỘI VỤ" is "Sở Nội vụ"."""
-    if sum(map(str.isupper, text)) > 3 * sum(map(str.islower, text)):
+    capitals = sum(map(str.isupper, text))
+    if capitals > 3 * sum(map(str.islower, text[:_BEGINNING])) and capitals > 3 * sum(map(str.islower, text)):
         text = text[:1] + text[1:].lower()
-    for entry in lexicon.table("departments") if "sở" in text.lower() else ():
-        found = entry.pattern.search(text)
+    small = text.casefold()
+    for entry in lexicon.table("departments") if "sở" in small else ():
+        found = entry.pattern.search(text) if entry.value.casefold() in small else None
         if found and found[0].casefold() == entry.value.casefold():
             text = text.replace(found[0], entry.value)
     return text
