@@ -11,11 +11,12 @@ from typing import Literal
 
 from cancu.answer import Answer, Language
 from cancu.graph import Graph
-from cancu.iris import slug
+from cancu.iris import slug, term
 from cancu.paths import Hops, Lines, Node, lines_of, node
 from cancu.table import Cell, Table
 
 _BASES = ("hasSubstantiveBasis", "implements", "hasProceduralBasis", "hasCompetenceBasis", "hasLegalBasis")
+_TARGET = term("Target")
 _ALIKE = 0.8  # two indicators are one where this share of their letters agrees, in order
 _COLUMNS = "what change label earlier later earlierFile earlierLine laterFile laterLine"
 
@@ -161,7 +162,7 @@ def _goals(graph: Graph, plan: str) -> list[Goal]:
     found = []
     for target in sorted(graph.subjects("inPlan", plan)):
         indicator = graph.value(target, "indicator")
-        if indicator is None:
+        if indicator is None or _TARGET not in graph.objects(target, "rdf:type"):  # a level that was reached has an indicator, too
             continue
         value, most = graph.value(target, "value") or "", graph.value(target, "valueMax")
         bounds = f"{_plain(value)}-{_plain(most)}" if most else f"{graph.value(target, 'comparator')} {_plain(value)}"
