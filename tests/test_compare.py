@@ -20,6 +20,7 @@ def comparison(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
     paths = []
     for number, year in (("12/KH-UBND", 2020), ("34/KH-UBND", 2022)):
         plan = invented_plan(number, year)
+        plan["levels"] = [{"subject": "hồ sơ xử lý trên mạng", "value": 60, "unit": "%", "lines": [29, 29]}]
         if year == 2022:
             cited = plan["cited_documents"]
             assert isinstance(cited, list)
