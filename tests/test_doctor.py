@@ -16,6 +16,7 @@ from benchmarks.kills import tree
 from cancu import catalogue, doctor, resources
 from cancu.build import build
 from cancu.errors import InputError
+from tests.stores import start
 
 _DOCUMENT = "hoa-son-245-2018.txt"
 
@@ -100,6 +101,30 @@ def test_damage_is_told(name: str, damage: Callable[[Path], None], good: Path, t
     shutil.copytree(good.parent / "documents", tmp_path / "documents")
     damage(folder)
     assert doctor.checked(name, doctor.Build(folder, tmp_path / "documents")).faults
+
+
+def test_an_endpoint_with_the_graph_agrees_on_every_query(good: Path) -> None:
+    process, address = start(good)
+    try:
+        check = doctor.checked("stores", doctor.Build(good, endpoint=f"{address}/query"))
+        assert (check.looked_at, check.faults, check.note) == (len(catalogue.queries()), (), "")
+        other = doctor.Build(good, endpoint=f"{address}/query")
+        other.graph.store.update("DELETE WHERE { GRAPH ?g { ?thing <http://www.w3.org/2000/01/rdf-schema#label> ?name } }")
+        assert doctor.checked("stores", other).faults
+    finally:
+        process.terminate()
+        process.wait(15)
+
+
+def test_a_store_that_takes_too_long_is_named(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = [query for query in catalogue.queries() if query.name == "document-years"]
+    monkeypatch.setattr(doctor.catalogue, "queries", lambda: few)
+    monkeypatch.setattr(doctor, "_SECONDS", 1)
+    seconds = iter((0.0, 2.0))
+    monkeypatch.setattr(doctor.time, "process_time", lambda: next(seconds))
+    check = doctor.checked("stores", doctor.Build(good))
+    assert (check.looked_at, check.faults) == (0, ())
+    assert "document-years" in check.note
 
 
 def test_no_build_is_told(tmp_path: Path) -> None:

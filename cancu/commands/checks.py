@@ -81,12 +81,15 @@ def doctor(
     documents: Annotated[
         Path | None, typer.Option(help="The folder with the source documents, to look at the words on their lines.")
     ] = None,
+    endpoint: Annotated[
+        str | None, typer.Option(help="The SPARQL endpoint of another store that has the graph; rdflib is asked without one.")
+    ] = None,
     form: FormatOption = Format.table,
 ) -> None:
     """Examine a build from end to end: counts, lines, words, stores, pages, downloads, search; exit code 1 where something is wrong."""
     from cancu import doctor
 
-    checks = doctor.examine(folder, documents)
+    checks = doctor.examine(folder, documents, endpoint)
     rows = [[check.name, check.looked_at, len(check.faults), check.note] for check in checks]
     show_table(["check", "looked at", "faults", "note"], rows, form)
     for check in checks:
