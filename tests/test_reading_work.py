@@ -1,0 +1,106 @@
+"""How much work reading is, counted in calls and not in seconds: the counts are nearly the same on every machine."""
+
+from __future__ import annotations
+
+import random
+import sys
+from types import FrameType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.reading import forget
+from cancu import resources
+from cancu.reading import lexicon, raw_tables, rows
+from cancu.reading.layout import Line
+from cancu.reading.plan import read_plan
+from cancu.reading.source import Source, open_source
+from cancu.reading.tables import find_tables
+from tests.invented_tables import written
+from tests.test_tables_random import make
+
+MOST = 16_000  # calls for a kilobyte of the example, which is mostly a table: a quarter more than it takes
+CLOSE = 1.15  # twice the text is so many times twice the work
+TABLES = ("systems", "misprints", "portal_facts", "columns")
+WORDS = (
+    "hệ thống",
+    "nền tảng",
+    "LGSP",
+    "Kinh phí",
+    "STT",
+    "Năm 2024",
+    "khắc phụ",
+    "Ngày ban hành",
+    "và",
+    "thư điện tử",
+    "Sở Y tế",
+    "\n",
+    "ß",
+)
+
+
+def calls(source: Source) -> int:
+    """The calls of functions, ours and built-in ones, in which a document is read, nothing being remembered of another one."""
+    read_plan(source)
+    forget()
+    count = 0
+
+    def counted(_frame: FrameType, event: str, _what: object) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    sys.setprofile(counted)
+    try:
+        read_plan(source)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_an_example_takes_no_more_calls_than_it_did() -> None:
+    source = open_source(resources.EXAMPLES / "hoa-son-245-2018.txt")
+    assert calls(source) < MOST * len(source.text().encode()) / 1000
+
+
+def test_twice_the_text_is_twice_the_work() -> None:
+    def plan(paragraphs: int) -> Source:
+        texts = [f"{i}. Sở số {i} nâng cấp hệ thống một cửa điện tử của {i} xã, kinh phí {i} triệu đồng." for i in range(1, paragraphs)]
+        lines = tuple(Line(i, text) for i, text in enumerate(["KẾ HOẠCH", "Chuyển đổi số", "I. NHIỆM VỤ", *texts], 1))
+        return Source("a.txt", "0" * 64, "text/plain", len(lines), lines)
+
+    once, twice = calls(plan(300)), calls(plan(600))
+    assert twice <= CLOSE * 2 * once
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_few_of_the_readings_of_a_header_are_weighed_on_more_than_a_row(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    weighed: list[int] = []
+    segment = rows.segment
+
+    def counted(cells, columns):  # type: ignore[no-untyped-def]
+        weighed.append(len(cells))
+        return segment(cells, columns)
+
+    monkeypatch.setattr(raw_tables, "segment", counted)
+    table = make(random.Random(seed))
+    (found,) = find_tables(written("spaced", table.heads, table.rows, ["PHỤ LỤC", "DANH MỤC DỰ ÁN"]))
+    width = len(found.columns)
+    weighed_twice, weighed_thrice = (most for _, _, most in raw_tables._STAGES[:2])
+    assert sum(cells > 2 * max(width, 12) for cells in weighed) <= weighed_twice + weighed_thrice + 1  # and the one that is right
+
+
+@settings(max_examples=50, deadline=None)
+@given(texts=st.lists(st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join), max_size=5), name=st.sampled_from(TABLES))
+def test_one_pass_over_many_texts_finds_what_one_for_each_does(texts: list[str], name: str) -> None:
+    found = lexicon.possible_in(name, texts)
+    assert {place: list(found.get(place, ())) for place in range(len(texts))} == {
+        place: list(lexicon.possible(name, text)) for place, text in enumerate(texts)
+    }
+
+
+@given(text=st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join))
+def test_what_a_pattern_needs_leaves_out_nothing_that_it_finds(text: str) -> None:
+    for name in TABLES:
+        possible = lexicon.possible(name, text)
+        assert all(entry in possible for entry in lexicon.table(name) if entry.pattern.search(text))
