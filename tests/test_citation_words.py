@@ -236,3 +236,14 @@ def test_what_names_no_law(text: str) -> None:
 )
 def test_titles_that_name_documents(text: str, titles: list[str | None]) -> None:
     assert [one.title for one in cite(text)] == titles
+
+
+@pytest.mark.parametrize("kind", ["Đề án", "Nghị quyết", "Nghị định", "Chỉ thị", "Thông tư", "Quyết định", "Kết luận"])
+def test_kinds_that_go_by_their_ordinal(kind: str) -> None:
+    assert [(one.number, one.type) for one in cite(f"theo {kind} 12 và")] == [("12", kind)]
+    assert cite(f"theo {kind} 5 và") == ()
+
+
+@pytest.mark.parametrize("word", ["và", "của", "về", "trong", "quy", "với", "theo", "bao", "gồm", "để", "cho", "ở", "tại"])
+def test_a_number_tells_how_far_the_name_of_a_law_goes(word: str) -> None:
+    assert _only(f"Luật Hỗ trợ {word} thương nhân số 1/2020/QH14").title == f"Luật Hỗ trợ {word} thương nhân"
