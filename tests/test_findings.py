@@ -185,6 +185,7 @@ def test_a_total_of_the_body_that_is_not_its_tables() -> None:
         ("Đã kết nối mạng; có kết nối nối Internet.", "ocr"),
         ("Có 9/34 đơn vị (chiếm 24%) nối mạng.", "sum-mismatch"),
         ("Tiếp nhận trên 66.00 hồ sơ.", "unit"),
+        ("Chủ tịch Ủy ban nhân dân UBND cấp xã chịu trách nhiệm.", "ocr"),
         ("Chỉ thị số 58/CT-TW ngày 17/10/2000.", "wrong-number"),
         ("Quyết định số 45/2016-QĐ-TTg ngày 19/10/2016.", "wrong-number"),
         ("Chi tiết tại phụ lục kèm theo.", "omission"),

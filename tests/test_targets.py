@@ -36,6 +36,7 @@ def _find(sentence: str, heading: str = "I. MỤC TIÊU") -> list[Target]:
             [(95, None, "%", "="), (85, None, "%", "="), (80, None, "%", "=")],
         ),
         ("Toàn bộ kết quả còn hiệu lực được số hóa.", [(100, None, "%", "=")]),
+        ("Phấn đấu mỗi năm tổ chức đấu giá từ 05 mỏ trở lên.", [(5, None, "mỏ", ">=")]),
         ("Tất cả các sở, ban, ngành triển khai phần mềm mới.", [(100, None, "%", "=")]),
         ("Đào tạo, bồi dưỡng 300 lượt cán bộ.", [(300, None, "lượt", "=")]),
         ("Tỷ lệ hồ sơ trực tuyến đạt 50%, tăng 20% so với năm 2021.", [(50, None, "%", "=")]),

@@ -35,7 +35,7 @@ def normalise(name: str) -> str:
     text = " ".join(name.split()).strip(_TRIM)
     for entry in lexicon.possible("agencies", text):
         text = entry.pattern.sub(rf"\1 {entry.value}" if entry.pattern.groups else entry.value, text)
-    return text
+    return text.replace("Ủy ban nhân dân Ủy ban nhân dân", "Ủy ban nhân dân")  # "Ủy ban nhân dân UBND cấp xã"
 
 
 def is_agency(text: str) -> bool:

@@ -40,10 +40,11 @@ _RANK = re.compile(
 )
 _NUMERAL = re.compile(r"\d|Toàn bộ|Tất cả")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+")
+_AIM = re.compile(r"(?i)\W*phấn đấu(?![^\W_])")
 _THAN = re.compile(r"\s+so với")
 _CHANGE = re.compile(r"(?i)(?:tăng|giảm)(?: thêm| khoảng)?\s*$")
 _UP = re.compile(r"\s*(?:hoặc cao hơn|trở lên)")
-_FROM_UP = re.compile(r"(?:\s+[^\s\d,.;%]+){1,6}\s+trở lên")
+_FROM_UP = re.compile(r"(?:\s+[^\s\d,.;%]+){0,10}?\s+trở lên")
 _THINGS_UP = re.compile(
     r"(?:\s+(?!(?:từ|loại|cấp|hạng|mức|bậc|lớp|nhóm|đồng)\s)[^\s\d,.;%]+){1,4}\s+trở lên(?=\s+(?:được|có)\s|\s*[,.;]|\s*$)"
 )
@@ -115,7 +116,8 @@ def _targets(paragraph: Paragraph, start: int, end: int, lead_in: Paragraph | No
     """The goals of one sentence; `year` where nothing said of them gives another."""
     text = paragraph.text
     dated = re.search(r"(?i)đến (?:hết )?(?:năm )?20\d\d", text[start:end]) is not None
-    numbers = list(_values(text, start, end, counts=dated or paragraph.part == "objectives"))
+    aimed = dated or paragraph.part == "objectives" or _AIM.match(text, start) is not None
+    numbers = list(_values(text, start, end, counts=aimed))
     return [
         Target(
             subject=_subject(text, start, end, numbers, i),
@@ -189,7 +191,10 @@ def _count(text: str, match: re.Match[str], start: int) -> _Value | None:
     entry = lexicon.table("targets_units")[0]
     unit = entry.pattern.match(text, match.end())
     before = text[max(start, match.start() - 40) : match.start()]
-    if unit is None or not (lexicon.first("targets_words", before) or _stands_first(text, start, match, unit.end())):
+    if unit is None:
+        return None
+    bounded = before.endswith("từ ") and _FROM_UP.match(text, unit.end()) is not None
+    if not (bounded or lexicon.first("targets_words", before) or _stands_first(text, start, match, unit.end())):
         return None
     high = _number(match["high"]) if match["high"] else None
     return _Value(
