@@ -75,6 +75,7 @@ def build(
     plans: Sequence[Path] = (),
     loaders: Sequence[Path] = (),
     documents: Path | None = None,
+    url: str = "",
     base: str | None = None,
     site: bool = True,
     jobs: int | None = None,
@@ -83,15 +84,16 @@ def build(
 ) -> Built:
     """Builds everything into `out`: `data`'s plans and those in `plans`, by our loaders and those in the folders `loaders`.
 
-    `documents` is a folder with the source documents, whose words pages then show; `jobs` is how many processes work on plans, by
-    default one a processor, and `scheduler` says where they work instead, see `cancu.pool.workers`. Raises InputError for a registry,
-    a loader or a base IRI that cannot be used, and where another build into the same folder is at work; a bad plan is quarantined.
+    `documents` is a folder with the source documents, whose words pages then show, and `url` is where the site will stand, for its site
+    map and error page; `jobs` is how many processes work, by default one a processor, and `scheduler` says where they work on plans
+    instead, see `cancu.pool.workers`. Raises InputError for a registry, a loader or a base IRI that cannot be used, and where another
+    build into the same folder is at work; a bad plan is quarantined.
     """
     setting = Setting.now(base, data, loaders)
     paths = (*sorted((data / "plans").glob("*.json")), *plans)
     with workplace(out) as place:
         read = {} if all(map(_is_record, paths)) else inputs.of_reading()
-        wanted = dict(setting.made_from) | read | (inputs.of_pages(documents) if site else {})
+        wanted = dict(setting.made_from) | read | (inputs.of_pages(documents, url) if site else {})
         now, last = Stamp(wanted, _digests(paths)), _last(out)
         if last and (last.inputs, last.records) == (now.inputs, now.records):
             return Built(out, last, ("nothing: nothing changed",))
@@ -103,7 +105,7 @@ def build(
         if site:
             report("pages")
             same = last is not None and last.inputs == now.inputs
-            pages, keep = _site(place, iris, documents, whole.ties, processes, _mark(out) if same else "")
+            pages, keep = _site(place, iris, documents, url, whole.ties, processes, _mark(out) if same else "")
         stamp = Stamp(
             now.inputs, now.records, whole.plans, whole.quads, whole.inferred, whole.findings, pages, tuple(sorted(whole.quarantined))
         )
@@ -115,7 +117,7 @@ def build(
 
 
 def _site(
-    place: Workplace, iris: Iris, documents: Path | None, ties: Mapping[str, Tie], jobs: int, mark: str
+    place: Workplace, iris: Iris, documents: Path | None, url: str, ties: Mapping[str, Tie], jobs: int, mark: str
 ) -> tuple[int, Callable[[str], bytes]]:
     """Makes the website of the graph that was written; what the last one has that still holds is kept, where its build has this mark.
 
@@ -127,7 +129,7 @@ def _site(
 
     graph = Graph(outputs.open_store(place.fresh), iris.base)
     before = earlier.loads(place.get(_SITE) or b"", mark, ties) if mark else None
-    done = website.put(graph, place.fresh / "site", documents, last=place.out / "site", jobs=jobs, earlier=before)
+    done = website.put(graph, place.fresh / "site", documents, url, last=place.out / "site", jobs=jobs, earlier=before)
     return website.pages(done), lambda now: earlier.dumps(now, ties, done)
 
 

@@ -62,7 +62,7 @@ def of_parts(data: Path, loaders: Iterable[Path], base: str | None) -> dict[str,
     }
 
 
-def of_pages(documents: Path | None) -> dict[str, str]:
+def of_pages(documents: Path | None, url: str) -> dict[str, str]:
     """What the website is made from, beside the graph."""
     extras = resources.SITE / "node_modules" / ".package-lock.json"
     return {
@@ -71,6 +71,7 @@ def of_pages(documents: Path | None) -> dict[str, str]:
         "the extras of the pages": of_files([extras], resources.SITE),
         "the code of the pages": _code(_PAGES),
         "the documents at hand": of_folder(documents) if documents else "",
+        "the address of the site": url,
     }
 
 

@@ -14,7 +14,7 @@ import pytest
 import rdflib
 
 from cancu import build as building
-from cancu import loading, outputs, resources
+from cancu import loading, outputs, resources, website
 from cancu.build import Built, build
 from cancu.errors import InputError
 from cancu.workplace import workplace
@@ -207,6 +207,23 @@ def test_two_builds_at_once_do_not_meet(tmp_path: Path) -> None:
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file of the folder, by its path there."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_the_site_is_told_where_it_will_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+
+    def put(_graph: object, _out: Path, _documents: None, url: str, **_: object) -> dict[str, list[object]]:
+        told.append(url)
+        return {}
+
+    monkeypatch.setattr(website, "put", put)
+    empty = tmp_path / "data"
+    empty.mkdir()
+    for name in ("registry", "corrections"):
+        (empty / name).symlink_to(resources.DATA / name)
+    for url in ("https://example.org/a/", "https://example.org/a/", "https://example.org/b/"):
+        build(tmp_path / "out", data=empty, url=url, jobs=1)
+    assert told == ["https://example.org/a/", "https://example.org/b/"]
 
 
 def test_another_base(tmp_path: Path) -> None:
