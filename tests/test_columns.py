@@ -58,6 +58,10 @@ def _read(*heads: str) -> tuple[Column, ...]:
             ["2016-2017", "2018-2020", "Cộng"],
             [Column("2016-2017", "money", "2016-2017"), Column("2018-2020", "money", "2018-2020"), Column("Cộng", "total")],
         ),
+        (
+            ["Kinh phí | Cộng NSTW", "Kinh phí | NSĐP"],
+            [Column("Cộng NSTW", "total"), Column("NSĐP", "money", source="Ngân sách địa phương")],
+        ),
         (["Kinh phí", "Tổng"], [Column("Kinh phí", "money"), Column("Tổng", "total")]),
         (["Tổng mức đầu tư", "Tổng cộng"], [Column("Tổng mức đầu tư", "total"), Column("Tổng cộng", "money")]),
         (["Nội dung công việc", "Ghi chú"], [Column("Nội dung công việc", "objective"), Column("Ghi chú", "note")]),
@@ -123,6 +127,16 @@ def test_kinds_of_heads(text: str, kind: str | None) -> None:
 )
 def test_sources_of_heads(text: str, source: str | None) -> None:
     assert source_of(text) == source
+
+
+_FILLERS = """nguồn, vốn, kinh phí, từ, ngân sách, dự kiến, nhu cầu, bố trí, kế hoạch, thực hiện, CNTT, công nghệ thông tin, năm, giai đoạn,
+giai đoạn II, thuộc, của, hỗ trợ, cấp, do, chi, đầu tư, phát triển, công, sự nghiệp, thường xuyên, ĐTPT, SN, ĐTC, ĐT, CTX, XDCB, tổng,
+cộng, số, quý IV, quý 2, 2018, 1999"""
+
+
+@pytest.mark.parametrize("words", _FILLERS.replace("\n", " ").split(", "))
+def test_words_that_make_a_source_no_other(words: str) -> None:
+    assert source_of(f"{words} NSTW") == "Ngân sách Trung ương"
 
 
 def test_capital_in_brackets_is_not_the_heads_own() -> None:
