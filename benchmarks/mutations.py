@@ -156,18 +156,17 @@ def _of_pattern(pattern: str) -> Iterator[str]:
         yield pattern[: bars[0][-1] - 1]
 
 
-def _slots(tree: ast.Module) -> Iterator[tuple[ast.AST, str, int | None, ast.AST]]:
-    """Every place of the tree that holds a node: its parent, field, and place in a list. Docstrings are no code."""
-    docstrings = {
-        id(node.body[0]) for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and node.body
-    }
-    for parent in ast.walk(tree):
-        if isinstance(parent, ast.Expr) and id(parent) in docstrings:
-            continue
-        for name, value in ast.iter_fields(parent):
-            for i, child in enumerate(value if isinstance(value, list) else [value]):
-                if isinstance(child, ast.AST) and name not in _UNCHANGED:
-                    yield parent, name, i if isinstance(value, list) else None, child
+def _slots(node: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, ast.AST]]:
+    """Every place below a node that holds another: its parent, field, and place in a list. Docstrings and types are no code."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return
+    if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal":
+        return
+    for name, value in ast.iter_fields(node):
+        for i, child in enumerate(value if isinstance(value, list) else [value]):
+            if isinstance(child, ast.AST) and name not in _UNCHANGED:
+                yield node, name, i if isinstance(value, list) else None, child
+                yield from _slots(child)
 
 
 def of_module(file: str) -> list[Mutant]:
