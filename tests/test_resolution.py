@@ -105,3 +105,23 @@ def test_a_row_names_the_document_that_is_cited_by_type_and_title(tmp_path: Path
     quads = list(loading.run(Context(REGISTRY, (path,))))
     ends = {name: {quad.object for quad in quads if quad.predicate == f"<{ONTOLOGY}{name}>"} for name in ("rowBasis", "citedDocument")}
     assert ends["rowBasis"] == ends["citedDocument"] and len(ends["rowBasis"]) == 1
+
+
+def test_what_resolves_is_counted_and_told_by_how() -> None:
+    asked = [
+        cited("Đề án", "112", None, "Đề án 112"),  # a short name: taken for what the registry holds
+        cited("Nghị định", "64/2007/NĐ-CP", "Chính phủ", "Nghị định 64"),
+        cited("Nghị định", "1/1999/NĐ-CP", "Chính phủ", "Nghị định 1"),
+        cited("Nghị định", "1/1999/NĐ-CP", None),
+        cited("Kế hoạch", "1/KH-UBND", "Ủy ban nhân dân tỉnh Lào Cai", "Kế hoạch 1"),
+    ]
+    found = [Resolution("a.txt", 7, one, REGISTRY.document(one, "lao-cai", "plan", 2010)) for one in asked]
+    assert [one.how for one in found] == ["registry", "registry", "key", "open", "open"]
+    assert resolved(found) == (3, 4)
+    assert found[0].place == "a.txt:7"
+    assert Resolution("a.txt", None, asked[0], found[0].ref).place == "a.txt:?"
+    told = table(found)
+    assert told.columns == ("file", "line", "cited", "citations", "how", "document", "reason")
+    assert told.column("citations") == (1, 1, 1, 0, 1)
+    assert [bool(reason) for reason in told.column("reason")] == [True, False, False, True, True]
+    assert told.column("reason")[1] == ""
