@@ -187,9 +187,8 @@ class Graph(Asked):
     @cached_property
     def registered(self) -> frozenset[str]:
         """What the registry has a row for."""
-        registry = ox.NamedNode(f"{self.base}graph/registry")
-        found = self.store.quads_for_pattern(None, ox.NamedNode(_full("registrySource")), None, registry)
-        return frozenset(text_of(quad.subject) for quad in found)
+        found = self._run(f"SELECT ?x {{ GRAPH <{self.base}graph/registry> {{ ?x cancu:registrySource ?source }} }}")
+        return frozenset(str(thing) for thing, in found)
 
     def find(self, words: str, kinds: Iterable[str] = ()) -> Thing:
         """The one thing that `words` name: an IRI, a document's number in any spelling, words of a title or name, with or without marks.

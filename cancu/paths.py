@@ -183,7 +183,9 @@ class Hops:
     def node(self, iri: str) -> Node:
         """The node of an IRI."""
         if iri not in self._nodes:
-            self._nodes[iri] = node(self._graph, iri, self._homes)
+            registry = f"{self._graph.base}graph/registry"
+            homes = tuple(home for home in self._homes if home != registry or iri in self._graph.registered)
+            self._nodes[iri] = node(self._graph, iri, homes)
         return self._nodes[iri]
 
     def hop(self, subject: str, relation: str, other: str, entry: str | None = None) -> Hop:
