@@ -17,9 +17,11 @@ from cancu.build import build
 from cancu.errors import InputError
 from cancu.graph import Graph
 from cancu.iris import BASE
-from cancu.website import extras
+from cancu.ties import Tie
+from cancu.website import earlier, extras
 from cancu.website.earlier import Earlier, Put
 from cancu.website.folder import Folder
+from cancu.website.search import Entry
 from tests.invented_site import invented_plan
 from tests.test_build import without_plans
 
@@ -133,6 +135,20 @@ def test_pages_that_no_change_concerns_are_held_and_the_site_is_that_of_a_clean_
         assert files(out / "site") == files(tmp_path / step / "site"), step
         assert (len(held) > len(files(out / "site")) / 5) == (step != "all")
     assert not any("9001-kh-ubnd" in name for name in held), "a plan of the same province as the one that is gone"
+
+
+def test_what_is_kept_of_another_site_or_torn_is_not_taken(tmp_path: Path) -> None:
+    name, ties = "van-ban/a.html", {"a": Tie("1", [], [], [], {}, {}, {})}
+    content = earlier.dumps("mark", ties, {name: [Put(name, True, "vi", Entry(name, "", "A"))]})
+    assert earlier.loads(content, "another mark", ties) is None
+    assert earlier.loads(content[:-1], "mark", ties) is None
+    held = earlier.loads(content, "mark", ties)
+    assert held and held.still(name, "https://example.org/a", Folder(tmp_path)) == [], "the file is gone"
+    (tmp_path / "van-ban").mkdir()
+    (tmp_path / name).write_text("A", encoding="utf-8")
+    assert held.still(name, "https://example.org/a", Folder(tmp_path)) == [Put(name, False, "vi", Entry(name, "", "A"))]
+    changed = earlier.loads(content, "mark", {})
+    assert changed and changed.still(name, "https://example.org/project/a/1", Folder(tmp_path)) == []
 
 
 def test_a_folder_tells_what_it_wrote_and_removed(tmp_path: Path) -> None:
