@@ -15,7 +15,8 @@ from cancu.reading import lexicon
 from cancu.reading.outline import Paragraph
 from cancu.records import Finding, Severity
 
-FEW = 20  # glued words; a text with more was damaged by its copy, which is no fault of the document
+FEW = 3  # glued words
+OF_WORDS = 300  # a text with more than a few, and one in so many words, was damaged by its copy, which is no fault of the document
 _VOWELS = "aeiouyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 _OWN = re.compile(r"[đăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
 _SYLLABLE = rf"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?[{_VOWELS}]{{1,3}}(?:ch|ng|nh|[cmnpt])?"
@@ -30,9 +31,10 @@ def find(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
     ends = list(accumulate(len(paragraph.text) + 1 for paragraph in paragraphs))
     suspect = {bisect_right(ends, runs.start()) for runs in _TWO_RUNS.finditer("\n".join(paragraph.text for paragraph in paragraphs))}
     found = [(paragraphs[place], match) for place in sorted(suspect) for match in _words(paragraphs[place].text)]
+    enough = max(FEW, sum(len(paragraph.text.split()) for paragraph in paragraphs) // OF_WORDS)
     for paragraph, match in found:
         lines = paragraph.lines_of(match.start(), match.end())
-        severity: Severity = "Warning" if len(found) <= FEW else "Info"
+        severity: Severity = "Warning" if len(found) <= enough else "Info"
         yield Finding(kind="ocr", severity=severity, detail=f"“{match[0]}”: hai chữ dính nhau.", lines=lines)
 
 
