@@ -71,7 +71,7 @@ PARTS = (
         "rules",
         "cancu/infer.py cancu/closure.py "
         + " ".join(f"ontology/rules/{path.name}" for path in sorted((ROOT / "ontology/rules").glob("*.rq"))),
-        "tests/test_infer.py tests/test_closure.py",
+        "tests/test_rules.py tests/test_closure.py",
     ),
 )
 

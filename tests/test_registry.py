@@ -6,10 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import convert, structs
 
 from cancu.errors import InputError
-from cancu.records import CitedDocument
-from cancu.registry import DocumentRef, Registry, fold, open_registry, type_and_title
+from cancu.records import CitedDocument, PlanRecord
+from cancu.registry import DocumentRef, Registry, fold, open_registry, plan_slug, type_and_title
+from tests.invented_site import invented_plan
 
 DOCUMENTS = """jurisdiction,type,number,date,issuer,title,aliases,effective_from,replaces,amends,implements,details,bases,source
 vn,luat,67/2006/QH11,2006-06-29,Quốc hội,Công nghệ thông tin,Luật Công nghệ thông tin,2007-01-01,,,,,,test
@@ -327,3 +329,20 @@ def test_heirs(registry: Registry, tmp_path: Path, name: str, home: str, heir: s
     found = reformed.heir(reformed.agency(name, home))
     assert (found and found.agency.iri.partition("/agency/")[2], found and found.on) == (heir, on)
     assert found is None or found.source == "test"
+
+
+@pytest.mark.parametrize(
+    ("parts", "slug"),
+    [
+        ({"number": "1/KH-UBND", "province": "Hòa Sơn", "date": "2020-01-02"}, "hoa-son-1-kh-ubnd-2020"),
+        ({"number": "1/KH-UBND", "province": "tỉnh Xa Lạ", "date": "2020-01-02"}, "tinh-xa-la-1-kh-ubnd-2020"),
+        ({"number": "1/KH-UBND", "province": None, "date": None}, "vn-1-kh-ubnd"),
+        (
+            {"number": None, "title": "Một hai ba bốn năm sáu bảy tám chín", "province": None, "date": None},
+            "vn-mot-hai-ba-bon-nam-sau-bay-tam",
+        ),
+    ],
+)
+def test_plans_are_named_by_place_number_and_year(registry: Registry, parts: dict[str, str | None], slug: str) -> None:
+    plan = convert(invented_plan("12/KH-UBND", 2020), PlanRecord)
+    assert plan_slug(structs.replace(plan, document=structs.replace(plan.document, **parts)), registry) == slug
