@@ -7,12 +7,17 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pyoxigraph as ox
 
 VIRTUOSO = """[Database]
 DatabaseFile = v.db
@@ -94,6 +99,64 @@ def virtuoso(folder: Path) -> Iterator[str]:
     command = [str(shutil.which("virtuoso-t")), "+configfile", "v.ini", "+foreground"]
     with _running(command, folder, f"http://127.0.0.1:{http}/sparql"):
         yield f"http://127.0.0.1:{http}"
+
+
+@contextmanager
+def standing_in(query: str, update: str, graphs: str) -> Iterator[tuple[str, ox.Store]]:
+    """A store at the paths of another's documentation, by the standards alone: its address without a path, and what it holds.
+
+    It stands in for servers that cannot be installed here; anything but what it knows is refused.
+    """
+    store = ox.Store()
+
+    class Handler(BaseHTTPRequestHandler):
+        def answer(self, status: int, body: bytes = b"", kind: str = "text/plain") -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def do(self) -> None:
+            parts = urlsplit(self.path)
+            words, kind = parse_qs(parts.query), self.headers.get("Content-Type", "").partition(";")[0]
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            if parts.path == query and self.command == "POST" and kind == "application/x-www-form-urlencoded":
+                found = store.query(parse_qs(body.decode())["query"][0], use_default_graph_as_union=True)
+                told = found.serialize(format=ox.QueryResultsFormat.JSON)  # type: ignore[union-attr]
+                self.answer(200, told or b"", "application/sparql-results+json")
+            elif parts.path == update and self.command == "POST" and kind == "application/sparql-update":
+                store.update(body.decode())
+                self.answer(204)
+            elif parts.path == graphs and set(words) == {"graph"}:
+                self.graph(ox.NamedNode(words["graph"][0]), body, kind)
+            else:
+                self.answer(400 if parts.path in (query, update, graphs) else 404)
+
+        def graph(self, name: ox.NamedNode, body: bytes, kind: str) -> None:
+            there = name in set(store.named_graphs())
+            if self.command == "DELETE" and not there:
+                return self.answer(404)
+            if self.command in ("PUT", "DELETE"):
+                store.remove_graph(name)
+            if self.command in ("PUT", "POST"):
+                if kind != "application/n-triples":
+                    return self.answer(415)
+                store.load(body, format=ox.RdfFormat.N_TRIPLES, to_graph=name)
+            return self.answer(204 if there else 201)
+
+        do_GET = do_POST = do_PUT = do_DELETE = do  # noqa: N815 - the names that http.server looks for
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}", store
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def start(build: Path, port: int = 0) -> tuple[subprocess.Popen[str], str]:

@@ -292,6 +292,31 @@ def test_virtuoso_answers_as_we_do(virtuoso: str, build: Path, ours: Answers) ->
     answers_are(ours, f"{virtuoso}/sparql")
 
 
+# As documented: https://jena.apache.org/documentation/fuseki2/fuseki-server-protocol.html and GraphDB's page "RDF4J REST API".
+DOCUMENTED = {
+    "Fuseki": {"query": "/cancu/query", "update": "/cancu/update", "graphs": "/cancu/data"},
+    "GraphDB": {
+        "query": "/repositories/cancu",
+        "update": "/repositories/cancu/statements",
+        "graphs": "/repositories/cancu/rdf-graphs/service",
+    },
+}
+
+
+@pytest.mark.parametrize("way", ["graphs", "update"])
+@pytest.mark.parametrize("name", DOCUMENTED)
+def test_the_documented_addresses_of_other_stores_take_a_build(name: str, way: str, tmp_path: Path) -> None:
+    places, build = DOCUMENTED[name], write(tmp_path / "build", *ONE, *TWO)
+    with stores.standing_in(**places) as (url, held):
+        store = GraphStore(url + places[way], environment={})
+        assert publish(build, store) == Published(2, 0, 0, 8)
+        assert publish(build, store) == Published(0, 2, 0, 8)
+        write(build, *THREE)
+        assert publish(build, store) == Published(1, 0, 2, 1)
+        stated = [quad for quad in held if quad.graph_name.value != f"{BASE}graph/published"]
+        assert [str(quad.subject) for quad in stated] == ["<a:3>"]
+
+
 @needs_virtuoso
 def test_who_may_not_write_is_told_what_to_set(virtuoso: str) -> None:
     for environment in ({}, DBA | {"CANCU_PASSWORD": "wrong-secret"}):
