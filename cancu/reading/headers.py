@@ -98,7 +98,7 @@ def _lower(found: _Found, sought: dict[int, int], leaves: tuple[Path, ...], word
 
 def _hopeful(score: float, words: int, found: dict[tuple[Path, ...], float]) -> bool:
     """Whether a reading with a score so far and so many words to come can still be among the best."""
-    return score + words * _BEST_FIT > _best(found) - _NEAR
+    return score + words * _BEST_FIT - 2 > _best(found) - _NEAR  # two levels cost 1 each
 
 
 def _best(found: dict[tuple[Path, ...], float]) -> float:
