@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import islice
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import networkx as nx
 import pyoxigraph as ox
 
 from cancu.asking import PREFIXES
 from cancu.graph import Graph
 from cancu.iris import ONTOLOGY
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Force = Literal["yes", "no", "unknown"]
 
@@ -130,7 +133,7 @@ def neighbourhood(graph: Graph, start: str, *, competence: bool, rows: bool = Fa
 
     With `rows`, a plan leads to the projects whose rows name a document, too.
     """
-    found: nx.DiGraph[str] = nx.DiGraph()
+    found: nx.DiGraph[str] = import_module("networkx").DiGraph()
     found.add_node(start)
     plans = graph.objects(start, "plannedIn")
     for plan in plans:
@@ -165,10 +168,11 @@ def simple_paths(found: nx.DiGraph[str], start: str, target: str | None = None) 
     """
     above = {there for there in found.successors(start) if found.edges[start, there]["relations"][0] in ("plannedIn", "plans")}
     targets = {target} if target else set(found) - {start} - above
-    shortest = nx.single_source_shortest_path(found, start)
+    networkx = import_module("networkx")
+    shortest = networkx.single_source_shortest_path(found, start)
     paths = {tuple(shortest[there]) for there in targets if there in shortest}
     if targets:
-        paths |= {tuple(path) for path in islice(nx.all_simple_paths(found, start, targets, cutoff=_MAX_STEPS), _MAX_PATHS)}
+        paths |= {tuple(path) for path in islice(networkx.all_simple_paths(found, start, targets, cutoff=_MAX_STEPS), _MAX_PATHS)}
     return [list(path) for path in sorted(paths)]
 
 
