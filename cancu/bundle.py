@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import platform
 import tempfile
-from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -83,8 +82,7 @@ class Bundle:
 
 def make(setting: Setting, path: Path) -> bytes:
     """The bundle of the plan whose record is at `path`; see `cancu.part.make`. Raises InputError for a term that is no RDF."""
-    made = part.make(setting, path)
-    return _bundle(made.name, made.graph, made.lines, made.inferred, ground(setting).context.iris, made.rows, made)
+    return _bundle(part.make(setting, path), ground(setting).context.iris)
 
 
 def make_sent(setting: Setting, sent: tuple[str, bytes]) -> bytes:
@@ -110,42 +108,36 @@ def of_ground(ground: Ground) -> bytes:
     store.bulk_load("\n".join(line for block in ground.lines.values() for line in block), format=ox.RdfFormat.N_QUADS)
     follows = set(infer.follow(store, iris.graph("inferred")))
     follows |= {f"{quad.subject} {quad.predicate} {quad.object}" for quad in closure.quads(iris.graph("inferred"))}
-    return _bundle("", None, ground.lines, sorted(follows), iris, gathered(Graph(store, iris.base)), None)
+    rows = gathered(Graph(store, iris.base))
+    return _bundle(Part("", None, ground.lines, sorted(follows), (), (), Audit((), ()), rows, ""), iris)
 
 
-def _bundle(
-    name: str,
-    graph: str | None,
-    lines: Mapping[str, Sequence[str]],
-    follows: Sequence[str],
-    iris: Iris,
-    rows: Gathered,
-    made: Part | None,
-) -> bytes:
-    inferred = iri(iris.graph("inferred"))
-    mine = [triple for triple in follows if own(name, triple.split(" ", 1)[0])]
-    graphs = {**lines, inferred: [f"{triple} {inferred} ." for triple in mine]} if mine else dict(lines)
+def _bundle(made: Part, iris: Iris) -> bytes:
+    name, lines, inferred = made.name, made.lines, iri(iris.graph("inferred"))
+    mine = [triple for triple in made.inferred if own(name, triple.split(" ", 1)[0])]
+    follows = sorted(set(made.inferred).difference(mine))
+    graphs = {**lines, inferred: [f"{triple} {inferred} ." for triple in mine]} if mine else lines
     quads = "".join(f"{line}\n" for block in graphs.values() for line in block).encode()
-    trig = trig_of(quads)
-    record = made.record.encode() if made else b""
+    trig, record = trig_of(quads), made.record.encode()
+    stated = [line for block in lines.values() for line in block]
     classes: dict[str, set[str]] = {}
-    for line in [*(line for block in lines.values() for line in block if RDF_TYPE in line), *(one for one in follows if RDF_TYPE in one)]:
+    for line in (line for line in (*stated, *made.inferred) if RDF_TYPE in line):
         subject, predicate, kind = line.split(" ", 3)[:3]
         if predicate == RDF_TYPE and kind.startswith(_OURS):
             classes.setdefault(kind, set()).add(subject)
     counts = {kind: sum(own(name, member) for member in members) for kind, members in sorted(classes.items())}
     contents = Contents(
         name,
-        graph,
-        {name: len(block) for name, block in graphs.items()},
+        made.graph,
+        {graph: len(block) for graph, block in graphs.items()},
         {kind: count for kind, count in counts.items() if count},
         {kind: others for kind, members in sorted(classes.items()) if (others := sorted(one for one in members if not own(name, one)))},
-        [triple for triple in follows if not own(name, triple.split(" ", 1)[0])],
-        made.audit if made else Audit((), ()),
-        made.refusals if made else (),
-        tuple(str(result) for result in made.violations) if made else (),
-        rows,
-        ties.of(name, [*(line for block in lines.values() for line in block), *follows]),
+        follows,
+        made.audit,
+        made.refusals,
+        tuple(str(result) for result in made.violations),
+        made.rows,
+        ties.of(name, [*stated, *made.inferred]),
         (len(quads), len(trig), len(record)),
     )
     return b"".join((msgspec.json.encode(contents), b"\n", quads, trig, record))
