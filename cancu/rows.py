@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cancu import resting
+from cancu.errors import InputError
 from cancu.figures import Gathered, Place, gathered
 from cancu.resting import Resting
 
@@ -45,15 +46,15 @@ CREATE TABLE plan_year (plan INTEGER, year INTEGER, amount INTEGER, PRIMARY KEY 
 
 
 class RowIndex:
-    """The tables of a graph, in a file or in memory."""
+    """The tables of a graph, in memory, or in a file that was made of what has the digest `made_of`."""
 
-    def __init__(self, tables: Path | sqlite3.Connection) -> None:
-        self._tables = tables
+    def __init__(self, tables: Path | sqlite3.Connection, made_of: int | None = None) -> None:
+        self._tables, self._made_of = tables, made_of
 
     @classmethod
     def of_file(cls, path: Path, made_of: int) -> RowIndex | None:
         """Those in a file, if they were made of what has this digest."""
-        return cls(path) if _made_of(path) == made_of else None
+        return cls(path, made_of) if _made_of(path) == made_of else None
 
     @classmethod
     def of_graph(cls, graph: Graph) -> RowIndex:
@@ -62,9 +63,14 @@ class RowIndex:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        """A connection for one question. The file is not kept open, so that a build may put another in its place."""
+        """A connection for one question. The file is not kept open, so that a build may put another in its place.
+
+        Raises InputError where one did.
+        """
         if isinstance(self._tables, sqlite3.Connection):
             yield self._tables
+        elif _made_of(self._tables) != self._made_of:
+            raise InputError(str(self._tables), "was made anew since its graph was opened", "open the graph again")
         else:
             with closing(_opened(self._tables)) as connection:
                 yield connection

@@ -12,6 +12,7 @@ import pytest
 import cancu
 from cancu import bundle, part, rows
 from cancu.bundle import Bundle
+from cancu.errors import InputError
 from cancu.figures import Gathered, Place, gathered
 from cancu.graph import Graph
 from cancu.iris import BASE
@@ -75,6 +76,18 @@ def test_tables_of_another_graph_are_left_alone(built: Path, tmp_path: Path) -> 
     assert graph.rows.below(f"{BASE}law") is not None
 
 
+def test_tables_that_a_later_build_put_there_are_refused(built: Path, tmp_path: Path) -> None:
+    for name in ("graph.nq", rows.NAME):
+        (tmp_path / name).write_bytes((built / name).read_bytes())
+    index = cancu.open(tmp_path).rows
+    assert index.below(f"{BASE}doc/vn/nd/2007/64-2007-nd-cp") is not None
+    (tmp_path / rows.NAME).unlink()
+    (tmp_path / "graph.nq").write_text("", "utf-8")
+    rows.write([plan(1, "mine")], tmp_path / "graph.nq")
+    with pytest.raises(InputError, match="open the graph again"):
+        index.below(f"{BASE}doc/vn/nd/2007/64-2007-nd-cp")
+
+
 def test_the_same_parts_give_the_same_bytes(tmp_path: Path) -> None:
     found = gathered(cancu.open(SMALL))
     for name in ("one", "two"):
@@ -116,7 +129,7 @@ def steps(folder: Path, parts: list[Gathered], monkeypatch: pytest.MonkeyPatch) 
         return connection
 
     with monkeypatch.context() as patch:
-        index = rows.RowIndex(folder / rows.NAME)
+        index = rows.RowIndex(folder / rows.NAME, 0)
         patch.setattr(rows, "_opened", counting)
         found = index.below("mine-law")
     assert found is not None and [len(group.places) for group in found.groups] == [3, 3]
@@ -140,7 +153,7 @@ def test_a_project_of_two_plans_counts_once(tmp_path: Path) -> None:
     )
     (tmp_path / "graph.nq").write_text("", "utf-8")
     rows.write([one, joined], tmp_path / "graph.nq")
-    found = rows.RowIndex(tmp_path / rows.NAME).below("mine-law")
+    found = rows.RowIndex(tmp_path / rows.NAME, 0).below("mine-law")
     assert found is not None
     assert [(group.plan.iri, group.rank, len(group.places)) for group in found.groups] == [("plan-0001", 3, 3), ("plan-0002", 3, 1)]
     assert found.years == ((2020, 17),)
