@@ -247,3 +247,21 @@ def test_kinds_that_go_by_their_ordinal(kind: str) -> None:
 @pytest.mark.parametrize("word", ["và", "của", "về", "trong", "quy", "với", "theo", "bao", "gồm", "để", "cho", "ở", "tại"])
 def test_a_number_tells_how_far_the_name_of_a_law_goes(word: str) -> None:
     assert _only(f"Luật Hỗ trợ {word} thương nhân số 1/2020/QH14").title == f"Luật Hỗ trợ {word} thương nhân"
+
+
+@pytest.mark.parametrize("joint", [", ", "; ", " - ", " – ", " và ", " với "])
+def test_issuers_together_are_named_each(joint: str) -> None:
+    text = f"Thông tư liên tịch số 1/2020/TTLT-BNV-BTC của Bộ Nội vụ{joint}Bộ Tài chính"
+    assert _only(text).issuer == "Bộ Nội vụ, Bộ Tài chính"
+
+
+_UNITS = "năm tháng ngày tuần giờ nhiệm dự đề chương mục nhóm giải nội tỷ triệu bước giai cấp huyện xã tỉnh kênh"
+
+
+@pytest.mark.parametrize("unit", _UNITS.split())
+def test_so_many_of_something_are_no_number(unit: str) -> None:
+    assert cite(f"theo Đề án 10 {unit} và") == ()
+
+
+def test_the_rule_that_found_a_citation_is_told() -> None:
+    assert [one.pattern for one in cite("Luật Đầu tư; Nghị định số 1/2020/NĐ-CP; Đề án 06")] == ["law", "number", "short"]

@@ -54,6 +54,7 @@ def _read(*heads: str) -> tuple[Column, ...]:
         (["Nguồn kinh phí", "Nguồn kinh phí từng năm"], [Column("Nguồn kinh phí", "fund"), Column("Nguồn kinh phí từng năm", "total")]),
         (["Kinh phí | Quý I", "Kinh phí | Quý II"], [Column("Quý I", "money"), Column("Quý II", "money")]),
         (["Kinh phí | Giai đoạn 1", "Kinh phí | Giai đoạn 2"], [Column("Giai đoạn 1", "money"), Column("Giai đoạn 2", "money")]),
+        (["Kinh phí | Giai đoạn I", "Kinh phí | Giai đoạn II"], [Column("Giai đoạn I", "money"), Column("Giai đoạn II", "money")]),
         (
             ["2016-2017", "2018-2020", "Cộng"],
             [Column("2016-2017", "money", "2016-2017"), Column("2018-2020", "money", "2018-2020"), Column("Cộng", "total")],
