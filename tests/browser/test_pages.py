@@ -149,7 +149,7 @@ def test_a_citation_is_copied(browser: sync_api.Browser, served: str) -> None:
     page.goto(f"{served}/{address('project', 'vi', PROJECT)}")
     page.locator(".cite summary >> text=BibTeX").click()
     page.locator(".cite details[open] button.copy").last.click()
-    page.wait_for_selector("text=Đã chép")
+    page.wait_for_selector("text=Đã sao chép")
     assert page.evaluate("navigator.clipboard.readText()").startswith("@misc{cancu:")
     context.close()
 
