@@ -188,7 +188,7 @@ class Graph(Asked):
     def registered(self) -> frozenset[str]:
         """What the registry has a row for."""
         found = self._run(f"SELECT ?x {{ GRAPH <{self.base}graph/registry> {{ ?x cancu:registrySource ?source }} }}")
-        return frozenset(str(thing) for thing, in found)
+        return frozenset(str(thing) for (thing,) in found)
 
     def find(self, words: str, kinds: Iterable[str] = ()) -> Thing:
         """The one thing that `words` name: an IRI, a document's number in any spelling, words of a title or name, with or without marks.
@@ -369,7 +369,8 @@ def open_graph(path: str | Path | None = None, *, plans: Iterable[str | Path] = 
 def _committed(plans: tuple[Path, ...]) -> Graph:
     store = ox.Store()
     context = loading.context(plans=plans)
-    store.bulk_load("".join(f"{quad}\n" for quad in loading.run(context)), format=ox.RdfFormat.N_QUADS)
+    quads = "".join(f"{quad}\n" for quad in loading.run(context))
+    store.bulk_load(quads, format=ox.RdfFormat.N_QUADS, lenient=not plans)  # each IRI of what ships is checked by every build
     for rejected in context.rejected:
         raise rejected.error
     return Graph(_inferred(store), findings=partial(_findings, context.plans))
