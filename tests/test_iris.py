@@ -54,3 +54,29 @@ def test_the_base_is_a_setting_and_the_vocabulary_is_not() -> None:
 @given(st.text(st.characters(codec="utf-8")))
 def test_any_text_makes_a_legal_iri(text: str) -> None:
     ox.NamedNode(iri(f"https://example.org/{slug(text)}")[1:-1])
+
+
+_IRIS = Iris()
+
+
+@pytest.mark.parametrize(
+    ("made", "path"),
+    [
+        (_IRIS.unresolved("p", "da", "Đề án đô thị thông minh"), "unresolved/p/da-de-an-do-thi-thong-minh"),
+        (_IRIS.unresolved("p", "da", "1 2 3 4 5 6 7 8 9 10 11 12 13"), "unresolved/p/da-1-2-3-4-5-6-7-8-9-10-11-12"),
+        (_IRIS.jurisdiction("hoa-son"), "jurisdiction/hoa-son"),
+        (_IRIS.agency("hoa-son", "Sở Nội vụ"), "agency/hoa-son/so-noi-vu"),
+        (_IRIS.change("hoa-son", "Sở Nội vụ"), "change/hoa-son/so-noi-vu"),
+        (_IRIS.system("hoa-son", "LGSP"), "system/hoa-son/lgsp"),
+        (_IRIS.of_plan("project", "p", "appendix-1-2"), "project/p/appendix-1-2"),
+        (_IRIS.of_plan("budget", "p"), "budget/p"),
+        (_IRIS.plan_graph("p"), "graph/plan/p"),
+        (_IRIS.graph("registry"), "graph/registry"),
+    ],
+)
+def test_an_iri_once_published_stays(made: str, path: str) -> None:
+    assert made == f"https://w3id.org/cancu/{path}"
+
+
+def test_letters_that_ascii_lacks_are_left_out() -> None:
+    assert slug("Trung tâm ① 中 số") == "trung-tam-so"

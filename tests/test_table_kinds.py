@@ -1,0 +1,102 @@
+"""What the rows of a table are: items, parts of items, sections, totals; and what tables list items."""
+
+from __future__ import annotations
+
+import pytest
+
+from cancu.reading.tables import TableGrid, find_tables
+from tests.invented_tables import BEFORE, source, tabbed
+
+_HEADS = ["STT", "Nội dung", "Đơn vị chủ trì", "Kinh phí"]
+_FIRST = ["1", "Hạ tầng số", "Sở Y tế", "30"]
+_LAST = ["9", "Kiểm tra", "Sở Y tế", "1"]
+
+
+def _table(*rows: list[str], heads: list[str] | None = None) -> TableGrid:
+    (table,) = find_tables(source([*BEFORE, "PHỤ LỤC 1", "Đơn vị tính: triệu đồng", *tabbed(heads or _HEADS, rows)]))
+    return table
+
+
+@pytest.mark.parametrize(
+    ("ordinal", "name", "part"),
+    [
+        ("1.1", "Mạng", True),
+        ("1.1.", "Mạng", True),
+        ("1.2.3", "Mạng", True),
+        ("a)", "Mạng", True),
+        ("đ.", "Mạng", True),
+        ("a", "Mạng", True),
+        ("-", "Mạng", True),
+        ("+", "Mạng", True),
+        ("", "- Mạng", True),
+        ("", "a ) Mạng", True),
+        ("", "1.1 Mạng", True),
+        ("2", "Mạng", False),
+        ("2.", "Mạng", False),
+        ("2", "a) Mạng", False),
+        ("", "1.500 máy", False),
+        ("", "-5 độ", False),
+        ("", "an toàn số", False),
+    ],
+)
+def test_what_numbers_a_part_of_the_row_above(ordinal: str, name: str, part: bool) -> None:
+    rows = _table(_FIRST, [ordinal, name, "Sở Nội vụ", "10"], _LAST).rows
+    assert [(row.kind, row.part) for row in rows] == [("item", False), ("item", part), ("item", False)]
+
+
+def test_parts_of_a_row_without_an_amount_count_by_themselves() -> None:
+    rows = _table(["1", "Hạ tầng số", "Sở Y tế", ""], ["-", "Mạng", "Sở Nội vụ", "10"], ["-", "Máy", "Sở Nội vụ", "20"], _LAST).rows
+    assert [row.part for row in rows] == [False] * 4
+
+
+@pytest.mark.parametrize(
+    ("row", "kind", "label"),
+    [
+        (["I", "Hạ tầng", "", ""], "section", "I. Hạ tầng"),
+        (["I.", "Hạ tầng", "", "30"], "section", "I. Hạ tầng"),
+        (["A)", "Hạ tầng", "", "30"], "section", "A. Hạ tầng"),
+        (["II", "Hạ tầng", "Sở Y tế", "30"], "section", "II. Hạ tầng"),
+        (["", "II. Hạ tầng", "", ""], "section", "II. Hạ tầng"),
+        (["", "Hạ tầng", "", ""], "section", "Hạ tầng"),
+        (["", "- Hạ tầng", "", ""], "item", ""),
+        (["", "+ Hạ tầng", "", ""], "item", ""),
+        (["5", "Hạ tầng", "", ""], "item", ""),
+        (["", "Hạ tầng", "Sở Y tế", ""], "item", ""),
+        (["", "Hạ tầng", "", "30"], "item", ""),
+        (["", "Tổng cộng", "", "30"], "total", "Tổng cộng"),
+        (["Tổng cộng", "", "", "30"], "total", "Tổng cộng"),
+        (["I", "Tổng cộng", "", "30"], "total", "I"),
+        (["", "Cộng", "", ""], "total", "Cộng"),
+        (["5", "Tổng cộng", "Sở Y tế", "30"], "item", ""),
+        (["", "", "", "30"], "total", None),
+    ],
+)
+def test_what_a_row_is(row: list[str], kind: str, label: str | None) -> None:
+    found = _table(_FIRST, row, _LAST).rows[1]
+    assert found.kind == kind
+    assert label is None or found.label == label
+
+
+@pytest.mark.parametrize(("following", "kind"), [("1.1", "section"), ("a)", "section"), ("a", "section"), ("11.1", "item"), ("2", "item")])
+def test_a_numbered_row_without_who_does_it_is_a_section_where_its_parts_follow(following: str, kind: str) -> None:
+    rows = _table(["1", "Hạ tầng số", "", "30"], [following, "Mạng", "Sở Nội vụ", "10"], _LAST).rows
+    assert [row.kind for row in rows] == [kind, "item", "item"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "lists"),
+    [
+        (["STT", "Nội dung", "Đơn vị chủ trì", "Kinh phí"], True),
+        (["STT", "Nội dung", "Đơn vị thực hiện", "Thời gian"], True),
+        (["STT", "Nội dung", "Đơn vị chủ trì", "Đơn vị phối hợp"], True),
+        (["STT", "Nội dung", "Đơn vị chủ trì", "Ghi chú"], False),
+        (["STT", "Nội dung", "Ghi chú", "Kinh phí"], False),
+        (["STT", "Đơn vị chủ trì", "Nội dung", "Kinh phí"], False),
+        (["Nội dung", "Mục tiêu", "Đơn vị chủ trì", "Kinh phí"], False),
+    ],
+)
+def test_a_table_in_the_text_lists_items_where_it_says_who_does_them(heads: list[str], lists: bool) -> None:
+    rows = [["1", "Mạng", "Sở Y tế", "30"], ["2", "Máy chủ", "Sở Y tế", "40"]]
+    lines = ["KẾ HOẠCH", "III. NHIỆM VỤ", "Các nhiệm vụ như sau (triệu đồng):", *tabbed(heads, rows), "IV. TỔ CHỨC THỰC HIỆN"]
+    found = find_tables(source(lines))
+    assert [(table.in_appendix, table.lists_items) for table in found] == [(False, lists)]
