@@ -6,7 +6,9 @@ before it is handed on, and a server that goes beyond its time or memory is star
 
 from __future__ import annotations
 
+import contextlib
 import http.client
+import os
 import shutil
 import socket
 import subprocess
@@ -29,6 +31,7 @@ _IN_MEMORY = 4 * 1024 * 1024
 _CANCELLED = b"The SPARQL operation has been cancelled"
 _NO_ROOM = (b"(os error 11)", b"(os error 12)")  # what the server says where it gets no thread, or no memory
 _TRIES = 2
+_WATCH = ("/bin/sh", "-c", 'while read -r pid; do last=$pid; done; [ -z "$last" ] || kill -9 "$last"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +70,22 @@ class SparqlServer:
         self._lock = threading.Lock()
         self._room = threading.BoundedSemaphore(bounds.at_once)
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed by __exit__
+        self._watcher = _Watcher()
         self._process: subprocess.Popen[bytes] | None = None
         self._port, self._turn = 0, 0
 
     def __enter__(self) -> SparqlServer:
-        self._start()
+        try:
+            self._start()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
         with self._lock:
             self._stop()
+        self._watcher.close()
         self._log.close()
 
     def ask(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
@@ -158,6 +167,7 @@ class SparqlServer:
         where = ["--location", str(self._store), "--bind", f"127.0.0.1:{self._port}"]
         limits = ["--union-default-graph", "--timeout-s", str(max(1, int(self.bounds.seconds)))]
         self._process = subprocess.Popen([_program(), "serve-read-only", *where, *limits], stdout=self._log, stderr=self._log)  # noqa: S603 - our own command
+        self._watcher.watch(self._process.pid)
         _limit_memory(self._process.pid, self.bounds.memory)
         self._turn += 1
         until = time.monotonic() + _START_TIMEOUT_S
@@ -181,6 +191,31 @@ class SparqlServer:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
+            self._watcher.watch(None)
+
+
+class _Watcher:
+    """Ends the server where this process is killed and cannot: a shell that reads from us, and comes to an end of that with us.
+
+    Linux can tie a child to its parent (PR_SET_PDEATHSIG), but to the thread that started it: ours may be a request's.
+    """
+
+    def __init__(self) -> None:
+        self._shell: subprocess.Popen[bytes] | None = None
+        if os.name == "posix":  # in a session of its own, which Ctrl-C does not reach
+            self._shell = subprocess.Popen(_WATCH, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603 - our own command
+
+    def watch(self, pid: int | None) -> None:
+        """From now on it is this process that is to end with us, or none."""
+        if self._shell and self._shell.stdin:
+            with contextlib.suppress(BrokenPipeError):  # someone ended the shell: then nobody watches
+                self._shell.stdin.write(b"%s\n" % str(pid or "").encode())
+                self._shell.stdin.flush()
+
+    def close(self) -> None:
+        """Ends the watching."""
+        if self._shell:
+            self._shell.communicate()
 
 
 class _LateError(Exception):

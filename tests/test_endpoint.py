@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import shutil
 import signal
 import socket
 import sys
+import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -112,6 +114,34 @@ def test_both_servers_stop_on_an_interrupt(invented_site: Path) -> None:
     with pytest.raises(OSError, match="refused"):
         urllib.request.urlopen(address, timeout=2)  # noqa: S310 - our own server
     assert not any(Path(f"/proc/{child}").exists() for child in children)
+
+
+def test_the_sparql_server_ends_with_one_that_is_killed(invented_site: Path) -> None:
+    process, address = start(invented_site.parent)
+    try:
+        (first,) = _servers(process.pid)
+        os.kill(first, signal.SIGKILL)
+        assert get(f"{address}/query?query={urllib.request.quote(COUNT)}")[0] == 200  # by a second one, started for this request
+        (second,) = _servers(process.pid)
+    finally:
+        process.kill()
+        process.wait()
+    until = time.monotonic() + 10
+    while _is_oxigraph(second) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not _is_oxigraph(second)
+
+
+def _servers(pid: int) -> list[int]:
+    return [child for child in _children(pid) if _is_oxigraph(child)]
+
+
+def _is_oxigraph(pid: int) -> bool:
+    """Whether a process runs, and is the server; one that has ended has no command line."""
+    try:
+        return b"oxigraph" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
 
 
 def _children(pid: int) -> list[int]:
