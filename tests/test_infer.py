@@ -134,6 +134,13 @@ def test_rules_have_headers() -> None:
             assert any(line.startswith(key) for line in rule.splitlines()), rule
 
 
+def test_no_rule_asks_what_a_thing_is_to_conclude_anything_else() -> None:
+    """So that the rules that conclude what a thing is can come after the others."""
+    told = [rule for rule in rules() if "rdf:type" in rule]
+    assert told
+    assert all("INSERT { GRAPH <> { ?thing rdf:type ?class } }" in rule for rule in told)
+
+
 def test_a_literal_is_of_no_class() -> None:
     data = Graph()
     data.add((URIRef("urn:test:x"), CANCU.issuer, Literal("no agency")))
