@@ -68,6 +68,44 @@ def _read(*heads: str) -> tuple[Column, ...]:
         (["Nội dung công việc", "Ghi chú"], [Column("Nội dung công việc", "objective"), Column("Ghi chú", "note")]),
         (["Đơn vị chủ trì", "Đơn vị phối hợp"], [Column("Đơn vị chủ trì", "lead"), Column("Đơn vị phối hợp", "coordinating")]),
         (["Đơn vị", "Thời gian"], [Column("Đơn vị", "actor"), Column("Thời gian", "time")]),
+        (["Kinh phí | Phân kỳ", "Ghi chú"], [Column("Phân kỳ", "total"), Column("Ghi chú", "note")]),
+        (["Năm 2018 | Phân kỳ", "Năm 2019 | Phân kỳ"], [Column(f"Phân kỳ ({year})", "year", year) for year in ("2018", "2019")]),
+        (
+            ["Nhu cầu vốn | Đợt một", "Nhu cầu vốn | Cộng"],
+            [Column("Đợt một", "money", source="Đợt một"), Column("Cộng", "total")],
+        ),
+        (["Kinh phí năm 2018", "Kinh phí năm 2019"], [Column(f"Kinh phí năm {year}", "year", year) for year in ("2018", "2019")]),
+        (
+            ["Phân kỳ | 2018", "Phân kỳ | 2019-2020"],
+            [Column("2018", "year", "2018", phasing=True), Column("2019-2020", "money", "2019-2020")],
+        ),
+        (
+            ["Năm 2018 | Cộng", "Năm 2018 | NSTW"],
+            [Column("Cộng (2018)", "total", "2018"), Column("NSTW (2018)", "money", "2018", "Ngân sách Trung ương")],
+        ),
+        (["Tổng số", "Cộng NSTW"], [Column("Tổng số", "total"), Column("Cộng NSTW", "money")]),
+        (["Kinh phí", "Cộng"], [Column("Kinh phí", "money"), Column("Cộng", "total")]),
+        (["Kinh phí", "Dự toán"], [Column("Kinh phí", "total"), Column("Dự toán", "money")]),
+        (
+            ["Tổng vốn sự nghiệp", "Vốn sự nghiệp"],
+            [Column("Tổng vốn sự nghiệp", "total"), Column("Vốn sự nghiệp", "money", capital="sự nghiệp")],
+        ),
+        (
+            ["Mức đầu tư vốn sự nghiệp", "Vốn đầu tư phát triển"],
+            [Column("Mức đầu tư vốn sự nghiệp", "total"), Column("Vốn đầu tư phát triển", "money", capital="đầu tư phát triển")],
+        ),
+        (
+            ["Ngân sách tỉnh | Sự nghiệp", "Ngân sách tỉnh | Cộng"],
+            [Column("Ngân sách tỉnh - Sự nghiệp", "money", source="Ngân sách tỉnh", capital="sự nghiệp"), Column("Cộng", "total")],
+        ),
+        (
+            ["Ngân sách tỉnh | 2018", "Ngân sách tỉnh | 2019", "ODA | 2018"],
+            [Column("Ngân sách tỉnh - 2018", "year", "2018"), Column("2019", "year", "2019"), Column("ODA - 2018", "year", "2018")],
+        ),
+        (
+            ["Vốn | Giai đoạn 2016-2020 | NSTW", "Vốn | Giai đoạn 2016-2020 | Tổng"],
+            [Column("NSTW (2016-2020)", "money", "2016-2020", "Ngân sách Trung ương"), Column("Tổng", "total", "2016-2020")],
+        ),
         (["Năm 2018 (triệu đồng)", ""], [Column("Năm 2018 (triệu đồng)", "year", "2018"), Column("", "other")]),
     ],
 )

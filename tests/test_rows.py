@@ -10,6 +10,8 @@ from cancu.reading.source import Cell
 
 _COLUMNS = (Column("TT", "ordinal"), Column("Nội dung", "name"), Column("Chủ trì", "lead"), Column("2020", "year"), Column("2021", "year"))
 
+_BRIDGE, _ROAD = "1 | Xây dựng cầu | Sở Nội vụ | 10 | 20", "2 | Sửa đường | Sở Tài chính | 30 | 40"
+
 
 def _cells(words: str) -> tuple[Cell, ...]:
     """Cells on a line each; "·" is an empty one."""
@@ -61,6 +63,13 @@ def test_section_labels(text: str, section: bool) -> None:
         (["1", "3", "5"], False),
         (["A", "B", "1"], False),
         (["A", "B", "1", "2"], True),
+        (["1", "2", "3 = 4+5", "4", "5"], True),
+        (["1", "2", "(3) = (1)+(2)", "4"], True),
+        (["1", "2", "(3)=(4)+...", "4"], False),
+        (["1", "2", "3=1x2", "4=3/1", "5=4-1"], True),
+        (["1", "2", "3 1", "4"], True),
+        (["01", "02", "03"], True),
+        (["1", "2", "123"], False),
         (["1", "Xây dựng", "3"], False),
     ],
 )
@@ -119,6 +128,28 @@ def test_cells_under_their_columns(cells: str, row: str) -> None:
     assert score > 0
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("1.500", "ordinal > total > other > 0 > note > lead > name"),
+        ("2021", "ordinal > time > year > other > 0 > note > actor > name"),
+        ("Sở Nội vụ", "lead > name > note > 0 > time > money > ordinal"),
+        ("Sở Nội vụ", "coordinating > name"),
+        ("Quý II/2021", "time > name > note > 0 > lead > quantity > ordinal"),
+        ("Hằng năm", "time > name > basis > 0 > actor"),
+        ("Xây dựng cầu", "name > objective > 0 > lead > total > ordinal"),
+        ("Xây dựng cầu", "name > other > 0 > time > total > ordinal"),
+        ("IV", "ordinal > note > 0 > lead > name"),
+        ("Tổng cộng", "ordinal > note > 0 > lead > total"),
+        ("-", "ordinal > total > note > 0 > lead > name"),
+        ("", "ordinal > total > 0 > name"),
+    ],
+)
+def test_the_column_that_a_text_goes_best_into(text: str, kinds: str) -> None:
+    fits = [0.0 if kind == "0" else rows.fit(kind, text) for kind in kinds.split(" > ")]  # type: ignore[arg-type]
+    assert fits == sorted(set(fits), reverse=True)
+
+
 def test_a_row_that_fits_as_it_is_is_worth_more_than_one_that_does_not() -> None:
     whole, _ = rows.align(_cells("1 | Xây dựng cầu | Sở Nội vụ | 10 | 20"), _COLUMNS)
     for cells in ("1 | Xây dựng cầu | 10 | 20", "1 | Xây dựng | cầu | Sở Nội vụ | 10 | 20", "Xây dựng cầu | 1 | 10 | Sở Nội vụ | 20"):
@@ -159,6 +190,17 @@ def test_cells_that_are_joined_have_the_lines_of_both() -> None:
             "1 | Xây dựng cầu | 10 | 20 | 2 | Sửa đường | Sở Tài chính | 30 | 40",
             ["1 | Xây dựng cầu | · | 10 | 20", "2 | Sửa đường | Sở Tài chính | 30 | 40"],
         ),
+        ("1 | Xây dựng cầu | Sở Nội vụ | 10 | 20 | Tổng cộng | 10 | 20", [_BRIDGE, "Tổng cộng | · | · | 10 | 20"]),
+        (f"{_BRIDGE} | II. Hạ tầng | 10 | 20 | {_ROAD}", [_BRIDGE, "· | II. Hạ tầng | · | 10 | 20", _ROAD]),
+        (f"{_BRIDGE} | II. Hạ tầng | · | · | 10 | 20 | {_ROAD}", [_BRIDGE, "· | II. Hạ tầng | · | · | ·", "· | · | · | 10 | 20", _ROAD]),
+        (f"{_BRIDGE} | · | · | · | {_ROAD}", [_BRIDGE, _ROAD]),
+        (f"(1) | (2) | (3) | (4) | (5) | {_BRIDGE}", ["(1) | (2) | (3) | (4) | (5)", _BRIDGE]),
+        (f"1 | Xây dựng | cầu | Sở Nội vụ | 10 | 20 | {_ROAD}", [_BRIDGE, _ROAD]),
+        (f"1 | Xây dựng cầu | Sở Nội vụ | 10 | {_ROAD}", ["1 | Xây dựng cầu | Sở Nội vụ | 10 | ·", _ROAD]),
+        (f"1 | Xây dựng cầu | Sở Nội vụ | {_ROAD}", ["1 | Xây dựng cầu | Sở Nội vụ | · | ·", _ROAD]),
+        (f"{_BRIDGE} | 2 | Sửa đường", [_BRIDGE, "2 | Sửa đường | · | · | ·"]),
+        (f"· | · | · | · | · | {_BRIDGE}", [_BRIDGE]),
+        (f"Hạ tầng | {_BRIDGE}", ["· | Hạ tầng | · | · | ·", _BRIDGE]),
     ],
 )
 def test_a_run_of_cells_is_cut_into_rows(run: str, cut: list[str]) -> None:
@@ -166,3 +208,32 @@ def test_a_run_of_cells_is_cut_into_rows(run: str, cut: list[str]) -> None:
     assert list(map(_words, found)) == cut
     assert used == run.count(" | ") + 1
     assert score > 0
+
+
+_OF_TWO = (Column("Nội dung", "name"), Column("Kinh phí", "total"))
+_OF_THREE = (Column("TT", "ordinal"), *_OF_TWO)
+
+
+@pytest.mark.parametrize(
+    ("columns", "run", "cut"),
+    [
+        (_OF_TWO, "Xây cầu | 10 | Sửa đường | 20", ["Xây cầu | 10", "Sửa đường | 20"]),
+        (_OF_TWO, "Hạ tầng | Xây cầu | 10", ["Hạ tầng Xây cầu | 10"]),
+        (_OF_THREE, "Hạ tầng | 1 | Xây cầu | 10", ["· | Hạ tầng | ·", "1 | Xây cầu | 10"]),
+        (_OF_THREE, "I | Hạ tầng | 1 | Xây cầu | 10", ["I | Hạ tầng | ·", "1 | Xây cầu | 10"]),
+        (
+            _COLUMNS[1:],
+            "Xây cầu | Sở Nội vụ | 10 | 20 | Sửa đường | Sở Y tế | 30 | 40",
+            ["Xây cầu | Sở Nội vụ | 10 | 20", "Sửa đường | Sở Y tế | 30 | 40"],
+        ),
+        (_COLUMNS, "Xây cầu | Sở Nội vụ | 10 | 20 | Sửa đường | Sở Y tế | 30 | 40", []),
+    ],
+)
+def test_runs_in_tables_of_few_columns(columns: tuple[Column, ...], run: str, cut: list[str]) -> None:
+    assert list(map(_words, rows.segment(_cells(run), columns)[1])) == cut
+
+
+@pytest.mark.parametrize("after", ["Ghi chú", "Nơi nhận: | Như trên | Lưu VT", "Ghi chú | · | ·"])
+def test_what_stands_after_the_last_row_is_none_of_it(after: str) -> None:
+    _, found, used = rows.segment(_cells(f"{_BRIDGE} | {after}"), _COLUMNS)
+    assert (list(map(_words, found)), used) == ([_BRIDGE], 5)

@@ -100,3 +100,25 @@ def test_a_table_in_the_text_lists_items_where_it_says_who_does_them(heads: list
     lines = ["KẾ HOẠCH", "III. NHIỆM VỤ", "Các nhiệm vụ như sau (triệu đồng):", *tabbed(heads, rows), "IV. TỔ CHỨC THỰC HIỆN"]
     found = find_tables(source(lines))
     assert [(table.in_appendix, table.lists_items) for table in found] == [(False, lists)]
+
+
+def test_amounts_of_totals_go_under_the_columns_of_money_and_those_of_items_stay() -> None:
+    heads = ["STT", "Nội dung", "Số lượng", "Đơn vị chủ trì", "Kinh phí"]
+    rows = [["1", "Mạng", "5", "Sở Y tế", ""], ["2", "Máy chủ", "3", "Sở Y tế", "40"], ["", "Tổng cộng", "40", "", ""]]
+    found = _table(*rows, heads=heads).rows
+    assert [[cell.text for cell in row.cells] for row in found] == [*rows[:2], ["", "Tổng cộng", "", "", "40"]]
+
+
+def test_a_table_without_a_unit_is_in_dong() -> None:
+    lines = ["PHỤ LỤC 1", *tabbed(_HEADS, [["1", "Mạng", "Sở Y tế", "30.000.000"], ["2", "Máy", "Sở Y tế", "45.000.000"]])]
+    (table,) = find_tables(source([*BEFORE, *lines]))
+    assert (table.unit, table.factor) == (None, None)
+    assert [table.amount(row, 3) for row in table.rows] == [30_000_000, 45_000_000]
+
+
+def test_what_a_record_holds_of_a_table() -> None:
+    table = _table(_FIRST, ["", "Tổng cộng", "", "30"])
+    record = table.record()
+    assert (record.id, record.unit, record.columns, record.lines) == ("appendix-1", "triệu đồng", tuple(_HEADS), table.lines)
+    (total,) = record.stated_totals
+    assert (total.label, total.column, total.amount_vnd, total.lines) == ("Tổng cộng", "Kinh phí", 30_000_000, (13, 13))
