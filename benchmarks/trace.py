@@ -62,7 +62,7 @@ def timed(trace: Callable[[Graph, str], object], built: Graph, things: list[str]
     for thing in things:
         runs = []
         for _ in range(3):
-            graph = Graph(built.store, rows=built.rows_file)
+            graph = Graph(built.store, rows=built.rows)
             start = time.process_time()
             trace(graph, thing)
             runs.append((time.process_time() - start) * 1000)

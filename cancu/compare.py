@@ -150,7 +150,7 @@ def compare(graph: Graph, earlier: str, later: str) -> Comparison:
 
 def _bases(graph: Graph, plan: str) -> dict[str, Lines | None]:
     """The bases of a plan, in the order of the lines that name them."""
-    make = Hops(graph)
+    make = Hops(graph, graph.rows.above([plan]))
     found: dict[str, Lines | None] = {}
     for name in _BASES:
         for document in graph.objects(plan, name):

@@ -1,4 +1,4 @@
-"""The project rows of a graph with their figures, and what rests on what, read in one pass over each property.
+"""The project rows of a graph with their figures, what rests on what, and where that is said, read in one pass over each property.
 
 A store answers one look-up in microseconds; all rows of a thousand plans are hundreds of thousands of look-ups, and one pass a property.
 """
@@ -13,7 +13,7 @@ import msgspec
 import pyoxigraph as ox
 
 from cancu.iris import ONTOLOGY
-from cancu.paths import Lines, node
+from cancu.paths import Lines, lines_of, node
 from cancu.results import text_of
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _CARRYING = ("implements", "details", "hasSubstantiveBasis", "hasLegalBasis", "hasProceduralBasis", "hasCompetenceBasis")
 _ACTS = ("approves", "promulgates")
 _NOWHERE = Lines("", 0, 0)
+_PREDICATE = ox.NamedNode(f"{ONTOLOGY}relationPredicate")
 
 
 class Place(msgspec.Struct, frozen=True, array_like=True):
@@ -39,16 +40,34 @@ class Place(msgspec.Struct, frozen=True, array_like=True):
     last: int
 
 
+class Said(msgspec.Struct, frozen=True, array_like=True):
+    """Where a document says that `lower` rests on `upper`: by a relation, or as its legal basis, whose place among them is `order`.
+
+    `relation` is '' for a legal basis. `home` is the graph of the plan that says so.
+    """
+
+    lower: str
+    upper: str
+    relation: str
+    home: str
+    order: int | None
+    file: str
+    first: int
+    last: int
+
+
 class Gathered(msgspec.Struct, frozen=True, array_like=True):
     """What a graph says of project rows and of what rests on what. A label that it does not have is ''.
 
-    `documents`: (IRI, label, title, date). `ties`: (upper, relation, lower), where lower rests on upper. `plans`: those with rows, and
-    their provinces. `places`: the projects of each plan. `named`: (document, plan, project by its rows that name the document, and no
-    others). `years`: (project, year, amount), of each year the row with the most.
+    `documents`: (IRI, label, title, date, the source by which the registry has it). `ties`: (upper, relation, lower), where lower rests
+    on upper. `said`: where ties are said. `plans`: those with rows, and their provinces. `places`: the projects of each plan. `named`:
+    (document, plan, project by its rows that name the document, and no others). `years`: (project, year, amount), of each year the row
+    with the most.
     """
 
-    documents: tuple[tuple[str, str, str | None, str | None], ...] = ()
+    documents: tuple[tuple[str, str, str | None, str | None, str | None], ...] = ()
     ties: tuple[tuple[str, str, str], ...] = ()
+    said: tuple[Said, ...] = ()
     plans: tuple[tuple[str, str], ...] = ()
     places: dict[str, tuple[Place, ...]] = {}
     named: tuple[tuple[str, str, Place], ...] = ()
@@ -72,8 +91,12 @@ def gathered(graph: Graph) -> Gathered:
     iris = {*places, *(tie[0] for tie in ties), *(tie[2] for tie in ties), *(one[0] for one in named)}
     shown = (node(graph, iri) for iri in sorted(iris))
     return Gathered(
-        tuple((one.iri, one.label if one.label != one.iri else "", one.title, one.date) for one in shown),
+        tuple(
+            (one.iri, one.label if one.label != one.iri else "", one.title, one.date, graph.value(one.iri, "registrySource"))
+            for one in shown
+        ),
         tuple(sorted(ties)),
+        tuple(sorted((*_relations(graph), *_bases(graph, rows)), key=msgspec.structs.astuple)),
         tuple((plan, _province(graph, plan)) for plan in sorted(places)),
         {plan: tuple(sorted(found, key=lambda place: (place.first, place.project))) for plan, found in sorted(places.items())},
         tuple(sorted(named, key=lambda one: (one[0], one[1], one[2].project))),
@@ -86,6 +109,38 @@ def _ties(rows: _Rows) -> Iterator[tuple[str, str, str]]:
         yield from ((upper, name, lower) for lower, found in rows.pairs(name).items() for upper in found)
     for name in _ACTS:
         yield from ((upper, name, lower) for upper, found in rows.pairs(name).items() for lower in found)
+
+
+def _relations(graph: Graph) -> Iterator[Said]:
+    """Where relations of documents are stated; of several places in one plan the first by its IRI."""
+    found: dict[tuple[str, str, str, str], str] = {}
+    for quad in graph.store.quads_for_pattern(None, _PREDICATE, None, None):
+        if not isinstance(quad.graph_name, ox.NamedNode):
+            continue
+        statement, home, name = text_of(quad.subject), quad.graph_name.value, text_of(quad.object).removeprefix(ONTOLOGY)
+        ends = graph.value(statement, "relationSubject", home), graph.value(statement, "relationObject", home)
+        if ends[0] and ends[1]:
+            lower, upper = (ends[1], ends[0]) if name in _ACTS else (ends[0], ends[1])
+            found[lower, upper, name, home] = min(statement, found.get((lower, upper, name, home), statement))
+    for key, statement in found.items():
+        if lines := lines_of(graph, statement):
+            yield Said(*key, None, lines.file, lines.first, lines.last)
+
+
+def _bases(graph: Graph, rows: _Rows) -> Iterator[Said]:
+    """Where plans name their legal bases; of several places of one basis the first."""
+    cited, roles = (_first(rows.pairs(name)) for name in ("citedDocument", "citationRole"))
+    first: dict[str, dict[str, tuple[int, str]]] = defaultdict(dict)
+    for citation, (plan, *_) in rows.pairs("citingDocument").items():
+        order = graph.value(citation, "order") if roles.get(citation, "").endswith("/legal-basis") else None
+        if order and citation in cited:
+            place = (int(order), citation)
+            first[plan][cited[citation]] = min(place, first[plan].get(cited[citation], place))
+    for plan, found in first.items():
+        home = graph.graph_of(plan, "statedIn") or ""
+        for number, (document, (_, citation)) in enumerate(sorted(found.items(), key=lambda item: item[1]), 1):
+            if lines := lines_of(graph, citation):
+                yield Said(plan, document, "", home, number, lines.file, lines.first, lines.last)
 
 
 def _province(graph: Graph, plan: str) -> str:

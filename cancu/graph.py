@@ -6,7 +6,6 @@ import gzip
 import hashlib
 import re
 import zlib
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
 from importlib import import_module
@@ -52,16 +51,13 @@ class Graph(Asked):
     """A store, read only. Its default graph is the union of its named graphs.
 
     `findings` makes the graph of findings anew, as N-Quads: what plans are checked for takes longer than all the rest, so that it
-    is made when it is first asked about. `rows` is the file in which a build put what rests on each document, and the digest of the graph.
+    is made when it is first asked about. `rows` are the tables that a build left of what rests on what.
     """
 
-    def __init__(
-        self, store: ox.Store, base: str = BASE, findings: Callable[[], str] | None = None, rows: tuple[Path, int] | None = None
-    ) -> None:
-        self.store, self.base, self._findings, self.rows_file = store, base, findings, rows
+    def __init__(self, store: ox.Store, base: str = BASE, findings: Callable[[], str] | None = None, rows: RowIndex | None = None) -> None:
+        self.store, self.base, self._findings, self._rows = store, base, findings, rows
         self._answers: dict[str, Table] = {}
         self._of_each: dict[tuple[str, str], list[tuple[Cell, ...]]] = {}
-        self._about: dict[tuple[str, str], Mapping[str, str | None]] = {}
 
     # ------------------------------------------------------------ queries
 
@@ -151,15 +147,6 @@ class Graph(Asked):
         where = ox.NamedNode(graph) if graph else None
         return _least(quad.object for quad in self.store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(_full(name)), None, where))
 
-    def about(self, subject: str, graph: str) -> Mapping[str, str | None]:
-        """What one named graph says of a thing, by the IRIs of properties: of each the least, as `value` has it. Kept."""
-        if (subject, graph) not in self._about:
-            found: dict[str, list[Term]] = defaultdict(list)
-            for quad in self.store.quads_for_pattern(ox.NamedNode(subject), None, None, ox.NamedNode(graph)):
-                found[quad.predicate.value].append(quad.object)
-            self._about[subject, graph] = {name: _least(terms) for name, terms in found.items()}
-        return self._about[subject, graph]
-
     def graph_of(self, subject: str, name: str) -> str | None:
         """A named graph in which a thing has the property, always the same one; None where it has none of it."""
         quads = self.store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(_full(name)), None, None)
@@ -173,22 +160,10 @@ class Graph(Asked):
         return finder
 
     @cached_property
-    def built_rows(self) -> RowIndex | None:
-        """What a build put beside the graph on what rests on what, down to project rows; None where it did not. See `cancu.rows`."""
-        found: RowIndex | None = import_module("cancu.rows").RowIndex.of_file(*self.rows_file) if self.rows_file else None
-        return found
-
-    @cached_property
     def rows(self) -> RowIndex:
-        """The same; made now where no build did."""
-        found: RowIndex = self.built_rows or import_module("cancu.rows").RowIndex.of_graph(self)
+        """What rests on what, down to project rows, as a build left it; made now where none did. See `cancu.rows`."""
+        found: RowIndex = self._rows or import_module("cancu.rows").RowIndex.of_graph(self)
         return found
-
-    @cached_property
-    def registered(self) -> frozenset[str]:
-        """What the registry has a row for."""
-        found = self._run(f"SELECT ?x {{ GRAPH <{self.base}graph/registry> {{ ?x cancu:registrySource ?source }} }}")
-        return frozenset(str(thing) for (thing,) in found)
 
     def find(self, words: str, kinds: Iterable[str] = ()) -> Thing:
         """The one thing that `words` name: an IRI, a document's number in any spelling, words of a title or name, with or without marks.
@@ -362,8 +337,8 @@ def open_graph(path: str | Path | None = None, *, plans: Iterable[str | Path] = 
         raise InputError(str(found), f"cannot be opened: {error.strerror or error}", "build it first: cancu build") from error
     except SyntaxError as error:
         raise InputError(str(found), f"is no RDF: {error}", "write it anew: cancu build", getattr(error, "lineno", None)) from error
-    rows = found.with_name("rows.sqlite")
-    return Graph(_inferred(store), rows=(rows, zlib.crc32(data)) if rows.is_file() else None)
+    rows = import_module("cancu.rows").RowIndex.of_file(found.with_name("rows.sqlite"), zlib.crc32(data))
+    return Graph(_inferred(store), rows=rows)
 
 
 def _committed(plans: tuple[Path, ...]) -> Graph:

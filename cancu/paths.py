@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
-import pyoxigraph as ox
-
-from cancu.asking import PREFIXES
 from cancu.graph import Graph
-from cancu.iris import ONTOLOGY
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from cancu.resting import Above
 
 Force = Literal["yes", "no", "unknown"]
 
 _FORWARD = ("hasSubstantiveBasis", "implements", "details", "hasLegalBasis", "hasProceduralBasis", "hasCompetenceBasis")
 _BACKWARD = ("promulgates", "approves")
-# each starts from the documents: a relation may stand in the graphs of many plans, and is wanted once
-_BASES = f"""SELECT DISTINCT ?x ?there ?relation {{
-  VALUES ?x {{ UNDEF }}
-  {{ VALUES ?relation {{ {" ".join(f"cancu:{name}" for name in _FORWARD)} }} ?x ?relation ?there }}
-  UNION {{ VALUES ?relation {{ {" ".join(f"cancu:{name}" for name in _BACKWARD)} }} ?there ?relation ?x }}
-}}"""
-_SUBJECT, _RELATION, _OBJECT = (ox.NamedNode(f"{ONTOLOGY}relation{name}") for name in ("Subject", "Predicate", "Object"))
 _FUNCTIONS = frozenset({"hasSubstantiveBasis", "hasProceduralBasis", "hasCompetenceBasis"})
 _MAX_STEPS, _MAX_PATHS = 7, 2_000
 
@@ -83,18 +74,10 @@ class InForce:
     en: str
 
 
-def node(graph: Graph, iri: str, homes: tuple[str, ...] = ()) -> Node:
-    """What is shown of a thing. With `homes`, as one graph has it, those first; else as all graphs together do."""
-    for home in homes:
-        told = graph.about(iri, home)
-        if label := told.get(PREFIXES["rdfs"] + "label"):
-            return Node(iri, label, told.get(f"{ONTOLOGY}title"), told.get(f"{ONTOLOGY}dateIssued"))
-    # of the many plans that may cite it, itself first
-    own = (graph.graph_of(iri, "statedIn") or graph.graph_of(iri, "rdfs:label")) if homes else None
-    # a plan that others cite has their shorter labels beside its own, which names the province too
-    labels = (graph.value(iri, "rdfs:label", own) or iri,) if own else graph.objects(iri, "rdfs:label")
-    label = max(labels, key=lambda text: (len(text), text), default=iri)
-    return Node(iri, label, graph.value(iri, "title", own), graph.value(iri, "dateIssued", own))
+def node(graph: Graph, iri: str) -> Node:
+    """What is shown of a thing. A plan that others cite has their shorter labels beside its own, which names the province too."""
+    label = max(graph.objects(iri, "rdfs:label"), key=lambda text: (len(text), text), default=iri)
+    return Node(iri, label, graph.value(iri, "title"), graph.value(iri, "dateIssued"))
 
 
 def lines_of(graph: Graph, thing: str) -> Lines | None:
@@ -107,20 +90,6 @@ def lines_of(graph: Graph, thing: str) -> Lines | None:
     return min(found, key=lambda lines: (lines.file, lines.first, lines.last), default=None)
 
 
-def _above(graph: Graph, documents: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """What documents rest on, directly or through others, as (lower, upper, relation): from a build's tables, else step by step."""
-    if graph.built_rows:
-        yield from graph.built_rows.above(documents)
-        return
-    done: set[str] = set()
-    waiting = set(documents)
-    while waiting:
-        found = graph.each(_BASES, sorted(waiting))
-        done |= waiting
-        waiting = {str(upper) for told in found.values() for upper, _ in told} - done
-        yield from ((lower, str(upper), str(relation).rpartition("#")[2]) for lower, told in found.items() for upper, relation in told)
-
-
 def _telling(names: Container[str], *, competence: bool) -> tuple[str, ...]:
     """The relations that say why one document rests on another, the most telling first; one with a function needs no word of its kind."""
     told = [name for name in (*_FORWARD, *_BACKWARD) if name in names and (competence or name != "hasCompetenceBasis")]
@@ -128,10 +97,10 @@ def _telling(names: Container[str], *, competence: bool) -> tuple[str, ...]:
     return tuple(name for name in told if name != "hasLegalBasis" or not functional)
 
 
-def neighbourhood(graph: Graph, start: str, *, competence: bool, rows: bool = False) -> nx.DiGraph[str]:
+def neighbourhood(graph: Graph, start: str, *, competence: bool, rows: bool = False) -> tuple[nx.DiGraph[str], Above]:
     """The start (a project, a plan or any document) and all that it rests on; an edge's `relations` say how, the most telling first.
 
-    With `rows`, a plan leads to the projects whose rows name a document, too.
+    With `rows`, a plan leads to the projects whose rows name a document, too. The second is what is said of the documents.
     """
     found: nx.DiGraph[str] = import_module("networkx").DiGraph()
     found.add_node(start)
@@ -146,8 +115,10 @@ def neighbourhood(graph: Graph, start: str, *, competence: bool, rows: bool = Fa
                     found.add_edge(project, document, relations=("rowBasis",), entry=entry)
                     if project != start:
                         found.add_edge(start, project, relations=("plans",))
+    homes = filter(None, (graph.graph_of(plan, "statedIn") for plan in (start, *plans)))
+    known = graph.rows.above(found, homes)
     above: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for lower, upper, relation in _above(graph, list(found)):
+    for lower, upper, relation in known.ties:
         above[lower][upper].add(relation)
     queue = deque(found)
     while queue:
@@ -158,7 +129,7 @@ def neighbourhood(graph: Graph, start: str, *, competence: bool, rows: bool = Fa
                 if there not in found:
                     queue.append(there)
                 found.add_edge(here, there, relations=relations)
-    return found
+    return found, known
 
 
 def simple_paths(found: nx.DiGraph[str], start: str, target: str | None = None) -> list[list[str]]:
@@ -177,20 +148,21 @@ def simple_paths(found: nx.DiGraph[str], start: str, target: str | None = None) 
 
 
 class Hops:
-    """Makes hops, with what each plan's citations say read once. `homes` are the graphs to look into first, such as the plan's own."""
+    """Makes hops between documents, by what is said of them, and between projects and documents."""
 
-    def __init__(self, graph: Graph, homes: tuple[str, ...] = ()) -> None:
-        self._graph, self._homes = graph, homes
-        self._nodes: dict[str, Node] = {}
-        self._cited: dict[str, dict[str, tuple[int, str]]] = {}
+    def __init__(self, graph: Graph, above: Above) -> None:
+        self._graph, self._above = graph, above
+        self._nodes: dict[str, Node] = dict(above.nodes)
 
     def node(self, iri: str) -> Node:
         """The node of an IRI."""
         if iri not in self._nodes:
-            registry = f"{self._graph.base}graph/registry"
-            homes = tuple(home for home in self._homes if home != registry or iri in self._graph.registered)
-            self._nodes[iri] = node(self._graph, iri, homes)
+            self._nodes[iri] = node(self._graph, iri)
         return self._nodes[iri]
+
+    def in_force(self, document: str, day: str | None) -> InForce:
+        """Whether a document was in force on a day (ISO)."""
+        return in_force(self._graph, document, day, registered=document in self._above.sources)
 
     def hop(self, subject: str, relation: str, other: str, entry: str | None = None) -> Hop:
         """The step between two nodes that an edge of the neighbourhood stands for."""
@@ -203,54 +175,25 @@ class Hops:
             places = (place for row in rows if (place := lines_of(self._graph, row)))
             lines = min(places, key=lambda place: (place.first, place.last), default=None)
         else:
-            order, lines = self._stated(subject, relation, other)
-            source = None if lines else self._graph.value(other if relation in _BACKWARD else subject, "registrySource")
+            said, function = self._above.said, relation.startswith("has")
+            found = (None if function else said.get((subject, other, relation))) or said.get((subject, other, ""))
+            order, lines = found or (None, None)
+            order = order if function else None
+            source = None if lines else self._above.sources.get(other if relation in _BACKWARD else subject)
         return Hop(self.node(subject), relation, self.node(other), order, lines, source)
-
-    def _stated(self, subject: str, relation: str, other: str) -> tuple[int | None, Lines | None]:
-        if relation.startswith("has"):
-            order, citation = self._citations(subject).get(other, (None, None))
-            return order, lines_of(self._graph, citation) if citation else None
-        ends = (other, subject) if relation in _BACKWARD else (subject, other)
-        for home in (*self._homes, None):  # where it stands in none of these, anywhere
-            if statement := self._statement(ends[0], relation, ends[1], home):
-                return None, lines_of(self._graph, statement)
-        order, citation = self._citations(subject).get(other, (None, None))
-        return order, lines_of(self._graph, citation) if citation else None
-
-    def _statement(self, subject: str, relation: str, other: str, home: str | None) -> str | None:
-        """The first of the nodes that state a relation between two documents, in one graph or in any."""
-        store, where = self._graph.store, ox.NamedNode(home) if home else None
-        parts = ((_RELATION, ox.NamedNode(ONTOLOGY + relation)), (_OBJECT, ox.NamedNode(other)))
-        about = store.quads_for_pattern(None, _SUBJECT, ox.NamedNode(subject), where)
-        found = (node.value for node, *_, graph in about if all(ox.Quad(node, *part, graph) in store for part in parts))
-        return min(found, default=None)
-
-    def _citations(self, plan: str) -> dict[str, tuple[int, str]]:
-        """For each legal basis of a plan its place among them, and the citation that comes first."""
-        if plan not in self._cited:
-            first: dict[str, tuple[int, str]] = {}
-            for citation in self._graph.subjects("citingDocument", plan):
-                role = self._graph.value(citation, "citationRole") or ""
-                document, order = self._graph.value(citation, "citedDocument"), self._graph.value(citation, "order")
-                if role.endswith("/legal-basis") and document and order:
-                    first[document] = min(first.get(document, (int(order), citation)), (int(order), citation))
-            ranked = sorted(first.items(), key=lambda item: item[1])
-            self._cited[plan] = {document: (place, citation) for place, (document, (_, citation)) in enumerate(ranked, 1)}
-        return self._cited[plan]
 
 
 # ---------------------------------------------------------------- in force
 
 
-def in_force(graph: Graph, document: str, day: str | None) -> InForce:
+def in_force(graph: Graph, document: str, day: str | None, *, registered: bool) -> InForce:
     """Whether a document was in force on a day (ISO), by the registry: in effect by then, and not replaced by then.
 
-    A document that the registry does not hold, or gives no day of effect for, is unknown.
+    A document that is not registered, or gives no day of effect for, is unknown.
     """
     if day is None:
         return InForce("unknown", None, "kế hoạch không ghi ngày ký", "the plan states no date")
-    if document not in graph.registered:
+    if not registered:
         return InForce("unknown", day, "sổ đăng ký chưa có văn bản này", "not in the registry")
     return _replaced(graph, document, day) or _in_effect(graph, document, day)
 

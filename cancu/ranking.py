@@ -188,7 +188,7 @@ def gates(graph: Graph, project: str) -> tuple[Gate, ...]:
     The project's plans are no gates, since nearly every path passes through them, and what a plan cites for procedure or
     competence is no path.
     """
-    found = neighbourhood(graph, project, competence=True)
+    found, _ = neighbourhood(graph, project, competence=True)
     plans = graph.objects(project, "plannedIn")
     aside = [edge for edge in found.out_edges(plans) if found.edges[edge]["relations"][0] in ("hasProceduralBasis", "hasCompetenceBasis")]
     found.remove_edges_from(aside)

@@ -15,15 +15,19 @@ from typing import Any
 import msgspec
 
 from cancu.figures import Place
-from cancu.paths import Node
+from cancu.paths import Lines, Node
 
 # a list of numbers or IRIs is given as JSON; CROSS JOIN holds SQLite to the order written, from what is given outwards
-_ABOVE = """
+_FOUND = """
 WITH RECURSIVE found (id) AS (
   SELECT document.id FROM json_each(?) CROSS JOIN document ON iri = value UNION SELECT upper FROM found CROSS JOIN rests ON lower = id
 )
-SELECT one.iri, other.iri, relation FROM found CROSS JOIN rests ON lower = found.id
-CROSS JOIN document AS one ON one.id = lower CROSS JOIN document AS other ON other.id = upper
+SELECT id, iri, label, title, date, source FROM found CROSS JOIN document USING (id)
+"""
+_TIES = "SELECT lower, upper, relation FROM json_each(?) CROSS JOIN rests ON lower = value"
+_SAID = """
+SELECT lower, upper, relation, place, file, first, last FROM json_each(?) CROSS JOIN said ON lower = value AND least
+UNION ALL SELECT lower, upper, relation, place, file, first, last FROM json_each(?) CROSS JOIN said ON home = value
 """
 _BELOW = """
 WITH RECURSIVE found (id) AS (VALUES (?) UNION SELECT lower FROM found CROSS JOIN rests ON upper = id)
@@ -73,6 +77,20 @@ class Resting:
 
 
 @dataclass(frozen=True, slots=True)
+class Above:
+    """What documents rest on: `ties` are (lower, upper, relation). `sources` are those by which the registry has a document.
+
+    `said`, by (lower, upper, relation): where a plan says so, on which lines, and for a legal basis, of which the relation is '',
+    its place among them.
+    """
+
+    nodes: Mapping[str, Node]
+    sources: Mapping[str, str]
+    ties: tuple[tuple[str, str, str], ...]
+    said: Mapping[tuple[str, str, str], tuple[int | None, Lines]]
+
+
+@dataclass(frozen=True, slots=True)
 class _Shown:
     """A document as the tables have it; position, province and shared are those of a plan with rows."""
 
@@ -83,9 +101,22 @@ class _Shown:
     shared: bool
 
 
-def above(rows: sqlite3.Connection, documents: Iterable[str]) -> list[tuple[str, str, str]]:
-    """What documents rest on, directly or through others, as (lower, upper, relation)."""
-    return rows.execute(_ABOVE, (json.dumps(list(documents)),)).fetchall()
+def above(rows: sqlite3.Connection, documents: Iterable[str], homes: Iterable[str]) -> Above:
+    """What documents rest on, directly or through others. Of several plans that say so one of `homes` (graphs) is told, else the first."""
+    found = rows.execute(_FOUND, (json.dumps(list(documents)),)).fetchall()
+    iris = {key: iri for key, iri, *_ in found}
+    keys = json.dumps(list(iris))
+    said = rows.execute(_SAID, (keys, json.dumps(list(homes))))  # a home's own come last, and stay
+    return Above(
+        {iri: Node(iri, label, title, date) for _, iri, label, title, date, _ in found},
+        {iri: source for _, iri, *_, source in found if source},
+        tuple((iris[lower], iris[upper], relation) for lower, upper, relation in rows.execute(_TIES, (keys,))),
+        {
+            (iris[lower], iris[upper], relation): (place, Lines(*lines))
+            for lower, upper, relation, place, *lines in said
+            if lower in iris and upper in iris
+        },
+    )
 
 
 def below(rows: sqlite3.Connection, iri: str) -> Resting | None:

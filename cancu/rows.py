@@ -1,7 +1,7 @@
-"""What rests on each document, down to project rows, in a small SQLite file that a build writes beside its graph.
+"""What rests on what, where that is said, and the project rows, in a small SQLite file that a build writes beside its graph.
 
-A trace downwards reads from it what it answers with, and no more: a build's graph need not be gone through. A graph that has no
-such file beside it, or one that was made of another graph, gets its own in memory, at the first such trace.
+A trace reads from it what it answers with, and no more: a build's graph need not be gone through. A graph that has no
+such file beside it, or one that was made of another graph, gets its own in memory, at the first trace.
 """
 
 from __future__ import annotations
@@ -19,21 +19,27 @@ import msgspec
 
 from cancu import resting
 from cancu.errors import InputError
-from cancu.figures import Gathered, Place, gathered
-from cancu.resting import Resting
+from cancu.figures import Gathered, Place, Said, gathered
+from cancu.resting import Above, Resting
 
 if TYPE_CHECKING:
     from cancu.graph import Graph
 
 NAME = "rows.sqlite"
-# `rests`: `lower` rests on `upper`; approves and promulgates are said of the upper, all others of the lower. `document.named`: whether rows
-# name it. `plan`: those with rows, by `position` in the order of province and IRI; `shared` where another plan has one of its projects,
-# too. `named`: a project in a plan by those of its rows alone that name the document.
+# `rests`: `lower` rests on `upper`; approves and promulgates are said of the upper, all others of the lower. `said`: a `figures.Said`,
+# `least` for the first home of those that say the same. `document.named`: whether rows name it. `plan`: those with rows, by `position` in
+# the order of province and IRI; `shared` where another plan has one of its projects, too. `named`: a project in a plan by those of its rows
+# alone that name the document.
 _TABLES = """
 CREATE TABLE made_of (digest INTEGER, tables TEXT);
-CREATE TABLE document (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, label TEXT, title TEXT, date TEXT, named INTEGER);
+CREATE TABLE document (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, label TEXT, title TEXT, date TEXT, source TEXT, named INTEGER);
 CREATE TABLE rests (upper INTEGER, relation TEXT, lower INTEGER, PRIMARY KEY (upper, relation, lower)) WITHOUT ROWID;
 CREATE INDEX rests_on ON rests (lower);
+CREATE TABLE said (
+  home TEXT, lower INTEGER, upper INTEGER, relation TEXT, place INTEGER, file TEXT, first INTEGER, last INTEGER, least INTEGER,
+  PRIMARY KEY (home, lower, upper, relation)
+) WITHOUT ROWID;
+CREATE INDEX first_said ON said (lower) WHERE least;
 CREATE TABLE plan (id INTEGER PRIMARY KEY, province TEXT, position INTEGER, shared INTEGER);
 CREATE TABLE places (plan INTEGER PRIMARY KEY, places BLOB);
 CREATE TABLE project (id INTEGER PRIMARY KEY, iri TEXT);
@@ -52,9 +58,13 @@ class RowIndex:
         self._tables, self._made_of = tables, made_of
 
     @classmethod
-    def of_file(cls, path: Path, made_of: int) -> RowIndex | None:
-        """Those in a file, if they were made of what has this digest."""
-        return cls(path, made_of) if _made_of(path) == made_of else None
+    def of_file(cls, path: Path, made_of: int | None = None) -> RowIndex | None:
+        """Those in a file, if there are any and they were made of what has this digest, where one is given."""
+        if not path.is_file():
+            return None
+        with closing(_opened(path)) as connection:
+            found = _made_of(connection)
+            return None if found is None or made_of not in (None, found) else cls(path, found)
 
     @classmethod
     def of_graph(cls, graph: Graph) -> RowIndex:
@@ -69,16 +79,16 @@ class RowIndex:
         """
         if isinstance(self._tables, sqlite3.Connection):
             yield self._tables
-        elif _made_of(self._tables) != self._made_of:
-            raise InputError(str(self._tables), "was made anew since its graph was opened", "open the graph again")
         else:
             with closing(_opened(self._tables)) as connection:
+                if _made_of(connection) != self._made_of:
+                    raise InputError(str(self._tables), "was made anew since its graph was opened", "open the graph again")
                 yield connection
 
-    def above(self, documents: Iterable[str]) -> list[tuple[str, str, str]]:
-        """What documents rest on, directly or through others, as (lower, upper, relation)."""
+    def above(self, documents: Iterable[str], homes: Iterable[str] = ()) -> Above:
+        """What documents rest on, directly or through others; what `homes`, graphs of plans, say of that comes before what others do."""
         with self._open() as tables:
-            return resting.above(tables, documents)
+            return resting.above(tables, documents, homes)
 
     def below(self, document: str) -> Resting | None:
         """What rests on a document, directly or through others; None for a thing on which nothing does."""
@@ -90,12 +100,11 @@ def _opened(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
 
 
-def _made_of(path: Path) -> int | None:
-    """The digest of what the file was made of; None where it has no such tables, as of another version."""
+def _made_of(connection: sqlite3.Connection) -> int | None:
+    """The digest of what the tables were made of; None where there are no such tables, as of another version."""
     try:
-        with closing(_opened(path)) as connection:
-            found = connection.execute("SELECT digest FROM made_of WHERE tables = ?", (_TABLES,)).fetchone()
-            return int(found[0]) if found else None
+        found = connection.execute("SELECT digest FROM made_of WHERE tables = ?", (_TABLES,)).fetchone()
+        return int(found[0]) if found else None
     except sqlite3.Error:
         return None
 
@@ -107,8 +116,9 @@ def _made_of(path: Path) -> int | None:
 class _Whole:
     """What several graphs say, put together: the longest label of a document, as a plan's own is, and of a year the most money."""
 
-    documents: dict[str, tuple[str, str | None, str | None]] = field(default_factory=dict)
+    documents: dict[str, tuple[str, str | None, str | None, str | None]] = field(default_factory=dict)
     ties: set[tuple[str, str, str]] = field(default_factory=set)
+    said: set[Said] = field(default_factory=set)
     provinces: dict[str, str] = field(default_factory=dict)
     places: dict[str, tuple[Place, ...]] = field(default_factory=dict)
     named: list[tuple[str, str, Place]] = field(default_factory=list)
@@ -116,15 +126,13 @@ class _Whole:
 
     def take(self, part: Gathered) -> None:
         """Adds what one graph says."""
-        for iri, label, title, date in part.documents:
-            known = self.documents.get(iri, ("", None, None))
-            longest = max(label, known[0], key=lambda text: (len(text), text))
-            self.documents[iri] = (
-                longest,
-                min(filter(None, (title, known[1])), default=None),
-                min(filter(None, (date, known[2])), default=None),
-            )
+        for iri, label, *others in part.documents:
+            known_label, *known = self.documents.get(iri, ("", None, None, None))
+            longest = max(label, known_label, key=lambda text: (len(text), text))
+            title, date, source = (min(filter(None, pair), default=None) for pair in zip(others, known, strict=True))
+            self.documents[iri] = longest, title, date, source
         self.ties.update(part.ties)
+        self.said.update(part.said)
         self.provinces.update(part.plans)
         self.places.update(part.places)
         self.named += part.named
@@ -158,10 +166,22 @@ def _fill(connection: sqlite3.Connection, parts: Iterable[Gathered], made_of: in
 
 def _put_documents(connection: sqlite3.Connection, whole: _Whole, numbers: Mapping[str, int]) -> None:
     named = {document for document, _, _ in whole.named}
-    rows = ((numbers[iri], iri, label or iri, title, date, iri in named) for iri, (label, title, date) in sorted(whole.documents.items()))
-    connection.executemany("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?)", rows)
+    rows = ((numbers[iri], iri, label or iri, *others, iri in named) for iri, (label, *others) in sorted(whole.documents.items()))
+    connection.executemany("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
     ties = ((numbers[upper], relation, numbers[lower]) for upper, relation, lower in sorted(whole.ties))
     connection.executemany("INSERT INTO rests VALUES (?, ?, ?)", ties)
+    connection.executemany("INSERT INTO said VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _sayings(whole.said, numbers))
+
+
+def _sayings(said: Iterable[Said], numbers: Mapping[str, int]) -> Iterator[tuple[str | int | None, ...]]:
+    """The rows of `said`. What is said of something on which nothing rests is left out."""
+    before = None
+    for one in sorted(said, key=msgspec.structs.astuple):
+        if one.lower in numbers and one.upper in numbers:
+            same = (one.lower, one.upper, one.relation)
+            place = (one.order, one.file, one.first, one.last)
+            yield one.home, numbers[one.lower], numbers[one.upper], one.relation, *place, same != before
+            before = same
 
 
 def _put_projects(connection: sqlite3.Connection, whole: _Whole, documents: Mapping[str, int]) -> None:

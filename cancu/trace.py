@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cancu.answer import Answer, Language
 from cancu.graph import Graph
-from cancu.paths import Hop, Hops, InForce, Lines, Node, in_force, neighbourhood, node, simple_paths
+from cancu.paths import Hop, Hops, InForce, Lines, Node, neighbourhood, simple_paths
 from cancu.table import Cell, Table
 
 if TYPE_CHECKING:
@@ -197,22 +197,22 @@ def _where(hop: Hop, vi: bool) -> str:
 
 def trace_project(graph: Graph, iri: str, *, competence: bool = False) -> Trace:
     """The ranked paths from a project, or from a document itself, to the documents it rests on; see `Graph.trace`."""
-    found = neighbourhood(graph, iri, competence=competence)
-    plans = tuple(node(graph, plan) for plan in graph.objects(iri, "plannedIn"))
-    return Trace(node(graph, iri), plans, _paths(graph, found, iri, simple_paths(found, iri), every=False))
+    found, known = neighbourhood(graph, iri, competence=competence)
+    make = Hops(graph, known)
+    plans = tuple(make.node(plan) for plan in graph.objects(iri, "plannedIn"))
+    return Trace(make.node(iri), plans, _paths(graph, found, make, iri, simple_paths(found, iri), every=False))
 
 
 def trace_between(graph: Graph, start: str, document: str) -> Ways:
     """All the ways from a project, a plan or another document to a document; of two relations between the same two each counts."""
-    found = neighbourhood(graph, start, competence=True, rows=True)
+    found, known = neighbourhood(graph, start, competence=True, rows=True)
+    make = Hops(graph, known)
     nodes = simple_paths(found, start, document) if document in found else []
-    return Ways(node(graph, start), node(graph, document), _paths(graph, found, start, nodes, every=True))
+    return Ways(make.node(start), make.node(document), _paths(graph, found, make, start, nodes, every=True))
 
 
-def _paths(graph: Graph, found: nx.DiGraph[str], start: str, chosen: Iterable[list[str]], *, every: bool) -> tuple[Path, ...]:
+def _paths(graph: Graph, found: nx.DiGraph[str], make: Hops, start: str, chosen: Iterable[list[str]], *, every: bool) -> tuple[Path, ...]:
     """The chosen paths, ranked; with `every`, one for each choice of relations along the way, else by the most telling alone."""
-    read = (graph.graph_of(plan, "statedIn") for plan in (start, *graph.objects(start, "plannedIn")))
-    make = Hops(graph, (*(name for name in read if name), f"{graph.base}graph/registry"))
     plans = {plan: graph.value(plan, "dateIssued") for plan in graph.objects(start, "plannedIn") or (start,)}
     hops: dict[tuple[str, str], tuple[Hop, ...]] = {}
     for here, there, data in found.edges(data=True):
@@ -224,7 +224,7 @@ def _paths(graph: Graph, found: nx.DiGraph[str], start: str, chosen: Iterable[li
         plan = next((known for known in (start, nodes[1]) if known in plans), None) or _plan_of_row(graph, found, nodes, plans)
         key = (nodes[-1], plans.get(plan) if plan else None)
         if key not in forces:
-            forces[key] = in_force(graph, *key)
+            forces[key] = make.in_force(*key)
         choices = product(*(hops[pair] for pair in pairwise(nodes)))
         paths += [Path(make.node(nodes[-1]), _way(steps), steps, forces[key]) for steps in choices]
     return tuple(sorted(paths, key=_rank))

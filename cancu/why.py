@@ -22,7 +22,7 @@ from cancu.asking import PREFIXES
 from cancu.errors import NotFound
 from cancu.graph import Graph
 from cancu.iris import ONTOLOGY
-from cancu.paths import Hops, Lines, lines_of
+from cancu.paths import Hop, Hops, Lines, lines_of
 
 Term = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
 
@@ -141,7 +141,7 @@ class _Search:
     """Looks statements up, and explains those that are only inferred."""
 
     def __init__(self, graph: Graph) -> None:
-        self._graph, self._hops = graph, Hops(graph)
+        self._graph = graph
         self.labels: dict[str, tuple[str, str]] = {_TYPE: ("là", "is of the class")}
 
     def values(self, subject: str, predicate: str) -> list[Term]:
@@ -225,13 +225,16 @@ class _Search:
         if name in ("hasEntry", "citedDocument"):
             return lines_of(self._graph, value)
         if name in _BACKWARD:
-            return self._hops.hop(value, name, subject).lines
+            return self._hop(value, name, subject).lines
         if name == "plannedIn" or name.startswith("has") or name in ("implements", "details"):
-            return self._hops.hop(subject, name, value).lines
+            return self._hop(subject, name, value).lines
         if name == "cites":
             places = (lines_of(self._graph, node) for node in self._graph.subjects("citedDocument", value) if self._cites(node, subject))
             return min((place for place in places if place), key=lambda place: place.first, default=None)
         return None
+
+    def _hop(self, lower: str, name: str, upper: str) -> Hop:
+        return Hops(self._graph, self._graph.rows.above([lower])).hop(lower, name, upper)
 
     def _cites(self, citation: str, plan: str) -> bool:
         return plan in self._graph.objects(citation, "citingDocument")

@@ -53,6 +53,8 @@ def test_parts_together_answer_as_the_whole_graph_does(built: Path) -> None:
     assert len(documents) > 40
     for document in documents:
         assert from_file.below(document) == from_graph.below(document), document
+        assert from_file.above([document]) == from_graph.above([document]), document
+    assert any(from_file.above([document]).said for document in documents)
     assert any(from_file.below(document).groups for document in documents)  # type: ignore[union-attr]
 
 
@@ -102,7 +104,7 @@ def plan(number: int, basis: str, projects: int = 3) -> Gathered:
     iri = f"plan-{number:04}"
     places = tuple(Place(row, f"{iri}-{row}", f"Dự án {row}", 5, 2020, 2021, ("Sở",), (), "a.txt", row) for row in range(projects))
     return Gathered(
-        documents=tuple((one, one, None, None) for one in (iri, basis, f"{basis}-law")),
+        documents=tuple((one, one, None, None, None) for one in (iri, basis, f"{basis}-law")),
         ties=((basis, "hasSubstantiveBasis", iri), (f"{basis}-law", "details", basis)),
         plans=((iri, "Hòa Sơn"),),
         places={iri: places},

@@ -94,7 +94,8 @@ def test_in_force_is_the_registrys_word_only(small: Graph, trace: Trace) -> None
     ],
 )
 def test_in_force_on_a_day(document: str, day: str | None, answer: str, small: Graph) -> None:
-    assert in_force(small, BASE + document, day).answer == answer
+    registered = small.value(BASE + document, "registrySource") is not None
+    assert in_force(small, BASE + document, day, registered=registered).answer == answer
 
 
 def test_a_document_reaches_projects_plans_and_money(small: Graph) -> None:

@@ -74,7 +74,7 @@ def _uses(site: Site, graph: Graph, document: Document, citing: Sequence[Documen
     """The plans that cited it, and whether it was in force that day."""
     for plan in citing[:_LISTED]:
         if plan.date_issued:
-            force = in_force(graph, document.iri, plan.date_issued)
+            force = in_force(graph, document.iri, plan.date_issued, registered=bool(document.registry_source))
             mark = Mark(site.t(f"force_{force.answer}"), _TONES[force.answer], force.vi if site.words.vi else force.en)
             yield _Event(plan.date_issued, sentence(site.t("event_cited"), plan=site.link(plan.iri)), mark)
 

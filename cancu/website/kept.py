@@ -12,7 +12,7 @@ class KeptGraph(Graph):
     """A graph that keeps its answers."""
 
     def __init__(self, graph: Graph) -> None:
-        super().__init__(graph.store, graph.base)
+        super().__init__(graph.store, graph.base, rows=graph.rows)  # made before work is shared out to processes
         self._values: dict[tuple[str, str, str | None], str | None] = {}
         self._objects: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._subjects: dict[tuple[str, str], tuple[str, ...]] = {}
