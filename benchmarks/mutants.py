@@ -35,7 +35,7 @@ _READING = "tests/test_cases.py::test_the_document_gives_the_record tests/test_p
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What is mutated together: files, and the tests that are there to hold them."""
+    """What is mutated together: files, and the tests that are there to hold them; those that read whole documents are too dear."""
 
     name: str
     files: tuple[str, ...]
@@ -51,20 +51,19 @@ PARTS = (
     _part(
         "citations",
         "cancu/reading/citations.py cancu/reading/citation_grammar.py",
-        "--deselect=tests/test_citations.py::test_time_is_linear tests/test_citations.py tests/test_citation_words.py "
-        f"tests/test_grounds.py tests/test_head.py {_READING}",
+        "tests/test_citations.py tests/test_citation_words.py tests/test_grounds.py --deselect=tests/test_citations.py::test_time_is_linear "
+        "--deselect=tests/test_citations.py::test_any_text_gives_citations_whose_spans_match "
+        "--deselect=tests/test_citations.py::test_wrapping_changes_nothing_but_lines",
     ),
     _part(
         "tables",
         "cancu/reading/tables.py cancu/reading/rows.py cancu/reading/columns.py",
-        "tests/test_rows.py tests/test_columns.py tests/test_tables.py tests/test_table_kinds.py tests/test_tables_shapes.py "
-        f"tests/test_tables_random.py tests/test_aligned.py {_READING}",
+        "tests/test_rows.py tests/test_columns.py tests/test_tables.py tests/test_table_kinds.py",
     ),
     _part(
         "identity",
         "cancu/iris.py cancu/registry.py cancu/resolution.py",
-        "tests/test_iris.py tests/test_registry.py tests/test_resolution.py tests/test_misquote.py tests/test_loading.py "
-        "tests/test_cases.py",
+        "tests/test_iris.py tests/test_registry.py tests/test_resolution.py tests/test_misquote.py",
     ),
     _part(
         "rules",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cancu.reading.citation_grammar import canonical_type, type_of_signs
 from cancu.reading.citations import Citation, cite
 
 _DECISION = "Quyết định số 12/QĐ-UBND"
@@ -265,3 +266,122 @@ def test_so_many_of_something_are_no_number(unit: str) -> None:
 
 def test_the_rule_that_found_a_citation_is_told() -> None:
     assert [one.pattern for one in cite("Luật Đầu tư; Nghị định số 1/2020/NĐ-CP; Đề án 06")] == ["law", "number", "short"]
+
+
+@pytest.mark.parametrize(
+    "following",
+    [
+        "Luật Đầu tư",
+        "Bộ luật Dân sự",
+        "Pháp lệnh Phí và lệ phí",
+        "Nghị định số 1/2020/NĐ-CP",
+        "Thông tư số 1/2020/TT-BNV",
+        "Quyết định số 1/QĐ-TTg",
+        "Chỉ thị số 1/CT-TTg",
+        "Công văn số 1/BNV-VP",
+        "Kế hoạch số 1/KH-UBND",
+        "Hiến pháp năm 2013",
+    ],
+)
+@pytest.mark.parametrize("between", [" ", ", "])
+def test_the_name_of_a_law_ends_before_the_next_document(following: str, between: str) -> None:
+    one, other = cite(f"Luật Thuyền buồm{between}{following}")
+    assert (one.title, other.surface) == ("Luật Thuyền buồm", following)
+
+
+_STOP = "ngày năm và theo của quy được có đã về để nhằm hướng trong tại với cho khi thì là bao gồm như còn này sửa nêu ban"
+
+
+@pytest.mark.parametrize("word", _STOP.split())
+def test_the_name_of_a_law_goes_to_the_first_word_that_names_nothing(word: str) -> None:
+    assert _only(f"theo Luật Thuyền buồm {word} xa").title == "Luật Thuyền buồm"
+
+
+@pytest.mark.parametrize("word", ["ngày", "của", "về", "và", "được", "phê", "năm", "tại", "là", "để", "tỉnh"])
+def test_a_copy_may_have_lost_the_blank_after_a_number(word: str) -> None:
+    assert _only(f"theo {_DECISION}{word} xa").number == "12/QĐ-UBND"
+    assert [one.number for one in cite(f"theo {_DECISION}{word}g xa")] != ["12/QĐ-UBND"]
+
+
+@pytest.mark.parametrize("place", ["điểm a", "khoản 2", "điều 3", "mục 1", "chương II", "phụ lục 1", "điểm a, khoản 2, điều 3 của"])
+def test_a_place_in_the_next_document_is_no_title(place: str) -> None:
+    found = cite(f"Nghị quyết số 1-NQ/TU về lập quỹ và {place} Nghị quyết số 2-NQ/TU về vốn")
+    assert [one.title for one in found] == ["lập quỹ", "vốn"]
+
+
+@pytest.mark.parametrize("h", ["òa", "oà"])
+def test_the_constitution_by_its_whole_name(h: str) -> None:
+    name = f"Hiến pháp nước Cộng h{h} xã hội chủ nghĩa Việt Nam"
+    assert (_only(f"theo {name} này").title, _only(f"theo {name} năm 2013").title) == (name, f"{name} năm 2013")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        # what a plan carries out may be two documents; what is dated later is none of them
+        ("về thực hiện Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU", "thực hiện Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU"),
+        ("về triển khai các Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU", "triển khai các Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU"),
+        (
+            "về thực hiện Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU ngày 5/6/2019",
+            "thực hiện Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU ngày 5/6/2019",
+        ),
+        ("về thực hiện Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU ngày 5/6/2021", "thực hiện Nghị quyết số 2-NQ/TU"),
+        ("về góp ý Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU", "góp ý Nghị quyết số 2-NQ/TU"),
+    ],
+)
+def test_what_a_title_carries_out(text: str, title: str) -> None:
+    assert cite(f"Kế hoạch số 1/KH-UBND ngày 1/2/2020 {text}")[0].title == title
+
+
+def test_without_dates_nothing_is_later() -> None:
+    text = "về thực hiện Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU"
+    assert (
+        cite(f"Kế hoạch số 1/KH-UBND {text} ngày 5/6/2021")[0].title
+        == "thực hiện Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU ngày 5/6/2021"
+    )
+
+
+@pytest.mark.parametrize("word", ["của", "do", "Do", ", của", ""])
+def test_who_issued_is_told_after(word: str) -> None:
+    assert _only(f"Công văn số 1/A-B {word} Bộ Nội vụ").issuer == "Bộ Nội vụ"
+
+
+@pytest.mark.parametrize("words", ["giữa", "của", "của các", "của liên", "của liên Bộ:"])
+def test_who_issued_together(words: str) -> None:
+    found = _only(f"Thông tư liên tịch số 1/2020/TTLT-BNV-BTC {words} Bộ Nội vụ, Bộ Tài chính")
+    assert found.issuer == "Bộ Nội vụ, Bộ Tài chính"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [("Quyết định số 1/QĐ-TTg\nvà", (1, 1)), ("x\nQuyết định số\n1/QĐ-TTg\nvà", (2, 3)), ("x\n\nĐề án 06\n", (3, 3))],
+)
+def test_the_lines_of_a_citation_are_those_of_its_words(text: str, lines: tuple[int, int]) -> None:
+    assert _only(text).lines == lines
+
+
+def test_a_short_form_within_a_name_does_not_hide_what_follows() -> None:
+    found = cite("Luật sửa đổi Nghị quyết 42 số 1/2020/QH14; Đề án 06")
+    assert [one.number for one in found] == ["1/2020/QH14", "06"]
+
+
+def test_a_name_told_by_its_date_goes_up_to_it() -> None:
+    assert _only("Luật Hỗ trợ và thương nhân ngày 1/2/2020").title == "Luật Hỗ trợ và thương nhân"
+    assert _only("Luật Hỗ trợ và thương nhân").title == "Luật Hỗ trợ"
+
+
+def test_types() -> None:
+    assert (canonical_type("Bài thơ"), canonical_type("NĐ"), canonical_type("nghị  định")) == (None, "Nghị định", "Nghị định")
+    signs = ("749/QĐ-TTg", "1/2020/NĐ-CP", "45/UBND-KH", "1/QH", "1/A/QH11/B", "1/QH11", "5")
+    assert [type_of_signs(number) for number in signs] == ["Quyết định", "Nghị định", None, None, None, None, None]
+
+
+@pytest.mark.parametrize("words", ["5/QĐ", "QCVN 7/QĐ", "5/2020"])
+def test_a_number_of_one_sign_wants_a_type_or_a_year(words: str) -> None:
+    assert cite(f"Theo {words} nay") == ()
+
+
+def test_a_title_of_a_page_is_cut() -> None:
+    (found,) = cite(f"{_DECISION} về " + "lập quỹ " * 200)
+    assert found.title
+    assert 600 < len(found.title) <= 700

@@ -43,6 +43,7 @@ def test_decisive_evidence(kind: str, number: str, date: str | None, issuer: str
     assert (ref.registered, ref.iri.rsplit("/", 1)[1]) == (True, held)
     assert ref.misquote is not None and ref.misquote.kind == wrong
     assert ref.misquote.vi and ref.misquote.en
+    assert ref.taken_as == (ref.misquote.vi, ref.misquote.en)
 
 
 @pytest.mark.parametrize(
