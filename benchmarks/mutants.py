@@ -51,7 +51,8 @@ PARTS = (
     _part(
         "citations",
         "cancu/reading/citations.py cancu/reading/citation_grammar.py",
-        "tests/test_citations.py tests/test_citation_words.py tests/test_grounds.py --deselect=tests/test_citations.py::test_time_is_linear "
+        "tests/test_citations.py tests/test_citation_words.py tests/test_grounds.py "
+        "--deselect=tests/test_citations.py::test_time_is_linear "
         "--deselect=tests/test_citations.py::test_any_text_gives_citations_whose_spans_match "
         "--deselect=tests/test_citations.py::test_wrapping_changes_nothing_but_lines",
     ),
