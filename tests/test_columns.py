@@ -68,6 +68,43 @@ def _read(*heads: str) -> tuple[Column, ...]:
         (["Nội dung công việc", "Ghi chú"], [Column("Nội dung công việc", "objective"), Column("Ghi chú", "note")]),
         (["Đơn vị chủ trì", "Đơn vị phối hợp"], [Column("Đơn vị chủ trì", "lead"), Column("Đơn vị phối hợp", "coordinating")]),
         (["Đơn vị", "Thời gian"], [Column("Đơn vị", "actor"), Column("Thời gian", "time")]),
+        (["Kinh phí | Dự kiến", "Ghi chú"], [Column("Dự kiến", "total"), Column("Ghi chú", "note")]),
+        (["Kinh phí | Dự kiến 2018", "Kinh phí | Dự kiến 2019"], [Column(f"Dự kiến {year}", "year", year) for year in ("2018", "2019")]),
+        (["Kinh phí | Bố trí 2018-2020", "Ghi chú"], [Column("Bố trí 2018-2020", "money", "2018-2020"), Column("Ghi chú", "note")]),
+        (
+            ["Năm 2018 | Tổng số", "Năm 2018 | NSTW", "Tổng"],
+            [
+                Column("Tổng số (2018)", "year", "2018"),
+                Column("NSTW (2018)", "money", "2018", "Ngân sách Trung ương"),
+                Column("Tổng", "total"),
+            ],
+        ),
+        (
+            ["Tổng số năm 2018", "NSTW"],
+            [Column("Tổng số năm 2018", "total", "2018"), Column("NSTW", "money", source="Ngân sách Trung ương")],
+        ),
+        (
+            ["Vốn đầu tư | NSTW", "Vốn sự nghiệp | NSTW"],
+            [
+                Column("Vốn đầu tư - NSTW", "money", source="Ngân sách Trung ương"),
+                Column("Vốn sự nghiệp - NSTW", "money", source="Ngân sách Trung ương", capital="sự nghiệp"),
+            ],
+        ),
+        (
+            ["Đầu tư công | Chi đầu tư Bệnh viện", "Đầu tư công | NSTW"],
+            [
+                Column("Đầu tư công - Chi đầu tư Bệnh viện", "money", capital="đầu tư phát triển"),
+                Column("NSTW", "money", source="Ngân sách Trung ương", capital="đầu tư phát triển"),
+            ],
+        ),
+        (
+            ["Phân kỳ | Nội dung", "Phân kỳ | 2018"],
+            [Column("Nội dung", "money", source="Nội dung"), Column("2018", "year", "2018", phasing=True)],
+        ),
+        (
+            ["Kinh phí | Nội dung", "Kinh phí | Nguồn vốn"],
+            [Column("Nội dung", "money", source="Nội dung"), Column("Nguồn vốn", "total")],
+        ),
         (["Kinh phí | Phân kỳ", "Ghi chú"], [Column("Phân kỳ", "total"), Column("Ghi chú", "note")]),
         (["Năm 2018 | Phân kỳ", "Năm 2019 | Phân kỳ"], [Column(f"Phân kỳ ({year})", "year", year) for year in ("2018", "2019")]),
         (
@@ -121,6 +158,9 @@ def test_columns(heads: list[str], meant: list[Column]) -> None:
         (["", "Kinh phí", "Tổng"], ["name", "money", "total"]),
         (["Mục tiêu", "Chỉ tiêu"], ["objective", "name"]),
         (["1", "2"], ["name", "other"]),
+        (["", "", ""], ["ordinal", "name", "other"]),
+        ([""], ["name"]),
+        (["Dự án", "Mục tiêu", "Nội dung"], ["name", "objective", "objective"]),
     ],
 )
 def test_heads_that_are_blank_or_name_nothing(heads: list[str], kinds: list[str]) -> None:
@@ -135,6 +175,10 @@ def test_heads_that_are_blank_or_name_nothing(heads: list[str], kinds: list[str]
         ("Kinh phí (đơn vị tính: 1.000 đ)", "total"),
         ("Năm 2018 (nghìn VNĐ)", "year"),
         ("Năm 2018 (VND)", "year"),
+        ("Tổng (1.000 đồng)", "total"),
+        ("Tổng (1000đ)", "total"),
+        ("Tổng (tỉ đồng)", "total"),
+        ("Tổng (ngàn đồng)", "total"),
         ("Nguồn vốn", "group"),
         ("Phân kỳ", "phasing"),
         ("Kinh phí" + " " * 152, "total"),

@@ -120,6 +120,18 @@ def test_what_goes_better_into_a_column(kind: rows.Kind, better: str, worse: str
         ("1 | · | Xây dựng cầu | Sở Nội vụ | 10 | 20", "1 | Xây dựng cầu | Sở Nội vụ | 10 | 20"),
         ("1 | Xây dựng cầu | Sở Nội vụ | 10 | 20 | ·", "1 | Xây dựng cầu | Sở Nội vụ | 10 | 20"),
         ("· | · | 1 | Xây dựng cầu | Sở Nội vụ | 10 | 20", "1 | Xây dựng cầu | Sở Nội vụ | 10 | 20"),
+        ("· | 1 | Xây dựng cầu | · | Sở Nội vụ | 10 | 20 | ·", _BRIDGE),
+        ("1 | Xây dựng | cầu | Sở | Nội vụ | 10 | 20", _BRIDGE),
+        (f"{_BRIDGE} | 30", _BRIDGE),
+        ("· | Xây dựng cầu | Sở Nội vụ | 10 | 20 | ·", "· | Xây dựng cầu | Sở Nội vụ | 10 | 20"),
+        ("1 | Sở Nội vụ | 10 | 20", "1 | · | Sở Nội vụ | 10 | 20"),
+        ("1 | Xây dựng cầu | · | 10", "1 | Xây dựng cầu | · | 10 | ·"),
+        ("II. Hạ tầng | 10 | 20", "· | II. Hạ tầng | · | 10 | 20"),
+        ("Hạ tầng | 10 | 20", "· | Hạ tầng | · | 10 | 20"),
+        ("1 | 10 | 20", "1 | · | · | 10 | 20"),
+        ("Tổng cộng | · | 10 | 20", "Tổng cộng | · | · | 10 | 20"),
+        ("Tổng cộng | 10 | 20 | ·", "Tổng cộng | · | · | 10 | 20"),
+        ("Tổng cộng | 10", "Tổng cộng | · | · | 10 | ·"),
     ],
 )
 def test_cells_under_their_columns(cells: str, row: str) -> None:
@@ -148,6 +160,45 @@ def test_cells_under_their_columns(cells: str, row: str) -> None:
 def test_the_column_that_a_text_goes_best_into(text: str, kinds: str) -> None:
     fits = [0.0 if kind == "0" else rows.fit(kind, text) for kind in kinds.split(" > ")]  # type: ignore[arg-type]
     assert fits == sorted(set(fits), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("cells", "row"),
+    [
+        ("Tổng cộng | 10 | 20 | 30", "Tổng cộng | · | · | 10 | 20 | 30 | ·"),
+        ("II. Hạ tầng | 10 | 20 | 30 | ·", "· | II. Hạ tầng | · | 10 | 20 | 30 | ·"),
+        ("1 | Xây dựng cầu | 10 | 20 | 30", "1 | Xây dựng cầu | · | 10 | 20 | 30 | ·"),
+        ("1 | Xây dựng cầu | Sở Nội vụ | 10 | Chuyển tiếp", "1 | Xây dựng cầu | Sở Nội vụ | · | 10 | · | Chuyển tiếp"),
+    ],
+)
+def test_cells_under_more_columns(cells: str, row: str) -> None:
+    columns = (*_COLUMNS, Column("2022", "year"), Column("Ghi chú", "note"))
+    assert _words(rows.align(_cells(cells), columns)[1]) == row
+
+
+def test_a_row_is_worth_the_less_the_more_it_lacks_or_has_too_much() -> None:
+    worse = [
+        _BRIDGE,
+        f"{_BRIDGE} | · | ·",
+        f"· | {_BRIDGE} | · | ·",
+        "1 | Xây dựng cầu | Sở Nội vụ | 10",
+        "1 | Sở Nội vụ | 10 | 20",
+        f"{_BRIDGE} | 30",
+        "1 | Xây dựng cầu | 10 | 20",
+        "Xây dựng cầu | Sở Nội vụ | 10 | 20",
+        "1 | Xây dựng | cầu | lớn | Sở Nội vụ | 10 | 20",
+        "Tổng cộng | 10 | 20",
+        "1 | Xây dựng cầu | 10",
+        "1 | 10 | 20",
+        "1 | Xây dựng cầu",
+        "Tổng cộng | 10",
+        "Xây dựng cầu | 10 | 20",
+        "1",
+        "Tổng cộng",
+        "Xây dựng cầu",
+    ]
+    scores = [rows.align(_cells(cells), _COLUMNS)[0] for cells in worse]
+    assert scores == sorted(set(scores), reverse=True)
 
 
 def test_a_row_that_fits_as_it_is_is_worth_more_than_one_that_does_not() -> None:
