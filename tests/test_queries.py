@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 import cancu
-from cancu import catalogue
+from cancu import catalogue, doctor
 from cancu.catalogue import NamedQuery, Value
 from cancu.errors import InputError, QueryError
 from cancu.graph import PREFIXES, Graph
@@ -75,21 +76,20 @@ def test_a_statement_that_stands_in_two_graphs_counts_once(query: NamedQuery, sm
     assert Graph(store).query(query.name, **arguments(query)) == small.query(query.name, **arguments(query))
 
 
-def test_another_engine_gives_the_same_number_of_rows(small: Graph) -> None:
-    # rdflib's MIN and GROUP_CONCAT fail on unbound values, which the other queries have
-    names = (
-        "agency-portfolio",
-        "document-years",
-        "documents-ranking",
-        "evidence",
-        "findings",
-        "gaps",
-        "system-by-province",
-        "targets-compare",
-    )
-    dataset = small.to_rdflib()
-    for query in map(catalogue.get, names):
-        assert len(list(dataset.query(query.bound(arguments(query))))) == len(small.query(query.name, **arguments(query))), query.name
+def test_another_engine_gives_the_same_answers(small: Graph) -> None:
+    rdflib = doctor._Rdflib(small)
+    for query in catalogue.queries():
+        if query.name in ("implementation-tree", "project-justifications"):
+            continue  # rdflib's MIN fails on several unbound values, and its STR makes a word of them
+        here, there = (
+            Counter(tuple(map(doctor._plain, row)) for row in asked.query(query.name, **arguments(query))) for asked in (small, rdflib)
+        )
+        assert here == there, query.name
+
+
+def test_what_one_of_two_rows_states_of_a_project_counts(small: Graph) -> None:
+    (wan,) = [row for row in rows(small, "document-projects", document=f"{BASE}decree") if row["project"] == f"{BASE}wan"]
+    assert (wan["amount"], wan["startYear"], wan["endYear"]) == (110, 2020, 2021)  # the other row has no years
 
 
 def test_a_projects_bases_come_by_row_by_plan_and_through_those(small: Graph) -> None:
