@@ -164,6 +164,7 @@ def test_a_type_is_said_once() -> None:
     assert type_and_title("Luật", "Luật Viễn thông") == "Luật Viễn thông"
     assert type_and_title("Luật", "Viễn thông") == "Luật Viễn thông"
     assert type_and_title("Chương trình", None) == "Chương trình"
+    assert type_and_title("Quy chế", "Quy chế") == "Quy chế"
 
 
 @pytest.mark.parametrize(
@@ -346,3 +347,52 @@ def test_heirs(registry: Registry, tmp_path: Path, name: str, home: str, heir: s
 def test_plans_are_named_by_place_number_and_year(registry: Registry, parts: dict[str, str | None], slug: str) -> None:
     plan = convert(invented_plan("12/KH-UBND", 2020), PlanRecord)
     assert plan_slug(structs.replace(plan, document=structs.replace(plan.document, **parts)), registry) == slug
+
+
+def test_an_unknown_body_of_the_country_has_no_place(registry: Registry) -> None:
+    assert registry.agency("Hợp tác xã Đồng Tâm", "vn").label == "Hợp tác xã Đồng Tâm"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        cited(type="Luật", date="2006-06-29"),  # the day alone
+        cited(type="Nghị định", title="Công nghệ thông tin", date="2006-06-29"),  # another type
+        cited(type="Luật", title="Công nghệ thông tin", date="2006-06-30"),  # another day
+        cited(type="Luật", title="Công nghệ cao", date="2006-06-29"),  # another title
+    ],
+)
+def test_a_name_that_the_registry_does_not_have_stays_open(registry: Registry, document: CitedDocument) -> None:
+    assert not registry.document(document, "vn", "plan").registered
+
+
+@pytest.mark.parametrize("title", ["Luật Công nghệ thông tin", "công nghệ", "Công nghệ thông tin và truyền thông"])
+def test_part_of_a_title_is_enough_on_its_day(registry: Registry, title: str) -> None:
+    assert registry.document(cited(type="Luật", title=title, date="2006-06-29"), "vn", "plan").registered
+
+
+def test_what_a_number_without_a_year_is_taken_for_is_said(registry: Registry) -> None:
+    ref = registry.document(cited(type="Kế hoạch", number="134/KH-UBND", issuer="Ủy ban nhân dân tỉnh Hòa Sơn"), "hoa-son", "p", 2015)
+    assert ref.taken_as == (
+        "Không ghi năm; là số 134/KH-UBND của 2015, khi văn bản trích dẫn được ban hành",
+        "Cited without a year; 134/KH-UBND of 2015, when the citing document was issued",
+    )
+
+
+def test_the_two_places_of_a_tone_are_one_name() -> None:
+    assert fold("Hoà Bình") == fold("HÒA BÌNH")
+    assert fold("xã hội hoá;") == fold("Xã hội hóa")
+
+
+@pytest.mark.parametrize(
+    ("document", "reason"),
+    [
+        (cited(), "Chỉ nêu tên, không có số hiệu; sổ đăng ký chưa có văn bản này"),
+        (cited(number="1/NĐ-CP"), "Thiếu năm ban hành; sổ đăng ký chưa có văn bản này"),
+        (cited(number="1/2020/NĐ-CP"), "Không rõ cơ quan ban hành; sổ đăng ký chưa có văn bản này"),
+    ],
+)
+def test_reasons_are_told_in_vietnamese_too(registry: Registry, document: CitedDocument, reason: str) -> None:
+    found = registry.document(document, "hoa-son", "p").reason
+    assert found
+    assert found[0] == reason

@@ -125,3 +125,7 @@ def test_what_resolves_is_counted_and_told_by_how() -> None:
     assert told.column("citations") == (1, 1, 1, 0, 1)
     assert [bool(reason) for reason in told.column("reason")] == [True, False, False, True, True]
     assert told.column("reason")[1] == ""
+    assert found[0].ref.taken_as == (
+        "“Đề án 112” là tên gọi tắt, ghi trong sổ đăng ký",
+        "“Đề án 112” is a short name, held by the registry",
+    )

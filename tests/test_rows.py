@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cancu.reading import rows
-from cancu.reading.columns import Column
+from cancu.reading.columns import Column, Kind
 from cancu.reading.source import Cell
 
 _COLUMNS = (Column("TT", "ordinal"), Column("Nội dung", "name"), Column("Chủ trì", "lead"), Column("2020", "year"), Column("2021", "year"))
@@ -103,7 +103,7 @@ def test_rows_that_number_the_columns(texts: list[str], formula: bool) -> None:
         ("other", "1.500", "-1.500 và"),
     ],
 )
-def test_what_goes_better_into_a_column(kind: rows.Kind, better: str, worse: str) -> None:
+def test_what_goes_better_into_a_column(kind: Kind, better: str, worse: str) -> None:
     good, bad = rows.fit(kind, better), rows.fit(kind, worse)
     assert good >= bad if kind == "other" else good > bad
 
@@ -158,7 +158,7 @@ def test_cells_under_their_columns(cells: str, row: str) -> None:
     ],
 )
 def test_the_column_that_a_text_goes_best_into(text: str, kinds: str) -> None:
-    fits = [0.0 if kind == "0" else rows.fit(kind, text) for kind in kinds.split(" > ")]  # type: ignore[arg-type]
+    fits = [0.0 if kind == "0" else rows.fit(kind, text) for kind in kinds.split(" > ")]
     assert fits == sorted(set(fits), reverse=True)
 
 
