@@ -40,6 +40,10 @@ CASES = [
     ("Văn bản số 491/BTTTT- ƯDCNTT ngày 25 tháng 02 năm 2010", "491/BTTTT-ƯDCNTT", "Văn bản", "2010-02-25", "Bộ Thông tin và Truyền thông"),
     ("Công văn số 2606/BTTTT-THH&ATTT", "2606/BTTTT-THH&ATTT", "Công văn", None, "Bộ Thông tin và Truyền thông"),
     ("Đề án số 11 - ĐA/TU", "11-ĐA/TU", "Đề án", None, None),
+    ("11 – ĐA/TU ngày 20/6/2011 của Tỉnh ủy", "11-ĐA/TU", "Đề án", "2011-06-20", "Tỉnh ủy"),
+    ("Pháp lệnh Dân số ngày 09/01/2003", None, "Pháp lệnh", "2003-01-09", "Ủy ban Thường vụ Quốc hội"),
+    ("Luật Kinh tế số số: 12/2027/QH16", "12/2027/QH16", "Luật", None, "Quốc hội"),
+    ("Kế hoạch số 2/KH-BCĐ của Ban Chỉ đạo tỉnh", "2/KH-BCĐ", "Kế hoạch", None, "Ban Chỉ đạo tỉnh"),
     ("Chương trình hành động của Tỉnh ủy số 02-CT/TU", "02-CT/TU", "Chương trình hành động", None, "Tỉnh ủy"),
     (
         "Kế hoạch số 20/KH-UBND ngày 05/5/2020 của Chủ tịch UBND tỉnh",

@@ -49,6 +49,19 @@ CASES: dict[str, tuple[str, list[Found]]] = {
             ("Sở Tài chính", "responsible", ()),
         ],
     ),
+    "a roll of those who carry out a decision": (
+        "QUYẾT ĐỊNH:\nĐiều 1. Ban hành Quy chế này.\nĐiều 2. Thủ trưởng các cơ quan: Văn phòng UBND tỉnh, Sở Nội vụ; UBND các huyện "
+        "chịu trách nhiệm thi hành.\n",
+        [
+            ("Văn phòng Ủy ban nhân dân tỉnh", "responsible", ()),
+            ("Sở Nội vụ", "responsible", ()),
+            ("Ủy ban nhân dân các huyện", "responsible", ()),
+        ],
+    ),
+    "an office of two bodies, and a verb that agencies are named by": (
+        "V. TỔ CHỨC THỰC HIỆN\n1. Văn phòng HĐND và UBND xã\n- Thanh tra, kiểm tra việc thực hiện.\n",
+        [("Văn phòng Hội đồng nhân dân và Ủy ban nhân dân xã", "responsible", ())],
+    ),
     "heading that gives the role": (
         "V. TỔ CHỨC THỰC HIỆN\n1. Sở Thông tin và Truyền thông chủ trì:\n- Tham mưu ban hành các văn bản hướng dẫn;\n"
         "- Phối hợp với Sở Nội vụ tổ chức đào tạo.\n",

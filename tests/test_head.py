@@ -139,6 +139,7 @@ def test_a_lost_title_is_made_good_by_the_preamble() -> None:
         ("5 năm 2021-2025", (2021, 2025)),
         ("thực hiện Nghị quyết ngày 22 tháng 12 năm 2024", None),
         ("năm 2014", (2014, 2014)),
+        ("năm 2025 và năm 2026", (2025, 2026)),
         ("NĂM 2018", (2018, 2018)),
         ("đến năm 2030", (None, 2030)),
         ("đến năm 2025, tầm nhìn đến năm 2030", (None, 2025)),

@@ -30,6 +30,9 @@ def _find(sentence: str, heading: str = "I. NHIỆM VỤ") -> tuple[System, ...]
         ("Tổ chức giao ban trực tuyến.", {"video-conference"}),
         ("Cấp chứng thư số cho lãnh đạo.", {"digital-signature"}),
         ("Xây dựng cơ sở dữ liệu đất đai.", {"database"}),
+        ("Cập nhật cơ sở dữ liệu ngành giáo dục.", {"database"}),
+        ("Cập nhật cơ sở dữ liệu ngành, lĩnh vực.", set()),
+        ("Cung cấp dịch vụ công từ mức độ 3.", {"one-stop/e-service"}),
         ("Nâng cấp Trung tâm tích hợp dữ liệu.", {"data-centre"}),
         ("Mở rộng mạng truyền số liệu chuyên dùng và mạng LAN.", {"WAN/LAN"}),
         ("Triển khai hệ thống thông tin báo cáo của tỉnh.", {"reporting"}),
@@ -56,6 +59,7 @@ def test_names_of_one_system_are_one_and_counted_by_paragraph() -> None:
         ("Xây dựng CSDL về dân cư và đất đai.", "Cơ sở dữ liệu dân cư"),
         ("Xây dựng cơ sở dữ liệu (CSDL) người có công của tỉnh.", "Cơ sở dữ liệu người có công"),
         ("Triển khai phần mềm quản lý tài sản công cho các sở.", "Phần mềm quản lý tài sản công"),
+        ("Lập cơ sở dữ liệu theo dõi, đánh giá nước sạch Sở Y tế", "Cơ sở dữ liệu theo dõi, đánh giá nước sạch"),
     ],
 )
 def test_a_name_ends_where_the_sentence_goes_on(sentence: str, name: str) -> None:

@@ -49,6 +49,11 @@ def is_remark(text: str) -> bool:
     return lexicon.first("agency_remarks", text) is not None
 
 
+def is_joint_office(before: str, after: str) -> bool:
+    """Whether `before` and `after` a comma or "và" name the one office of two bodies: "Văn phòng HĐND", "UBND huyện"."""
+    return _JOINT_OFFICE.match(before.strip(_TRIM)) is not None and _BODY.match(after) is not None
+
+
 @lru_cache(maxsize=1 << 12)
 def split_agencies(text: str) -> tuple[str, ...]:
     """The agencies that a cell or a running list names, in its order, each normalised; none for an empty text.
@@ -81,7 +86,7 @@ def _begins_another(current: str, follows: str) -> bool:
     """Whether `follows` begins an agency of its own, after a comma or "và" that ends `current`."""
     if current.casefold() in _HEADS_ALONE:
         return False  # "Báo và Đài …": a head alone names nothing
-    if _JOINT_OFFICE.match(current) and _BODY.match(follows):
+    if is_joint_office(current, follows):
         return False
     if _COLLECTIVE.match(current) and _goes_on(follows):
         return False

@@ -35,7 +35,9 @@ _date = re.compile(
     re.IGNORECASE,
 )
 
-_STOP = "số|ngày|năm|và|theo|của|quy|được|có|đã|về|để|nhằm|hướng|trong|tại|với|cho|khi|thì|là|bao|gồm|như|còn|này|sửa|nêu|ban"
+# "số" begins a number, or is the last word of a name: "Luật Kinh tế số số 12/2027/QH16".
+_NUMBERED = r"số(?=\s*[:.]?\s*\d|\s+ngày|\s*[^\w\s]|\s*$)"
+_STOP = rf"{_NUMBERED}|ngày|năm|và|theo|của|quy|được|có|đã|về|để|nhằm|hướng|trong|tại|với|cho|khi|thì|là|bao|gồm|như|còn|này|sửa|nêu|ban"
 NAME_WORD = r"[^\W\d_]+"
 
 
@@ -167,7 +169,7 @@ def _law() -> re.Pattern[str]:
     known = "|".join(unflagged(entry.pattern.pattern) for entry in lexicon.table("laws")).replace(r"(?!\w)", r"(?:(?!\w)|(?=ngày\s))")
     amending = r"(?:sửa\s+đổi|bãi\s+bỏ)(?:(?!\n\s*\n)[^;.|()]){0,300}?(?=\s*,?\s*\(?(?:số\s*:?\s*\d|ngày\s*\d|năm\s+\d))"
     capital = "A-ZĂÂĐÊÔƠƯÁÀẢÃẠÉẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ"
-    other = "(?!(?:Luật|Bộ luật|Pháp|Nghị|Thông|Quyết|Chỉ|Công|Kế|Hiến|số|ngày|năm)\\b)"
+    other = rf"(?!(?:Luật|Bộ luật|Pháp|Nghị|Thông|Quyết|Chỉ|Công|Kế|Hiến|ngày|năm)\b|{_NUMBERED})"
     free = rf"[{capital}]{NAME_WORD}(?:,?\s+{other}(?!(?i:{_STOP})\b){NAME_WORD}){{0,16}}"
     # Where number or date follows, everything before it is the name, its "và" too.
     constitution = r"(?i:nước\s+cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam)|(?<=pháp\s)(?=năm\s+\d{4})"

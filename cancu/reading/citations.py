@@ -84,7 +84,7 @@ def _numbered(text: str, match: re.Match[str], last: _Core | None) -> _Core | No
         before = None
     if before is None and by_signs is None and not (last and _continues(text, last, match.start())):
         return None
-    if match["signs"].count("/") + match["signs"].count("-") < 2 and not match["year"] and before is None:
+    if number.count("/") + number.count("-") < 2 and before is None:
         return None
     type_ = grammar.canonical_type(before["type"]) if before else by_signs
     if type_ in _APPROVED and number.endswith("/QĐ-TTg"):  # "Đề án 06/QĐ-TTg": the decision that approved it

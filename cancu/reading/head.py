@@ -89,7 +89,7 @@ _full_date = re.compile(r"(?i)ngày\s+\d{1,2}\s*(?:tháng|[/.-])\s*\d{1,2}\s*(?:
 
 
 def period_of(title: str) -> Period | None:
-    """The years that a title gives: 'giai đoạn 2021-2025', 'năm 2014', 'đến năm 2030' (no first year); None for none."""
+    """The years that a title gives: 'giai đoạn 2021-2025', 'năm 2014', 'năm 2025 và 2026', 'đến năm 2030' (no first year)."""
     title = _full_date.sub(" ", title)  # a date is no period
     if match := re.search(
         r"(?i)(?:giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ|các\s+năm|từ\s+năm)\s*:?\s*(?:từ\s+)?(?:năm\s+)?(\d{4})\s*(?:[-–—]|đến(?:\s+năm)?)\s*(\d{4})",
@@ -97,6 +97,9 @@ def period_of(title: str) -> Period | None:
     ):
         return int(match[1]), int(match[2])
     if match := re.search(r"(?<!\d)((?:19|20)\d\d)\s*[-–—]\s*((?:19|20)\d\d)(?!\d)", title):
+        return int(match[1]), int(match[2])
+    match = re.search(r"(?i)(?<!đến\s)năm\s+(\d{4})(?:\s+và|,)\s+(?:năm\s+)?(\d{4})(?!\d)", title)
+    if match and int(match[2]) == int(match[1]) + 1:
         return int(match[1]), int(match[2])
     if match := re.search(
         r"(?i)(?<!đến\s)(?<!nhìn\s)năm\s+((?:19|20)\d\d)(?!\s*[-–—]\s*\d)",

@@ -22,6 +22,9 @@ _CUT = re.compile(r"\s*;\s*(?:và\s+)?|\s*,\s*(?:và\s+)?|\s+(?:và|cùng)\s+")
 
 def split_subject(clause: str) -> tuple[str, str]:
     """A clause as the words before its verb (or colon) and the rest."""
+    roll = _roll().match(clause)
+    if roll and kind_of(clause[roll.end() :]):
+        clause = clause[roll.end() :]
     stop = verb_at(clause)
     colon = clause.find(": ")
     if colon >= 0 and (stop is None or colon < stop) and not re.search(r"(?i)sở$", clause[:colon]):
@@ -30,7 +33,10 @@ def split_subject(clause: str) -> tuple[str, str]:
         return clause.strip(" ,:."), ""
     if clause[:stop].rstrip().endswith(";"):
         return "", clause
-    return clause[:stop].strip(" ,"), clause[stop:].strip()
+    subject = clause[:stop].strip(" ,")
+    if kind_of(subject) == "agency" and kind_of(clause) is None:  # "Thanh tra, kiểm tra": a verb where more follows
+        return "", clause
+    return subject, clause[stop:].strip()
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -61,11 +67,12 @@ def spelled(text: str) -> str:
 
 def names_in(text: str) -> tuple[str, ...]:
     """The holders in `text`: officers and proper names one by one, what is collective together as printed."""
-    cuts = [m for m in _CUT.finditer(text) if kind_of(text[m.end() :]) not in {None, "tail"}]
     pieces, start = [], 0
-    for cut in cuts:
-        pieces.append(text[start : cut.start()])
-        start = cut.end()
+    for cut in _CUT.finditer(text):
+        piece, follows = text[start : cut.start()], text[cut.end() :]
+        if kind_of(follows) not in {None, "tail"} and not agencies.is_joint_office(piece, follows):
+            pieces.append(piece)
+            start = cut.end()
     pieces.append(text[start:])
     kinds = [kind_of(piece) for piece in pieces]
     if ";" in text or "officer" in kinds or kinds[0] != "collective":
@@ -120,6 +127,12 @@ def _departments() -> re.Pattern[str]:
 @cache
 def _verbs() -> re.Pattern[str]:
     return re.compile("|".join(entry.pattern.pattern for entry in lexicon.table("task_verbs")))
+
+
+@cache
+def _roll() -> re.Pattern[str]:
+    """What opens a list of holders and is none: "Các ông (bà): …", "Thủ trưởng các cơ quan: …"."""
+    return next(entry.pattern for entry in lexicon.table("duty_phrases") if entry.value == "roll")
 
 
 @cache

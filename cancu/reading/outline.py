@@ -247,7 +247,7 @@ def _goes_on(block: _Block, text: str, gap: bool, layout: _Layout) -> bool:
     if _is_upper(before) or _APPENDIX.match(text) or _ends(text) or (_TITLE.match(text) and _is_upper(text)):
         return _is_upper(before) and _is_upper(text) and not before.endswith(".")
     if _titled(block):
-        full = article and len(block.pieces[-1][0]) > _FULL
+        full = article and (len(block.pieces[-1][0]) > _FULL or ";" in block.text)
         tail = layout == "wrapped" and (full or re.fullmatch(r"(?:\d+|[Tt]ỉnh)[.:;]?", text) is not None)
         return (tail or layout == "spaced") and not closed and lexicon.first("duty_verbs", text[:40]) is None
     return layout == "spaced" or (layout == "wrapped" and not closed)

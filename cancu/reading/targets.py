@@ -140,11 +140,12 @@ def _values(text: str, start: int, end: int, counts: bool) -> Iterator[_Value]:
     found = [value for match in told if (value := _share(text, match, start, counts))]
     if counts:
         taken = [(match.start(), match.end()) for match in shares] + [(amount.start, amount.end) for amount in money(text)]
-        found += [
-            value
-            for match in _COUNT.finditer(text, start, end)
-            if not any(match.start() < last and first < match.end() for first, last in taken) and (value := _count(text, match, start))
-        ]
+        counted: _Value | None = None
+        for match in _COUNT.finditer(text, start, end):
+            if not any(match.start() < last and first < match.end() for first, last in taken):
+                if value := _count(text, match, start, counted):
+                    found.append(value)
+                counted = value
         found += [_Value(m.start(), m.end(), float(m["group"] or m["rank"]), None, "hạng", "<=") for m in _RANK.finditer(text, start, end)]
         found += [value for match in _FRACTION.finditer(text, start, end) if (value := _fraction(text, match, start))]
     last: _Value | None = None
@@ -187,14 +188,16 @@ def _share(text: str, match: re.Match[str], start: int, objective: bool) -> _Val
     return _Value(match.start(), match.end(), low, high, "%", _comparator(text, start, match.start(), match.end(), high))
 
 
-def _count(text: str, match: re.Match[str], start: int) -> _Value | None:
+def _count(text: str, match: re.Match[str], start: int, last: _Value | None) -> _Value | None:
+    """A number of things as a goal, where a word says so or it goes on with the `last`: "tối thiểu 60 dịch vụ mức 3, 05 dịch vụ mức 4"."""
     entry = lexicon.table("targets_units")[0]
     unit = entry.pattern.match(text, match.end())
     before = text[max(start, match.start() - 40) : match.start()]
     if unit is None:
         return None
     bounded = before.endswith("từ ") and _FROM_UP.match(text, unit.end()) is not None
-    if not (bounded or lexicon.first("targets_words", before) or _stands_first(text, start, match, unit.end())):
+    goes_on = last is not None and last.unit == unit[0] and before.rstrip().endswith((",", " và"))
+    if not (bounded or goes_on or lexicon.first("targets_words", before) or _stands_first(text, start, match, unit.end())):
         return None
     high = _number(match["high"]) if match["high"] else None
     return _Value(

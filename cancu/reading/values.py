@@ -55,7 +55,8 @@ class Amount:
 
 def is_number(text: str) -> bool:
     """Whether `text` is one number and nothing else: digits with marks, perhaps signed, in brackets, or with a unit of money."""
-    return bool(_NUMBER.fullmatch(_bare(text)))
+    bare = _bare(text)
+    return len(bare) <= _LONGEST and bool(_NUMBER.fullmatch(bare))
 
 
 def unbroken(text: str) -> str:
