@@ -177,7 +177,12 @@ def test_date_and_issuer_may_be_told_before(verb: str) -> None:
     assert (found.date, found.issuer) == ("2008-03-24", "Bộ Nội vụ")
 
 
+def test_no_comma_is_needed_after_a_date_that_is_told_before() -> None:
+    assert _only("Ngày 24/3/2008 Bộ Nội vụ ban hành Quyết định số 12/QĐ-BNV").date == "2008-03-24"
+
+
 def test_who_proposes_is_told_before_where_the_number_does_not() -> None:
+    assert _only("của Phòng Nội vụ huyện tại Tờ trình số 5/TTr-PNV").issuer == "Phòng Nội vụ huyện"
     assert _only("đề nghị của Phòng Nội vụ huyện tại Tờ trình số 5/TTr-PNV").issuer == "Phòng Nội vụ huyện"
     assert _only("đề nghị của Phòng Nội vụ huyện trong Tờ trình số 5/TTr-PNV").issuer is None
 
@@ -186,6 +191,7 @@ def test_who_proposes_is_told_before_where_the_number_does_not() -> None:
     ("text", "number", "kind", "date", "title"),
     [
         ("Luật Đầu tư năm 2020", None, "Luật", None, "Luật Đầu tư năm 2020"),
+        ("Luật Đất đai năm 1993", None, "Luật", None, "Luật Đất đai năm 1993"),
         ("Luật Đầu tư 2020", None, "Luật", None, "Luật Đầu tư năm 2020"),
         ("Luật Đầu tư số 61/2020/QH14 ngày 17/6/2020", "61/2020/QH14", "Luật", "2020-06-17", "Luật Đầu tư"),
         ("Luật Đầu tư 61/2020/QH14", "61/2020/QH14", "Luật", None, "Luật Đầu tư"),
@@ -385,3 +391,23 @@ def test_a_title_of_a_page_is_cut() -> None:
     (found,) = cite(f"{_DECISION} về " + "lập quỹ " * 200)
     assert found.title
     assert 600 < len(found.title) <= 700
+
+
+@pytest.mark.parametrize("kind", ["Đề án", "Chương trình"])
+def test_a_scheme_with_the_number_of_a_decision_is_that_decision(kind: str) -> None:
+    assert (_only(f"{kind} 06/QĐ-TTg").type, _only(f"{kind} 06-CTr/TU").type) == ("Quyết định", kind)
+
+
+@pytest.mark.parametrize(("place", "issuer"), [("tại", "Phòng Nội vụ huyện"), ("tại các", None), ("theo", None)])
+def test_only_what_stands_at_once_before_proposes(place: str, issuer: str | None) -> None:
+    assert _only(f"đề nghị của Phòng Nội vụ huyện {place} Tờ trình số 5/TTr-PNV").issuer == issuer
+
+
+def test_a_title_without_words_is_none() -> None:
+    found = _only(f"{_DECISION} về ; x")
+    assert (found.title, found.extent) == (None, found.span)
+
+
+@pytest.mark.parametrize("text", ["số 06", "06", "đề án số", "số: 06 ngày 1/2/2020"])
+def test_an_ordinal_without_a_type_is_no_citation(text: str) -> None:
+    assert cite(text) == ()
