@@ -66,7 +66,7 @@ class Continued:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Comparison(Answer):
-    """What two plans have in common, and what changed from the earlier to the later."""
+    """What two plans have in common, and what changed from the earlier to the later; `without_rows` are those that have no projects."""
 
     earlier: Node
     later: Node
@@ -75,6 +75,7 @@ class Comparison(Answer):
     added: tuple[Basis, ...]
     targets: tuple[Moved, ...]
     projects: tuple[Continued, ...]
+    without_rows: tuple[Node, ...]
 
     def table(self) -> Table:
         """One row a basis, a target in both, or a project in both."""
@@ -118,6 +119,8 @@ class Comparison(Answer):
             value = moved.later.value if moved.same else f"{moved.earlier.value} → {moved.later.value}"
             shown.append(f"  {moved.later.indicator}: {value}{_places(moved.earlier.lines, moved.later.lines)}")
         shown += ["", f"{'Dự án tiếp nối' if vi else 'Projects continued'}: {len(self.projects)}"]
+        rowless = "{} không có dòng dự án nào để so" if vi else "{} has no project rows to set beside others"
+        shown += [f"  {rowless.format(plan.label)}" for plan in self.without_rows]
         for one in self.projects:
             guess = "" if one.how == "joined" else " (trùng tên)" if vi else " (same title)"
             shown.append(f"  {one.later.label}{guess}{_places(one.earlier_lines, one.later_lines)}")
@@ -145,6 +148,7 @@ def compare(graph: Graph, earlier: str, later: str) -> Comparison:
         tuple(everything[document] for document in second if document not in first),
         tuple(_targets(graph, earlier, later)),
         tuple(_projects(graph, earlier, later)),
+        tuple(node(graph, plan) for plan in (earlier, later) if not graph.subjects("plannedIn", plan)),
     )
 
 

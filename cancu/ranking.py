@@ -49,6 +49,16 @@ SELECT ?project (MAX(COALESCE(?total, ?summed, 0)) AS ?amount) {
 """
 _COLUMNS = "document documentLabel dateIssued plans projects provinces amount pageRank betweenness gates"
 _MEASURES = ("plans", "projects", "provinces", "amount", "pagerank", "betweenness", "gates")
+METHOD: Mapping[Language, str] = {
+    "vi": "plans, projects, provinces, amount: kế hoạch, dự án, tỉnh và số tiền (đồng) dựa vào văn bản, trực tiếp hay qua văn bản khác; "
+    "mỗi dự án tính một lần. pageRank (hệ số 0,85): cao khi nhiều văn bản dựa vào nó và không dựa vào gì khác; tổng bằng 1. betweenness "
+    "(Brandes): phần đường ngắn nhất giữa hai văn bản đi qua nó. gates: số dự án mà mọi đường tới một luật, hay văn kiện trung ương nào đó "
+    "của Đảng, đều qua nó (nút chi phối).",
+    "en": "plans, projects, provinces, amount: those, and the dong, that rest on the document, directly or through others; each project "
+    "once. pageRank (damping 0.85): high where much rests on it, and on nothing else; sums to 1. betweenness (Brandes): the share of "
+    "shortest ways between two documents that lead through it. gates: for how many projects every path to some law, or document of the "
+    "Party's central bodies, passes through it (dominators).",
+}
 _SAMPLE = 256
 _LAWS = ("Constitution", "Code", "Law", "Ordinance")
 _PARTY = ("bo-chinh-tri", "ban-bi-thu", "ban-chap-hanh-trung-uong")
@@ -89,8 +99,8 @@ class Ranking(Answer):
         )  # fmt: skip
 
     def text(self, language: Language = "vi") -> str:
-        """The table as text; its columns are named alike in both languages."""
-        return repr(self.table())
+        """The table as text, its columns named alike in both languages, and how they are made."""
+        return f"{self.table()!r}\n\n{METHOD[language]}"
 
     def edges(self) -> Iterator[tuple[Node, Node, Mapping[str, Cell]]]:
         """The network of documents: from each to what it rests on directly."""

@@ -20,6 +20,7 @@ from cancu.schemes import scheme
 
 COUNTRY = "vn"
 _CENTRAL = {"central", "party-central"}
+_OF_COMMITTEE = re.compile(r"[-/]T[UWƯ]$", re.IGNORECASE)
 _OF_PROVINCES = {"provincial", "party-provincial"}
 _YEAR_IN_NUMBER = re.compile(r"/(\d{4})/")
 _DISTRICT = re.compile(
@@ -310,6 +311,12 @@ def _shares_title(row: RegisteredDocument, cited: CitedDocument) -> bool:
 def _why_unresolved(cited: CitedDocument, year: int | None) -> tuple[str, str]:
     if not cited.number:
         return "Chỉ nêu tên, không có số hiệu; sổ đăng ký chưa có văn bản này", "Cited by name, without a number; not in the registry"
+    if cited.number.isdigit() and not cited.issuer:
+        words = "Số trơn, không nói của cơ quan nào, năm nào; sổ đăng ký chưa có tên gọi này"
+        return words, "A bare number: neither issuer nor year is said; no short name of the registry"
+    if year is None and _OF_COMMITTEE.search(cited.number):
+        words = "Không nói của nhiệm kỳ nào, mà cấp ủy đánh số lại từ đầu mỗi nhiệm kỳ; sổ đăng ký chưa có văn bản này"
+        return words, "Of which term is not said, and a committee of the Party numbers anew each term; not in the registry"
     if year is None:
         return "Thiếu năm ban hành; sổ đăng ký chưa có văn bản này", "The year of issue is not given; not in the registry"
     return "Không rõ cơ quan ban hành; sổ đăng ký chưa có văn bản này", "The issuer is not given; not in the registry"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
@@ -63,3 +64,9 @@ def test_it_prints_in_two_languages_and_as_data(comparison: Comparison) -> None:
     assert json.loads(json.dumps(comparison.to_dict()))["kind"] == "comparison"
     changes = [(row[0], row[1]) for row in comparison.table()]
     assert ("target", "moved") in changes and ("basis", "kept") in changes and ("project", "same-title") in changes
+
+
+def test_a_plan_without_rows_is_said_to_have_none(comparison: Comparison) -> None:
+    assert comparison.without_rows == () and "no project rows" not in comparison.text("en")
+    bare = replace(comparison, projects=(), without_rows=(comparison.later,))
+    assert bare.text("en").endswith(f"{comparison.later.label} has no project rows to set beside others")

@@ -76,5 +76,5 @@ def test_orders_and_tables(small: Graph, ranking: Ranking) -> None:
     assert ranking.rows[0].plans >= ranking.rows[-1].plans
     assert ranking.by("pagerank").rows[0].pagerank == max(one.pagerank for one in ranking.rows)
     assert len(ranking.table()) == len(ranking.rows)
-    assert "pageRank" in repr(ranking)
+    assert "pageRank" in repr(ranking) and "Brandes" in ranking.text("en")
     assert rank(Graph(type(small.store)())).rows == ()

@@ -284,6 +284,12 @@ def test_what_is_found_is_said_whole(registry: Registry, document: CitedDocument
     [
         (cited(number="1/2020/NĐ-CP"), "nd-1-2020-nd-cp", "The issuer is not given; not in the registry"),
         (cited(number="1/NĐ-CP", issuer="Chính phủ"), "nd-1-nd-cp", "The year of issue is not given; not in the registry"),
+        (
+            cited(number="2-CT/TU", issuer="Tỉnh ủy Hòa Sơn"),
+            "nd-2-ct-tu",
+            "Of which term is not said, and a committee of the Party numbers anew each term; not in the registry",
+        ),
+        (cited(number="119"), "nd-119", "A bare number: neither issuer nor year is said; no short name of the registry"),
         (cited(title="Bưu chính", date="2020-01-02"), "nd-buu-chinh-2020-01-02", "Cited by name, without a number; not in the registry"),
         (cited(), "nd-nghi-dinh", "Cited by name, without a number; not in the registry"),
     ],

@@ -52,6 +52,7 @@ def rank(
     """Rank documents by the plans, projects, provinces and dong that rest on them, and by their place in the network of documents."""
     from cancu.errors import QueryError
     from cancu.graph import open_graph
+    from cancu.ranking import METHOD
 
     measures = ("plans", "projects", "provinces", "amount", "pagerank", "betweenness", "gates")
     if by not in measures:
@@ -59,6 +60,8 @@ def rank(
     ranking = open_graph(graph).rank()
     table = (ranking if by == "plans" else ranking.by(by)).table()
     show_table(table.columns, table.rows, form)
+    if form is Format.table:
+        typer.echo(f"\n{METHOD['en']}", err=True)
 
 
 def info(graph: GraphOption = None, form: FormatOption = Format.table) -> None:
