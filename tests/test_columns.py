@@ -79,9 +79,12 @@ def _read(*heads: str) -> tuple[Column, ...]:
                 Column("Tổng", "total"),
             ],
         ),
-        (
-            ["Tổng số năm 2018", "NSTW"],
-            [Column("Tổng số năm 2018", "total", "2018"), Column("NSTW", "money", source="Ngân sách Trung ương")],
+        *(
+            (
+                [f"{total} năm 2018", "NSTW"],
+                [Column(f"{total} năm 2018", kind, "2018"), Column("NSTW", "money", source="Ngân sách Trung ương")],
+            )
+            for total, kind in (("Tổng số", "total"), ("Cộng", "total"), ("Kinh phí", "year"))
         ),
         (
             ["Vốn đầu tư | NSTW", "Vốn sự nghiệp | NSTW"],
@@ -175,10 +178,21 @@ def test_heads_that_are_blank_or_name_nothing(heads: list[str], kinds: list[str]
         ("Kinh phí (đơn vị tính: 1.000 đ)", "total"),
         ("Năm 2018 (nghìn VNĐ)", "year"),
         ("Năm 2018 (VND)", "year"),
-        ("Tổng (1.000 đồng)", "total"),
-        ("Tổng (1000đ)", "total"),
-        ("Tổng (tỉ đồng)", "total"),
-        ("Tổng (ngàn đồng)", "total"),
+        *(
+            (f"Năm 2018 ({unit})", "year")
+            for unit in (
+                "1.000 đồng",
+                "1000đ",
+                "tỉ đồng",
+                "tỷ đồng",
+                "ngàn đồng",
+                "đồng",
+                "ĐVT: triệu đồng",
+                "đơn vị: triệu đồng",
+                "đơn vị tính triệu đồng",
+            )
+        ),
+        ("Năm 2018 (dự kiến)", None),
         ("Nguồn vốn", "group"),
         ("Phân kỳ", "phasing"),
         ("Kinh phí" + " " * 152, "total"),

@@ -288,3 +288,9 @@ def test_runs_in_tables_of_few_columns(columns: tuple[Column, ...], run: str, cu
 def test_what_stands_after_the_last_row_is_none_of_it(after: str) -> None:
     _, found, used = rows.segment(_cells(f"{_BRIDGE} | {after}"), _COLUMNS)
     assert (list(map(_words, found)), used) == ([_BRIDGE], 5)
+
+
+def test_empty_cells_between_rows_make_a_cut_no_better() -> None:
+    whole = rows.segment(_cells(f"{_BRIDGE} | {_ROAD}"), _COLUMNS)[0]
+    one, two = (rows.segment(_cells(f"{_BRIDGE} | {between} | {_ROAD}"), _COLUMNS)[0] for between in ("·", "· | ·"))
+    assert whole > one > two > whole - 1

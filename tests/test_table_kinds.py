@@ -109,6 +109,26 @@ def test_amounts_of_totals_go_under_the_columns_of_money_and_those_of_items_stay
     assert [[cell.text for cell in row.cells] for row in found] == [*rows[:2], ["", "Tổng cộng", "", "", "40"]]
 
 
+def test_a_section_numbered_in_its_name_states_its_total() -> None:
+    table = _table(_FIRST, ["", "II. Hạ tầng", "", "30"], ["", "Tổng cộng", "", "60"])
+    assert [row.kind for row in table.rows] == ["item", "section", "total"]
+
+
+@pytest.mark.parametrize(
+    ("ordinals", "kinds"), [("I II", "item item"), ("A B", "item item"), ("A I", "section item"), ("I A", "section item")]
+)
+def test_sections_of_one_series_with_nothing_under_them_are_items(ordinals: str, kinds: str) -> None:
+    one, other = ordinals.split()
+    rows = _table([one, "Hạ tầng", "", "30"], [other, "Nhân lực", "", "20"], ["", "Tổng cộng", "", "50"], _LAST).rows
+    assert [row.kind for row in rows] == [*kinds.split(), "total", "item"]
+
+
+def test_a_total_without_words_goes_by_the_title() -> None:
+    lines = ["PHỤ LỤC 1", "DANH MỤC DỰ ÁN", "Đơn vị tính: triệu đồng", *tabbed(_HEADS, [["", "", "", "31"], _FIRST, _LAST])]
+    (table,) = find_tables(source([*BEFORE, *lines]))
+    assert (table.rows[0].kind, table.rows[0].label) == ("total", "DANH MỤC DỰ ÁN")
+
+
 def test_a_table_without_a_unit_is_in_dong() -> None:
     lines = ["PHỤ LỤC 1", *tabbed(_HEADS, [["1", "Mạng", "Sở Y tế", "30.000.000"], ["2", "Máy", "Sở Y tế", "45.000.000"]])]
     (table,) = find_tables(source([*BEFORE, *lines]))
