@@ -174,6 +174,7 @@ def test_a_type_is_said_once() -> None:
         ("tỉnh Hoà Sơn", "hoa-son"),
         ("Thành phố Biên Khê", "bien-khe"),
         ("TP Biên Khê", "bien-khe"),
+        ("TP Hòa Sơn", "hoa-son"),
         ("tp. Biên Khê", "bien-khe"),
         ("huyện Hòa Sơn", None),
         ("", None),

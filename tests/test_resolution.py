@@ -95,14 +95,16 @@ def test_a_date_within_the_term_is_of_the_term() -> None:
 
 def test_a_row_names_the_document_that_is_cited_by_type_and_title(tmp_path: Path) -> None:
     plan = invented_plan("12/KH-UBND", 2020)
-    mention = {"surface": "Kế hoạch ứng cứu sự cố mẫu", "lines": [30, 30], "role": "row_basis"}
+    mention = {"surface": "Kế hoạch ứng cứu sự cố mẫu", "lines": [30, 31], "role": "row_basis"}
     named = {"number": None, "type": "Kế hoạch", "title": "ứng cứu sự cố mẫu", "date": None, "issuer": None}
-    plan["cited_documents"] = [named | {"roles": ["row_basis"], "mentions": [mention]}]
+    plan["cited_documents"] = [named | {"roles": ["row_basis"], "mentions": [mention, mention | {"lines": [40, 40]}]}]
     plan["document_relations"] = []
     plan["projects"] = [plan["projects"][0] | {"row_basis": ["Kế hoạch ứng cứu sự cố mẫu"]}]
     path = tmp_path / "plan.json"
     path.write_text(json.dumps(plan, ensure_ascii=False), encoding="utf-8")
     quads = list(loading.run(Context(REGISTRY, (path,))))
+    (found,) = resolutions(Context(REGISTRY, (path,)))
+    assert (found.line, found.how) == (30, "open")
     ends = {name: {quad.object for quad in quads if quad.predicate == f"<{ONTOLOGY}{name}>"} for name in ("rowBasis", "citedDocument")}
     assert ends["rowBasis"] == ends["citedDocument"] and len(ends["rowBasis"]) == 1
 
