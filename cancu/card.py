@@ -186,4 +186,4 @@ def _answer(path: Path, vi: bool) -> str:
 def _lines(paths: Iterable[Path]) -> tuple[Lines, ...]:
     """The places of all hops, each once; that a project stands in its plan is the last to be shown."""
     hops = [hop for path in paths for hop in reversed(path.hops)]
-    return tuple(dict.fromkeys(hop.lines for hop in hops if hop.lines))
+    return tuple(dict.fromkeys(hop.lines for hop in sorted(hops, key=lambda hop: hop.relation == "plannedIn") if hop.lines))

@@ -23,7 +23,7 @@ from cancu.hints import check_terms, explained
 from cancu.infer import infer
 from cancu.iris import BASE, ONTOLOGY
 from cancu.results import python, table_of_tsv, text_of
-from cancu.table import Cell, Table
+from cancu.table import Table
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -56,26 +56,8 @@ class Graph(Asked):
 
     def __init__(self, store: ox.Store, base: str = BASE, findings: Callable[[], str] | None = None, rows: RowIndex | None = None) -> None:
         self.store, self.base, self._findings, self._rows = store, base, findings, rows
-        self._answers: dict[str, Table] = {}
-        self._of_each: dict[tuple[str, str], list[tuple[Cell, ...]]] = {}
 
     # ------------------------------------------------------------ queries
-
-    def remembered(self, text: str) -> Table:
-        """The answer to SPARQL that is asked again and again, such as what one document rests on: the store is read only, so it is kept."""
-        if text not in self._answers:
-            self._answers[text] = self._run(text)
-        return self._answers[text]
-
-    def each(self, query: str, things: Iterable[str]) -> dict[str, list[tuple[Cell, ...]]]:
-        """What SPARQL with `VALUES ?x { UNDEF }` and ?x as its first column tells of each of several things. Kept, thing by thing."""
-        wanted = list(dict.fromkeys(things))
-        if fresh := [thing for thing in wanted if (query, thing) not in self._of_each]:
-            self._of_each |= {(query, thing): [] for thing in fresh}
-            values = " ".join(str(ox.NamedNode(thing)) for thing in fresh)
-            for thing, *row in self._run(query.replace("UNDEF", values, 1)):
-                self._of_each[query, str(thing)].append(tuple(row))
-        return {thing: self._of_each[query, thing] for thing in wanted}
 
     def labels(self, iris: Iterable[str]) -> dict[str, str]:
         """The labels of things, in Vietnamese where there are several; things without one are left out."""

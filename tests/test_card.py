@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
 import cancu
-from cancu.card import Card
+from cancu.card import Card, card
 from cancu.errors import CancuError
 from cancu.graph import Graph
 from cancu.iris import BASE
+from cancu.trace import Trace
 
 SMALL = Path(__file__).with_name("hoa_son.trig")
 
@@ -35,6 +37,13 @@ def test_a_link_names_both_ends_its_lines_and_the_data(small: Graph, link: Card)
     assert "legal basis of Kế hoạch 5/KH-UBND (tỉnh Hòa Sơn), no. 2" in text
     assert "in force 2019-12-01: no (replaced by Nghị định 9/2018/NĐ-CP from 2018-03-01)" in text
     assert f"<{BASE}wan>" in text and small.version in text
+
+
+def test_bases_are_cited_in_their_order_and_the_projects_place_last(small: Graph) -> None:
+    trace = small.trace("Xây dựng mạng diện rộng")
+    assert isinstance(trace, Trace)
+    bases = replace(trace, paths=tuple(path for path in trace.paths if path.way == "plan"))
+    assert [str(lines) for lines in card(small, bases).lines] == [f"hoason-5-2019.txt {place}" for place in ("4-4", "5-5", "20-22")]
 
 
 def test_bibtex_and_csl_hold_the_same(link: Card) -> None:
