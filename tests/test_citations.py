@@ -389,6 +389,11 @@ def test_dates_in_other_orders(text: str, date: str) -> None:
     assert {citation.date for citation in cite(text)} == {date}
 
 
+def test_who_has_issued_a_document_may_stand_before_it() -> None:
+    committee, people = cite("Ban Chỉ đạo tỉnh đã ban hành Kế hoạch số 02/KH-BCĐ; UBND tỉnh ban hành Kế hoạch số 5/KH-UBND.")
+    assert (committee.issuer, people.issuer) == ("Ban Chỉ đạo tỉnh", None)
+
+
 def test_names_that_are_whole() -> None:
     found = cite(
         "Pháp lệnh Bưu chính, Viễn thông; Luật Cơ quan đại diện nước Cộng hòa Xã hội Chủ nghĩa Việt Nam ở nước ngoài ngày 18/6/2009; "

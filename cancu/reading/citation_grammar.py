@@ -150,6 +150,18 @@ def proposer(text: str, position: int) -> str | None:
 
 
 @cache
+def _promulgating() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?P<issuer>{issuer_pattern()})\s+(?:đã\s+)?ban\s+hành\s+$")
+
+
+def promulgator(text: str, position: int) -> str | None:
+    """Who has issued the document, where its number does not say: 'Ban Chỉ đạo tỉnh đã ban hành Kế hoạch số …'."""
+    begin = max(0, position - 120)
+    match = _promulgating().search(text, begin, position) if text[begin:position].rstrip().endswith("hành") else None
+    return match["issuer"] if match else None
+
+
+@cache
 def _telling() -> re.Pattern[str]:
     return re.compile(
         rf"(?i:ngày\s+){DATE},?\s+(?P<issuer>{issuer_pattern()})\s+(?:đã\s+)?(?:ban\s+hành|ký\s+ban\s+hành|ký|có|ra|thông\s+qua|phê\s+duyệt)\s+$"

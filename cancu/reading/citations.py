@@ -94,8 +94,8 @@ def _numbered(text: str, match: re.Match[str], last: _Core | None) -> _Core | No
     date, phrase, end = _tail(text, match.end(), type_, before["issuer"] if before else None)
     if date is None and (told := grammar.told_before(text, start)):
         date, phrase = told[0], phrase or told[1]
-    if phrase is None and text[max(0, start - 5) : start].strip() == "tại" and not issuers.implied(number, type_, _ANYWHERE):
-        phrase = grammar.proposer(text, start)
+    if phrase is None and not issuers.implied(number, type_, _ANYWHERE):
+        phrase = grammar.proposer(text, start) if text[max(0, start - 5) : start].strip() == "tại" else grammar.promulgator(text, start)
     return _Core(start, end, number, type_, date, _issuer(phrase), "number")
 
 

@@ -155,10 +155,10 @@ def _parts_marked(rows: Sequence[TableRow], meant: Sequence[Column]) -> Iterator
     """The rows, those marked that are parts of a numbered one with amounts of its own."""
     whole = False
     for row in rows:
-        name = next((cell.text for cell, column in zip(row.cells, meant, strict=True) if column.kind == "name"), "")
+        name = next((cell.text for cell, column in zip(row.cells, meant, strict=False) if column.kind == "name"), "")
         part = row.kind == "item" and _is_part(_ordinal(row.cells, meant), name)
         if not part:
-            amounts = (cell.text for cell, column in zip(row.cells, meant, strict=True) if column.kind in MONEY)
+            amounts = (cell.text for cell, column in zip(row.cells, meant, strict=False) if column.kind in MONEY)
             whole = row.kind == "item" and any(values.is_number(text) for text in amounts)
         yield replace(row, part=True) if part and whole else row
 
