@@ -123,14 +123,15 @@ def _site(
 
     Returns how many pages there are, and what gives, with the mark of this build, the bytes to keep for the next.
     """
-    from cancu import website
+    from cancu import rows, website
     from cancu.graph import Graph
     from cancu.website import earlier
 
-    graph = Graph(outputs.open_store(place.fresh), iris.base)
+    graph = Graph(outputs.open_store(place.fresh), iris.base, rows=rows.RowIndex.of_file(place.fresh / rows.NAME))
     before = earlier.loads(place.get(_SITE) or b"", mark, ties) if mark else None
-    done = website.put(graph, place.fresh / "site", documents, url, last=place.out / "site", jobs=jobs, earlier=before)
-    return website.pages(done), lambda now: earlier.dumps(now, ties, done)
+    last, packed = place.out / "site", place.fresh / outputs.PACKED
+    made = website.put(graph, place.fresh / "site", documents, url, last, jobs, before, packed)
+    return made.pages, lambda now: earlier.dumps(now, ties, made)
 
 
 def _mark(out: Path) -> str:

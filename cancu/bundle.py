@@ -1,4 +1,5 @@
-"""What a part puts into a build, ready to be written: its N-Quads, the same as TriG, its record, and what is gathered over all parts.
+"""What a part puts into a build, ready to be written: its N-Quads, plain and packed, the same as TriG, its
+record, and what is gathered over all parts.
 
 A bundle is kept as one file: a line of JSON, then the bytes that go into the build as they are. So a build goes through what nothing
 changed for by copying bytes. Statements that no other part can make stand in the bundle; those that several may give, such as what
@@ -9,7 +10,9 @@ from __future__ import annotations
 
 import platform
 import tempfile
+import zlib
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import msgspec
@@ -47,8 +50,8 @@ class Contents(msgspec.Struct, frozen=True):
     `name` is the plan's own in IRIs, '' for the ground; `graph` that of its graph as a term, None where its record was refused. `sizes`
     says how many statements it has of each graph, `classes` how many things of its own are of each class; `members` are things of a
     class that other parts may tell of too, and `follows` sorted triples that other parts may give too. `broken` says what the shapes
-    hold against it. `rows` are for the tables of `cancu.rows`, and `tie` ties it to others. `lengths` are those of its N-Quads, its TriG
-    and its record.
+    hold against it. `rows` are for the tables of `cancu.rows`, and `tie` ties it to others. `lengths` are those of its N-Quads, its TriG,
+    its record, and its N-Quads packed.
     """
 
     name: str
@@ -62,7 +65,7 @@ class Contents(msgspec.Struct, frozen=True):
     broken: tuple[str, ...]
     rows: Gathered
     tie: Tie
-    lengths: tuple[int, int, int]
+    lengths: tuple[int, int, int, int]
 
 
 class Bundle:
@@ -72,12 +75,8 @@ class Bundle:
         self.content = content
         head = content.index(b"\n")
         self.contents = msgspec.json.decode(content[:head], type=Contents)
-        quads, trig, record = self.contents.lengths
-        whole = memoryview(content)
-        starts = (head + 1, head + 1 + quads, head + 1 + quads + trig)
-        self.quads, self.trig, self.record = (
-            whole[start : start + length] for start, length in zip(starts, (quads, trig, record), strict=True)
-        )
+        whole, ends = memoryview(content), tuple(accumulate(self.contents.lengths, initial=head + 1))
+        self.quads, self.trig, self.record, self.packed = (whole[start:end] for start, end in pairwise(ends))
 
 
 def make(setting: Setting, path: Path) -> bytes:
@@ -118,7 +117,7 @@ def _bundle(made: Part, iris: Iris) -> bytes:
     follows = sorted(set(made.inferred).difference(mine))
     graphs = {**lines, inferred: [f"{triple} {inferred} ." for triple in mine]} if mine else lines
     quads = "".join(f"{line}\n" for block in graphs.values() for line in block).encode()
-    trig, record = trig_of(quads), made.record.encode()
+    trig, record, packed = trig_of(quads), made.record.encode(), pack(quads)
     stated = [line for block in lines.values() for line in block]
     classes: dict[str, set[str]] = {}
     for line in (line for line in (*stated, *made.inferred) if RDF_TYPE in line):
@@ -138,9 +137,9 @@ def _bundle(made: Part, iris: Iris) -> bytes:
         tuple(str(result) for result in made.violations),
         made.rows,
         ties.of(name, [*stated, *made.inferred]),
-        (len(quads), len(trig), len(record)),
+        (len(quads), len(trig), len(record), len(packed)),
     )
-    return b"".join((msgspec.json.encode(contents), b"\n", quads, trig, record))
+    return b"".join((msgspec.json.encode(contents), b"\n", quads, trig, record, packed))
 
 
 def trig_of(quads: bytes) -> bytes:
@@ -150,3 +149,9 @@ def trig_of(quads: bytes) -> bytes:
     except SyntaxError as error:
         raise InputError("graph.nq", f"a loader made a term that is no RDF: {error}", "mend the loader", error.lineno) from error
     return text.removeprefix(TRIG_HEAD)
+
+
+def pack(quads: bytes) -> bytes:
+    """Bytes as a piece of a deflated stream (RFC 1951) that ends on a whole byte and looks back at nothing: pieces can be joined."""
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return packer.compress(quads) + packer.flush(zlib.Z_FULL_FLUSH)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import struct
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -23,6 +25,9 @@ from cancu.part import Refusal
 from cancu.quads import iri
 from cancu.table import harmless
 from cancu.ties import Tie
+
+Bytes = bytes | memoryview
+PACKED = "graph.nq.gz"
 
 # ---------------------------------------------------------------- the graph
 
@@ -76,7 +81,7 @@ class _Gathered:
 
 
 def write(folder: Path, iris: Iris, ground: Bundle, bundles: Iterable[tuple[Path, Bundle]]) -> Written:
-    """Writes the graph as N-Quads and TriG, its description, the findings and the records; what cannot be in it goes to `quarantine/`.
+    """Writes the graph as N-Quads, plain and packed, and TriG; its description, the findings, the records; `quarantine/` gets the rest.
 
     `bundles` pairs each plan's bundle with the file of its record. The ground comes first, then each plan with what was found in it and
     what follows from it alone, in the order given, then the description and what several plans may give; each as sorted lines.
@@ -84,21 +89,22 @@ def write(folder: Path, iris: Iris, ground: Bundle, bundles: Iterable[tuple[Path
     gathered, written, taken = _Gathered(), Written(), dict[str, Path]()
     inferred = iri(iris.graph("inferred"))
     (folder / "records").mkdir()
-    with (folder / "graph.nq").open("wb") as nquads, (folder / "graph.trig").open("wb") as trig:
+    with (folder / "graph.nq").open("wb") as nquads, (folder / "graph.trig").open("wb") as trig, _Packed(folder / PACKED) as packed:
         trig.write(bundle.TRIG_HEAD)
 
-        def put(quads: bytes | memoryview, as_trig: bytes | memoryview) -> None:
+        def put(quads: Bytes, as_trig: Bytes, piece: Bytes) -> None:
             nquads.write(quads)
             trig.write(as_trig)
+            packed.add(quads, piece)
 
-        put(ground.quads, ground.trig)
+        put(ground.quads, ground.trig, ground.packed)
         gathered.take(ground.contents)
         written.ties[""] = ground.contents.tie
         for path, one in bundles:
             if _set_aside(folder, path, one.contents, taken):
                 written.quarantined.add(path.stem)
                 continue
-            put(one.quads, one.trig)
+            put(one.quads, one.trig, one.packed)
             gathered.take(one.contents)
             written.ties[one.contents.name] = one.contents.tie
             (folder / "records" / f"{one.contents.name}.json").write_bytes(one.record)
@@ -106,7 +112,8 @@ def write(folder: Path, iris: Iris, ground: Bundle, bundles: Iterable[tuple[Path
         follows = _lines(f"{triple} {inferred} ." for triple in gathered.follows)
         gathered.sizes[inferred] = gathered.sizes.get(inferred, 0) + len(gathered.follows)
         described = _lines(map(str, description.quads(gathered.sizes, gathered.counts(), iris)))
-        put(described + follows, bundle.trig_of(described + follows))
+        last = described + follows
+        put(last, bundle.trig_of(last), bundle.pack(last))
     triples = (quad.triple for quad in ox.parse(described, format=ox.RdfFormat.N_QUADS))
     ox.serialize(triples, output=str(folder / "void.ttl"), format=ox.RdfFormat.TURTLE, prefixes=bundle.PREFIXES)
     rows.write(gathered.rows, folder / "graph.nq")
@@ -117,6 +124,27 @@ def write(folder: Path, iris: Iris, ground: Bundle, bundles: Iterable[tuple[Path
     write_findings(found, folder)
     written.findings = len(found)
     return written
+
+
+class _Packed:
+    """A file of gzip (RFC 1952), put together from pieces that were packed before: packing a graph takes longer than all else."""
+
+    def __init__(self, path: Path) -> None:
+        self._file, self._sum, self._size = path.open("wb"), 0, 0
+
+    def __enter__(self) -> _Packed:
+        self._file.write(b"\x1f\x8b\x08" + bytes(6) + b"\xff")  # deflated, no name, no time, of no system
+        return self
+
+    def add(self, content: Bytes, piece: Bytes) -> None:
+        """Adds content by its packed piece; see `bundle.pack`."""
+        self._file.write(piece)
+        self._sum, self._size = zlib.crc32(content, self._sum), self._size + len(content)
+
+    def __exit__(self, *_: object) -> None:
+        end = zlib.compressobj(wbits=-zlib.MAX_WBITS).flush()
+        self._file.write(end + struct.pack("<II", self._sum, self._size & 0xFFFFFFFF))
+        self._file.close()
 
 
 def _lines(statements: Iterable[str]) -> bytes:

@@ -22,6 +22,16 @@ Triple = tuple[str, str, str]
 _VOCABULARY = (f"<{ONTOLOGY}", f"<{SCHEME}")
 _BOTH_WAYS = frozenset(map(prop, ("approves", "promulgates", "amends", "replaces")))  # pages of the one that it is done to tell it, too
 _RELATED = (prop("relationSubject"), prop("relationObject"))
+# What documents are ranked by: all that `cancu.ranking` asks for, but for the names of the documents.
+RANKED_BY = frozenset(
+    map(
+        prop,
+        (
+            "approves", "details", "hasLegalBasis", "implements", "issuer", "jurisdiction", "justifiedBy", "plannedIn", "promulgates",
+            "amount", "breakdown", "hasAllocation", "hasEntry", "totalAmount",
+        ),
+    )
+) | {RDF_TYPE}  # fmt: skip
 _STATED_IN, _PLACE, _FILE = prop("statedIn"), prop("jurisdiction"), prop("fileName")
 
 
@@ -30,7 +40,7 @@ class Tie(msgspec.Struct, frozen=True):
 
     `digest` is that of its statements. `documents` are those that it is the record of, `places` theirs. `mentions` are the things that
     others may mention too, `said` a digest of what it says of each of these, `related` one of the relations that it states of each
-    document, with their lines, and `leads` what each leads to.
+    document, with their lines, and `leads` what each leads to. `ranked` is a digest of what documents are ranked by.
     """
 
     digest: str
@@ -40,6 +50,7 @@ class Tie(msgspec.Struct, frozen=True):
     said: dict[str, str]
     related: dict[str, str]
     leads: dict[str, list[str]]
+    ranked: str = ""
 
 
 _NOTHING = Tie("", [], [], [], {}, {}, {})
@@ -79,6 +90,7 @@ def of(name: str, lines: Iterable[str]) -> Tie:
         {thing: _digest(found) for thing, found in said.items()},
         {document: _digest(found) for document, found in _related(triples).items()},
         _leads(name, ends),
+        _digest([triple for triple in triples if triple[1] in RANKED_BY]),
     )
 
 

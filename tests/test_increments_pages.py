@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import gzip
+import inspect
 import json
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pyoxigraph as ox
 import pytest
 
 from benchmarks.corpus import corpus
-from cancu import infer, loading, outputs, records, resources, website
+from cancu import infer, loading, outputs, ranking, records, resources, website
 from cancu.build import build
 from cancu.errors import InputError
 from cancu.graph import Graph
 from cancu.iris import BASE
-from cancu.ties import Tie
+from cancu.quads import prop
+from cancu.ties import RANKED_BY, Tie
 from cancu.website import earlier, extras
-from cancu.website.earlier import Earlier, Put
+from cancu.website.answers import Rank
+from cancu.website.earlier import Earlier, Made, Put
 from cancu.website.folder import Folder
 from cancu.website.search import Entry
 from tests.invented_site import invented_plan
@@ -131,7 +137,9 @@ def test_pages_that_no_change_concerns_are_held_and_the_site_is_that_of_a_clean_
             (plans / f"{number}.json").write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
         held.clear()
         out = build(tmp_path / "out", data=data, plans=sorted(plans.iterdir()), jobs=1).folder
-        website.render(Graph(outputs.open_store(out)), tmp_path / step / "site", jobs=1)
+        (tmp_path / step).mkdir()
+        website.put(Graph(outputs.open_store(out)), tmp_path / step / "site", jobs=1, packed=out / outputs.PACKED)
+        assert gzip.decompress((out / outputs.PACKED).read_bytes()) == (out / "graph.nq").read_bytes()
         assert files(out / "site") == files(tmp_path / step / "site"), step
         assert (len(held) > len(files(out / "site")) / 5) == (step != "all")
     assert not any("9001-kh-ubnd" in name for name in held), "a plan of the same province as the one that is gone"
@@ -139,16 +147,26 @@ def test_pages_that_no_change_concerns_are_held_and_the_site_is_that_of_a_clean_
 
 def test_what_is_kept_of_another_site_or_torn_is_not_taken(tmp_path: Path) -> None:
     name, ties = "van-ban/a.html", {"a": Tie("1", [], [], [], {}, {}, {})}
-    content = earlier.dumps("mark", ties, {name: [Put(name, True, "vi", Entry(name, "", "A"))]})
+    content = earlier.dumps("mark", ties, Made({name: [Put(name, True, "vi", Entry(name, "", "A"))]}))
     assert earlier.loads(content, "another mark", ties) is None
     assert earlier.loads(content[:-1], "mark", ties) is None
     held = earlier.loads(content, "mark", ties)
-    assert held and held.still(name, "https://example.org/a", Folder(tmp_path)) == [], "the file is gone"
-    (tmp_path / "van-ban").mkdir()
-    (tmp_path / name).write_text("A", encoding="utf-8")
-    assert held.still(name, "https://example.org/a", Folder(tmp_path)) == [Put(name, False, "vi", Entry(name, "", "A"))]
+    assert held and held.still(name, "https://example.org/a", Folder.of(tmp_path)) == [], "the file is gone"
+    folder = Folder(tmp_path, {name})
+    assert held.still(name, "https://example.org/a", folder) == [Put(name, False, "vi", Entry(name, "", "A"))]
     changed = earlier.loads(content, "mark", {})
-    assert changed and changed.still(name, "https://example.org/project/a/1", Folder(tmp_path)) == []
+    assert changed and changed.still(name, "https://example.org/project/a/1", folder) == []
+
+
+def test_ranks_hold_where_nothing_changes_that_ranking_asks_for() -> None:
+    asked = re.findall(r"\bcancu:(\w+)", inspect.getsource(ranking))
+    assert {"justifiedBy", "totalAmount"} < set(asked)
+    assert set(map(prop, asked)) <= RANKED_BY
+    part, ranks = Tie("1", [], [], [], {}, {}, {}, "ranked"), (Rank("https://example.org/a", 1, 1, 1, 0, 0.5, 0.0, 0),)
+    content = earlier.dumps("mark", {"a": part}, Made({}, ranks))
+    for now, held in ((part, ranks), (msgspec.structs.replace(part, digest="2"), ranks), (msgspec.structs.replace(part, ranked=""), None)):
+        found = earlier.loads(content, "mark", {"a": now})
+        assert found and found.ranks == held
 
 
 def test_a_folder_tells_what_it_wrote_and_removed(tmp_path: Path) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 
+import msgspec
+
 from cancu import catalogue
 from cancu.graph import Graph
-from cancu.ranking import Ranking
 from cancu.table import Cell as Value
 from cancu.table import Table
 from cancu.website.blocks import Grid
@@ -16,11 +17,25 @@ from cancu.website.site import Site
 from cancu.website.words import table as strings
 
 
+class Rank(msgspec.Struct, frozen=True):
+    """A document, by its IRI, with its measures; see `cancu.ranking.rank`."""
+
+    iri: str
+    plans: int
+    projects: int
+    provinces: int
+    amount: int
+    pagerank: float
+    betweenness: float
+    gates: int
+
+
 class Answers:
     """The answers to the named queries, with each file's own example for its parameters; each is asked once, for all languages."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, ranks: tuple[Rank, ...] | None = None) -> None:
         self.graph = graph
+        self._ranks = ranks
         self._known: dict[str, Table] = {}
 
     def of(self, name: str) -> Table:
@@ -31,9 +46,14 @@ class Answers:
         return self._known[name]
 
     @cached_property
-    def ranking(self) -> Ranking:
-        """The documents by their place in the network, made once."""
-        return self.graph.rank()
+    def ranks(self) -> tuple[Rank, ...]:
+        """The documents by their place in the network: as they were given, or made once."""
+        if self._ranks is not None:
+            return self._ranks
+        return tuple(
+            Rank(one.document.iri, one.plans, one.projects, one.provinces, one.amount, one.pagerank, one.betweenness, one.gates)
+            for one in self.graph.rank().by("pagerank").rows
+        )
 
 
 _MONEY = {"amount", "total", "stated", "summed", "money"}

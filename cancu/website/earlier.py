@@ -9,7 +9,9 @@ from functools import cached_property
 import msgspec
 
 from cancu.ties import Concern, Tie, concern
+from cancu.website.answers import Rank
 from cancu.website.folder import Folder
+from cancu.website.gathering import Known
 from cancu.website.search import Entry
 from cancu.website.site import Site
 
@@ -24,19 +26,34 @@ class Put:
     entry: Entry | None = None
 
 
+class Made(msgspec.Struct, frozen=True):
+    """What a site is made of: what was put there, by the first file of each job, documents as they are ranked, and all facts."""
+
+    put: dict[str, list[Put]]
+    ranks: tuple[Rank, ...] = ()
+    facts: dict[str, bytes] = {}
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return sum(one.entry is not None for some in self.put.values() for one in some)
+
+
 @dataclass(frozen=True)
 class Earlier:
-    """An earlier site by what was put there, by the first file of each job, as far as `concern` does not reach."""
+    """An earlier site by what was put there, as far as `concern` does not reach; its ranks, where nothing moves these; its facts."""
 
     put: Mapping[str, Sequence[Put]]
     concern: Concern
+    ranks: tuple[Rank, ...] | None
+    facts: Known
 
     def still(self, name: str, iri: str, folder: Folder) -> list[Put]:
         """The files about a thing of which `name` is the first, where they still hold and are in the folder; else none."""
         if not iri or self.concern.has(iri):
             return []
         found = [replace(one, written=False) for one in self.put.get(name, ())]
-        return found if all((folder.path / one.name).is_file() for one in found) else []
+        return found if all(folder.has(one.name) for one in found) else []
 
 
 @dataclass(frozen=True)
@@ -61,16 +78,16 @@ class Addresses:
 
 
 class _Kept(msgspec.Struct, frozen=True):
-    """What is kept of a site until the next: the mark of its build, the ties of that build's parts, and what was put."""
+    """What is kept of a site until the next: the mark of its build, the ties of that build's parts, and what it is made of."""
 
     mark: str
     ties: dict[str, Tie]
-    put: dict[str, list[Put]]
+    made: Made
 
 
-def dumps(mark: str, ties: Mapping[str, Tie], done: Mapping[str, Sequence[Put]]) -> bytes:
+def dumps(mark: str, ties: Mapping[str, Tie], made: Made) -> bytes:
     """What the next build needs to know of this site; `mark` tells whether it is this one that lies there then."""
-    return msgspec.msgpack.encode(_Kept(mark, dict(ties), {name: list(some) for name, some in done.items()}))
+    return msgspec.msgpack.encode(_Kept(mark, dict(ties), made))
 
 
 def loads(content: bytes, mark: str, ties: Mapping[str, Tie]) -> Earlier | None:
@@ -79,4 +96,8 @@ def loads(content: bytes, mark: str, ties: Mapping[str, Tie]) -> Earlier | None:
         kept = msgspec.msgpack.decode(content, type=_Kept)
     except msgspec.DecodeError:
         return None
-    return Earlier(kept.put, concern(kept.ties, ties)) if kept.mark == mark else None
+    if kept.mark != mark:
+        return None
+    moved = {name: tie.ranked for name, tie in kept.ties.items()} != {name: tie.ranked for name, tie in ties.items()}
+    concerned = concern(kept.ties, ties)
+    return Earlier(kept.made.put, concerned, None if moved else kept.made.ranks, Known(kept.made.facts, concerned.has))

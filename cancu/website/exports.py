@@ -21,6 +21,7 @@ from cancu.table import harmless
 from cancu.website import tables
 from cancu.website.answers import Answers
 from cancu.website.facts import Facts
+from cancu.website.folder import shared
 from cancu.website.site import Site
 from cancu.website.words import Words
 
@@ -48,10 +49,14 @@ class DataFile:
         return next(media for ending, media in _MEDIA.items() if self.name.endswith(f".{ending}"))
 
 
-def write(known: Answers, stated: Facts, out: Path) -> tuple[DataFile, ...]:
-    """Writes what concerns the whole into the folder `out`, and tells the files."""
+def write(known: Answers, stated: Facts, out: Path, packed: Path | None = None) -> tuple[DataFile, ...]:
+    """Writes what concerns the whole into the new folder `out`, and tells the files. `packed` has the graph as gzipped N-Quads already."""
     names = ["graph.nq.gz"]
-    _save_graph(known.graph, out / names[0])
+    if packed:
+        out.mkdir()
+        shared(packed, out / names[0])
+    else:
+        _save_graph(known.graph, out / names[0])
     for name, text in (*_answers(known), *tables.files(stated)):
         _save(out / name, text.encode())
         names.append(name)

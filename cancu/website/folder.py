@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +23,7 @@ class Folder:
     """The folder of a site. `written` and `removed` count what was not as wanted."""
 
     path: Path
+    _there: set[str] = field(default_factory=set)
     _kept: set[str] = field(default_factory=set)
     _folders: set[str] = field(default_factory=set)
     written: list[str] = field(default_factory=list)
@@ -36,9 +37,13 @@ class Folder:
         if out.is_dir() and any(out.iterdir()) and not (out / _MARK).is_file():
             raise InputError(str(out), "is a folder with other things in it", "give a new folder, or that of an earlier site")
         if last is not None and (last / _MARK).is_file() and not out.exists():
-            shutil.copytree(last, out, copy_function=_shared)
+            return cls(out, _copied(str(last), str(out)))
         out.mkdir(parents=True, exist_ok=True)
-        return cls(out)
+        return cls(out, {name for _, names in _files(str(out)) for name in names})
+
+    def has(self, name: str) -> bool:
+        """Whether a file of this name was there from the first."""
+        return name in self._there
 
     def put(self, name: str, content: bytes) -> bool:
         """Sees to it that the file of this name holds these bytes; tells whether it did not before."""
@@ -68,10 +73,10 @@ class Folder:
 
     def _has(self, name: str, content: bytes) -> bool:
         self._kept.add(name)
+        if not self.has(name):
+            return False
         path = self.path / name
-        with suppress(OSError):
-            return path.stat().st_size == len(content) and path.read_bytes() == content
-        return False
+        return path.stat().st_size == len(content) and path.read_bytes() == content
 
     def _place(self, name: str) -> Path:
         path = self.path / name
@@ -84,18 +89,36 @@ class Folder:
 
     def finish(self) -> None:
         """Removes what was not put, and folders that are empty then."""
-        for here, _, names in os.walk(self.path, topdown=False):
-            for path in (Path(here) / name for name in names):
-                if (name := path.relative_to(self.path).as_posix()) not in self._kept:
-                    path.unlink()
-                    self.removed.append(name)
-            if here != str(self.path) and not any(Path(here).iterdir()):
-                Path(here).rmdir()
+        for name in sorted(self._there - self._kept):
+            (self.path / name).unlink()
+            self.removed.append(name)
+            for parent in Path(name).parents[:-1]:
+                if any((self.path / parent).iterdir()):
+                    break
+                (self.path / parent).rmdir()
 
 
-def _shared(source: str, target: str) -> None:
+def shared(source: str | Path, target: str | Path) -> None:
     """The same file under a second name, or a copy where the file system has no such thing."""
     try:
-        Path(target).hardlink_to(source)
+        os.link(source, target)
     except OSError:
         shutil.copy2(source, target)
+
+
+def _files(root: str) -> Iterator[tuple[str, list[str]]]:
+    """Each folder below a root, itself included as '', with its files; all by their names from the root, '/' between."""
+    for here, _, names in os.walk(root):
+        inner = os.path.relpath(here, root).replace(os.sep, "/")
+        yield ("", names) if inner == "." else (inner, [f"{inner}/{name}" for name in names])
+
+
+def _copied(source: str, target: str) -> set[str]:
+    """Shares each file of a folder with a new one, and names them. It is a matter of a hundred thousand files: paths are plain strings."""
+    found: set[str] = set()
+    for inner, names in _files(source):
+        Path(target, inner).mkdir(parents=True, exist_ok=True)
+        for name in names:
+            shared(f"{source}/{name}", f"{target}/{name}")
+        found.update(names)
+    return found

@@ -5,7 +5,9 @@ SPARQL over the union of the plans' graphs would give what n plans say of one th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import GenericAlias
 from typing import Any, TypeVar, get_origin
 
 import msgspec
@@ -86,8 +88,8 @@ def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
     return str(term) if isinstance(term, ox.Triple) else term.value
 
 
-def _shelf(store: ox.Store, kind: type[F], things: Iterable[str], same: dict[str, str]) -> Shelf[F]:
-    """The things as structs of `kind`, in the order of IRIs, with one copy of each string.
+def _shelf(store: ox.Store, kind: type[F], things: Iterable[str], same: dict[str, str], known: Mapping[str, F]) -> Shelf[F]:
+    """The things as structs of `kind`, in the order of IRIs, with one copy of each string; those that are known are not looked at.
 
     Of several values for one field the longest is taken, then the last.
     """
@@ -95,6 +97,9 @@ def _shelf(store: ox.Store, kind: type[F], things: Iterable[str], same: dict[str
     names = {_full(name).value: name for name in fields if not (name.endswith("En") and name.removesuffix("En") in fields)}
     made = {}
     for iri in sorted(things):
+        if iri in known:
+            made[iri] = known[iri]
+            continue
         found: dict[str, set[str]] = {}
         for _, predicate, value, _ in store.quads_for_pattern(ox.NamedNode(iri), None, None, None):
             text = _text(value)
@@ -111,11 +116,31 @@ def _shelf(store: ox.Store, kind: type[F], things: Iterable[str], same: dict[str
     return Shelf(made)
 
 
-def read(graph: Graph) -> Facts:
-    """Everything that pages show, from the graph: one look at each thing, whatever the number of pages."""
+def read(graph: Graph, known: Known | None = None) -> Facts:
+    """Everything that pages show, from the graph: one look at each thing, whatever the number of pages, but for what is known of it."""
     store = graph.store
     things = {name: _things(store, classes) for name, (_, classes) in _SHELVES.items()}
     things["documents"] |= {_text(quad.subject) for quad in store.quads_for_pattern(None, _full("documentType"), None, None)}
     same: dict[str, str] = {}
-    shelves: dict[str, Any] = {name: _shelf(store, kind, things[name], same) for name, (kind, _) in _SHELVES.items()}
+    shelves: dict[str, Any] = {
+        name: _shelf(store, kind, things[name], same, known.of(name, kind) if known else {}) for name, (kind, _) in _SHELVES.items()
+    }
     return Facts(**shelves)
+
+
+def dumps(stated: Facts) -> dict[str, bytes]:
+    """Each shelf as bytes, to be known when the facts of a later graph are read."""
+    return {name: msgspec.msgpack.encode(list(getattr(stated, name).values())) for name in _SHELVES}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The facts of an earlier graph (see `dumps`), of which those still hold that are about things that no change `concerns`."""
+
+    kept: Mapping[str, bytes]
+    concerns: Callable[[str], bool]
+
+    def of(self, name: str, kind: type[F]) -> dict[str, F]:
+        """What holds of a shelf, by IRIs."""
+        facts: list[F] = msgspec.msgpack.decode(self.kept[name], type=GenericAlias(list, (kind,)))
+        return {fact.iri: fact for fact in facts if not self.concerns(fact.iri)}

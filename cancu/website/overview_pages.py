@@ -121,12 +121,12 @@ _MEASURES = ("plans", "projects", "provinces", "amount", "pagerank", "betweennes
 def _network(site: Site, known: Answers) -> tuple[Section, ...]:
     """Documents by their place in the network of what rests on what, and how each measure is made."""
     t = site.t
-    ranked = known.ranking.by("pagerank").rows
+    ranked = known.ranks
     if not ranked:
         return ()
     rows = [
         (
-            site.link(one.document.iri),
+            site.link(one.iri),
             site.count(one.plans),
             site.count(one.projects),
             site.count(one.provinces),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -39,7 +39,7 @@ from cancu.website.bases import Bases
 from cancu.website.blocks import Page, Pages
 from cancu.website.comparing import Comparisons
 from cancu.website.continuing import Continuations
-from cancu.website.earlier import Addresses, Earlier, Put
+from cancu.website.earlier import Addresses, Earlier, Made, Put
 from cancu.website.exports import DataFile
 from cancu.website.facts import Facts
 from cancu.website.folder import Folder
@@ -96,12 +96,7 @@ def routes(known: Answers, stated: Facts, files: Sequence[DataFile]) -> tuple[Ro
 
 def render(graph: Graph, out: Path, documents: Path | None = None, url: str = "", last: Path | None = None, jobs: int | None = None) -> int:
     """Writes every page in both languages into `out`, a new folder or that of an earlier site; returns how many; see `put`."""
-    return pages(put(graph, out, documents, url, last, jobs))
-
-
-def pages(done: Mapping[str, Sequence[Put]]) -> int:
-    """How many pages are among what was put."""
-    return sum(one.entry is not None for some in done.values() for one in some)
+    return put(graph, out, documents, url, last, jobs).pages
 
 
 def put(
@@ -112,30 +107,33 @@ def put(
     last: Path | None = None,
     jobs: int | None = None,
     earlier: Earlier | None = None,
-) -> dict[str, list[Put]]:
-    """Writes every page in both languages into `out`, a new folder or that of an earlier site; returns what was put, by its first file.
+    packed: Path | None = None,
+) -> Made:
+    """Writes every page in both languages into `out`, a new folder or that of an earlier site; returns what it is made of.
 
     `documents` is a folder with the source documents, whose words are then shown. Links are relative, so the site works in any
     folder and from files; what needs the whole address (404.html, which a server gives for any address, the site map, and the picture
     that other sites show with a link) takes it from `url`, or from the base of the IRIs. A file that is already there in the same
     bytes is not written; a new folder may share such files with an earlier site, `last`, which itself is never changed; what still holds
     of that, by `earlier`, is not set again. Pages are set by `jobs` processes, as many as there are processors where none is given.
+    `packed` is a file with the graph as gzipped N-Quads, where there is one already.
     Raises InputError for a folder with other things in it.
     """
     folder = Folder.of(out, last)
-    known = Answers(KeptGraph(graph))
-    stated = gathering.read(graph)
+    known = Answers(KeptGraph(graph), earlier.ranks if earlier else None)
+    stated = gathering.read(graph, earlier.facts if earlier else None)
     with tempfile.TemporaryDirectory(prefix=".cancu-", dir=out.parent) as name:
         stage = Path(name)
         shutil.copytree(resources.SITE / "static", stage / "assets", ignore=shutil.ignore_patterns("*.json"))
         parts = extras.add(stage / "assets")
-        files = exports.write(known, stated, stage / "data")
+        files = exports.write(known, stated, stage / "data", packed)
         shutil.copytree(resources.NOTEBOOKS, stage / "data" / "notebooks", ignore=shutil.ignore_patterns(".*"))
         writers = [Writer(Site(stated, Words(language), documents), folder, parts, url or graph.base) for language in LANGUAGES]
         work = sheets(routes(known, stated, files), writers, earlier)
         for iri, file, make in exports.things(graph, stated):
             held = earlier.still(f"data/{file}", iri, folder) if earlier else []
             work.append(partial(list, held) if held else partial(_put_all, folder, make))
+        ranks = known.ranks  # before there are other processes, so that this one has them, too
         done = {some[0].name: some for some in press.done(work, jobs or os.cpu_count() or 1)}
         every = list(chain.from_iterable(done.values()))
         for one in every:
@@ -152,7 +150,7 @@ def put(
         outside.write(stage, url or graph.base, addresses)
         folder.take(stage)
     folder.finish()
-    return done
+    return Made(done, ranks, gathering.dumps(stated))
 
 
 def sheets(table: Sequence[Route], writers: Sequence[Writer], earlier: Earlier | None = None) -> list[press.Job[list[Put]]]:
@@ -198,4 +196,4 @@ def _entry(site: Site, family: str, key: str, here: str, page: Page) -> search.E
     return search.Entry(here, kind, page.title, more, number, _WEIGHTS.get(family, 1) if key != "index" else 10)
 
 
-__all__ = ["FOLDERS", "Route", "pages", "put", "render", "routes", "sheets"]
+__all__ = ["FOLDERS", "Route", "put", "render", "routes", "sheets"]

@@ -46,13 +46,20 @@ def folding() -> dict[str, str]:
     return found
 
 
-_FOLDING = str.maketrans(folding())
+class _Unmarked(dict[int, int | None]):
+    """What each letter is without its marks: itself, or, for a mark, nothing. Found when it is first met."""
+
+    def __missing__(self, letter: int) -> int | None:
+        self[letter] = None if unicodedata.category(chr(letter)).startswith("M") else letter
+        return self[letter]
+
+
+_FOLDING, _UNMARKED = str.maketrans(folding()), _Unmarked()
 
 
 def fold(text: str) -> str:
     """Lower case without tones and marks, đ included: 'Nghị định' → 'nghi dinh'."""
-    decomposed = unicodedata.normalize("NFD", text.lower().translate(_FOLDING))
-    return "".join(letter for letter in decomposed if not unicodedata.category(letter).startswith("M"))
+    return unicodedata.normalize("NFD", text.lower().translate(_FOLDING)).translate(_UNMARKED)
 
 
 def glued(number: str) -> str:

@@ -42,8 +42,7 @@ def _csv(names: list[str], things: Iterable[Fact]) -> str:
     writer = csv.writer(text)
     writer.writerow(names)
     for thing in things:
-        values = (getattr(thing, name) for name in names)
-        writer.writerow(harmless(_SEPARATOR.join(value) if isinstance(value, tuple) else value for value in values))
+        writer.writerow(harmless(_SEPARATOR.join(value) if type(value) is tuple else value for value in msgspec.structs.astuple(thing)))
     return text.getvalue()
 
 
