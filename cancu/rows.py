@@ -97,7 +97,10 @@ class RowIndex:
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    except sqlite3.Error as error:
+        raise InputError(str(path), f"cannot be opened: {error}", "open the graph again") from error
 
 
 def _made_of(connection: sqlite3.Connection) -> int | None:

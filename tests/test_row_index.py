@@ -85,6 +85,8 @@ def test_tables_that_a_later_build_put_there_are_refused(built: Path, tmp_path: 
     assert index.below(f"{BASE}doc/vn/nd/2007/64-2007-nd-cp") is not None
     (tmp_path / rows.NAME).unlink()
     (tmp_path / "graph.nq").write_text("", "utf-8")
+    with pytest.raises(InputError, match="open the graph again"):
+        index.below(f"{BASE}doc/vn/nd/2007/64-2007-nd-cp")
     rows.write([plan(1, "mine")], tmp_path / "graph.nq")
     with pytest.raises(InputError, match="open the graph again"):
         index.below(f"{BASE}doc/vn/nd/2007/64-2007-nd-cp")
