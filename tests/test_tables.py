@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
+from cancu.reading.captions import is_heading
 from cancu.reading.projects import Citation, read_rows
 from cancu.reading.source import Cell, Grid, open_source
 from cancu.reading.tables import TableGrid, find_tables
@@ -138,6 +140,15 @@ def test_two_appendices_are_two_tables() -> None:
     assert (two.id, two.title, two.unit) == ("appendix-2", "NHIỆM VỤ NĂM 2022", "tỷ đồng")
     assert [row.total_vnd for row in read_rows(two)] == [1500 * MILLION, 250 * MILLION]
     assert all(row.table == "appendix-2" for row in read_rows(two))
+
+
+def test_a_long_line_of_marks_is_looked_at_once_for_a_heading() -> None:
+    """A hundred thousand marks, which took the square of their number."""
+    start = time.process_time()
+    assert not is_heading("-" * 100_000 + "x")
+    assert is_heading("** PHỤ LỤC 2")
+    assert is_heading("III. Biểu số 01: Danh mục")
+    assert time.process_time() - start < 1
 
 
 def test_a_letterhead_and_a_signature_are_no_tables() -> None:

@@ -16,7 +16,7 @@ from cancu.records import Lines
 LOOK_BACK = 25  # lines before a table in which its heading is looked for
 
 _HEADING = re.compile(
-    r"(?i)^[\W_]*(?:(?:\d{1,2}|[IVX]{1,4})\.\s*)?[\W_]*(?P<word>phụ\s+lục|phụ\s+biểu|(?:biểu|bảng)(?=\s*(?:số|mẫu|\d|[IVX]+(?![^\W_])|[:.*]|$))(?:\s+mẫu)?)(?![^\W_])(?:\s+kèm\s+theo)?"
+    r"(?i)^[\W_]*+(?:(?:\d{1,2}|[IVX]{1,4})\.\s*+)?[\W_]*+(?P<word>phụ\s+lục|phụ\s+biểu|(?:biểu|bảng)(?=\s*(?:số|mẫu|\d|[IVX]+(?![^\W_])|[:.*]|$))(?:\s+mẫu)?)(?![^\W_])(?:\s+kèm\s+theo)?"
     r"(?:\s+số)?[\s.:]*(?P<number>\d{1,2}|[IVX]{1,4}|[A-Z](?![^\W_]))?(?![^\W_])[\s.:*_–-]*(?P<title>.*)$"
 )
 _UNIT_LINE = re.compile(r"(?i)(?:đơn\s+v[ịi]\s*(?:tính)?|đvt|đv\s*tính)\s*[:：]?\s*(?P<unit>.+)")

@@ -164,6 +164,8 @@ def _texts() -> Iterator[tuple[str, str]]:
     yield "blank-lines.txt", HEAD + "\n" * 50_000 + ROWS
     yield "line-of-each.txt", HEAD + "1\n" * 10_000
     yield "pipes.md", HEAD + "|" * 20_000 + "\n|---|\n" + "|a" * 20_000
+    head, row = "| STT | Nội dung8 Kinh phí |\n", "| 1 | **Đào tạo** | 150 |"
+    yield "ragged.md", f"{HEAD}{head}{row}| С2 | Mạng | 2.4000000STT0С000000000000000 |\n Căn cứ.\n{head}{row}\n"
     yield "stars.md", HEAD + "*" * 20_000 + " *a* **b " * 5_000
     yield (
         "many-rows.md",
