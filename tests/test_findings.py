@@ -208,6 +208,7 @@ def test_slips_and_conflicts(text: str, kind: str) -> None:
         "Có 66.000 hồ sơ; ngày 9/12 đạt 24%. Công nghệ thông tin tin cậy.",
         "Chỉ thị số 58-CT/TW ngày 17/10/2000; Quyết định số 45/2016/QĐ-TTg ngày 19/10/2016.",
         "Phát triển chính quyền số số hóa toàn diện.",
+        "Căn cứ Luật Chuyển đổi số ngày 11/12/2025; Pháp lệnh Dân số ngày 09/01/2003; Luật Công nghiệp công nghệ số ngày 14/6/2025.",
         "Thi hành hành chính công, phối hợp hợp tác.",
         "Nghị quyết số 36-NQ/TW ngày 01/7/2014 của Bộ Chính trị.",
         "Nghị định số 64/2007/NĐ-CP ngày 10/4/2007; Nghị định số 26/2007/NĐ-CP ngày 15/02/2007.",

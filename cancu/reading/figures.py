@@ -11,7 +11,10 @@ from cancu.records import Finding, FindingKind
 
 ROUNDING = 1.0  # percentage points between a part of a number and its share as printed
 _WORTH = re.compile(r"%|\.00 |0000|số ngày")  # what such a figure has beside it: a test before the dear ones
-_NUMBERLESS = re.compile(r"(?<![^\W_])số ngày \d{1,2}(?:/| tháng)")
+_NUMBERLESS = re.compile(  # names end in the word, too: "Luật Chuyển đổi số ngày …", "Pháp lệnh Dân số ngày …"
+    r"(?i)(?<!dân )(?<!đổi )(?<!nghệ )(?<!tế )(?<!quyền )(?<!phủ )(?<!hội )(?<!ký )(?<!tầng )(?<!liệu )(?<!tảng )(?<!năng )"
+    r"(?<![^\W_])số ngày \d{1,2}(?:/| tháng)"
+)
 _OVER = re.compile(
     r"(?<![\w.,/-])(?:1(?:0[1-9]|[1-9]\d)|[2-9]\d\d)(?:[.,]\d+)?\s*%(?=\s+(?:số\s+)?(?:các\s+)?(?:cơ quan|cán bộ|công chức|hồ sơ|văn bản"
     r"|xã|phường|thôn|hộ|thủ tục|dịch vụ|máy tính|đơn vị|doanh nghiệp|người dân|học sinh|trường)(?![^\W_]))"
