@@ -57,7 +57,7 @@ def forget() -> None:
     """Empties the caches that remember answers for texts; those without a bound hold compiled patterns, and stay."""
     for name, module in list(sys.modules.items()):
         for value in vars(module).values() if name.startswith("cancu.") else ():
-            if getattr(value, "cache_parameters", None) and value.cache_parameters()["maxsize"]:
+            if hasattr(type(value), "cache_parameters") and value.cache_parameters()["maxsize"]:
                 value.cache_clear()
 
 

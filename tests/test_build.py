@@ -17,6 +17,7 @@ from cancu import build as building
 from cancu import loading, outputs, resources, website
 from cancu.build import Built, build
 from cancu.errors import InputError
+from cancu.website.earlier import Made
 from cancu.workplace import workplace
 
 PLAN = {
@@ -212,9 +213,9 @@ def tree(folder: Path) -> dict[str, bytes]:
 def test_the_site_is_told_where_it_will_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
 
-    def put(_graph: object, _out: Path, _documents: None, url: str, **_: object) -> dict[str, list[object]]:
+    def put(_graph: object, _out: Path, _documents: None, url: str, *_: object) -> Made:
         told.append(url)
-        return {}
+        return Made({})
 
     monkeypatch.setattr(website, "put", put)
     empty = tmp_path / "data"

@@ -162,4 +162,5 @@ def test_a_build_elsewhere_gives_the_same_bytes(good: Path, tmp_path: Path) -> N
     )
     environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Ho_Chi_Minh", "LC_ALL": "C", "PYTHONPATH": str(resources.ROOT)}
     subprocess.run([sys.executable, "-c", code, _DOCUMENT], check=True, cwd=tmp_path, env=environment, umask=0o077)
-    assert tree(tmp_path / "made") == tree(good)
+    built = {name: data for name, data in tree(good).items() if not name.startswith("store")}  # which a server made of it since
+    assert tree(tmp_path / "made") == built
