@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pdfplumber
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdftypes import PDFObjectNotFound, PDFObjRef
 
 from cancu.errors import InputError
 from cancu.reading.layout import Layout, Writer, fold
@@ -22,6 +24,22 @@ _PAGE_NUMBER = re.compile(r"^[-â€“\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-â
 
 Slot = tuple[str, int, int]  # the text of a cell, and how many columns and rows it takes
 Row = tuple[Slot | None, ...]  # a place for each column; None where a cell from the left or from above covers it
+
+
+class _Document(PDFDocument):
+    """One whose parts may be names of other parts, as long as these do not go round: pdfminer would follow them for ever."""
+
+    def getobj(self, objid: int) -> object:
+        found, seen = super().getobj(objid), {objid}
+        while isinstance(found, PDFObjRef):
+            if found.objid in seen:
+                raise PDFObjectNotFound(objid)
+            seen.add(found.objid)
+            found = super().getobj(found.objid)
+        return found
+
+
+vars(pdfplumber.pdf)["PDFDocument"] = _Document  # pdfplumber takes no document that others have opened
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,6 +218,8 @@ def _pdfs() -> Iterator[tuple[str, bytes]]:
         pdf(b"BT /F1 9 Tf 9 9 Td (x) Tj ET " + b"".join(b"0 %d m 400 %d l S " % (i, i) for i in range(600)), packed=True),
     )
     yield "endless-pages.pdf", pdf(b"", kids="[2 0 R 4 0 R 2 0 R]")
+    yield "own-name.pdf", whole.replace(b"<< /Type /Font", b"3 0 R << /Type /Font")
+    yield "names-in-a-ring.pdf", whole.replace(b"<< /Type /Font", b"6 0 R\nendobj\n6 0 obj\n3 0 R << /Type /Font")
     yield "huge-page.pdf", whole.replace(b"[0 0 400 600]", b"[0 0 1e38 1e38]")
     yield "no-page.pdf", whole.replace(b"[0 0 400 600]", b"[0 0 0 0]")
     yield "locked.pdf", whole.replace(b"/Root 1 0 R", b"/Root 1 0 R /Encrypt << /Filter /Standard /V 9 >>")
