@@ -105,7 +105,8 @@ def of_ground(ground: Ground) -> bytes:
     iris = ground.context.iris
     store = ox.Store()
     store.bulk_load("\n".join(line for block in ground.lines.values() for line in block), format=ox.RdfFormat.N_QUADS)
-    follows = set(infer.follow(store, iris.graph("inferred")))
+    infer.infer(store, iris.graph("inferred"))
+    follows = {str(quad.triple) for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(iris.graph("inferred")))}
     follows |= {f"{quad.subject} {quad.predicate} {quad.object}" for quad in closure.quads(iris.graph("inferred"))}
     rows = gathered(Graph(store, iris.base))
     return _bundle(Part("", None, ground.lines, sorted(follows), (), (), Audit((), ()), rows, ""), iris)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -89,8 +90,8 @@ class Ground:
     """What is the same for every plan.
 
     `lines` are the sorted N-Quads, by graph, of the loaders that ask for no record; `plan_loaders` are the others. `registry` holds what
-    is said of a thing, by the thing, and of a document that was replaced, what is said of its heirs. `axioms` are the lines of the
-    ontology that rules need.
+    is said of a thing, by the thing, and of a document that was replaced, what is said of its heirs. `ontology` is what the ontology says
+    beside words, `axioms` what follows from that.
     """
 
     context: Context
@@ -98,7 +99,8 @@ class Ground:
     plan_loaders: tuple[Load, ...]
     registry: Mapping[str, Sequence[Quad]]
     corrections: tuple[Quad, ...]
-    axioms: tuple[str, ...]
+    ontology: frozenset[infer.Triple]
+    axioms: infer.Axioms
 
 
 @lru_cache(2)
@@ -118,9 +120,9 @@ def ground(setting: Setting) -> Ground:
     graphs = by_graph(quads)
     findings = iri(context.iris.graph("findings"))
     ontology = iri(context.iris.graph("ontology"))
-    axioms = tuple(str(quad) for quad in graphs.get(ontology, ()) if not _WORDS.search(quad.predicate))
-    registry = validate.registry_index(quads)
-    return Ground(context, _lines(graphs), tuple(plan_loaders), registry, tuple(graphs.get(findings, ())), axioms)
+    vocabulary = frozenset(quad[:3] for quad in graphs.get(ontology, ()) if not _WORDS.search(quad.predicate))
+    registry, corrections = validate.registry_index(quads), tuple(graphs.get(findings, ()))
+    return Ground(context, _lines(graphs), tuple(plan_loaders), registry, corrections, vocabulary, infer.axioms(vocabulary))
 
 
 def by_graph(quads: Iterable[Quad]) -> dict[str, list[Quad]]:
@@ -161,11 +163,12 @@ def _part(shared: Ground, record: PlanRecord, graphs: dict[str, list[Quad]], ref
     found += audit.statuses([*shared.corrections, *found])
     if found:
         graphs[findings] = sorted(set(found))
-    lines = _lines(graphs)
-    stated = [line for part in lines.values() for line in part]
+    stated = {quad[:3] for quad in chain(reached, *graphs.values())} | shared.ontology
+    inferred = sorted(map(" ".join, infer.follow(shared.axioms, stated)))
+    lines, following = _lines(graphs), iri(iris.graph("inferred"))
     store = ox.Store()
-    store.bulk_load("\n".join([*shared.axioms, *map(str, reached), *stated]), format=ox.RdfFormat.N_QUADS)
-    inferred = infer.follow(store, iris.graph("inferred"))
+    told = chain(map(str, reached), *lines.values(), (f"{triple} {following} ." for triple in inferred))
+    store.bulk_load("\n".join(told), format=ox.RdfFormat.N_QUADS)
     store.load("\n".join(map(str, shared.corrections)), format=ox.RdfFormat.N_QUADS)
     rows = gathered(Graph(store, iris.base))
     return Part(slug, graph, lines, inferred, results, refusals, audit.of(store), rows, records.dumps(record).decode())

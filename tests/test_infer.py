@@ -1,4 +1,4 @@
-"""Our rules derive what OWL 2 RL derives, and nothing else; owlrl is the judge."""
+"""What follows is what OWL 2 RL derives, and nothing else; owlrl is the judge, and any store that runs the rules as they are written."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ import pytest
 from rdflib import OWL, RDF, RDFS, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
-from cancu import resources
-from cancu.infer import infer, rules
+from cancu import loading, resources
+from cancu.infer import infer
 from cancu.iris import ONTOLOGY
 from cancu.ontology import terms
+from tests.rules import RULES, run
 
 CANCU = Namespace(ONTOLOGY)
 INFERRED, PLAN, TERMS = (f"https://w3id.org/cancu/graph/{name}" for name in ("inferred", "plan/p", "ontology"))
@@ -89,6 +90,16 @@ def test_agrees_with_owlrl(name: str) -> None:
     assert ours == {triple for triple in _theirs(data) if triple[0] not in vocabulary}
 
 
+def test_agrees_with_the_rules_on_the_committed_plans() -> None:
+    """Where a store runs the rules one after the other until none adds a triple."""
+    store = ox.Store()
+    store.bulk_load("".join(f"{quad}\n" for quad in loading.run(loading.context())), format=ox.RdfFormat.N_QUADS)
+    infer(store, INFERRED)
+    ours = {str(quad.triple) for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(INFERRED))}
+    run(store, INFERRED)
+    assert {str(quad.triple) for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(INFERRED))} == ours != set()
+
+
 def test_what_justifies_a_project() -> None:
     ours = _ours(Graph().parse(data=SMALL))
     justified = {(str(s), str(o)) for s, o in ours.subject_objects(CANCU.justifiedBy)}
@@ -128,15 +139,15 @@ def test_what_no_longer_follows_is_dropped() -> None:
 
 
 def test_rules_have_headers() -> None:
-    assert rules()
-    for rule in rules():
+    assert RULES
+    for rule in RULES:
         for key in ("# title.en: ", "# title.vi: ", "# rule: "):
             assert any(line.startswith(key) for line in rule.splitlines()), rule
 
 
 def test_no_rule_asks_what_a_thing_is_to_conclude_anything_else() -> None:
     """So that the rules that conclude what a thing is can come after the others."""
-    told = [rule for rule in rules() if "rdf:type" in rule]
+    told = [rule for rule in RULES if "rdf:type" in rule]
     assert told
     assert all("INSERT { GRAPH <> { ?thing rdf:type ?class } }" in rule for rule in told)
 
