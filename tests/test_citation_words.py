@@ -17,10 +17,17 @@ def _only(text: str) -> Citation:
 
 @pytest.mark.parametrize(
     "opening",
-    ["về ", "về việc ", "v/v ", "khóa XIV về ", "(khoá XI) về ", "khóa 14, tại kỳ họp thứ 8, về ", "kỳ họp lần thứ tám về "],
-)
+    [
+        "về ", "về việc ", "v/v ", "khóa XIV về ", "khóaXIV về ", "(khoá XI) về ", "khóa 14, tại kỳ họp thứ 8, về ",
+        "kỳ họp lần thứ tám về ", "(tại kỳ họp thứ 8) về ", "kỳ họp 8 về ", ", về ",
+    ],
+)  # fmt: skip
 def test_words_before_a_title_are_none_of_it(opening: str) -> None:
     assert _only(f"{_DECISION} {opening}lập quỹ").title == "lập quỹ"
+
+
+def test_a_new_line_in_capitals_is_no_title() -> None:
+    assert [_only(f"{_DECISION}\n{word} quỹ").title for word in ("phê duyệt", "Phê duyệt")] == ["phê duyệt quỹ", None]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +158,14 @@ def test_what_is_no_number_of_a_document(words: str) -> None:
         ("NĐ 43/2012 và Nghị định số 43/2011/NĐ-CP", [("43/2011/NĐ-CP", "Nghị định")]),
         ("Tờ trình số 45 ngày 2/3/2022", [("45", "Tờ trình")]),
         ("Nghị quyết 05 của Chính phủ", [("05", "Nghị quyết")]),
+        ("Kế hoạch hành động số 5/KH-UBND; Kế hoạch 5", [("5/KH-UBND", "Kế hoạch hành động"), ("5/KH-UBND", "Kế hoạch")]),
+        ("Kế hoạch hành động 05; Kế hoạch số 5/KH-UBND", [("5/KH-UBND", "Kế hoạch hành động"), ("5/KH-UBND", "Kế hoạch")]),
+        ("NĐ 43/1999 và Nghị định số 43/1999/NĐ-CP", [("43/1999/NĐ-CP", "Nghị định"), ("43/1999/NĐ-CP", "Nghị định")]),
+        ("Đề án 12a", [("12a", "Đề án")]),
+        ("Công văn số 1/A-B, 2/A-B; và số 3/A-B, và 4/A-B", [(f"{i}/A-B", "Công văn") for i in (1, 2, 3, 4)]),
+        ("Công văn số 1/A-B gửi 2/A-B; hoặc 3/A-B", [("1/A-B", "Công văn")]),
         ("Tờ trình số 45; Tờ trình 45 ngày 2/3/2022; Nghị quyết 5; NQ 05; Chỉ thị 16/2020", []),
+        ("Nghị quyết 2020; Đề án 1995; Đề án 12.5; Đề án 12, 5", [("12", "Đề án")]),
         ("năm 2020, Kế hoạch 2020, Kế hoạch 5 năm, Đề án 10 dự án, Đề án 06%", []),
     ],
 )
@@ -171,10 +185,13 @@ def test_a_date_after_a_pair_is_that_of_both() -> None:
     assert [one.date for one in cite("báo cáo số 365/BC-UBND và số 367/BC-SNV ngày 7/12/2020")] == [None, "2020-12-07"]
 
 
+@pytest.mark.parametrize("day", ["Ngày", "và ngày"])
 @pytest.mark.parametrize("verb", ["ban hành", "ký ban hành", "ký", "có", "ra", "đã thông qua", "phê duyệt"])
-def test_date_and_issuer_may_be_told_before(verb: str) -> None:
-    found = _only(f"Ngày 24/3/2008, Bộ Nội vụ {verb} Quyết định số 12/QĐ-BNV")
-    assert (found.date, found.issuer) == ("2008-03-24", "Bộ Nội vụ")
+def test_date_and_issuer_may_be_told_before(verb: str, day: str) -> None:
+    for number, issuer in (("12/QĐ-BNV", "Bộ Nội vụ"), ("12/QĐ-ABC", "Bộ Nội vụ")):
+        found = _only(f"{day} 24/3/2008, Bộ Nội vụ {verb} Quyết định số {number}")
+        assert (found.date, found.issuer) == ("2008-03-24", issuer)
+    assert _only(f"{day} 31/2/2008, Bộ Nội vụ {verb} Quyết định số 12/QĐ-BNV").date is None
 
 
 def test_no_comma_is_needed_after_a_date_that_is_told_before() -> None:
@@ -184,6 +201,8 @@ def test_no_comma_is_needed_after_a_date_that_is_told_before() -> None:
 def test_who_proposes_is_told_before_where_the_number_does_not() -> None:
     assert _only("của Phòng Nội vụ huyện tại Tờ trình số 5/TTr-PNV").issuer == "Phòng Nội vụ huyện"
     assert _only("đề nghị của Phòng Nội vụ huyện tại Tờ trình số 5/TTr-PNV").issuer == "Phòng Nội vụ huyện"
+    assert _only("đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 5/TTr-A").issuer == "Sở Nội vụ"
+    assert _only("đề nghị của Trưởng Phòng Nội vụ huyện tại Tờ trình số 5/TTr-PNV").issuer == "Phòng Nội vụ huyện"
     assert _only("đề nghị của Phòng Nội vụ huyện trong Tờ trình số 5/TTr-PNV").issuer is None
 
 
@@ -196,9 +215,17 @@ def test_who_proposes_is_told_before_where_the_number_does_not() -> None:
         ("Luật Đầu tư số 61/2020/QH14 ngày 17/6/2020", "61/2020/QH14", "Luật", "2020-06-17", "Luật Đầu tư"),
         ("Luật Đầu tư 61/2020/QH14", "61/2020/QH14", "Luật", None, "Luật Đầu tư"),
         ("Luật Đầu tư (Luật số 61/2020/QH14)", "61/2020/QH14", "Luật", None, "Luật Đầu tư"),
+        (
+            "Luật Ban hành văn bản quy phạm pháp luậtngày 22/6/2015",
+            None,
+            "Luật",
+            "2015-06-22",
+            "Luật Ban hành văn bản quy phạm pháp luật",
+        ),
         ("Luật Đầu tư (sửa đổi) ngày 17/6/2020", None, "Luật", "2020-06-17", "Luật Đầu tư"),
         ("Luật Đầu tư số ngày 17/6/2020", None, "Luật", "2020-06-17", "Luật Đầu tư"),
         ("luật đầu tư ngày 17/6/2020", None, "Luật", "2020-06-17", "Luật Đầu tư"),
+        ("luật đầu tư số 61/2020/QH14", "61/2020/QH14", "Luật", None, "Luật Đầu tư"),
         ("LUẬT Đầu tư", None, "Luật", None, "Luật Đầu tư"),
         ("Bộ luật Dân sự", None, "Bộ luật", None, "Bộ luật Dân sự"),
         ("Pháp lệnh Phí và lệ phí ngày 1/2/2001", None, "Pháp lệnh", "2001-02-01", "Pháp lệnh Phí và lệ phí"),
@@ -300,7 +327,8 @@ _STOP = "ngày năm và theo của quy được có đã về để nhằm hư�
 
 @pytest.mark.parametrize("word", _STOP.split())
 def test_the_name_of_a_law_goes_to_the_first_word_that_names_nothing(word: str) -> None:
-    assert _only(f"theo Luật Thuyền buồm {word} xa").title == "Luật Thuyền buồm"
+    for written in (word, word.upper()):
+        assert _only(f"theo Luật Thuyền buồm {written} xa").title == "Luật Thuyền buồm"
 
 
 @pytest.mark.parametrize("word", ["ngày", "của", "về", "và", "được", "phê", "năm", "tại", "là", "để", "tỉnh"])
@@ -309,7 +337,15 @@ def test_a_copy_may_have_lost_the_blank_after_a_number(word: str) -> None:
     assert [one.number for one in cite(f"theo {_DECISION}{word}g xa")] != ["12/QĐ-UBND"]
 
 
-@pytest.mark.parametrize("place", ["điểm a", "khoản 2", "điều 3", "mục 1", "chương II", "phụ lục 1", "điểm a, khoản 2, điều 3 của"])
+@pytest.mark.parametrize("between", [", ", "; ", " và ", ", và ", ", các ", " và các "])
+def test_what_is_listed_after_ends_a_title(between: str) -> None:
+    found = cite(f"Nghị quyết số 1-NQ/TU về lập quỹ{between}Nghị quyết số 2-NQ/TU về vốn")
+    assert [one.title for one in found] == ["lập quỹ", "vốn"]
+
+
+@pytest.mark.parametrize(
+    "place", ["điểm a", "điểm a của", "khoản 2", "điều 3", "mục 1", "chương II", "phụ lục 1", "điểm a, khoản 2, điều 3 của"]
+)
 def test_a_place_in_the_next_document_is_no_title(place: str) -> None:
     found = cite(f"Nghị quyết số 1-NQ/TU về lập quỹ và {place} Nghị quyết số 2-NQ/TU về vốn")
     assert [one.title for one in found] == ["lập quỹ", "vốn"]
@@ -326,7 +362,9 @@ def test_the_constitution_by_its_whole_name(h: str) -> None:
     [
         # what a plan carries out may be two documents; what is dated later is none of them
         ("về thực hiện Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU", "thực hiện Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU"),
-        ("về triển khai các Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU", "triển khai các Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU"),
+        ("về triển khai Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU", "triển khai Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU"),
+        ("hành động theo Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU", "hành động theo Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU"),
+        ("về các Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU", "các Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU"),
         (
             "về thực hiện Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU ngày 5/6/2019",
             "thực hiện Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU ngày 5/6/2019",
@@ -354,8 +392,9 @@ def test_who_issued_is_told_after(word: str) -> None:
 
 @pytest.mark.parametrize("words", ["giữa", "của", "của các", "của liên", "của liên Bộ:"])
 def test_who_issued_together(words: str) -> None:
-    found = _only(f"Thông tư liên tịch số 1/2020/TTLT-BNV-BTC {words} Bộ Nội vụ, Bộ Tài chính")
-    assert found.issuer == "Bộ Nội vụ, Bộ Tài chính"
+    for signs in ("TTLT-BNV-BTC", "TTLT-A-B"):
+        found = _only(f"Thông tư liên tịch số 1/2020/{signs} {words} Bộ Nội vụ, Bộ Tài chính")
+        assert found.issuer == "Bộ Nội vụ, Bộ Tài chính"
 
 
 @pytest.mark.parametrize(
@@ -378,8 +417,19 @@ def test_a_name_told_by_its_date_goes_up_to_it() -> None:
 
 def test_types() -> None:
     assert (canonical_type("Bài thơ"), canonical_type("NĐ"), canonical_type("nghị  định")) == (None, "Nghị định", "Nghị định")
-    signs = ("749/QĐ-TTg", "1/2020/NĐ-CP", "45/UBND-KH", "1/A/QH11/B", "1/QH11", "5")
-    assert [type_of_signs(number) for number in signs] == ["Quyết định", "Nghị định", None, None, None, None]
+    signs = ("749/QĐ-TTg", "1/2020/NĐ-CP", "45/UBND-KH", "1/A/QH11/B", "1/QH11/B", "1/QH11", "5", "5/L-QH10")
+    assert [type_of_signs(number) for number in signs] == ["Quyết định", "Nghị định", None, None, None, None, None, "Luật"]
+
+
+@pytest.mark.parametrize("before", ["đồng ý", "tự", "thực hiện"])
+def test_a_copy_may_have_lost_the_blank_before_a_type(before: str) -> None:
+    assert _only(f"{before}Nghị quyết số 36-NQ/TW").surface == "Nghị quyết số 36-NQ/TW"
+
+
+@pytest.mark.parametrize("between", [" của Bộ Nội vụ, ", " do Bộ Nội vụ ", " Bộ Nội vụ: ", " của Bộ Nội vụ\n"])
+def test_who_issued_may_stand_between_the_type_and_the_number(between: str) -> None:
+    found = _only(f"Quyết định{between}số: 12/QĐ-A")
+    assert (found.issuer, found.surface) == ("Bộ Nội vụ", f"Quyết định{between}số: 12/QĐ-A".replace("\n", " "))
 
 
 @pytest.mark.parametrize("words", ["5/QĐ", "QCVN 7/QĐ", "5/2020"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -222,7 +222,7 @@ _title_open = re.compile(
     r"(?!\s*\n\s*(?-i:[A-ZĐ]))\s*,?\s*(?:\(?(?:khóa|khoá)(?:\s+\w{1,8}|(?-i:[IVX]+))\)?\s*)?"
     r"(?:,?\s*\(?(?:tại\s+)?kỳ\s+họp\s+(?:lần\s+)?(?:thứ\s+)?[\w ]{1,20}?\)?,?\s+)?"
     r"(?:(?:về(?:\s+|(?=phê|ban|quy|việc))(?:việc\s+)?|v/v\s+)|(?=(?:phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn|sửa\s+đổi|bổ\s+sung|"
-    r"thực\s+hiện|triển\s+khai|hành\s+động|thông\s+qua|kiện\s+toàn|bãi\s+bỏ|điều\s+chỉnh|thành\s+lập|công\s+bố|giao|quản\s+lý|đẩy\s+mạnh|tăng\s+cường|Quản\s+lý|“|\"[^\s])))",
+    r"thực\s+hiện|triển\s+khai|hành\s+động|thông\s+qua|kiện\s+toàn|bãi\s+bỏ|điều\s+chỉnh|thành\s+lập|công\s+bố|giao|quản\s+lý|đẩy\s+mạnh|tăng\s+cường|“|\"[^\s])))",
     re.IGNORECASE,
 )
 _title_end = re.compile(
@@ -320,27 +320,20 @@ def _share_issuers(text: str, cores: list[_Core]) -> list[_Core]:
     shared = list(cores)
     for i in range(len(cores) - 2, -1, -1):
         core, following = shared[i], shared[i + 1]
-        if (
-            core.issuer is None
-            and core.number
-            and following.issuer
-            and core.type == following.type
-            and _continues(text, core, following.start)
-        ):
+        if core.issuer is None and core.type == following.type and _continues(text, core, following.start):
             shared[i] = replace(core, issuer=following.issuer)
     return shared
 
 
-_pair = re.compile(r"\s+và\s+(?:số\s*:?\s*)?$", re.IGNORECASE)
+_pair = re.compile(r"\s+và\s+", re.IGNORECASE)
 
 
 def _share_dates(text: str, cores: list[_Core]) -> list[_Core]:
     """'các báo cáo số 365/BC-UBND và số 367/BC-UBND ngày 7/12/2020': of two numbers under one type, the date is that of both."""
     shared = list(cores)
     for i, (core, following) in enumerate(pairwise(cores)):
-        gap = text[core.end : following.start] + text[following.start : following.start + 5].partition("số")[1]
         alike = core.number and following.number and _signs(core.number) == _signs(following.number)
-        if core.date is None and following.date and alike and _pair.fullmatch(gap):
+        if core.date is None and alike and _pair.fullmatch(text, core.end, following.start):
             shared[i] = replace(core, date=following.date)
     return shared
 
@@ -349,22 +342,17 @@ def _signs(number: str) -> str:
     return re.sub(r"^\w+", "", number)
 
 
-def _scan(text: str) -> list[Citation]:
+def _scan(text: str, line_at: Callable[[int], int]) -> Iterator[Citation]:
     laws = _bare_laws(text)
     cores = sorted([*laws, *_number_cores(text, laws)], key=lambda core: core.start)
     cores = sorted([*cores, *_short_cores(text, cores)], key=lambda core: core.start)
     cores = _share_dates(text, _share_issuers(text, cores))
-    citations = []
     for i, core in enumerate(cores):
         title, end = _with_title(text, cores, i)
         issuer = core.issuer or (issuers.implied(core.number, core.type, None) if core.number else None)
-        surface = fold(text[core.start : core.end])
-        citations.append(
-            Citation(
-                surface, core.number, core.type, title, core.date, issuer, (1, 1), (core.start, core.end), (core.start, end), core.pattern
-            )
-        )
-    return citations
+        surface, lines = fold(text[core.start : core.end]), (line_at(core.start), line_at(core.end - 1))
+        span, extent = (core.start, core.end), (core.start, end)
+        yield Citation(surface, core.number, core.type, title, core.date, issuer, lines, span, extent, core.pattern)
 
 
 def cite(text: str) -> tuple[Citation, ...]:
@@ -387,6 +375,4 @@ def find(lines: Sequence[Line]) -> tuple[Citation, ...]:
         i = min(bisect_right(starts, offset), len(lines)) - 1
         return lines[i].number_at(offset - starts[i])
 
-    return tuple(
-        replace(citation, lines=(at(citation.span[0]), at(max(citation.span[1] - 1, citation.span[0])))) for citation in _scan(text)
-    )
+    return tuple(_scan(text, at))
