@@ -80,9 +80,9 @@ def test_titles(words: str, title: str | None) -> None:
     "end",
     [
         "; x", "| x", "\tx", "\n\nx", "\nCăn cứ x", "\nThực hiện x", "\nTriển khai x", "\nTheo x", "\nXét x", "\nĐể x", "\nTrên cơ sở x",
-        "\nKính gửi x", " và các văn bản x", " và các quy định x", " và hướng dẫn của x", " và theo hướng dẫn tại x", "\n- x", "\n+ x",
-        "\nIV. x", "\n2. x", "\nb) x", ". Sau đó", ".", "./.", ": x", " (sau đây x", " (gọi tắt x", " (gọi là x", " (viết tắt x",
-        " (thay thế x", " (kèm theo x", " (ban hành kèm x", " (được x", " (lĩnh vực x", ", với các nội dung x", " với những nội dung x",
+        "\nKính gửi x", ".\nsau đó", " và các văn bản x", " và các quy định x", " và hướng dẫn của x", " và theo hướng dẫn tại x",
+        "\n- x", "\n+ x", "\nIV. x", "\n2. x", "\nb) x", ". Sau đó", ".", "./.", ": x", " (sau đây x", " (gọi tắt x", " (gọi là x",
+        " (viết tắt x", " (thay thế x", " (kèm theo x", " (ban hành kèm x", " (được x", " (lĩnh vực x", ", với các nội dung x", " với những nội dung x",
         " như sau x", ", UBND tỉnh x", ", Ủy ban nhân dân x", ", Chủ tịch UBND x", ", Sở Nội vụ x", ") x",
     ],
 )  # fmt: skip
@@ -181,11 +181,13 @@ def test_an_issuer_named_last_is_that_of_each() -> None:
 
 def test_a_date_after_a_pair_is_that_of_both() -> None:
     assert [one.date for one in cite("báo cáo số 365/BC-UBND và số 367/BC-UBND ngày 7/12/2020")] == ["2020-12-07"] * 2
+    text = "báo cáo số 365/BC-UBND ngày 1/2/2020 và số 367/BC-UBND ngày 7/12/2020"
+    assert [one.date for one in cite(text)] == ["2020-02-01", "2020-12-07"]
     assert [one.date for one in cite("báo cáo số 365/BC-UBND, số 367/BC-UBND ngày 7/12/2020")] == [None, "2020-12-07"]
     assert [one.date for one in cite("báo cáo số 365/BC-UBND và số 367/BC-SNV ngày 7/12/2020")] == [None, "2020-12-07"]
 
 
-@pytest.mark.parametrize("day", ["Ngày", "và ngày"])
+@pytest.mark.parametrize("day", ["Ngày", "ngày", "từ ngày"])
 @pytest.mark.parametrize("verb", ["ban hành", "ký ban hành", "ký", "có", "ra", "đã thông qua", "phê duyệt"])
 def test_date_and_issuer_may_be_told_before(verb: str, day: str) -> None:
     for number, issuer in (("12/QĐ-BNV", "Bộ Nội vụ"), ("12/QĐ-ABC", "Bộ Nội vụ")):
@@ -203,6 +205,7 @@ def test_who_proposes_is_told_before_where_the_number_does_not() -> None:
     assert _only("đề nghị của Phòng Nội vụ huyện tại Tờ trình số 5/TTr-PNV").issuer == "Phòng Nội vụ huyện"
     assert _only("đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 5/TTr-A").issuer == "Sở Nội vụ"
     assert _only("đề nghị của Trưởng Phòng Nội vụ huyện tại Tờ trình số 5/TTr-PNV").issuer == "Phòng Nội vụ huyện"
+    assert _only("trình tại Tờ trình số 5/TTr-PNV").issuer is None
     assert _only("đề nghị của Phòng Nội vụ huyện trong Tờ trình số 5/TTr-PNV").issuer is None
 
 
@@ -223,6 +226,7 @@ def test_who_proposes_is_told_before_where_the_number_does_not() -> None:
             "Luật Ban hành văn bản quy phạm pháp luật",
         ),
         ("Luật Đầu tư (sửa đổi) ngày 17/6/2020", None, "Luật", "2020-06-17", "Luật Đầu tư"),
+        ("Luật Thuyền buồm số ngày 17/6/2020", None, "Luật", "2020-06-17", "Luật Thuyền buồm"),
         ("Luật Đầu tư số ngày 17/6/2020", None, "Luật", "2020-06-17", "Luật Đầu tư"),
         ("luật đầu tư ngày 17/6/2020", None, "Luật", "2020-06-17", "Luật Đầu tư"),
         ("luật đầu tư số 61/2020/QH14", "61/2020/QH14", "Luật", None, "Luật Đầu tư"),
@@ -250,6 +254,15 @@ def test_laws(text: str, number: str | None, kind: str, date: str | None, title:
     found = _only(f"Theo {text}; và")
     assert (found.number, found.type, found.date, found.title, found.surface) == (number, kind, date, title, text)
     assert found.issuer == ("Ủy ban Thường vụ Quốc hội" if kind == "Pháp lệnh" else "Quốc hội")
+
+
+def test_a_law_may_have_a_word_for_numbers_in_its_name() -> None:
+    names = ["Luật Kinh tế số là", "Luật Kinh tế số số 1/2027/QH16", "Luật Thuyền buồm số", "Luật Thuyền buồm số: 1"]
+    assert [_only(text).title for text in names] == ["Luật Kinh tế số"] * 2 + ["Luật Thuyền buồm"] * 2
+
+
+def test_the_word_before_tells_the_order_of_law_from_a_law() -> None:
+    assert cite("Pháp luật Đầu tư") == cite("pháp  Luật Đầu tư") == ()
 
 
 @pytest.mark.parametrize("text", ["pháp luật về đầu tư", "luật đầu tư", "kỷ luật lao động", "Luật số 5"])
@@ -390,6 +403,22 @@ def test_who_issued_is_told_after(word: str) -> None:
     assert _only(f"Công văn số 1/A-B {word} Bộ Nội vụ").issuer == "Bộ Nội vụ"
 
 
+def test_who_issued_follows_a_comma_only_where_a_word_says_so() -> None:
+    assert _only("Công văn số 1/A-B, Bộ Nội vụ").issuer is None
+    assert _only("giữa và của ai, do ai: Công văn số 1/A-B, Bộ Nội vụ").issuer is None
+    assert _only("Trước đó, Công văn số 1/A-B Bộ Nội vụ").issuer == "Bộ Nội vụ"
+    assert [_only(f"Công văn số 1/A-B, {word} Bộ Nội vụ").issuer for word in ("của", "do", "giữa")] == ["Bộ Nội vụ"] * 3
+
+
+def test_a_joint_document_may_name_one_issuer() -> None:
+    assert _only("Thông tư liên tịch số 1/TTLT-A-B của Bộ Nội vụ").issuer == "Bộ Nội vụ"
+
+
+@pytest.mark.parametrize("opening", ["(", "*", "“", '"', "- ", ""])
+def test_a_short_form_begins_with_its_letters(opening: str) -> None:
+    assert cite(f"Kế hoạch số 134/KH-UBND; theo {opening}KH 134")[1].surface == "KH 134"
+
+
 @pytest.mark.parametrize("words", ["giữa", "của", "của các", "của liên", "của liên Bộ:"])
 def test_who_issued_together(words: str) -> None:
     for signs in ("TTLT-BNV-BTC", "TTLT-A-B"):
@@ -399,7 +428,12 @@ def test_who_issued_together(words: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "lines"),
-    [("Quyết định số 1/QĐ-TTg\nvà", (1, 1)), ("x\nQuyết định số\n1/QĐ-TTg\nvà", (2, 3)), ("x\n\nĐề án 06\n", (3, 3))],
+    [
+        ("Quyết định số 1/QĐ-TTg\nvà", (1, 1)),
+        ("Công văn số 1/A-\nB của ai", (1, 2)),
+        ("x\nQuyết định số\n1/QĐ-TTg\nvà", (2, 3)),
+        ("x\n\nĐề án 06\n", (3, 3)),
+    ],
 )
 def test_the_lines_of_a_citation_are_those_of_its_words(text: str, lines: tuple[int, int]) -> None:
     assert _only(text).lines == lines
@@ -417,8 +451,8 @@ def test_a_name_told_by_its_date_goes_up_to_it() -> None:
 
 def test_types() -> None:
     assert (canonical_type("Bài thơ"), canonical_type("NĐ"), canonical_type("nghị  định")) == (None, "Nghị định", "Nghị định")
-    signs = ("749/QĐ-TTg", "1/2020/NĐ-CP", "45/UBND-KH", "1/A/QH11/B", "1/QH11/B", "1/QH11", "5", "5/L-QH10")
-    assert [type_of_signs(number) for number in signs] == ["Quyết định", "Nghị định", None, None, None, None, None, "Luật"]
+    signs = ("749/QĐ-TTg", "1/2020/NĐ-CP", "45/UBND-KH", "1/A/QH11/B", "1/QH11/B", "1/QH11", "5", "5/L-QH10", "67/2006/QH11")
+    assert [type_of_signs(number) for number in signs] == ["Quyết định", "Nghị định", None, None, None, None, None, "Luật", None]
 
 
 @pytest.mark.parametrize("before", ["đồng ý", "tự", "thực hiện"])

@@ -272,6 +272,15 @@ def test_a_row_broken_by_a_page_is_one_row() -> None:
     assert [(row.ordinal, row.coordinating) for row in found] == [("1", ("Ủy ban nhân dân các huyện, thị xã",)), ("2", ())]
 
 
+def test_a_page_of_fewer_columns_than_the_one_before_goes_on_with_its_table() -> None:
+    head: list[Cell | str] = ["STT", "Nội dung", "Kinh phí"]
+    wide: list[list[Cell | str]] = [head, ["1", "Mua máy trạm", "900", "Chuyển tiếp"], ["2", "Mua máy in", "50", "Làm mới"]]
+    narrow: list[list[Cell | str]] = [head, ["3", "Sửa phòng máy", "120"], ["", "Tổng cộng", "1070"]]
+    table = only(_with_grids(wide, narrow))
+    assert {len(row.cells) for row in table.rows} == {len(table.columns)} == {4}
+    assert [(row.name, row.total_vnd) for row in read_rows(table)][2:] == [("Sửa phòng máy", 120 * MILLION)]
+
+
 def test_a_cell_spanning_rows_says_who_leads_each_but_its_money_counts_once() -> None:
     rows: list[list[Cell | str]] = [
         ["STT", "Nội dung", "Kinh phí", "Chủ trì"],

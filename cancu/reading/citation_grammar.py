@@ -107,12 +107,12 @@ def canonical_type(words: str) -> str | None:
 
 @cache
 def type_of_signs(number: str) -> str | None:
-    """The type that the signs of a number stand for: 'Quyết định' for 749/QĐ-TTg; 'Luật' for 67/2006/QH11."""
+    """The type that the signs of a number stand for: 'Quyết định' for 749/QĐ-TTg; 'Luật' for 51/2001/L-QH10; None for 67/2006/QH11."""
     signs = [sign for sign in re.split(r"[/-]", number)[1:] if not sign.isdecimal()]
     for entry in lexicon.table("citation_types"):
         if signs and signs[0] in entry.extra["codes"]:  # the type is the first sign; 45/UBND-KH is a letter of the planning unit
             return entry.value
-    return "Luật" if signs and re.fullmatch(r"QH\d+", signs[-1]) and len(signs) == 2 else None
+    return "Luật" if len(signs) == 2 and re.fullmatch(r"QH\d+", signs[1]) else None
 
 
 @cache

@@ -82,15 +82,13 @@ def _numbered(text: str, match: re.Match[str], last: _Core | None) -> _Core | No
     before = grammar.type_before(text, match.start())
     if before and last and before.start() < last.end:
         before = None
-    if before is None and by_signs is None and not (last and _continues(text, last, match.start())):
+    listed = last.type if last and _continues(text, last, match.start()) else None
+    type_ = grammar.canonical_type(before["type"]) if before else by_signs or listed
+    if type_ is None or (before is None and number.count("/") + number.count("-") < 2):
         return None
-    if number.count("/") + number.count("-") < 2 and before is None:
-        return None
-    type_ = grammar.canonical_type(before["type"]) if before else by_signs
     if type_ in _APPROVED and number.endswith("/QĐ-TTg"):  # "Đề án 06/QĐ-TTg": the decision that approved it
-        type_ = by_signs
+        type_ = by_signs or type_
     start = before.start() if before else _with_so(text, match.start())
-    type_ = type_ or (last.type if last else "Văn bản")
     date, phrase, end = _tail(text, match.end(), type_, before["issuer"] if before else None)
     if date is None and (told := grammar.told_before(text, start)):
         date, phrase = told[0], phrase or told[1]
@@ -125,7 +123,7 @@ _lost_number = re.compile(r"\s+số(?=\s+ngày)")
 
 def _law(text: str, match: re.Match[str]) -> _Core:
     type_ = "Hiến pháp" if match["type"] == "Hiến pháp" else grammar.canonical_type(match["type"]) or "Luật"
-    name, end = fold(match["name"]).rstrip(" ,"), match.end()
+    name, end = fold(match["name"]), match.end()
     numbered = match if match["ordinal"] else _law_number.match(text, end)
     if numbered and numbered is not match:
         end = numbered.end()
@@ -293,13 +291,16 @@ def _follows_verb(words: str) -> bool:
     return bool(_verb.search(words[-60:]))
 
 
+_bracket = re.compile(r"[()]")
+
+
 def _closed(text: str, start: int, end: int) -> int:
     """`end`, or the place of a bracket before it that closes what began before `start`."""
     depth = 0
-    for offset in range(start, end) if ")" in text[start:end] else ():
-        depth += (text[offset] == "(") - (text[offset] == ")")
+    for bracket in _bracket.finditer(text, start, end):
+        depth += 1 if bracket[0] == "(" else -1
         if depth < 0:
-            return offset
+            return bracket.start()
     return end
 
 

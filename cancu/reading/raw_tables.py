@@ -341,7 +341,7 @@ def _joined(tables: Sequence[RawTable], lines: Sequence[Line]) -> list[RawTable]
         if before and before.head == table.head and not _break_between(before.lines[1], table.lines[0], lines):
             rows = list(before.rows)
             for place, row in enumerate(table.rows):
-                _append(rows, row, before.columns, first=place == 0)
+                _append(rows, _fitted(row, before.columns)[1], before.columns, first=place == 0)
             result[-1] = replace(before, rows=tuple(rows), lines=(before.lines[0], table.lines[1]))
         else:
             result.append(table)
