@@ -82,8 +82,8 @@ def test_titles(words: str, title: str | None) -> None:
         "; x", "| x", "\tx", "\n\nx", "\nCăn cứ x", "\nThực hiện x", "\nTriển khai x", "\nTheo x", "\nXét x", "\nĐể x", "\nTrên cơ sở x",
         "\nKính gửi x", ".\nsau đó", " và các văn bản x", " và các quy định x", " và hướng dẫn của x", " và theo hướng dẫn tại x",
         "\n- x", "\n+ x", "\nIV. x", "\n2. x", "\nb) x", ". Sau đó", ".", "./.", ": x", " (sau đây x", " (gọi tắt x", " (gọi là x",
-        " (viết tắt x", " (thay thế x", " (kèm theo x", " (ban hành kèm x", " (được x", " (lĩnh vực x", ", với các nội dung x", " với những nội dung x",
-        " như sau x", ", UBND tỉnh x", ", Ủy ban nhân dân x", ", Chủ tịch UBND x", ", Sở Nội vụ x", ") x",
+        " (viết tắt x", " (thay thế x", " (kèm theo x", " (ban hành kèm x", " (được x", " (lĩnh vực x", ", với các nội dung x",
+        " với những nội dung x", " như sau x", ", UBND tỉnh x", ", Ủy ban nhân dân x", ", Chủ tịch UBND x", ", Sở Nội vụ x", ") x",
     ],
 )  # fmt: skip
 def test_where_a_title_ends(end: str) -> None:
