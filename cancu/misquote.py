@@ -52,6 +52,20 @@ def meant(cited: CitedDocument, rows: Iterable[RegisteredDocument]) -> tuple[Reg
     return found[0] if len(found) == 1 else None
 
 
+def of_named(cited: CitedDocument, rows: Iterable[RegisteredDocument]) -> tuple[RegisteredDocument, Misquote] | None:
+    """The one row of those with the citation's title that its date means, though one part of it differs: "Luật X ngày 29/6/2016" of 2006.
+
+    None where one of the rows has that date. Two laws of one name on the same day of two years, or two days of one month, are not known.
+    """
+    off = [row for row in rows if row.day and cited.date and (_swapped(cited.date, row.date) or _parts_off(cited.date, row.date) <= 1)]
+    if len(off) != 1 or not cited.date or off[0].date == cited.date:
+        return None
+    row = off[0]
+    vi = f"Ghi ngày {_day(cited.date)}; văn bản có tên này ban hành ngày {_day(row.date)}"
+    en = f"Dated {cited.date}; the document of this name was issued on {row.date}"
+    return row, Misquote("date-conflict", cited.date, row.date, vi, en)
+
+
 def _one_part_off(cited: CitedDocument, row: RegisteredDocument) -> Misquote | None:
     if not cited.number:
         return None

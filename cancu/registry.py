@@ -273,8 +273,13 @@ class Registry:
         rows = self._document_by_alias.get(fold(type_and_title(cited.type, cited.title)), [])
         dated = [row for row in self.documents if row.kind == kind and cited.date and row.date == cited.date]
         same_day = [row for row in dated if _shares_title(row, cited)]
-        row = self._one([row for row in rows if not cited.date or row.date == cited.date] or same_day)
-        return self._registered(row) if row else None
+        if row := self._one([row for row in rows if not cited.date or row.date == cited.date] or same_day):
+            return self._registered(row)
+        name = fold(type_and_title(cited.type, cited.title))
+        meant = misquote.of_named(
+            cited, (row for row in self.documents if row.kind == kind and fold(type_and_title(cited.type, row.title)) == name)
+        )
+        return self._registered(meant[0], (meant[1].vi, meant[1].en), meant[1]) if meant else None
 
     def _by_nickname(self, cited: CitedDocument, citing_year: int | None) -> DocumentRef | None:
         """'Đề án 112', after the number of the decision that approved it. 'Đề án số 112' is a number, of whatever body."""

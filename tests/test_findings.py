@@ -213,6 +213,7 @@ def test_slips_and_conflicts(text: str, kind: str) -> None:
         "Nghị quyết số 36-NQ/TW ngày 01/7/2014 của Bộ Chính trị.",
         "Nghị định số 64/2007/NĐ-CP ngày 10/4/2007; Nghị định số 26/2007/NĐ-CP ngày 15/02/2007.",
         "Doanh thu đạt 110% kế hoạch, tăng 150% so với năm 2022.",
+        "Thông báo Kết luận số 18-KL/TU ngày 14/5/2023 của Ban Thường vụ Tỉnh ủy Hòa Sơn.",
         "a) Một việc (hai) xong.\n\nb) Hai việc.\n\nc) Ba việc.",
     ],
 )

@@ -305,3 +305,11 @@ def test_capitals_that_an_old_font_stored_as_small_letters() -> None:
     )
     assert (head.type, head.title) == ("Kế hoạch", "Triển khai tin học")
     assert (head.signer, head.signer_title) == ("Đặng Thị Giang", "Giám đốc")
+
+
+def test_its_own_number_begins_a_line_or_column() -> None:
+    portal = "- 5Nghị quyết 26/NQ-CP năm 2015 về Chương trình hành động thực hiện Nghị quyết số 36-NQ/TW do Chính phủ ban hành\n"
+    own = "Số: 4547/KH-UBND | Hòa Sơn, ngày 25 tháng 12 năm 2015 |\n"
+    nation = "ỦY BAN NHÂN DÂN TỈNH HÒA SƠN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n"
+    head = _read(f"{portal}{nation}{own}- Luật Công nghệ thông tin;\n- Luật Giao dịch điện tử;\n")
+    assert (head.number, head.type) == ("4547/KH-UBND", "Kế hoạch")

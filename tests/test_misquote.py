@@ -18,7 +18,7 @@ REGISTRY = loading.context().registry
 INVESTMENT = "quản lý đầu tư ứng dụng CNTT"
 
 
-def resolved(kind: str, number: str, date: str | None, issuer: str | None, title: str | None) -> DocumentRef:
+def resolved(kind: str, number: str | None, date: str | None, issuer: str | None, title: str | None) -> DocumentRef:
     cited = CitedDocument(number=number, type=kind, title=title, date=date, issuer=issuer, roles=("mention",), mentions=())
     return REGISTRY.document(cited, "lao-cai", "plan")
 
@@ -36,9 +36,12 @@ def resolved(kind: str, number: str, date: str | None, issuer: str | None, title
             "Quyết định", "1605/QĐ-TTg", "2011-08-27", "Thủ tướng Chính phủ",
             "phê duyệt Chương trình quốc gia về ứng dụng công nghệ thông tin", "1605-qd-ttg", "date-conflict",
         ),
+        # laws by name, one part of the date wrong
+        ("Luật", None, "2016-06-29", "Quốc hội", "Công nghệ thông tin", "67-2006-qh11", "date-conflict"),
+        ("Luật", None, "2015-11-29", "Quốc hội", "Luật Giao dịch điện tử", "51-2005-qh11", "date-conflict"),
     ],
 )  # fmt: skip
-def test_decisive_evidence(kind: str, number: str, date: str | None, issuer: str, title: str | None, held: str, wrong: str) -> None:
+def test_decisive_evidence(kind: str, number: str | None, date: str | None, issuer: str, title: str | None, held: str, wrong: str) -> None:
     ref = resolved(kind, number, date, issuer, title)
     assert (ref.registered, ref.iri.rsplit("/", 1)[1]) == (True, held)
     assert ref.misquote is not None and ref.misquote.kind == wrong
@@ -49,6 +52,8 @@ def test_decisive_evidence(kind: str, number: str, date: str | None, issuer: str
 @pytest.mark.parametrize(
     ("kind", "number", "date", "issuer", "title"),
     [
+        ("Luật", None, "2014-05-29", "Quốc hội", "Công nghệ thông tin"),  # two parts of the date differ
+        ("Luật", None, "2016-06-29", "Quốc hội", "Công nghệ thông tin địa phương"),  # another name
         ("Nghị định", "102/2012/NĐ-CP", None, "Chính phủ", None),  # no title: it may be another decree
         ("Nghị định", "102/2012/NĐ-CP", None, "Chính phủ", "tổ chức và hoạt động của Kiểm ngư"),  # the title is another's
         ("Nghị định", "102/2012/NĐ-CP", None, None, INVESTMENT),  # no issuer

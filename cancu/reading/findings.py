@@ -79,7 +79,7 @@ def _citation(cited: CitedDocument) -> Iterator[Finding]:
     first = cited.mentions[0]
     number = cited.number or ""
     code = lexicon.first("number_codes", number)
-    if code and not cited.type.startswith(code.value) and not (code.value == "Quyết định" and cited.type.startswith("Quy ")):
+    if code and not _fits(cited, code.value):
         yield _fault(first, "wrong-number", f"“{cited.type}” mang số hiệu {number}, ký hiệu của {code.value}.")
     issuer = cited.issuer or ""
     if number.endswith("/TU") and _CENTRAL.search(issuer):
@@ -90,6 +90,16 @@ def _citation(cited: CitedDocument) -> Iterator[Finding]:
             yield Finding(kind="wrong-number", severity="Info", detail=detail, lines=mention.lines)
     if number.endswith("/TW") and _PROVINCIAL.search(issuer):
         yield _fault(first, "wrong-number", f"{number} ghi là của {issuer}, nhưng TW là ký hiệu của Trung ương.")
+
+
+def _fits(cited: CitedDocument, signs: str) -> bool:
+    """Whether a document may bear the signs of a type: its own, a decision's for rules, or both: "Thông báo Kết luận số 18-KL/TU"."""
+    rules = signs == "Quyết định" and cited.type.startswith("Quy ")
+    return (
+        rules
+        or any(signs.casefold() in mention.surface.partition("số")[0].casefold() for mention in cited.mentions)
+        or cited.type.startswith(signs)
+    )
 
 
 def _right(slip: re.Match[str]) -> str:

@@ -16,11 +16,12 @@ from cancu.reading.layout import Line, fold
 _motto = re.compile(r"(?i)(?:CỘNG\s*H[ÒO][ÀA]?\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT|Độc\s+lập\s*[-–]).*$")
 _dated = re.compile(r",\s*ngày(?=\s)|^\s*ngày(?=\s)", re.MULTILINE)
 _day = re.compile(r"ngày", re.IGNORECASE)
+_own_number = re.compile(rf"(?:^|[|\t]|\s{{3}})[\s|*_-]*Số\s*[:.]?\s*(?:{grammar.NUMBER})", re.MULTILINE)
 
 
 def number_in(text: str) -> str | None:
-    """The number after 'Số:', in normal form."""
-    match = NUMBER_LINE.search(text)
+    """The number after 'Số:', in normal form: of a line or column that begins with it, else the first."""
+    match = _own_number.search(text) or NUMBER_LINE.search(text)
     return grammar.normal_number(match["ordinal"] + (match["year"] or "") + match["signs"]) if match else None
 
 
