@@ -9,8 +9,11 @@ import contextlib
 import json
 import shutil
 import signal
+import socket
 import tempfile
 import threading
+import time
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -35,6 +38,7 @@ from cancu.website.site import address
 
 _LARGEST_REQUEST = 1_000_000
 _MOST_CONNECTIONS = 2_000
+_SILENCE_S, _PATIENCE_S = 30, 60.0  # how long a client may say nothing, and how long it may take to say what it wants
 _FULL = b"HTTP/1.0 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Type: text/plain\r\n\r\nToo many clients at once: try again soon.\n"
 _FORM, _SPARQL = "application/x-www-form-urlencoded", "application/sparql-query"
 _PASSED_ON = ("Accept", "Content-Type", "Host")
@@ -125,11 +129,15 @@ class _Server(ThreadingHTTPServer):
 
     def __init__(self, *args: Any) -> None:
         self._free = threading.BoundedSemaphore(_MOST_CONNECTIONS)
+        self._unheard: set[socket.socket] = set()
+        self._until: deque[tuple[float, socket.socket]] = deque()  # the main thread's alone
         super().__init__(*args)
 
     def process_request(self, request: Any, client_address: Any) -> None:
         """Takes a connection where there is room for it."""
         if self._free.acquire(blocking=False):
+            self._unheard.add(request)
+            self._until.append((time.monotonic() + _PATIENCE_S, request))
             return super().process_request(request, client_address)
         with contextlib.suppress(OSError):
             request.setblocking(False)
@@ -141,20 +149,41 @@ class _Server(ThreadingHTTPServer):
         try:
             super().process_request_thread(request, client_address)
         finally:
+            self.heard(request)
             self._free.release()
+
+    def heard(self, request: socket.socket) -> None:
+        """Notes that a client has said what it wants."""
+        self._unheard.discard(request)
+
+    def service_actions(self) -> None:
+        """Ends the connections of those who have not said it in time: a byte now and then would hold a thread for ever."""
+        while self._until and self._until[0][0] < time.monotonic():
+            _, request = self._until.popleft()
+            if request in self._unheard:
+                with contextlib.suppress(OSError):
+                    request.shutdown(socket.SHUT_RDWR)
 
 
 class _Handler(SimpleHTTPRequestHandler):
     """Files of the site; /query goes on to the SPARQL server; other addresses may name things."""
 
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {".wasm": "application/wasm", ".js": "text/javascript"}
-    timeout = 30  # seconds for a client to say what it wants
+    timeout = _SILENCE_S
+    server: _Server
 
     def __init__(self, served: Served, *args: object, directory: str) -> None:
         self._served = served
         super().__init__(*args, directory=directory)  # type: ignore[arg-type]
 
     # ------------------------------------------------------------ requests
+
+    def parse_request(self) -> bool:
+        """The head of a request, after which only a body may still come."""
+        understood = super().parse_request()
+        if understood and self.command != "POST":
+            self.server.heard(self.connection)
+        return understood
 
     def do_GET(self) -> None:
         """A file of the site, what is known of a thing, or the answer to a query in the address."""
@@ -181,10 +210,12 @@ class _Handler(SimpleHTTPRequestHandler):
             self.send_error(HTTPStatus.METHOD_NOT_ALLOWED, "Only /query and /reconcile take POST")
         elif not length.isdigit() or int(length) > _LARGEST_REQUEST:
             self.send_error(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"A request has a Content-Length, of at most {_LARGEST_REQUEST} bytes")
-        elif path == "/query":
-            self._query(self.rfile.read(int(length)))
-        else:
-            self._reconcile(self.rfile.read(int(length)).decode(errors="replace"))
+        elif len(body := self.rfile.read(int(length))) == int(length):
+            self.server.heard(self.connection)
+            if path == "/query":
+                self._query(body)
+            else:
+                self._reconcile(body.decode(errors="replace"))
 
     def _only_reading(self) -> None:
         """Nothing can be written here."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
@@ -39,6 +40,26 @@ def test_a_client_beyond_the_room_is_told_so(tmp_path: Path, monkeypatch: pytest
             if b"here" in (found := _answer(server.server_address, b"GET / HTTP/1.0\r\n\r\n")):
                 break
         assert b"here" in found
+        server.shutdown()
+
+
+@pytest.mark.parametrize("head", [b"GET / HTTP/1.0\r\nX: ", b"POST /query HTTP/1.0\r\nContent-Length: 900\r\n\r\n"])
+def test_a_client_that_goes_on_saying_a_little_is_ended(head: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that says a byte now and then, in its head or in its body, has the time of one request, and no more."""
+    monkeypatch.setattr(endpoint, "_PATIENCE_S", 0.3)
+    handler = partial(endpoint._Handler, None, directory=str(tmp_path))  # type: ignore[arg-type]
+    with endpoint._Server(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        with socket.create_connection(server.server_address) as slow:
+            slow.sendall(head)
+            for _ in range(100):
+                with suppress(TimeoutError):
+                    slow.settimeout(0.1)
+                    assert slow.recv(9) == b""
+                    break
+                slow.sendall(b"x")
+            else:
+                pytest.fail("it is still heard after ten seconds")
         server.shutdown()
 
 
