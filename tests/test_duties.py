@@ -307,3 +307,17 @@ def test_a_clause_that_says_what_the_agency_is_gives_a_duty_of_its_own() -> None
         "là cơ quan thường trực của Ban Chỉ đạo, tổng hợp báo cáo hằng quý.\n"
     )
     assert [(duty.agency, duty.role) for duty in duties.find(outline(plan(text)))] == [("Sở Nội vụ", "lead"), ("Sở Nội vụ", "responsible")]
+
+
+@pytest.mark.parametrize(
+    ("clause", "agency", "role", "partners"),
+    [
+        ("Đảng đoàn Hội đồng nhân dân tỉnh lãnh đạo việc thể chế hóa chủ trương", "Đảng đoàn Hội đồng nhân dân tỉnh", "responsible", ()),
+        ("Sở Y tế là cơ quan thường trực, giúp theo dõi Kế hoạch", "Sở Y tế", "responsible", ()),
+        ("Sở Y tế chủ trì cùng với Báo Hòa Sơn xây dựng chuyên mục", "Sở Y tế", "lead", ("Báo Hòa Sơn",)),
+        ("các ban của Tỉnh ủy theo chức năng, nhiệm vụ kiểm tra việc thực hiện", "các ban của Tỉnh ủy", "responsible", ()),
+    ],
+)
+def test_forms_of_duties(clause: str, agency: str, role: str, partners: tuple[str, ...]) -> None:
+    (duty,) = duties.find(outline(plan(f"III. KINH PHÍ VÀ TỔ CHỨC THỰC HIỆN\n1. {clause}.")))
+    assert (duty.agency, duty.role, duty.with_) == (agency, role, partners)

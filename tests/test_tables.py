@@ -440,3 +440,37 @@ def test_phases_are_no_sources_and_years_may_stand_with_their_unit() -> None:
     years: list[Head] = ["TT", "Nội dung", "Năm 2025 (triệu đồng)", "Năm 2026 (triệu đồng)"]
     table = only(source(["PHỤ LỤC 1", *tabbed(years, [["1", "Mua máy chủ", "5", "7"], ["2", "Tập huấn", "1", "2"]])]))
     assert dict(read_rows(table)[0].by_year_vnd) == {"2025": 5 * MILLION, "2026": 7 * MILLION}
+
+
+@pytest.mark.parametrize("shape", WRITERS)
+def test_years_may_be_counted(shape: str) -> None:
+    heads: list[Head] = ["TT", "Nội dung", ("Nhu cầu vốn", ["Tổng số", "Năm thứ nhất", "Năm thứ hai"]), ("Trong đó", ["NSTW", "NS tỉnh"])]
+    rows = [["1", "Mua máy chủ", "12", "5", "7", "9", "3"], ["2", "Tập huấn", "5", "2", "3", "1", "4"]]
+    table = only(written(shape, heads, rows, TITLE))
+    first, _ = read_rows(table, period=(2025, 2026))
+    assert first.total_vnd == 12 * MILLION
+    assert first.by_year_vnd == {"2025": 5 * MILLION, "2026": 7 * MILLION}
+    undated, _ = read_rows(table, period=(2025, 2028))
+    assert not undated.by_year_vnd
+    assert [one.amount_vnd for one in undated.allocations if one.source is None] == [5 * MILLION, 7 * MILLION]
+
+
+@pytest.mark.parametrize("shape", WRITERS)
+def test_years_stand_under_a_head_of_money_beside_a_column_of_purses(shape: str) -> None:
+    heads: list[Head] = ["TT", "Nội dung", ("Kinh phí", ["2023", "2024", "2025", "Cộng"]), "Nguồn vốn", "Ghi chú"]
+    rows = [
+        ["1", "Mua máy chủ", "5", "7", "8", "20", "Ngân sách tỉnh", "Chuyển tiếp"],
+        ["2", "Tập huấn", "2", "3", "", "5", "Xã hội hóa", ""],
+    ]
+    first, second = read_rows(only(written(shape, heads, rows, TITLE)))
+    assert first.by_year_vnd == {"2023": 5 * MILLION, "2024": 7 * MILLION, "2025": 8 * MILLION}
+    assert second.by_year_vnd == {"2023": 2 * MILLION, "2024": 3 * MILLION}
+    assert [one.source for row in (first, second) for one in row.allocations] == ["Ngân sách tỉnh", "Xã hội hóa"]
+
+
+def test_a_table_of_the_body_that_says_what_tasks_cost_has_rows() -> None:
+    heads: list[Head] = ["Số TT", "Tên nhiệm vụ", "Giai đoạn 2014 - 2016", "Giai đoạn 2017 - 2020", "Tổng", "Nguồn"]
+    rows = [["1", "Mở lớp dạy nghề", "18", "30", "48", "NS tỉnh"], ["2", "Xây trại giống", "95", "", "95", "Vốn TW"]]
+    table = only(source(["QUYẾT ĐỊNH", "2. Nhiệm vụ", "Đơn vị tính: triệu đồng", *tabbed(heads, rows), "3. Giải pháp"]))
+    assert not table.in_appendix
+    assert [(row.name, row.total_vnd) for row in read_rows(table)] == [("Mở lớp dạy nghề", 48 * MILLION), ("Xây trại giống", 95 * MILLION)]

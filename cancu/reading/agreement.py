@@ -27,7 +27,7 @@ def partitions(columns: Sequence[Column]) -> Iterator[tuple[int, list[int]]]:
     for whole in totals:
         yield from ((whole, parts) for parts in (sorted([*years, *spans]) if years else years, money) if len(parts) > 1)
     for whole in years:
-        parts = [place for place in money if columns[place].years == columns[whole].years]
+        parts = [place for place in money if columns[place].years == columns[whole].years is not None]
         if len(parts) > 1:
             yield whole, parts
 

@@ -28,6 +28,8 @@ _SHORT = 30  # characters of a head that is a name, not a description
 _REMEMBERED = 1 << 14
 _NEEDS_CHILDREN = {"group", "phasing"}
 _NEVER = -9.0
+_YEARS_PARTED = 6.0  # what it costs to end a level between a year and the next
+_PURSES = re.compile(r"(?i)\W*nguồn")
 _LEVELS = 4  # of the tallest header
 _MONEY = {"total", "money", "year", "group", "phasing"}
 _AGENCY = {"lead", "coordinating"}
@@ -74,8 +76,16 @@ def from_flat(cells: Sequence[str], ends: Sequence[int]) -> dict[int, tuple[Read
     shortest = {count: max((at for at, word in enumerate(words[:count]) if not _may_hang(word)), default=0) + 1 for count in found}
     for one in range(min(shortest.values()), max(found) + 1):
         sought = {count - one: count for count in found if shortest[count] <= one <= count}
-        _lower(found, sought, tuple((text,) for text in words[:one]), words[one:], _top_score(words[:one]), _LEVELS - 1)
+        score = _top_score(words[:one]) - _YEARS_PARTED * _parts_years(words[one - 1 : one + 1])
+        _lower(found, sought, tuple((text,) for text in words[:one]), words[one:], score, _LEVELS - 1)
     return {end: _ranked(found[count]) for end, count in counts.items()}
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _parts_years(words: tuple[str, ...]) -> bool:
+    """Whether one of two words is a year and the other the next: they stand side by side under the same head."""
+    years = [int(found[0]) for word in words if kind_of(word) == "year" and (found := re.search(r"\d{4}", word))]
+    return len(years) > 1 and years[0] + 1 == years[1]
 
 
 _Found = dict[int, dict[tuple[Path, ...], float]]
@@ -160,8 +170,10 @@ def _top_score(words: Sequence[str]) -> float:
 
 
 def _childless(path: Path) -> float:
-    """What it costs that nothing stands under a head that calls for something."""
-    return -3.0 if kind_of(path[-1]) in _NEEDS_CHILDREN else 0.0
+    """What it costs that nothing stands under a head that calls for something; one of purses, on top, may say each row's in words."""
+    if kind_of(path[-1]) not in _NEEDS_CHILDREN:
+        return 0.0
+    return -1.5 if len(path) == 1 and _PURSES.match(path[-1]) else -3.0
 
 
 def _hang(leaves: tuple[Path, ...], words: tuple[str, ...], least: float = _IMPOSSIBLE) -> dict[int, tuple[float, _Hung]]:
@@ -185,7 +197,9 @@ def _hang(leaves: tuple[Path, ...], words: tuple[str, ...], least: float = _IMPO
             if before + (len(words) - used) * _BEST_FIT < least:
                 continue
             if used not in scores:
-                scores[used] = _scores_under(leaf[-1], len(leaf) > 1, words[used : used + _WIDEST])
+                none, *some = _scores_under(leaf[-1], len(leaf) > 1, words[used : used + _WIDEST])
+                parted = _YEARS_PARTED if used and _parts_years(words[used - 1 : used + 1]) and not values.period(leaf[-1]) else 0.0
+                scores[used] = (none, *(score - parted for score in some))
             score, key = before - paid, used * _PLACES
             for size, own in enumerate(scores[used]):
                 new = score + own
@@ -222,7 +236,7 @@ def _alike(one: Path, other: Path) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def _scores_under(head: str, inner: bool, words: tuple[str, ...]) -> tuple[float, ...]:
     """How well the first none, one, two … of `words` go under `head`, as far as there is hope; `inner` where it has a head over it."""
-    scores = [-3.0 if kind_of(head) in _NEEDS_CHILDREN else 0.0]
+    scores = [_childless(("", head) if inner else (head,))]
     fits, kinds = 0.0, [kind_of(word) for word in words]
     for size, word in enumerate(words, 1):
         fits += _fit(head, word, kinds[size - 1])
@@ -257,9 +271,7 @@ def _fit(parent: str, word: str, under: str | None) -> float:
 def _fit_amount(parent: str, kind: str, word: str, under: str | None) -> float:
     """How well a word goes under a head of money of that kind."""
     if under == "year":
-        if kind in {"year", "money"} or not _within(word, parent):
-            return -5.0
-        return 1.0 if lexicon.first("total_rows", parent) else 2.0  # a sum stands beside its parts sooner than over them
+        return _fit_year(parent, kind, word)
     if under == "money":
         return _fit_money(parent, kind, word)
     if under in _NEEDS_CHILDREN:
@@ -267,6 +279,15 @@ def _fit_amount(parent: str, kind: str, word: str, under: str | None) -> float:
     if under is None:
         return 0.5 if len(word) < _SHORT else -1.0
     return 1.5 if under == "total" else _NEVER
+
+
+def _fit_year(parent: str, kind: str, year: str) -> float:
+    """How well a year goes under a head of money: a sum stands beside its years sooner than over them, and purses do not hold years."""
+    if kind in {"year", "money"} or not _within(year, parent):
+        return -5.0
+    if kind == "group" and _PURSES.match(parent) and not values.period(parent):
+        return 0.5
+    return 1.0 if lexicon.first("total_rows", parent) else 2.0
 
 
 def _fit_money(parent: str, kind: str, word: str) -> float:

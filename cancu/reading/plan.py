@@ -10,6 +10,7 @@ from cancu import limits
 from cancu.reading import budget, duties, findings, grounds, head, indicators, levels, projects, systems, tables, targets
 from cancu.reading.outline import Outline, outline
 from cancu.reading.references import read_references
+from cancu.reading.short_forms import ShortForms
 from cancu.reading.source import Source, open_source
 from cancu.records import CitedDocument, PlanDocument, PlanRecord, SourceFile, Target
 
@@ -34,6 +35,7 @@ def _record(source: Source) -> PlanRecord:
     documents = (*references.documents, *grounds.find(grids))
     cited = _citations(documents)
     rows = tuple(row for grid in grids if not indicators.is_indicators(grid) for row in projects.read_rows(grid, cited, document.period))
+    short = ShortForms(source.text())
     cost = budget.find(layout, grids)
     document = structs.replace(document, total_budget_vnd=cost.total_vnd, total_budget_lines=cost.lines, budget_by_source=cost.sources)
     return PlanRecord(
@@ -42,8 +44,8 @@ def _record(source: Source) -> PlanRecord:
         cited_documents=documents,
         document_relations=references.relations,
         tables=tuple(grid.record() for grid in grids),
-        projects=rows,
-        responsibilities=duties.find(layout, grids),
+        projects=tuple(map(short.of_row, rows)),
+        responsibilities=tuple(map(short.of_duty, duties.find(layout, grids))),
         systems=systems.find(layout),
         targets=_targets(layout, grids, _only_year(document)),
         levels=levels.find(layout, int(document.date[:4]) if document.date else None),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import cast
 
@@ -54,10 +54,21 @@ def read_rows(table: TableGrid, cited: Sequence[Citation] = (), period: Period |
     if not table.lists_items:
         return ()
     period = values.period(table.title) or period
+    table = replace(table, columns=_dated(table.columns, period))
     shared = any(other.lines[0] <= one.lines[1] for one, other in pairwise(table.rows))
     if shared:
         return tuple(_project(table, row, section, [c for c in cited if _says(row, c)], period) for section, row in _items(table))
     return tuple(_project(table, row, section, cited, period) for section, row in _items(table))
+
+
+def _dated(columns: Sequence[Column], period: Period | None) -> tuple[Column, ...]:
+    """The columns, the first, second … year as those of `period` where it has as many, and else as money of no year."""
+    unnamed = [column for column in columns if column.kind == "year" and not column.years]
+    first, last = period or (None, None)
+    if first and last and last - first + 1 == len(unnamed):
+        years = {column.name: str(first + place) for place, column in enumerate(unnamed)}
+        return tuple(replace(column, years=years[column.name]) if column in unnamed else column for column in columns)
+    return tuple(column.of("money") if column in unnamed else column for column in columns)
 
 
 def _items(table: TableGrid) -> Iterator[tuple[str | None, TableRow]]:

@@ -21,6 +21,7 @@ from cancu.records import Lines
 
 RowKind = Literal["item", "section", "total"]
 
+_UNDERTAKING = re.compile(r"(?i)nhiệm\s+vụ|dự\s+án|đề\s+án|công\s+trình|hạng\s+mục")
 _PART = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?(?!\d)|[a-hđ]\s*[.)]|[-+*•](?!\d)|[a-hđ]$")
 
 
@@ -54,11 +55,18 @@ class TableGrid:
 
     @property
     def lists_items(self) -> bool:
-        """Whether rows are projects or tasks: an appendix's, or numbered ones with who does them and when, with whom or for how much."""
+        """Whether rows are projects or tasks: an appendix's, numbered ones with who does them and when, with whom or for how much,
+        or numbered ones of a body whose head calls them so and that have amounts of several years or out of a purse.
+        """
         kinds = [column.kind for column in self.columns]
         after = kinds[kinds.index("name") :] if "name" in kinds else []
         done = any(kind in {"lead", "actor"} for kind in after) and any(kind in MONEY or kind in {"time", "coordinating"} for kind in after)
-        return self.in_appendix or (kinds[0] == "ordinal" and done)
+        return self.in_appendix or (kinds[0] == "ordinal" and (done or self._lists_costs(kinds)))
+
+    def _lists_costs(self, kinds: Sequence[str]) -> bool:
+        """Whether a table says what each of its tasks or projects costs."""
+        named = any(column.kind == "name" and _UNDERTAKING.search(column.name) for column in self.columns)
+        return named and sum(kind in MONEY or kind == "fund" for kind in kinds) > 1
 
     def amount(self, row: TableRow, index: int) -> int | None:
         """The dong that the cell of `row` in the money column `index` states, in its own unit where it has one, or None."""
