@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from cancu.paths import Node
 
 _MOST = 8
-_HUES = ("#2b5f8a", "#b3592b", "#4d7a3a", "#7a4d7a", "#8a7a2b", "#5b6470")
+_BARS = "#2b5f8a"
+_UNIT = "tỷ đồng · billion dong"
 _KINDS = {"luat": "law", "nd": "decree", "nq": "resolution", "qd": "decision", "tt": "circular", "ttlt": "circular", "kh": "plan"}
 _STYLE = (
-    "<style>.cancu{max-width:1000px;width:100%;height:auto;font-family:sans-serif;background:#fff}.cancu text{fill:#1d232b;stroke:none}"
-    ".cancu .t,.cancu .top{font-size:12.5px;font-weight:600}.cancu .s,.cancu .col,.cancu .ax{font-size:11.5px;fill:#4a5563}"
+    "<style>.cancu{max-width:1000px;min-width:46rem;width:100%;height:auto;font-family:sans-serif;background:#fff}"
+    ".cancu text{fill:#1d232b;stroke:none}"
+    ".cancu .t{font-size:12.5px;font-weight:600}.cancu .s,.cancu .col,.cancu .ax{font-size:11.5px;fill:#4a5563}"
     ".cancu .box{fill:#f7f8fa;stroke:var(--hue,#8a94a3);stroke-width:1.3}.cancu .edge{fill:none;stroke:#8a94a3;stroke-width:1.3}"
     ".cancu .tip{fill:#6b7685}.cancu .gl{stroke:#e1e5ea}.cancu .bar,.cancu .dot{fill:var(--hue,#2b5f8a)}.cancu rect.bar{opacity:.35}"
     ".cancu a{text-decoration:none}"
@@ -108,35 +110,33 @@ def _box(node: Node, column: int) -> Box:
 # ---------------------------------------------------------------- money
 
 
-def of_money(title: str, amounts: Mapping[str, Mapping[str, int]]) -> str:
-    """Stacked bars of `amounts[category][series]`, in dong; '' where there is no money."""
-    sums = {category: sum(parts.values()) for category, parts in amounts.items()}
-    most = max(sums.values(), default=0)
+def of_money(title: str, tables: Sequence[tuple[str, Mapping[str, int]]]) -> str:
+    """Bars of each table's money by year, in dong, told in billions; '' where there is no money. `title` is for who cannot see them.
+
+    Each table has a row of its own, on one scale: tables of one plan may tell the same money, so that nothing is put on top of another.
+    """
+    most = max((amount for _, parts in tables for amount in parts.values()), default=0)
     if most <= 0:
         return ""
-    series = list(dict.fromkeys(name for parts in amounts.values() for name in parts))
-    slot, shapes = 960 / len(sums), []
-    for place, (category, parts) in enumerate(amounts.items()):
-        wide, y = min(72.0, slot * 0.6), 230.0
-        x = 20 + slot * (place + 0.5)
-        for name, amount in parts.items():
-            height = 190 * amount / most
-            y -= height
-            said = escape(f"{category}{f', {name}' if name else ''}: {amount:,} đồng")
-            box = f'x="{x - wide / 2:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{height:.1f}"'
-            shapes.append(f'<rect {box} fill="{_HUES[series.index(name) % len(_HUES)]}"><title>{said}</title></rect>')
-        shapes.append(f'<text class="top" x="{x:.1f}" y="{y - 6:.1f}" text-anchor="middle">{sums[category] / 1e9:,.2f}</text>')
-        shapes.append(
-            f'<text class="ax" x="{x:.1f}" y="248" text-anchor="middle">{escape(drawing.wrap(category, slot, 11.5, 1)[0])}</text>'
-        )
-    named = [name for name in series if name]
-    for place, name in enumerate(named if len(series) > 1 else ()):
-        y = 272 + 18 * place
-        shapes.append(f'<rect x="20" y="{y - 10}" width="12" height="12" fill="{_HUES[series.index(name) % len(_HUES)]}"/>')
-        shapes.append(f'<text class="s" x="40" y="{y}">{escape(name)}</text>')
-    bottom = 260 + (18 * len(named) if len(series) > 1 else 0)
-    head = f'<text class="t" x="0" y="14">{escape(title)} (tỷ đồng · billion dong)</text>'
-    return finished(f'<svg class="money" viewBox="0 0 1000 {bottom}" role="img" aria-label="{escape(title)}">{head}{"".join(shapes)}</svg>')
+    tall = 180.0 if len(tables) == 1 else 100.0
+    shapes, bottom = [], 0.0
+    for table, parts in tables:
+        slot = min(120.0, 1000 / len(parts))
+        base = bottom + 48 + tall
+        named = drawing.wrap(f"{table} · {_UNIT}" if table else _UNIT, 1000, 11.5, 1)[0]
+        shapes.append(f'<text class="s" x="0" y="{bottom + 14:.0f}">{escape(named)}</text>')
+        for place, (year, amount) in enumerate(parts.items()):
+            x, height = slot * (place + 0.5), tall * amount / most
+            box = f'x="{x - slot * 0.3:.1f}" y="{base - height:.1f}" width="{slot * 0.6:.1f}" height="{height:.1f}"'
+            below = escape(drawing.wrap(year, slot, 11.5, 1)[0])
+            shapes.append(
+                f'<rect {box} fill="{_BARS}"><title>{escape(year)}: {amount:,} đồng</title></rect>'
+                f'<text class="t" x="{x:.1f}" y="{base - height - 6:.1f}" text-anchor="middle">{amount / 1e9:,.2f}</text>'
+                f'<text class="ax" x="{x:.1f}" y="{base + 18:.0f}" text-anchor="middle">{below}</text>'
+            )
+        bottom = base + 30
+    drawn = f'<svg class="time" viewBox="0 0 1000 {bottom:.0f}" role="img" aria-label="{escape(title)}">{"".join(shapes)}</svg>'
+    return finished(drawn)
 
 
 def budget(graph: Graph, words: str) -> Picture:
@@ -144,14 +144,14 @@ def budget(graph: Graph, words: str) -> Picture:
     thing = graph.find(words, ("document", "project"))
     if thing.kind == "project":
         table = graph.query(_PROJECT_YEARS, project=thing.iri)
-        amounts = {str(year): {"": int(str(amount))} for year, amount in table}
+        tables = [("", {str(year): int(str(amount)) for year, amount in table})]
     elif graph.value(thing.iri, "statedIn"):
         table = graph.query("plan-budget", plan=thing.iri)
-        amounts = _of_plan(table)
+        tables = _of_plan(graph, table)
     else:
         table = graph.query("document-years", document=thing.iri)
-        amounts = {str(year): {"": int(str(amount))} for year, _, amount in table}
-    return Picture(thing.label, table, of_money(thing.label, amounts))
+        tables = [("", {str(year): int(str(amount)) for year, _, amount in table})]
+    return Picture(thing.label, table, of_money(thing.label, tables))
 
 
 _PROJECT_YEARS = """SELECT ?year (MAX(?sum) AS ?amount) {
@@ -165,17 +165,16 @@ _PROJECT_YEARS = """SELECT ?year (MAX(?sum) AS ?amount) {
 } GROUP BY ?year ORDER BY ?year"""
 
 
-def _of_plan(table: Table) -> dict[str, dict[str, int]]:
-    """What the tables of a plan give to years, else to sources, else to sections: one series a table."""
+def _of_plan(graph: Graph, table: Table) -> list[tuple[str, dict[str, int]]]:
+    """What each table of a plan, by its title, gives to years, else to sources, else to sections, else in all."""
     for dimension in ("year", "source", "section", "table"):
         amounts: dict[str, dict[str, int]] = {}
         for row in table.records():
             if row["dimension"] == dimension and isinstance(row["summed"], int):
-                series = str(row["table"] or "").rpartition("/")[2]
-                amounts.setdefault(str(row["key"] or series), {})[series] = row["summed"]
+                amounts.setdefault(str(row["table"] or ""), {})[str(row["key"] or "")] = row["summed"]
         if amounts:
-            return amounts
-    return {}
+            return [((iri and graph.value(iri, "title")) or "", parts) for iri, parts in amounts.items()]
+    return []
 
 
 # ---------------------------------------------------------------- time

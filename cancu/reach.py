@@ -96,8 +96,8 @@ class Reach(Answer):
 
     def drawn(self) -> str:
         """The money by year."""
-        years = {str(year): {"": amount} for year, amount in self.by_year}
-        svg: str = import_module("cancu.pictures").of_money(self.document.label, years)
+        years = {str(year): amount for year, amount in self.by_year}
+        svg: str = import_module("cancu.pictures").of_money(self.document.label, [("", years)])
         return svg
 
     def text(self, language: Language = "vi") -> str:

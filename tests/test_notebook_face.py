@@ -14,6 +14,7 @@ from cancu.errors import QueryError
 from cancu.graph import Graph
 from cancu.iris import BASE
 from cancu.magic import ask
+from cancu.pictures import of_money
 from cancu.table import Table
 
 SMALL = Path(__file__).with_name("hoa_son.trig")
@@ -60,6 +61,14 @@ def test_money_is_drawn_by_year(small: Graph) -> None:
     assert small.budget("Nâng cấp thư điện tử").svg == ""
     reach = small.trace("10/2004/NĐ-CP")
     assert {"2020", "2021"} <= set(words(drawing(reach._repr_html_())))
+
+
+def test_tables_that_tell_the_same_money_are_not_added_up() -> None:
+    svg = ElementTree.fromstring(of_money("Kế hoạch 5", [("Tổng hợp", {"2020": 4, "2021": 8}), ("Phụ lục 2", {"2020": 2})]))  # noqa: S314 - our own
+    bars = [{key: float(value) for key, value in bar.items() if key != "fill"} for bar in svg.iter("{http://www.w3.org/2000/svg}rect")]
+    assert [bar["height"] for bar in bars] == [50, 100, 25]
+    assert bars[2]["y"] > bars[0]["y"] + bars[0]["height"]
+    assert {"Tổng hợp · tỷ đồng · billion dong", "Phụ lục 2 · tỷ đồng · billion dong"} <= set(words(svg))
 
 
 def test_time_is_drawn(small: Graph, tmp_path: Path) -> None:
