@@ -68,6 +68,9 @@ def test_a_title_may_begin_with_what_is_done(verb: str) -> None:
         ("vềquy chế quỹ", "quy chế quỹ"),
         ("lập quỹ", None),
         ("có quỹ", None),
+        ("“Quỹ”, lập vốn", "“Quỹ”"),
+        ("“Quỹ” mới, lập vốn", "“Quỹ” mới, lập vốn"),
+        ("về chào mừng đại hội lần thứ X;", "chào mừng đại hội lần thứ X"),
         ("về lập quỹ (tỉnh) mới", "lập quỹ (tỉnh) mới"),
         ("về lập “quỹ; vốn” mới; và", "lập “quỹ; vốn” mới"),
     ],
@@ -344,7 +347,7 @@ def test_the_name_of_a_law_goes_to_the_first_word_that_names_nothing(word: str) 
         assert _only(f"theo Luật Thuyền buồm {written} xa").title == "Luật Thuyền buồm"
 
 
-@pytest.mark.parametrize("word", ["ngày", "của", "về", "và", "được", "phê", "năm", "tại", "là", "để", "tỉnh"])
+@pytest.mark.parametrize("word", ["ngày", "của", "về", "và", "do", "ban", "được", "phê", "năm", "tại", "là", "để", "tỉnh"])
 def test_a_copy_may_have_lost_the_blank_after_a_number(word: str) -> None:
     assert _only(f"theo {_DECISION}{word} xa").number == "12/QĐ-UBND"
     assert [one.number for one in cite(f"theo {_DECISION}{word}g xa")] != ["12/QĐ-UBND"]
@@ -383,6 +386,10 @@ def test_the_constitution_by_its_whole_name(h: str) -> None:
             "thực hiện Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU ngày 5/6/2019",
         ),
         ("về thực hiện Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU ngày 5/6/2021", "thực hiện Nghị quyết số 2-NQ/TU"),
+        (
+            "về thực hiện Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU ngày 1/2/2020",
+            "thực hiện Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU ngày 1/2/2020",
+        ),
         ("về góp ý Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU", "góp ý Nghị quyết số 2-NQ/TU"),
     ],
 )
@@ -455,7 +462,7 @@ def test_types() -> None:
     assert [type_of_signs(number) for number in signs] == ["Quyết định", "Nghị định", None, None, None, None, None, "Luật", None]
 
 
-@pytest.mark.parametrize("before", ["đồng ý", "tự", "thực hiện"])
+@pytest.mark.parametrize("before", ["đồng ý", "tự", "thực hiện", "công nghệ", "chỉ đạo", "kỹ"])
 def test_a_copy_may_have_lost_the_blank_before_a_type(before: str) -> None:
     assert _only(f"{before}Nghị quyết số 36-NQ/TW").surface == "Nghị quyết số 36-NQ/TW"
 

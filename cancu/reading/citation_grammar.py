@@ -13,7 +13,7 @@ from cancu.reading.layout import fold
 
 _UP = "A-ZĂÂĐÐÊÔƠƯÁÀẢÃẠ"  # "Ð" is Eth, which old keyboards typed for "Đ"
 _LOW = "a-zđăâêôơư" + "".join(map(chr, (*range(0xE0, 0xFE), *range(0x1EA1, 0x1EFA, 2))))  # glued: "thực hiệnNghị quyết"
-_SIGN = rf"[{_UP}][{_UP}0-9&]{{0,12}}(?:\.[{_UP}0-9&]{{1,8}}){{0,2}}[a-zđư]{{0,3}}[0-9]{{0,3}}"
+_SIGN = rf"[{_UP}][{_UP}0-9&]{{0,12}}(?:\.[{_UP}0-9&]{{1,8}}){{0,2}}(?:(?!(?:do|ban)\b)[a-zđư]{{1,3}})?[0-9]{{0,3}}"
 _DASH = r"[-/–‑]"
 _GLUED = r"(?=(?:ngày|của|về|và|do|được|ban|phê|năm|tại|là|để|tỉnh)(?![^\W_]))"  # a copy that lost blanks: "2087/QĐ-UBNDngày 27/9/2011"
 
@@ -170,7 +170,7 @@ def _telling() -> re.Pattern[str]:
 
 def told_before(text: str, position: int) -> tuple[str, str] | None:
     """Date and issuer told before the document: 'Ngày 24/3/2008, Thủ tướng Chính phủ có Quyết định số …'."""
-    opened = max(text.rfind("Ngày ", max(0, position - 160), position), text.rfind("ngày ", max(0, position - 160), position))
+    opened = text.rfind("gày ", max(0, position - 160), position) - 1  # "Ngày", "ngày"
     match = _telling().match(text, opened, position) if opened >= 0 else None
     dated = match_date(text, opened) if match else None
     return (dated[0], match["issuer"]) if match and dated and dated[0] else None
