@@ -49,7 +49,8 @@ class _Row:
 
 def find_grids(lines: Sequence[Line]) -> Iterator[Grid]:
     """The tables among `lines` whose columns are parted by two spaces or more and whose rows are numbered."""
-    if not any(_has_gaps(line.text) and _is_head(_row(line)) for line in lines):
+    gapped = [line for line in lines if "  " in line.text or not line.text.isprintable()]  # the others hold one piece
+    if not any(_is_head(_row(line)) for line in gapped):
         return
     rows = [_row(line) for line in lines]
     index = 0
@@ -69,11 +70,6 @@ def find_grids(lines: Sequence[Line]) -> Iterator[Grid]:
 def _row(line: Line) -> _Row:
     pieces = _PIECE.finditer(line.text) if "\t" not in line.text else ()
     return _Row(line.number, tuple(_Piece(piece.start(), piece.end(), piece[0]) for piece in pieces))
-
-
-def _has_gaps(text: str) -> bool:
-    """Whether a line can hold more than one piece: it has two spaces together, or blanks of another kind."""
-    return "  " in text or not text.isprintable()
 
 
 def _is_head(row: _Row) -> bool:

@@ -110,7 +110,7 @@ def _right(slip: re.Match[str]) -> str:
 def _dates(outline: Outline) -> Iterator[Finding]:
     """Days that no calendar has."""
     for paragraph in outline.paragraphs:
-        for match in _DATE.finditer(paragraph.text):
+        for match in _DATE.finditer(paragraph.text) if "ngày" in paragraph.text else ():
             day, month, year = (int(match[group]) for group in (1, 2, 3))
             if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
                 detail = f"Không có ngày {day}/{month}/{year}."
@@ -179,7 +179,7 @@ def _appendices(source: Source, outline: Outline) -> Iterator[Finding]:
 def _lost_appendix(outline: Outline) -> Iterator[Finding]:
     """The first place where a text without appendices says that one goes with it."""
     for paragraph in outline.body():
-        if match := _GOES_WITH.search(paragraph.text):
+        if ("èm" in paragraph.text or "ÈM" in paragraph.text) and (match := _GOES_WITH.search(paragraph.text)):
             detail = "Dẫn phụ lục kèm theo, mà bản này không có phụ lục."
             yield Finding(kind="omission", severity="Info", detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
             return
@@ -241,7 +241,7 @@ def _attachment(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
     signed = any(paragraph.part == "end" and _COMMITTEE_SIGNS.match(paragraph.text) for paragraph in outline.paragraphs)
     people = signed and (document.issuer or "").startswith("Ủy ban nhân dân")
     for paragraph in outline.paragraphs:
-        if not _ATTACHED.match(paragraph.text) or not document.number or document.number not in paragraph.text.replace(" /", "/"):
+        if not document.number or document.number not in paragraph.text.replace(" /", "/") or not _ATTACHED.match(paragraph.text):
             continue
         day = _date(paragraph.text)
         if day and document.date and day != document.date:

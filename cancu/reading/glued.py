@@ -31,6 +31,8 @@ def find(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
     ends = list(accumulate(len(paragraph.text) + 1 for paragraph in paragraphs))
     suspect = {bisect_right(ends, runs.start()) for runs in _TWO_RUNS.finditer("\n".join(paragraph.text for paragraph in paragraphs))}
     found = [(paragraphs[place], match) for place in sorted(suspect) for match in _words(paragraphs[place].text)]
+    if not found:
+        return
     enough = max(FEW, sum(len(paragraph.text.split()) for paragraph in paragraphs) // OF_WORDS)
     for paragraph, match in found:
         lines = paragraph.lines_of(match.start(), match.end())

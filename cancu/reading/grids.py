@@ -60,6 +60,8 @@ def find_lined(source: Source) -> tuple[Grid, ...]:
 
 def fold(text: str) -> str:
     """`text` without Markdown emphasis, white space folded to one space."""
+    if not text:  # as many cells are
+        return text
     text = squeeze(values.unbroken(text))
     if "*" in text or "__" in text:
         text = _MARKUP.sub("", text)
@@ -71,6 +73,11 @@ def fold(text: str) -> str:
 def _outside(lines: Sequence[Line], grids: Iterable[Grid]) -> list[Line]:
     taken = {number for grid in grids for number in range(grid.lines[0], grid.lines[1] + 1)}
     return [line for line in lines if line.number not in taken]
+
+
+def _lacks(lines: Sequence[Line], mark: str) -> bool:
+    """Whether fewer than two lines have a mark: then no table is written with it, which is seen fast."""
+    return len([line for line in lines if mark in line.text]) < 2
 
 
 def _cell(lines: Sequence[Line]) -> Cell:
@@ -88,7 +95,7 @@ def _block(rows: Iterable[Sequence[Cell]], first: int, last: int, *, rows_known:
 
 
 def _barred(lines: Sequence[Line]) -> list[Block]:
-    bars = [index for index, line in enumerate(lines) if line.text.strip() == _BAR]
+    bars = [index for index, line in enumerate(lines) if _BAR in line.text and line.text.strip() == _BAR]
     blocks, run = [], bars[:1]
     for before, here in itertools.pairwise(bars):
         if _is_cell(lines[before + 1 : here]):
@@ -123,6 +130,8 @@ def _bar_run(lines: Sequence[Line], bars: Sequence[int]) -> list[Block]:
 
 
 def _stacked(lines: Sequence[Line]) -> list[Block]:
+    if _lacks(lines, "\t"):
+        return []
     blocks: list[Block] = []
     rows: list[list[list[Line]]] = []
     fresh = True
@@ -148,6 +157,8 @@ def _stacked(lines: Sequence[Line]) -> list[Block]:
 
 
 def _tabbed(lines: Sequence[Line]) -> list[Block]:
+    if _lacks(lines, "\t"):
+        return []
     blocks: list[Block] = []
     run: list[Line] = []
     for line in [*lines, Line(0, "")]:
@@ -204,6 +215,8 @@ def _last_full(row: list[list[Line]]) -> list[Line]:
 
 def _piped(lines: Sequence[Line]) -> list[Block]:
     """Rows written as `a | b | c` on one line each, where the format did not mark them."""
+    if _lacks(lines, _BAR):
+        return []
     blocks: list[Block] = []
     run: list[Line] = []
     for line in [*lines, Line(0, "")]:
@@ -256,6 +269,8 @@ def _spaced(lines: Sequence[Line]) -> list[Block]:
 def _one_a_line(paragraphs: Sequence[list[Line]]) -> list[list[Line]]:
     """The paragraphs; from one on whose lines begin as a header does, each line by itself: a copy without blank lines between cells."""
     for place, paragraph in enumerate(paragraphs):
+        if len(paragraph) < 3:  # a header has three heads
+            continue
         singles = [[line] for line in paragraph]
         for index, line in enumerate(paragraph[:-2]):
             if _FIRST_HEADER.match(line.text) and _begins_header(singles, index):
@@ -269,11 +284,12 @@ def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
     paragraphs: list[list[Line]] = []
     fresh = True
     for line in lines:
-        if line.text.strip(" \t\r"):
+        blank = not line.text.strip(" \t\r")
+        if not blank:
             if fresh or not line.text.strip() or not paragraphs[-1][0].text.strip():
                 paragraphs.append([])
             paragraphs[-1].append(line)
-        fresh = not line.text.strip(" \t\r")
+        fresh = blank
     return paragraphs
 
 

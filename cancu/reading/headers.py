@@ -197,14 +197,16 @@ def _hang(leaves: tuple[Path, ...], words: tuple[str, ...], least: float = _IMPO
             if before + (len(words) - used) * _BEST_FIT < least:
                 continue
             if used not in scores:
-                none, *some = _scores_under(leaf[-1], len(leaf) > 1, words[used : used + _WIDEST])
-                parted = _YEARS_PARTED if used and _parts_years(words[used - 1 : used + 1]) and not values.period(leaf[-1]) else 0.0
-                scores[used] = (none, *(score - parted for score in some))
+                scores[used] = _scores_under(leaf[-1], len(leaf) > 1, words[used : used + _WIDEST])
+                if used and _parts_years(words[used - 1 : used + 1]) and not values.period(leaf[-1]):
+                    none, *some = scores[used]
+                    scores[used] = (none, *(score - _YEARS_PARTED for score in some))
             score, key = before - paid, used * _PLACES
+            again = alike and words[used : used + last] == words[used - last : used]  # what hangs under the head before comes next
             for size, own in enumerate(scores[used]):
                 new = score + own
                 if alike:
-                    new += (size > 0) if words[used : used + size] == words[used - last : used] else -4.0
+                    new += (size > 0) if again and size == last else -4.0
                 known = after.get(key)
                 if known is None or new > known[0]:
                     after[key] = (new, (hung, place, used, size) if size else hung)

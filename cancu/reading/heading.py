@@ -29,7 +29,7 @@ _opening = re.compile(
 _nation = re.compile(
     r"CỘNG\s*H[ÒO][ÀA]?|H[ÒO][ÀA]?\s+XÃ\s+HỘI|CHỦ\s+NGHĨA\s+VIỆT|ĐẢNG\s+CỘNG\s+SẢN|^Độc\s+lập|^CỘNG$|Hạnh\s+phúc", re.IGNORECASE
 )
-_NATION_WORDS = ("cộng", "hội", "nghĩa", "độc", "phúc")  # of which the nation's name, the Party's and the motto have one each
+_nation_word = re.compile("[cnpđh](?:ộng|ội|ghĩa|ộc|húc)")  # of which the nation's name, the Party's and the motto have one each
 _rule = re.compile(r"^[-_=*—–.\s|]*$")
 NUMBER_LINE = re.compile(rf"(?i:\bsố)\s*[:.]?\s*(?:{grammar.NUMBER})")
 _number_start = re.compile(r"(?<![^\W_])Số\s*[:.]?\s*(?=\d|$|\|)")
@@ -69,7 +69,7 @@ def is_upper(text: str) -> bool:
 def is_nation(text: str) -> bool:
     """Whether a text holds the nation's or the Party's name, or the motto."""
     small = text.lower()
-    return any(word in small for word in _NATION_WORDS) and bool(_nation.search(text))
+    return _nation_word.search(small) is not None and bool(_nation.search(text))
 
 
 def is_rule(text: str) -> bool:
@@ -141,7 +141,7 @@ def _is_numbered(text: str) -> bool:
 
 def _letterhead(lines: Sequence[Line], start: int, end: int) -> int | None:
     """The line of the document's number: 'Số: …' at the beginning of a line or a column, near the nation's name."""
-    nation = [i for i in range(start, end) if is_nation(fold(lines[i].text).strip("*-| "))]
+    nation = [i for i in range(start, end) if lines[i].text and is_nation(fold(lines[i].text).strip("*-| "))]
     return next(
         (i for i in range(start, end if nation else start) if _is_numbered(lines[i].text) and any(i - 14 <= at <= i + 8 for at in nation)),
         None,

@@ -86,6 +86,8 @@ def possible(name: str, text: str) -> Sequence[Entry]:
     if needs is None:
         return entries
     found = needs.words.find_matches_as_indexes(_small(text), overlapping=True)
+    if not found and not needs.always:
+        return ()
     places = {place for word, _, _ in found for place in needs.places[word]}
     return [entries[place] for place in sorted(places.union(needs.always))]
 
@@ -109,4 +111,7 @@ def _small(text: str) -> bytes:
 
 def first(name: str, text: str) -> Entry | None:
     """The first entry of the table whose pattern is found in `text`, or None."""
-    return next((entry for entry in possible(name, text) if entry.pattern.search(text)), None)
+    for entry in possible(name, text):
+        if entry.pattern.search(text):
+            return entry
+    return None

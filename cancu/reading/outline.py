@@ -260,7 +260,7 @@ def _blocks(source: Source) -> list[_Block]:
     blocks: list[_Block] = []
     open_, gap, piped, last_number = False, True, False, 0
     for line, raw in zip(source.lines, texts, strict=True):
-        if _RULE.match(raw):
+        if not raw or (not raw[-1].isalnum() and _RULE.match(raw)):
             if "|" in raw:
                 if blocks and open_:
                     blocks[-1].cell = blocks[-1].cell or piped or not blocks[-1].text.endswith((".", ";"))
@@ -282,7 +282,7 @@ def _blocks(source: Source) -> list[_Block]:
             blocks.append(block)
             if rank == _ARABIC:
                 last_number = int(re.match(r"\d+", label)[0])  # type: ignore[index]
-        block.marked ^= raw.count("**") % 2 == 1
+        block.marked ^= "**" in raw and raw.count("**") % 2 == 1
         open_, gap = True, False
     return blocks
 

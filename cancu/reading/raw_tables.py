@@ -271,13 +271,16 @@ def _number_follows(texts: Sequence[str]) -> bool:
     return values.is_number(first) and kind_of(first) != "year"
 
 
+def _texts(cells: Sequence[Cell]) -> list[str]:
+    return [cell.text for cell in cells if cell.text]
+
+
 def _without_heads(cells: Sequence[Cell], head: Sequence[str]) -> list[Cell]:
     """The cells without repetitions of the header, as each page of a table may begin with."""
     kept: list[Cell] = []
     index = 0
     while index < len(cells):
-        texts = [cell.text for cell in cells[index : index + 2 * len(head)] if cell.text][: len(head)]
-        if cells[index].text == head[0] and len(head) > 2 and texts == list(head):
+        if len(head) > 2 and cells[index].text == head[0] and _texts(cells[index : index + 2 * len(head)])[: len(head)] == list(head):
             left = len(head)
             while left:
                 left -= bool(cells[index].text)

@@ -12,7 +12,6 @@ from operator import and_, eq
 from cancu.reading import figures, glued, lexicon, values
 from cancu.reading.budget import money
 from cancu.reading.columns import MONEY
-from cancu.reading.layout import squeeze
 from cancu.reading.outline import Outline, Paragraph
 from cancu.reading.rows import is_group_ordinal
 from cancu.reading.tables import TableGrid
@@ -23,7 +22,9 @@ _END = "¶"  # of a paragraph, among the words of all
 _AROUND = ".,;:!?()[]{}“”‘’\"'…/|*+=<>%&#_"  # what may stand around a word
 _CLOSING_BRACKET = re.compile(r"[^\s()]{3,}\)")
 _AMOUNT = re.compile(r"\d[\d.,]*")
-_LETTERS = re.compile(r"[A-ZĐ](?<![\w/-].)[A-ZĐ]{3,5}(?![\w/-])")  # re finds a class of letters at the start fast
+_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_DECIMAL = re.compile(r"\d+[.,]\d{1,2}")
+_LETTERS = re.compile(r"[A-ZĐ][A-ZĐ](?<![\w/-]..)[A-ZĐ]{2,4}(?![\w/-])")  # re finds classes of letters at the start fast
 _MAY_REPEAT = re.compile(r"(?i)(?:nghị|quyết|kế hoạch số|luật|chỉ thị|thông tư)")  # what is cited stands wherever it is cited
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = {"I": 1, "V": 5, "X": 10}
@@ -154,9 +155,9 @@ def _repeated(outline: Outline) -> Iterator[Finding]:
 
 def repeated_lines(lines: Sequence[tuple[int, str]]) -> Iterator[Finding]:
     """Lines of five words or more that stand twice in a row, blank lines aside: notes, since most are the furniture of a web page."""
-    filled = [(number, words) for number, text in lines if (words := squeeze(text))]
+    filled = [(number, words) for number, text in lines if (words := text.strip())]
     for (one, text), (other, again) in pairwise(filled):
-        if text == again and len(text.split()) >= 5:
+        if text[0] == again[0] and text[-1] == again[-1] and text.split() == again.split() and len(text.split()) >= 5:
             detail = f"Dòng lặp lại: “{' '.join(text.split()[:8])}”."
             yield Finding(kind="duplicate-paragraph", severity="Info", detail=detail, lines=(one, other))
 
@@ -206,17 +207,17 @@ def _cells(table: TableGrid, outline: Outline) -> Iterator[Finding]:
         for index, column in enumerate(table.columns)
         if column.kind in MONEY and row.cells[index].lines and values.is_number(row.cells[index].text)
     ]
-    grouped = [text for text, _ in numbers if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", text)]
+    grouped = [text for text, _ in numbers if _GROUPED.fullmatch(text)]
     for text, lines in numbers:
-        if re.fullmatch(r"\d{4,}", text) and len(grouped) >= 5 and lines:
+        if len(grouped) >= 5 and lines and re.fullmatch(r"\d{4,}", text):
             yield Finding(kind="unit", detail=f"“{text}”: thiếu dấu phân cách hàng nghìn mà các ô khác của bảng đều có.", lines=lines)
         if values.is_damaged(text) and lines:
             yield Finding(kind="unit", detail=f"“{text}”: một nhóm có bốn chữ số, thừa một số 0.", lines=lines)
-    decimal = [(text, lines) for text, lines in numbers if re.fullmatch(r"\d+[.,]\d{1,2}", text)]
+    decimal = [(text, lines) for text, lines in numbers if _DECIMAL.fullmatch(text)]
     odd = [(text, lines) for text, lines in decimal if table.decimal_mark not in text]
     for text, lines in odd if 10 * len(odd) <= len(decimal) else ():
         yield Finding(kind="unit", detail=f"“{text}”: dấu thập phân khác với các ô khác của bảng.", lines=lines or table.lines)
-    other = [(text, lines) for text, lines in numbers if re.fullmatch(r"\d+\.\d{1,2}", text)] if table.decimal_mark == "." else []
+    other = [(text, lines) for text, lines in decimal if "." in text] if table.decimal_mark == "." else []
     if other and other[0][1] and (first := next(_decimals(outline), None)):
         detail = f"Dấu thập phân không thống nhất: thân văn bản viết “{first}”, bảng viết “{other[0][0]}”."
         yield Finding(kind="unit", detail=detail, lines=other[0][1])

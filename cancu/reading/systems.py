@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import cast
+
+from msgspec import Struct
 
 from cancu.reading import lexicon
 from cancu.reading.outline import Outline, Paragraph
 from cancu.records import System, SystemKind, SystemStatus
 
 NAME_WORDS = 12
+_NOT_YET = re.compile(r"[^.;,]{0,90}chưa được")
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """A system named in a paragraph, and what the words there say of its being."""
+class _Mention(Struct, frozen=True):
+    """A system named in a paragraph, from the offset `start` to before `end`."""
 
     kind: SystemKind
     name: str
-    lines: tuple[int, int]
-    status: SystemStatus | None
+    paragraph: Paragraph
+    start: int
+    end: int
 
 
 def find(outline: Outline) -> tuple[System, ...]:
@@ -36,10 +38,14 @@ def find(outline: Outline) -> tuple[System, ...]:
         here = {(mention.kind, mention.name.casefold()): mention for mention in reversed(list(_mentions(paragraph, kinds[place])))}
         for key, mention in here.items():
             grouped.setdefault(key, []).append(mention)
-    found = [
-        System(kind=ms[0].kind, name=ms[0].name, status=_status(ms), lines_first=ms[0].lines, mentions=len(ms)) for ms in grouped.values()
-    ]
-    return tuple(sorted(found, key=lambda system: (system.lines_first, system.kind, system.name)))
+    return tuple(sorted(map(_system, grouped.values()), key=lambda system: (system.lines_first, system.kind, system.name)))
+
+
+def _system(mentions: Sequence[_Mention]) -> System:
+    """What is called one in several places, by the first of them."""
+    first = mentions[0]
+    lines = first.paragraph.lines_of(first.start, first.end)
+    return System(kind=first.kind, name=first.name, status=_status(mentions), lines_first=lines, mentions=len(mentions))
 
 
 def _mentions(paragraph: Paragraph, kinds: Sequence[lexicon.Entry]) -> Iterator[_Mention]:
@@ -56,9 +62,7 @@ def _mentions(paragraph: Paragraph, kinds: Sequence[lexicon.Entry]) -> Iterator[
                 if _pattern("vague").match(name) or (_pattern("plural").search(paragraph.text[: match.start()]) and len(name.split()) < 6):
                     continue
             text = text[: match.start()] + "\0" * (end - match.start()) + text[end:]
-            yield _Mention(
-                cast(SystemKind, entry.value), name, paragraph.lines_of(match.start(), end), _said(paragraph, match.start(), end)
-            )
+            yield _Mention(cast(SystemKind, entry.value), name, paragraph, match.start(), end)
 
 
 @cache
@@ -75,14 +79,13 @@ def _name(text: str, match: re.Match[str]) -> tuple[str, int]:
     return name[:1].upper() + name[1:], end
 
 
-def _said(paragraph: Paragraph, start: int, end: int) -> SystemStatus | None:
+def _said(mention: _Mention) -> SystemStatus | None:
     """Whether the words around a mention say that the system exists, or is to be built."""
-    before = _clause(paragraph.text[max(0, start - 80) : start])
-    after = paragraph.text[end : end + 60]
-    entry = lexicon.first("systems_status", before)
-    if (entry and entry.value == "none") or re.match(r"[^.;,]{0,90}chưa được", after):
+    text, start, end = mention.paragraph.text, mention.start, mention.end
+    entry = lexicon.first("systems_status", _clause(text[max(0, start - 80) : start]))
+    if (entry and entry.value == "none") or _NOT_YET.match(text[end : end + 60]):
         return "planned"
-    if paragraph.part == "results":
+    if mention.paragraph.part == "results":
         return "existing"
     return cast(SystemStatus, entry.value) if entry else None
 
@@ -92,7 +95,11 @@ def _clause(text: str) -> str:
     return text[max(text.rfind("."), text.rfind(";")) + 1 :]
 
 
-def _status(mentions: list[_Mention]) -> SystemStatus | None:
+def _status(mentions: Sequence[_Mention]) -> SystemStatus | None:
     """What holds of a system: it exists if any place says so; it is planned if a place does and none says that it exists."""
-    said = {mention.status for mention in mentions}
-    return "existing" if "existing" in said else "planned" if "planned" in said else None
+    status: SystemStatus | None = None
+    for mention in mentions:
+        status = _said(mention) or status
+        if status == "existing":
+            break
+    return status

@@ -55,6 +55,8 @@ class Amount:
 
 def is_number(text: str) -> bool:
     """Whether `text` is one number and nothing else: digits with marks, perhaps signed, in brackets, or with a unit of money."""
+    if not text or text[0].isalpha():  # no more than a look at most texts
+        return False
     bare = _bare(text)
     return len(bare) <= _LONGEST and bool(_NUMBER.fullmatch(bare))
 
@@ -88,7 +90,7 @@ def parse_number(text: str, decimal_mark: DecimalMark = ",") -> Decimal | None:
 
 def is_damaged(text: str) -> bool:
     """Whether `text` is a number with a group of four noughts, where one too many was typed."""
-    return bool(_NUMBER.fullmatch(text.strip()) and _SLIP.search(text))
+    return "0000" in text and bool(_NUMBER.fullmatch(text.strip()) and _SLIP.search(text))
 
 
 def decide_convention(samples: Iterable[str], unit: str | None = None) -> DecimalMark:

@@ -85,7 +85,7 @@ class _State:
 
     def line(self, lines: Sequence[Line], i: int) -> Kind | None:
         """What the i-th line opens, or None."""
-        if not _may_open.match(lines[i].text):
+        if not lines[i].text or not _may_open.match(lines[i].text):
             return None
         text = fold(lines[i].text).lstrip("-* ")
         if _enacting.match(text):
