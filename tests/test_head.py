@@ -230,6 +230,7 @@ def test_tags_left_in_a_text(tmp_path: Path) -> None:
         ("UBND TỈNH HÒA SƠN\nUBND HUYỆN MƯỜNG LA", "Ủy ban nhân dân huyện Mường La"),
         ("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ VIỆT AN\nTỈNH HÒA SƠN", "Ủy ban nhân dân thành phố Việt An"),
         ("UBND TỈNH HÒA SƠN\nVĂN PHÒNG", "Văn phòng Ủy ban nhân dân tỉnh Hòa Sơn"),
+        ("ỦY BAN NHÂN DÂN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA\nPHƯỜNG MAI ĐÔNG\nVIỆT NAM", "Ủy ban nhân dân phường Mai Đông"),
         ("ỦY BAN QUỐC GIA VỀ\nCHUYỂN ĐỔI SỐ", "Ủy ban Quốc gia về chuyển đổi số"),
     ],
 )
@@ -290,6 +291,13 @@ def test_a_signature_whose_line_breaks_are_lost() -> None:
     end = "| Nơi nhận: - Bộ Nội vụ; - Lưu: VT. | TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH  Đặng Thị Giang |\n"
     head = _read(f"KẾ HOẠCH\nChuyển đổi số\n\nI. MỤC TIÊU\n{end}")
     assert (head.signer, head.signer_title) == ("Đặng Thị Giang", "Phó Chủ tịch")
+
+
+def test_a_signature_in_broken_cells_of_markdown() -> None:
+    end = "| Nơi nhận:   - Tỉnh ủy,   - Lưu VPTU. | T/M HUYỆN ỦY   BÍ THƯ      Đặng Thị Giang |\n|---|---|\n"
+    head = _read(f"KẾ HOẠCH\nChuyển đổi số\n\nI. MỤC TIÊU\n\n{end}")
+    assert (head.signer, head.signer_title) == ("Đặng Thị Giang", "Bí thư")
+    assert head.recipients == ("Tỉnh ủy", "Lưu VPTU.")
 
 
 def test_the_years_of_a_title_may_stand_on_a_line_of_their_own() -> None:

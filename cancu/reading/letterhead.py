@@ -14,6 +14,7 @@ from cancu.reading.heading import NUMBER_LINE, is_nation, is_rule, is_upper
 from cancu.reading.layout import Line, fold
 
 _motto = re.compile(r"(?i)(?:CỘNG\s*H[ÒO][ÀA]?\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT|Độc\s+lập\s*[-–]).*$")
+_nation_end = re.compile(r"(?:NGHĨA\s+)?VIỆT\s+NAM")  # on a line of its own, where the column is narrow
 _dated = re.compile(r",\s*ngày(?=\s)|^\s*ngày(?=\s)", re.MULTILINE)
 _day = re.compile(r"ngày", re.IGNORECASE)
 _own_number = re.compile(rf"(?:^|[|\t]|\s{{3}})[\s|*_-]*Số\s*[:.]?\s*(?:{grammar.NUMBER})", re.MULTILINE)
@@ -40,7 +41,12 @@ def capitals(lines: Sequence[Line]) -> list[str]:
     return [
         text
         for text in (re.sub(r"\s+Số\s*:.*$", "", part) for part in parts)
-        if text and not is_rule(text) and not is_nation(text) and is_upper(text) and not re.match(r"(?i)số(?!\w)", text)
+        if text
+        and not is_rule(text)
+        and not is_nation(text)
+        and not _nation_end.fullmatch(text)
+        and is_upper(text)
+        and not re.match(r"(?i)số(?!\w)", text)
     ]
 
 

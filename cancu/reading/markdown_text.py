@@ -23,7 +23,13 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|-])")
 
 
 def _without_tags(row: str) -> str:
-    return _TAG.sub(lambda tag: "" if tag["name"].lower() in _LETTER_TAGS else " ", row) if "<" in row else row
+    return _TAG.sub(_instead, row) if "<" in row else row
+
+
+def _instead(tag: re.Match[str]) -> str:
+    """What stands for a tag: the break of a line within a cell parts more than words."""
+    name = tag["name"].lower()
+    return "" if name in _LETTER_TAGS else "   " if name == "br" else " "
 
 
 def _is_break(row: str) -> bool:

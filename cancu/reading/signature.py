@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec import structs
+
 from cancu.reading import lexicon
 from cancu.reading.heading import is_upper
 from cancu.reading.layout import Line, fold
@@ -22,6 +24,7 @@ _in_one_line = re.compile(
 _column = re.compile(
     r"\t+|\s{3,}|\s*\|\s*|(?:(?<=[;:/])|(?<=[a-z0-9à-ỹ]\.)|(?<=VT\.))\s+(?=(?:KT|TM|TL|TUQ|Q)\s?\.\s*[A-ZĐÀ-Ỹ]{2}|(?:PHÓ\s+)?(?:CHỦ\s+TỊCH|GIÁM\s+ĐỐC|BỘ\s+TRƯỞNG)\s*$)"
 )
+_broken = re.compile(r"\s*\|\s*|\s{3,}")
 _last_item = re.compile(r"^[-+–•]\s*Lưu\s*:?.*?[.;]\s*(?P<name>(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]+\s+){1,4}[A-ZĐÀ-Ỹ][a-zđà-ỹ]+)$")
 
 
@@ -45,9 +48,27 @@ def _office(words: str) -> str | None:
     return entry.value if entry else None
 
 
+def _unfolded(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines, each part of a broken cell of Markdown as one: the recipients of a row, then its signature."""
+    if not any(map(_is_row, lines)):
+        return lines
+    return [
+        structs.replace(line, text=part)
+        for line in lines
+        for part in (_broken.split(line.text.strip().strip("|")) if _is_row(line) else [line.text])
+    ]
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line is a row of a table with a cell whose lines are broken."""
+    text = line.text.strip()
+    return text.startswith("|") and text.endswith("|") and "   " in text
+
+
 def signature(lines: Sequence[Line], start: int) -> tuple[str | None, str | None]:
     """The first signature from `start` on: the signer, and the title that stands above the name."""
-    for i, line in enumerate(lines[start:], start):
+    lines = _unfolded(lines[start:])
+    for i, line in enumerate(lines):
         if "TỊCH" in line.text and (whole := _in_one_line.search(line.text.rstrip("*| \t"))):
             return whole["name"], _office(whole["office"])
         beside = _recipients.match(line.text) is not None
@@ -69,6 +90,7 @@ def signature(lines: Sequence[Line], start: int) -> tuple[str | None, str | None
 
 def recipients(lines: Sequence[Line]) -> tuple[str, ...]:
     """Who the document goes to: the items below 'Nơi nhận', without what stands beside them in the signature's column."""
+    lines = _unfolded(lines)
     titles = (i for i, line in enumerate(lines) if "hận" in line.text or "HẬN" in line.text)
     start = next((i for i in titles if _recipients.match(fold(lines[i].text).strip("*| "))), None)
     if start is None:
@@ -81,4 +103,4 @@ def recipients(lines: Sequence[Line]) -> tuple[str, ...]:
             items[-1] += f" {text}"
         elif items and not (text and is_upper(text) and (_office(text) or _on_behalf.match(text))):
             break
-    return tuple(item.rstrip(" ;").removesuffix("./") for item in items)
+    return tuple(item.rstrip(" ;,").removesuffix("./") for item in items)

@@ -32,6 +32,8 @@ _COUNT = re.compile(rf"(?<![\d.,/-])(?P<low>{_NUMBER})(?:\s*(?:[-–]|đến)\s*
 _FRACTION = re.compile(
     r"(?<![\d.,/(-])(?P<part>\d{1,3})/(?P<whole>\d{1,3})(?=\s+(?:tổng\s+)?(?:số\s+)?(?P<counted>[^\W\d_]))"
 )  # 2/3 of the communes; a date and "24/7" have another word after them
+_PEOPLE = re.compile(r"(?i)người|hộ|học sinh|sinh viên|lao động|cán bộ")
+_SMALL_WHOLE = 10  # so many people of so few are a share of all: "9/10 người dân"
 _PLACED = re.compile(r"(?i)(?:thứ|hạng|nhóm|top|tốp|ngày|tháng|vị trí|số)\s*$")
 _RANK = re.compile(
     r"(?i)(?<![^\W_])(?:(?:nhóm|top|tốp)\s+(?P<group>\d{1,2})"
@@ -58,6 +60,7 @@ _MINIMUM = re.compile(r"(?i)(?:tối thiểu|ít nhất)\s*$")
 _PREDICATE = re.compile(
     r"(?<![^\W_])(?:được|sử dụng|ứng dụng|có|đạt|thực hiện|tham gia|triển khai|đảm bảo|bảo đảm|kết nối|biết|hài lòng)(?![^\W_])"
 )
+_DOES = re.compile(r"(?<![^\W_])(?:công bố|hoàn thành|vận hành|áp dụng|cung cấp|tích hợp|ra khỏi|trở thành|đi vào|đi làm)(?![^\W_])")
 _LEADING = re.compile(r"(?i)^(?:[,.;:\s]|và\s|của\s|đạt\s|số\s|phấn đấu\s|trở lên|trở xuống|các\s)+")
 _TRAILING = re.compile(
     r"(?i)(?:[,.;:(\s]|(?:^|\s)(?:và|đạt|trên|tối thiểu|ít nhất|từ|đến|tới|cho|tỷ lệ|phấn đấu|với|là|có|≥|hơn|khoảng|trong đó))+$"
@@ -117,7 +120,7 @@ def _targets(paragraph: Paragraph, start: int, end: int, lead_in: Paragraph | No
     text = paragraph.text
     dated = re.search(r"(?i)đến (?:hết )?(?:năm )?20\d\d", text[start:end]) is not None
     aimed = dated or paragraph.part == "objectives" or _AIM.match(text, start) is not None
-    numbers = list(_values(text, start, end, counts=aimed))
+    numbers = list(_values(text, start, end, counts=aimed, objective=paragraph.part == "objectives"))
     return [
         Target(
             subject=_subject(text, start, end, numbers, i),
@@ -132,8 +135,8 @@ def _targets(paragraph: Paragraph, start: int, end: int, lead_in: Paragraph | No
     ]
 
 
-def _values(text: str, start: int, end: int, counts: bool) -> Iterator[_Value]:
-    """The numbers of a sentence that are goals, left to right."""
+def _values(text: str, start: int, end: int, *, counts: bool, objective: bool) -> Iterator[_Value]:
+    """The numbers of a sentence that are goals, left to right: shares, and things where it `counts`, most of those of an `objective`."""
     sentence = text[start:end]
     shares = list(_SHARE.finditer(text, start, end)) if any(word in sentence for word in _SHARE_WORDS) else []
     told = [match for place, match in enumerate(shares) if not (_reported(text, match.start()) or (place and _compared(text, match)))]
@@ -143,7 +146,7 @@ def _values(text: str, start: int, end: int, counts: bool) -> Iterator[_Value]:
         counted: _Value | None = None
         for match in _COUNT.finditer(text, start, end):
             if not any(match.start() < last and first < match.end() for first, last in taken):
-                if value := _count(text, match, start, counted):
+                if value := _count(text, match, start, counted, objective=objective):
                     found.append(value)
                 counted = value
         found += [_Value(m.start(), m.end(), float(m["group"] or m["rank"]), None, "hạng", "<=") for m in _RANK.finditer(text, start, end)]
@@ -188,16 +191,20 @@ def _share(text: str, match: re.Match[str], start: int, objective: bool) -> _Val
     return _Value(match.start(), match.end(), low, high, "%", _comparator(text, start, match.start(), match.end(), high))
 
 
-def _count(text: str, match: re.Match[str], start: int, last: _Value | None) -> _Value | None:
-    """A number of things as a goal, where a word says so or it goes on with the `last`: "tối thiểu 60 dịch vụ mức 3, 05 dịch vụ mức 4"."""
+def _count(text: str, match: re.Match[str], start: int, last: _Value | None, *, objective: bool) -> _Value | None:
+    """A number of things as a goal, where a word says so or it goes on with the `last`: "tối thiểu 60 dịch vụ mức 3, 05 dịch vụ mức 4".
+
+    In the part on objectives the first number of a clause that says what is to be done is one, too: "trồng rừng 500 ha".
+    """
     entry = lexicon.table("targets_units")[0]
     unit = entry.pattern.match(text, match.end())
     before = text[max(start, match.start() - 40) : match.start()]
     if unit is None:
         return None
     bounded = before.endswith("từ ") and _FROM_UP.match(text, unit.end()) is not None
-    goes_on = last is not None and last.unit == unit[0] and before.rstrip().endswith((",", " và"))
-    if not (bounded or goes_on or lexicon.first("targets_words", before) or _stands_first(text, start, match, unit.end())):
+    goes_on = last is not None and before.rstrip().endswith((",", " và")) and (last.unit == unit[0] or _follows(text, last, match))
+    said = bounded or goes_on or lexicon.first("targets_words", before) or _stands_first(text, start, match, unit.end())
+    if not (said or (objective and _opens(text, start, match.start()))):
         return None
     high = _number(match["high"]) if match["high"] else None
     return _Value(
@@ -205,10 +212,23 @@ def _count(text: str, match: re.Match[str], start: int, last: _Value | None) -> 
     )
 
 
+def _follows(text: str, last: _Value, match: re.Match[str]) -> bool:
+    """Whether nothing but a comma or "và" stands between a number of things and the last one: "5 tiến sĩ, 40 thạc sĩ"."""
+    return not re.sub(r"\W|và", "", text[last.end : match.start()])
+
+
+def _opens(text: str, start: int, number: int) -> bool:
+    """Whether the clause before a number says what is to be done or measured, with no number before it."""
+    clause = re.split(r"[,;:]\s", text[start:number])[-1]
+    return not _PLACED.search(clause) and not re.search(r"\d", clause) and lexicon.first("targets_openings", clause) is not None
+
+
 def _stands_first(text: str, start: int, match: re.Match[str], end: int) -> bool:
     """Whether a number opens its clause, and what it counts has a predicate ("03 đô thị triển khai …"), or is a range, "từ 5 đến 7"."""
     before = _DEADLINE.sub("", text[start : match.start()]).strip()
-    return (not before and _PREDICATE.search(text, end) is not None) or (bool(match["high"]) and before.casefold().endswith("từ"))
+    return (not before and (_PREDICATE.search(text, end) or _DOES.search(text, end)) is not None) or (
+        bool(match["high"]) and before.casefold().endswith("từ")
+    )
 
 
 def _fraction(text: str, match: re.Match[str], start: int) -> _Value | None:
@@ -218,7 +238,8 @@ def _fraction(text: str, match: re.Match[str], start: int) -> _Value | None:
     if unit is None or not 0 < part <= whole or _PLACED.search(text, start, match.start()) or _reported(text, match.start()):
         return None
     bound = _comparator(text, start, match.start(), match.end(), None)
-    if not re.search(r"(?i)số\s$", match[0] + text[match.end() : match.start("counted")]):
+    of_people = whole <= _SMALL_WHOLE and _PEOPLE.match(unit[0])
+    if not (of_people or re.search(r"(?i)số\s$", match[0] + text[match.end() : match.start("counted")])):
         return _Value(match.start(), unit.end(), float(part), None, unit[0], bound)
     return _Value(match.start(), match.end(), round(100 * part / whole, 2), None, "%", bound)
 
