@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 BASE = "https://w3id.org/cancu/"
 ONTOLOGY = BASE + "ontology#"
@@ -17,6 +18,7 @@ SCHEME = BASE + "scheme/"
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(50_000)
 def slug(text: str) -> str:
     """Lower-case ASCII words joined by hyphens: 'Sở Thông tin và Truyền thông' → 'so-thong-tin-va-truyen-thong'."""
     folded = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))

@@ -126,11 +126,11 @@ def ground(setting: Setting) -> Ground:
 
 
 def by_graph(quads: Iterable[Quad]) -> dict[str, list[Quad]]:
-    """The distinct quads of each graph, sorted."""
-    graphs: dict[str, set[Quad]] = {}
+    """The distinct quads of each graph."""
+    graphs: dict[str, dict[Quad, None]] = {}
     for quad in quads:
-        graphs.setdefault(quad.graph, set()).add(quad)
-    return {name: sorted(part) for name, part in sorted(graphs.items())}
+        graphs.setdefault(quad.graph, {})[quad] = None
+    return {name: list(part) for name, part in sorted(graphs.items())}
 
 
 def _lines(graphs: Mapping[str, Iterable[Quad]]) -> dict[str, list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -18,6 +19,11 @@ from cancu.schemes import scheme
 MANY_OF_A_KIND = frozenset({"database", "other"})
 _CENTRAL = frozenset({"central", "party-central"})
 _SAME_TITLE = 0.85  # of the words: one or two may be put otherwise
+
+
+@cache
+def _predicate(name: str) -> str:
+    return name if name.startswith("<") else prop(name)
 
 
 def optional(make: Callable[[Any], str], value: Any) -> str | None:
@@ -58,7 +64,7 @@ def named(registry: Registry, kind: str, number: str, jurisdiction: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PlanGraph:
-    """One plan, its IRIs as terms, its quads so far, and the IRIs that are taken."""
+    """One plan, its IRIs as terms, its quads so far, the IRIs that are taken, and what was looked up: places, agencies, documents."""
 
     record: PlanRecord
     context: Context
@@ -68,11 +74,14 @@ class PlanGraph:
     document: str
     quads: list[Quad] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
+    _places: dict[Lines, str] = field(default_factory=dict)
+    _agencies: dict[str, str] = field(default_factory=dict)
+    _references: dict[CitedDocument, DocumentRef] = field(default_factory=dict)
 
     def add(self, subject: str, predicate: str, value: str | None, graph: str | None = None) -> None:
         """Adds a statement; `predicate` is a property's name, or a term. Nothing for None."""
         if value is not None:
-            self.quads.append(Quad(subject, predicate if predicate.startswith("<") else prop(predicate), value, graph or self.graph))
+            self.quads.append(Quad(subject, _predicate(predicate), value, graph or self.graph))
 
     def node(self, family: str, name: str, class_name: str, label: str, lines: Lines | None = None, graph: str | None = None) -> str:
         """A thing of this plan, typed, labelled, and tied to its lines. A name that is taken gets the line, then a number, at its end."""
@@ -93,9 +102,8 @@ class PlanGraph:
         """The lines of the source file, as a node that facts on the same lines share."""
         if lines is None:
             return None
-        subject = iri(self.context.iris.of_plan("evidence", self.slug, f"L{lines[0]}-{lines[1]}"))
-        if subject not in self.taken:
-            self.taken.add(subject)
+        if (subject := self._places.get(lines)) is None:
+            self._places[lines] = subject = iri(self.context.iris.of_plan("evidence", self.slug, f"L{lines[0]}-{lines[1]}"))
             self.add(subject, RDF_TYPE, prop("Evidence"))
             self.add(subject, RDFS_LABEL, text(f"{self.record.source.name} {lines[0]}-{lines[1]}"))
             self.add(subject, "inSource", iri(self.context.iris.of_plan("source", self.slug)))
@@ -111,7 +119,9 @@ class PlanGraph:
 
     def agency(self, name: str) -> str:
         """The agency that a name of this plan means, described once."""
-        return self._described(self.context.registry.agency(name, self.home))
+        if (subject := self._agencies.get(name)) is None:
+            self._agencies[name] = subject = self._described(self.context.registry.agency(name, self.home))
+        return subject
 
     def _described(self, agency: AgencyRef) -> str:
         subject = iri(agency.iri)
@@ -165,9 +175,11 @@ class PlanGraph:
 
     def reference(self, document: CitedDocument) -> DocumentRef:
         """What a cited document resolves to."""
-        stated = self.record.document
-        year = self.context.registry.year_of(stated.number, stated.date)
-        return self.context.registry.document(document, self.home, self.slug, year)
+        if (found := self._references.get(document)) is None:
+            stated = self.record.document
+            year = self.context.registry.year_of(stated.number, stated.date)
+            self._references[document] = found = self.context.registry.document(document, self.home, self.slug, year)
+        return found
 
     def called(self, name: str) -> str:
         """The document that the record names by its number, or by type and title, as a term: one that is cited, or the plan itself."""
@@ -274,9 +286,9 @@ def of_record(record: PlanRecord, context: Context) -> PlanGraph:
 
 
 def each_plan(context: Context, *parts: Callable[[PlanGraph], None]) -> Iterator[Quad]:
-    """The distinct quads that the parts add for each record of the context, plan by plan, sorted."""
+    """The quads that the parts add for each record of the context, plan by plan; one that is said twice comes twice."""
     for _, record in context.records():
         plan = of_record(record, context)
         for part in parts:
             part(plan)
-        yield from sorted(set(plan.quads))
+        yield from plan.quads

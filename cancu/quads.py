@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ RDFS_LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _ESCAPES = {ord("\\"): "\\\\", ord('"'): '\\"', ord("\n"): "\\n", ord("\r"): "\\r", ord("\t"): "\\t"}
 _ESCAPES |= {code: f"\\u{code:04X}" for code in [*range(0x20), 0x7F] if code not in _ESCAPES}
+_TO_ESCAPE = re.compile('[\x00-\x1f\x7f"\\\\\ud800-\udfff]')
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 
@@ -36,9 +38,10 @@ class Quad(NamedTuple):
 
 def iri(value: str) -> str:
     """An IRI term. Characters that no IRI may hold are percent-encoded."""
-    return f"<{_NOT_IN_IRI.sub(lambda m: f'%{ord(m[0]):02X}', value)}>"
+    return f"<{_NOT_IN_IRI.sub(lambda m: f'%{ord(m[0]):02X}', value) if _NOT_IN_IRI.search(value) else value}>"
 
 
+@cache
 def prop(name: str) -> str:
     """A class or property of the vocabulary, as a term."""
     return f"<{term(name)}>"
@@ -46,8 +49,9 @@ def prop(name: str) -> str:
 
 def text(value: str, language: str | None = None) -> str:
     """A plain or language-tagged literal. Lone surrogates, which no encoding can hold, become U+FFFD."""
-    clean = value.encode("utf-8", "replace").decode() if not value.isascii() else value
-    literal = f'"{clean.translate(_ESCAPES)}"'
+    if _TO_ESCAPE.search(value):
+        value = value.encode("utf-8", "replace").decode().translate(_ESCAPES)
+    literal = f'"{value}"'
     return f"{literal}@{language}" if language else literal
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from cancu import misquote, registry_tables, resources
@@ -73,6 +74,7 @@ class DocumentRef:
     misquote: Misquote | None = None
 
 
+@lru_cache(50_000)
 def fold(text: str) -> str:
     """Case, white space and the two spellings of 'ủy' folded, for comparison of names."""
     return " ".join(text.casefold().replace("uỷ", "ủy").replace("oà", "òa").replace("hoá", "hóa").split()).strip(" .,;:")
@@ -93,7 +95,9 @@ class Registry:
     undertakings: dict[tuple[str, str], tuple[str, str]]
     published: dict[str, str]
     _province_by_name: dict[str, Province] = field(default_factory=dict, init=False)
+    _province_by_slug: dict[str, Province] = field(default_factory=dict, init=False)
     _kind_by_name: dict[str, AgencyKind] = field(default_factory=dict, init=False)
+    _kind_by_slug: dict[str, AgencyKind] = field(default_factory=dict, init=False)
     _document_by_number: dict[tuple[str, str, str], list[RegisteredDocument]] = field(default_factory=dict, init=False)
     _document_by_issuer: dict[tuple[str, ...], list[RegisteredDocument]] = field(default_factory=dict, init=False)
     _document_by_alias: dict[str, list[RegisteredDocument]] = field(default_factory=dict, init=False)
@@ -101,9 +105,11 @@ class Registry:
 
     def __post_init__(self) -> None:
         for province in self.provinces:
+            self._province_by_slug.setdefault(province.slug, province)
             for name in (province.name, *province.aliases):
                 self._province_by_name.setdefault(fold(name), province)
         for kind in self.agency_kinds:
+            self._kind_by_slug.setdefault(kind.kind, kind)
             for name in (kind.label, *kind.aliases):
                 self._kind_by_name.setdefault(fold(name), kind)
         for row in self.documents:
@@ -131,7 +137,7 @@ class Registry:
 
     def place_name(self, jurisdiction: str) -> str:
         """'tỉnh Lào Cai', 'thành phố Hà Nội'; for a place the registry does not know, its slug in words."""
-        province = next((row for row in self.provinces if row.slug == jurisdiction), None)
+        province = self._province_by_slug.get(jurisdiction)
         return f"{province.kind} {province.name}" if province else jurisdiction.replace("-", " ")
 
     # ------------------------------------------------------------ agencies
@@ -179,10 +185,10 @@ class Registry:
         """
         if agency.kind is None:
             return None
-        heir = next((kind for kind in self.agency_kinds if kind.kind == agency.kind.merged_into), None)
+        heir = self._kind_by_slug.get(agency.kind.merged_into)
         if heir is not None:
             return Heir(self.agency(heir.label, agency.jurisdiction), agency.kind.merged_on, heir.source)
-        place = next((row for row in self.provinces if row.slug == agency.jurisdiction), None)
+        place = self._province_by_slug.get(agency.jurisdiction)
         if place is not None and place.merged_into and agency.kind.level in _OF_PROVINCES:
             return Heir(self.agency(agency.kind.label, place.merged_into), place.merged_on, place.source)
         return None
