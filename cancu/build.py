@@ -90,7 +90,7 @@ def build(
     build into the same folder is at work; a bad plan is quarantined.
     """
     setting = Setting.now(base, data, loaders)
-    paths = (*sorted((data / "plans").glob("*.json")), *plans)
+    paths = tuple(dict.fromkeys((*sorted((data / "plans").glob("*.json")), *plans)))
     with workplace(out) as place:
         read = {} if all(map(_is_record, paths)) else inputs.of_reading()
         wanted = dict(setting.made_from) | read | (inputs.of_pages(documents, url) if site else {})

@@ -21,7 +21,8 @@ class Workplace:
     """The folder beside `out`, held by one build at a time: see `workplace`."""
 
     def __init__(self, out: Path) -> None:
-        self.out, self.folder = out, out.with_name(f".{out.name}.work")
+        self.out = out.resolve()  # what a link leads to is exchanged, not the link
+        self.folder = self.out.with_name(f".{self.out.name}.work")
         self.fresh, self.old, self.kept = self.folder / "fresh", self.folder / "old", self.folder / "parts"
 
     def get(self, key: str) -> bytes | None:

@@ -153,6 +153,24 @@ def test_a_file_in_the_way_is_named(tmp_path: Path) -> None:
         build(tmp_path / "out", site=False)
 
 
+def test_a_plan_named_twice_is_one_and_a_link_stays_a_link(tmp_path: Path) -> None:
+    out, data = tmp_path / "out", tmp_path / "data"
+    for state in ("before", "after"):
+        (tmp_path / state).mkdir()
+    for part in ("registry", "corrections"):
+        shutil.copytree(resources.DATA / part, data / part)
+    plan = min(resources.PLANS.glob("*.json"), key=lambda path: path.stat().st_size)
+    for state in ("before", "after"):
+        out.unlink(missing_ok=True)
+        out.symlink_to(state)
+        for _ in range(2):
+            built = build(out, data=data, plans=[plan, plan], site=False, jobs=1)
+            assert (built.stamp.plans, built.stamp.quarantined) == (1, ())
+        assert out.is_symlink()
+        assert (tmp_path / state / "graph.nq").is_file()
+    assert {path.name for path in tmp_path.iterdir()} == {"out", "data", "before", "after", ".before.work", ".after.work"}
+
+
 def test_nothing_changed_nothing_done(tmp_path: Path) -> None:
     good, data = written(tmp_path, "good.json"), without_plans(tmp_path)
     first = build(tmp_path / "out", data=data, plans=[good], site=False, jobs=1)
