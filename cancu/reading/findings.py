@@ -33,6 +33,10 @@ _SEPARATOR = re.compile(
 _CENTRAL = re.compile(r"(?i)bộ chính trị|ban bí thư|trung ương|ban chấp hành trung ương")
 _PROVINCIAL = re.compile(r"(?i)tỉnh [uủ][ỷy]|thành [uủ][ỷy]|huyện [uủ][ỷy]")
 _ATTACHED = re.compile(r"(?i)^\(?\s*(?:ban hành )?kèm theo\b")
+_OF_OTHER_YEARS = re.compile(  # what is drawn up, reviewed or paid off is of other years than the money for it
+    r"(?i)^\W*(?:xây dựng|lập|soạn|rà soát|tổng kết|sơ kết|đánh giá|khảo sát|thẩm định)(?: thảo)?,? .*"
+    r"(?:kế hoạch|đề án|chương trình|chiến lược|kiến trúc|quy hoạch|kết quả)|trả nợ|quyết toán|thanh toán|chuyển tiếp"
+)
 _COMMITTEE_SIGNS = re.compile(r"(?i)tm\s*\.\s*(?:ubnd|[uủ][ỷy] ban nhân)")
 _ORDINALS = ("nhất|một", "hai", "ba", "tư|bốn", "năm", "sáu", "bảy", "tám", "chín")
 _SESSION = re.compile(rf"(?i)kỳ họp\s+thứ\s+(?P<number>\d{{1,2}}|(?:mười\s+)?(?:{'|'.join(_ORDINALS)})|mười)(?![^\W_])")
@@ -139,7 +143,7 @@ def _sequence(cited: Sequence[CitedDocument]) -> Iterator[Finding]:
             if high > low and (date.fromisoformat(early) - date.fromisoformat(late)).days > MONTH:
                 detail = f"{_name(other)} ngày {_day(late)}, mà số nhỏ hơn {one.number} ngày {_day(early)}."
                 yield _fault(other.mentions[0], "date-conflict", detail)
-            elif one is not other and (turned := _turned(early, late, high - low)):
+            elif one is not other and not (other.number or "").endswith("CT-TTg") and (turned := _turned(early, late, high - low)):
                 detail = (
                     f"{_name(other)} ngày {_day(late)}, mà {one.number} ngày {_day(early)}: có thể lẫn ngày với tháng ({_day(turned)})."
                 )
@@ -256,6 +260,6 @@ def _period(row: ProjectRow) -> Iterator[Finding]:
     """A project whose name gives years outside of which it gets money."""
     named = values.period(row.name) if re.search(r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d", row.name) else None
     paid = [int(year) for year, amount in row.by_year_vnd.items() if amount]
-    if named and named[0] and named[1] and paid and (max(paid) > named[1] or min(paid) < named[0]):
+    if named and named[0] and named[1] and paid and not _OF_OTHER_YEARS.search(row.name) and (max(paid) > named[1] or min(paid) < named[0]):
         detail = f"Tên ghi giai đoạn {named[0]}-{named[1]}, kinh phí phân kỳ {min(paid)}-{max(paid)}."
         yield Finding(kind="date-conflict", detail=detail, lines=row.lines)

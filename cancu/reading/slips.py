@@ -15,19 +15,24 @@ from cancu.reading.columns import MONEY
 from cancu.reading.outline import Outline, Paragraph
 from cancu.reading.rows import is_group_ordinal
 from cancu.reading.tables import TableGrid
-from cancu.records import Finding, FindingKind, ProjectRow
+from cancu.records import Finding, FindingKind, ProjectRow, Severity
 
 _DOUBLED = re.compile(r"(?<![\w-])(?P<words>[^\W\d_]+(?: [^\W\d_]+)?) (?P<again>(?i:(?P=words)))(?![\w-])")
 _END = "¶"  # of a paragraph, among the words of all
 _AROUND = ".,;:!?()[]{}“”‘’\"'…/|*+=<>%&#_"  # what may stand around a word
+_PART_OF_TOTAL = re.compile(
+    r"(?i)\W*(?:trong đó|bao gồm|gồm|ghi chú|vốn|nguồn|ngân sách|kinh phí|chi (?:đầu tư|thường xuyên)|dự phòng)(?!\w)"
+)
 _CLOSING_BRACKET = re.compile(r"[^\s()]{3,}\)")
 _AMOUNT = re.compile(r"\d[\d.,]*")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _DECIMAL = re.compile(r"\d+[.,]\d{1,2}")
 _LETTERS = re.compile(r"[A-ZĐ][A-ZĐ](?<![\w/-]..)[A-ZĐ]{2,4}(?![\w/-])")  # re finds classes of letters at the start fast
 _MAY_REPEAT = re.compile(r"(?i)(?:nghị|quyết|kế hoạch số|luật|chỉ thị|thông tư)")  # what is cited stands wherever it is cited
+_YEAR = re.compile(r"(?:19[89]|20[0-5])\d")
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = {"I": 1, "V": 5, "X": 10}
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _RANKS = range(2, 8)
 USUAL = 5  # uses that make an abbreviation the usual one
 SAME_WORDS = 15
@@ -40,13 +45,13 @@ def find(outline: Outline, tables: Sequence[TableGrid], rows: Sequence[ProjectRo
     """The slips of a document, in the order of the checks."""
     text = " ".join(paragraph.text for paragraph in outline.paragraphs)
     misprints, doubling = lexicon.possible_in("misprints", [paragraph.text for paragraph in outline.paragraphs]), _doubling(outline)
-    for place, paragraph in enumerate(outline.paragraphs):
-        if paragraph.part not in {"head", "end"}:
+    for place, (before, paragraph) in enumerate(pairwise((None, *outline.paragraphs))):
+        if paragraph and paragraph.part not in {"head", "end"}:
             if place in doubling:
                 yield from _doubled(paragraph, text)
             if place in misprints:
                 yield from _misprints(paragraph, misprints[place])
-            yield from _writing(paragraph)
+            yield from _writing(paragraph, before.text if before else "")
     yield from figures.find(outline.paragraphs)
     yield from glued.find(outline.paragraphs)
     yield from _abbreviations(outline, text)
@@ -91,9 +96,9 @@ def _misprints(paragraph: Paragraph, possible: Sequence[lexicon.Entry]) -> Itera
             yield _at(paragraph, match.start(), match.end(), "ocr", f"“{match[0].strip()}”, nghi là “{entry.value}”.")
 
 
-def _writing(paragraph: Paragraph) -> Iterator[Finding]:
+def _writing(paragraph: Paragraph, before: str) -> Iterator[Finding]:
     text = paragraph.text
-    short = len(text) < 300 and paragraph.part != "appendix" and not paragraph.label
+    short = len(text) < 300 and paragraph.part != "appendix" and not paragraph.label and before.count("(") <= before.count(")")
     if short and text.count(")") == 1 and "(" not in text and _CLOSING_BRACKET.search(text):
         yield _at(paragraph, 0, len(text), "other", "Thừa dấu ngoặc đóng.")
     for (_, one), (start, other) in pairwise(paragraph.starts) if len(paragraph.starts) > 1 else ():
@@ -150,7 +155,9 @@ def _repeated(outline: Outline) -> Iterator[Finding]:
             continue
         first = seen.setdefault(paragraph.text.casefold(), paragraph)
         if first is not paragraph and not (lexicon.first("headings", paragraph.text) or _MAY_REPEAT.match(paragraph.text)):
-            yield Finding(kind="duplicate-paragraph", detail=f"Đoạn văn lặp lại nguyên văn dòng {first.lines[0]}.", lines=paragraph.lines)
+            severity: Severity = "Warning" if first.sections == paragraph.sections else "Info"  # under another heading it is of another
+            detail = f"Đoạn văn lặp lại nguyên văn dòng {first.lines[0]}."
+            yield Finding(kind="duplicate-paragraph", severity=severity, detail=detail, lines=paragraph.lines)
 
 
 def repeated_lines(lines: Sequence[tuple[int, str]]) -> Iterator[Finding]:
@@ -175,14 +182,15 @@ def _value(label: str) -> int | None:
 
 def _numbering(outline: Outline) -> Iterator[Finding]:
     """Labels that do not count on from the one before them under the same heading."""
-    last: dict[tuple[object, ...], tuple[int, str]] = {}
-    for paragraph in outline.body():
+    last: dict[tuple[object, ...], tuple[int, str, int]] = {}
+    body = list(outline.body())
+    for place, paragraph in enumerate(body):
         value = _value(paragraph.label) if paragraph.level in _RANKS else None
         if value is None:
             continue
         key = (paragraph.level, *(section.lines for section in paragraph.sections if section.level < (paragraph.level or 0)))
         before = last.get(key)
-        last[key] = (value, paragraph.label)
+        last[key] = (value, paragraph.label, place)
         if paragraph.part == "decision":  # its articles count by themselves
             continue
         parent = paragraph.sections[-1] if paragraph.sections else None
@@ -194,9 +202,19 @@ def _numbering(outline: Outline) -> Iterator[Finding]:
             continue
         letters = label.isalpha() and len(label) == 1 and paragraph.level in {2, 7}
         wrong = value not in (1, before[0] + 1) and not (letters and before[0] < value <= before[0] + 2)
-        if wrong:
+        if wrong and not _counted(paragraph.label, value, body[before[2] : place]):
             detail = f"Sau mục “{before[1].strip(' .)/:')}” là mục “{label}”: đánh số không liên tục."
             yield Finding(kind="numbering", detail=detail, lines=(paragraph.lines[0], paragraph.lines[0]))
+
+
+def _counted(label: str, value: int, between: Sequence[Paragraph]) -> bool:
+    """Whether the label before this one stands within the text since the last: lines that a copy ran together."""
+    bare = label.strip(" .)/:-–(")
+    if not bare.isdigit() and not set(bare) <= _ROMAN.keys():
+        return False
+    wanted = str(value - 1) if bare.isdigit() else next((word for word in _ROMANS if _value(word) == value - 1), "")
+    said = re.compile(rf"(?:^|[\s;.]){wanted}\s*[.)/:]\s*[^\W\d_]")
+    return bool(wanted) and any(said.search(one.text) for one in between)
 
 
 def _cells(table: TableGrid, outline: Outline) -> Iterator[Finding]:
@@ -209,7 +227,7 @@ def _cells(table: TableGrid, outline: Outline) -> Iterator[Finding]:
     ]
     grouped = [text for text, _ in numbers if _GROUPED.fullmatch(text)]
     for text, lines in numbers:
-        if len(grouped) >= 5 and lines and re.fullmatch(r"\d{4,}", text):
+        if len(grouped) >= 5 and lines and re.fullmatch(r"\d{4,}", text) and not _YEAR.fullmatch(text):
             yield Finding(kind="unit", detail=f"“{text}”: thiếu dấu phân cách hàng nghìn mà các ô khác của bảng đều có.", lines=lines)
         if values.is_damaged(text) and lines:
             yield Finding(kind="unit", detail=f"“{text}”: một nhóm có bốn chữ số, thừa một số 0.", lines=lines)
@@ -249,9 +267,12 @@ def _ordinals(rows: Sequence[ProjectRow], unread: Sequence[int]) -> Iterator[Fin
     """Rows without a number or an agency where the others have one, and rows that do not count on; `unread` lines may be a row."""
     numbered = [row for row in rows if row.ordinal]
     if len(rows) > 3 and len(numbered) >= MOST * len(rows):
-        for row in rows:
-            if not row.ordinal and (row.lead or row.total_vnd) and row.name[:1].isupper():
-                yield Finding(kind="numbering", detail="Dòng không có số thứ tự.", lines=row.lines)
+        for above, row in pairwise(rows):
+            if not row.ordinal and (row.lead or row.total_vnd) and row.name[:1].isupper() and not _PART_OF_TOTAL.match(row.name):
+                severity: Severity = (
+                    "Info" if above.ordinal and above.section == row.section else "Warning"
+                )  # it may be a part of that above
+                yield Finding(kind="numbering", severity=severity, detail="Dòng không có số thứ tự.", lines=row.lines)
         for one, other in pairwise(rows):
             if one.ordinal and other.ordinal and one.ordinal.isdigit() and other.ordinal.isdigit():
                 step = int(other.ordinal) - int(one.ordinal)
@@ -261,7 +282,8 @@ def _ordinals(rows: Sequence[ProjectRow], unread: Sequence[int]) -> Iterator[Fin
     if len(rows) > 3 and len(led) >= MOST * len(rows):
         for row in rows:
             if not row.lead and row.total_vnd and not row.coordinating:
-                yield Finding(kind="omission", detail="Dòng có kinh phí nhưng không ghi đơn vị thực hiện.", lines=row.lines)
+                detail = "Dòng có kinh phí nhưng không ghi đơn vị thực hiện."  # one cell may stand for several rows
+                yield Finding(kind="omission", severity="Info", detail=detail, lines=row.lines)
 
 
 def _between(lines: Sequence[int], above: int, below: int) -> int:
@@ -270,7 +292,7 @@ def _between(lines: Sequence[int], above: int, below: int) -> int:
 
 def _groups(table: TableGrid) -> Iterator[Finding]:
     """Groups of rows without a number, where the other groups have one."""
-    sections = [row for row in table.rows if row.kind == "section"]
+    sections = [row for row in table.rows if row.kind == "section" and not _PART_OF_TOTAL.match(row.label)]
     bare = [row for row in sections if not is_group_ordinal(row.label.split(".")[0])]
     if len(sections) - len(bare) >= 2:
         for row in bare:

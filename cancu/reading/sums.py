@@ -7,8 +7,10 @@ worth a word. A sum that is far off is a table misread, and is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import combinations, pairwise
+
+from msgspec.structs import replace
 
 from cancu.reading import lexicon, values
 from cancu.reading.budget import money
@@ -21,6 +23,13 @@ FAR = 0.2  # a difference beyond this share is no fault of adding up
 CLOSE = 0.1  # the share within which a total of the body can be meant for a table's
 MOST = 0.7  # the share of rows that must add up before the others are faulted
 _TOTAL = re.compile(r"(?i)^\W*(?:tổng|cộng|khái toán|toàn bộ)")
+_ABOUT = re.compile(
+    r"(?i)(?:khoảng|gần|hơn|trên|ước(?:\s+tính)?|xấp xỉ|tối thiểu|tối đa|ít nhất)\s*$"
+)  # an amount that is none to the digit
+_OF_A_SOURCE = re.compile(
+    r"(?i)vốn (?:đầu tư|sự nghiệp|chi thường xuyên|ngân sách|trung ương|địa phương|vay|ODA)|nguồn (?:vốn|ngân sách|kinh phí)"
+    r"|chi thường xuyên|ngân sách (?:tỉnh|trung ương|huyện|địa phương)"
+)
 _PART = re.compile(r"\d{1,3}\.\d|[a-zđ][.)]\s*\S|[-–+•*]")
 
 
@@ -33,7 +42,7 @@ def find(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid], 
         yield from _between(one, other)
     yield from _sources(document)
     yield from _body(outline, tables)
-    yield from _twice(rows)
+    yield from _twice(rows, {table.id for table in tables if not _OF_A_SOURCE.search(table.title)})
 
 
 def dong(amount: int) -> str:
@@ -134,7 +143,7 @@ def _rows(table: TableGrid) -> Iterator[Finding]:
         sums = [(row, sum(_figures(table, [row], wholes)), sum(_figures(table, [row], parts))) for row in table.rows]
         checked = [(row, stated, summed) for row, stated, summed in sums if stated and summed]
         good = sum(stated == summed for _, stated, summed in checked)
-        if not checked or (len(checked) > 1 and good < MOST * len(checked)):
+        if good < MOST * len(checked):
             continue
         for row, stated, summed in checked:
             if _near(stated, summed) or (stated != summed and len(checked) > 3):
@@ -205,7 +214,8 @@ def _sources(document: PlanDocument) -> Iterator[Finding]:
     summed = sum(source.amount_vnd for source in sources)
     if total is not None and lines and len(sources) > 1 and _near(total, summed):
         slack = sum(_step(amount) for amount in (total, *(source.amount_vnd for source in sources)))
-        yield _mismatch("Tổng kinh phí so với các nguồn vốn trong thân văn bản", total, summed, slack, lines)
+        found = _mismatch("Tổng kinh phí so với các nguồn vốn trong thân văn bản", total, summed, slack, lines)
+        yield found if summed > total else replace(found, severity="Info")  # the rest may come from a source without an amount
 
 
 def _body(outline: Outline, tables: Sequence[TableGrid]) -> Iterator[Finding]:
@@ -218,6 +228,7 @@ def _body(outline: Outline, tables: Sequence[TableGrid]) -> Iterator[Finding]:
         if (
             not any(entry.value == "total" and entry.pattern.search(before) for entry in lexicon.table("budget_words"))
             or amounts[0].amount_vnd in known
+            or _ABOUT.search(before)
         ):
             continue
         for table in tables:
@@ -231,10 +242,10 @@ def _body(outline: Outline, tables: Sequence[TableGrid]) -> Iterator[Finding]:
                 yield Finding(kind="sum-mismatch", severity=severity, detail=detail, lines=place)
 
 
-def _twice(rows: Sequence[ProjectRow]) -> Iterator[Finding]:
-    """A project of one name and period in two tables, with two sums."""
+def _twice(rows: Sequence[ProjectRow], whole: Set[str]) -> Iterator[Finding]:
+    """A project of one name and period in two tables of `whole` budgets, with two sums."""
     seen: dict[tuple[str, object], ProjectRow] = {}
-    for row in rows:
+    for row in (row for row in rows if row.table in whole):
         first = seen.setdefault((row.name.casefold(), row.period), row)
         if first.table != row.table and first.total_vnd and row.total_vnd and first.total_vnd != row.total_vnd and row.period:
             detail = f"“{_short(row.name)}”: {dong(row.total_vnd)} ở đây, {dong(first.total_vnd)} ở dòng {first.lines[0]}."
