@@ -6,6 +6,7 @@ Each limit is a variable of the environment, so that it holds for every command 
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -22,6 +23,7 @@ if sys.platform != "win32":
     import resource
 
 _MEGABYTE = 2**20
+_ALLOCATIONS = 10_000  # objects between two looks for rings; few megabytes
 _AGAIN_S = 1.0  # an interrupt that falls into a destructor is lost: it comes again
 
 
@@ -70,7 +72,7 @@ def within(name: str) -> Iterator[None]:
     limits = current()
     raised = "raise {} if it is worth it, or split the document"
     try:
-        with time_limit(limits.seconds), _memory(limits.memory_megabytes * _MEGABYTE):
+        with time_limit(limits.seconds), _memory(limits.memory_megabytes * _MEGABYTE), _few_collections():
             yield
     except OutOfTime:
         remedy = raised.format("CANCU_MAX_SECONDS")
@@ -100,6 +102,17 @@ def time_limit(seconds: int) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Lets Python look for rings of objects less often: reading makes many objects and hardly a ring."""
+    often, *rest = gc.get_threshold()
+    gc.set_threshold(often and max(often, _ALLOCATIONS), *rest)
+    try:
+        yield
+    finally:
+        gc.set_threshold(often, *rest)
 
 
 @contextmanager

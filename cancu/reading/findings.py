@@ -167,7 +167,9 @@ def _real(text: str) -> bool:
 def _appendices(source: Source, outline: Outline) -> Iterator[Finding]:
     """Appendices that the body points to, where the file holds others and not these."""
     texts = [p.text for p in outline.paragraphs if p.text.count(" ") < 40 and _names_appendix(p.text)]
-    texts += [line.text for line in source.lines if line.text.lstrip().startswith("PHỤ ")]  # right after a signature
+    texts += [
+        line.text for line in source.lines if "PHỤ " in line.text and line.text.lstrip().startswith("PHỤ ")
+    ]  # right after a signature
     heads = [match[1] for text in texts if (match := _APPENDIX_HEAD.match(text))]
     if not heads and all(paragraph.part not in {"appendix", "table"} for paragraph in outline.paragraphs):
         yield from _lost_appendix(outline)

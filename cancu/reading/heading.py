@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from cancu.reading import citation_grammar as grammar
 from cancu.reading.layout import Line, fold
 
 REACH = 120  # lines within which a document's head stands, the portal's own words before it included
+_SEEN = REACH + 40  # with what may follow: 16 lines below the number, 8 that are blank, 12 of a title
 _TYPES = (
     "KẾ HOẠCH HÀNH ĐỘNG|KẾ HOẠCH PHỐI HỢP|KẾ HOẠCH LIÊN TỊCH|KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT LIÊN TỊCH|"
     "NGHỊ QUYẾT|CHỈ THỊ|ĐỀ ÁN|CHƯƠNG TRÌNH HÀNH ĐỘNG|CHƯƠNG TRÌNH PHỐI HỢP|CHƯƠNG TRÌNH|NGHỊ ĐỊNH|THÔNG TƯ LIÊN TỊCH|THÔNG TƯ|"
@@ -172,6 +174,16 @@ def _is_letterhead(text: str) -> bool:
 
 def locate(lines: Sequence[Line], start: int = 0) -> Head | None:
     """The type and title of the document that begins at `start`; None where neither a type nor a letterhead tells."""
+    return _locate(lines, start) if start else _at_top(tuple(lines[:_SEEN]))
+
+
+@lru_cache(maxsize=2)
+def _at_top(lines: Sequence[Line]) -> Head | None:
+    """Remembered: the head of a document asks for it, and what it cites."""
+    return _locate(lines, 0)
+
+
+def _locate(lines: Sequence[Line], start: int) -> Head | None:
     end = min(len(lines), start + REACH)
     typed, at = _typed(lines, start, end), _letterhead(lines, start, end)
     if at is None:

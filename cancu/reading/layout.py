@@ -81,7 +81,9 @@ def fold(text: str) -> str:
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     text = text.replace("Ð", "Đ").replace("ð", "đ")  # Eth, which old keyboards typed for Đ
-    return squeeze(text if text.isprintable() else text.replace("\u200b", "").replace("\ufeff", "").replace("\xad", ""))
+    if text.isprintable():
+        return " ".join(text.split()) if "  " in text else text.strip(" ")
+    return " ".join(text.replace("\u200b", "").replace("\ufeff", "").replace("\xad", "").split())
 
 
 def squeeze(text: str) -> str:

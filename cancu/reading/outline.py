@@ -63,7 +63,7 @@ _UNLABELLED, _ARABIC, _BULLET = 3, 4, 9
 _FULL = 70  # letters of a line that is as long as lines are: an article that goes on, and no heading of one
 _RULE = re.compile(r"[\s|_*=.·…-]*$")
 _EMPHASIS = re.compile(r"\*\*|__|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|^#{1,6}\s+|\\(?=[-.*_#()+])")
-_CLOSED = re.compile(r"[.;:!?…)”\"/]$")
+_CLOSED = frozenset('.;:!?…)”"/')
 _APPENDIX = re.compile(r"(?:\d\.?\s*)?(?i:phụ lục|phụ biểu|biểu)(?:\s+(?:số\s*)?[\dIVXA-Z]{1,4}\b)?\s*(?:$|[:.(–-]|kèm|[A-ZĐÀ-Ỹ]{2})")
 _CALLS = re.compile(
     r"(?i)(?<![^\W_])(?:yêu cầu|chỉ thị|đề nghị|giao|chỉ đạo)(?![^\W_])[^.;]{0,200}:$"
@@ -163,7 +163,7 @@ def split_label(text: str) -> tuple[int | None, str, str]:
 def clean(text: str) -> str:
     """A line with its white space folded and the marks of Markdown emphasis taken off; tabs between cells become bars."""
     text = text.strip()
-    if text.count("\t") > 1:
+    if "\t" in text and text.count("\t") > 1:
         text = re.sub(r"\t+", " | ", text)
     if "*" in text or "_" in text or "#" in text or "\\" in text:
         text = _EMPHASIS.sub("", text)
@@ -227,7 +227,7 @@ def _layout(texts: Sequence[str]) -> _Layout:
 def _goes_on(block: _Block, text: str, gap: bool, layout: _Layout) -> bool:
     """Whether `text`, a line without a label, goes on with the paragraph `block`."""
     before = block.text
-    closed = bool(_CLOSED.search(before))
+    closed = before[-1:] in _CLOSED
     lower = text[0].islower() or text[0] in ",;.)%"
     if not before or block.marked:
         return not gap
@@ -270,7 +270,7 @@ def _blocks(source: Source) -> list[_Block]:
         text = clean(raw)
         rank, label, rest = split_label(text)
         block = blocks[-1] if blocks and open_ else None
-        if block is not None and rank is not None and not gap and not _CLOSED.search(block.text):
+        if block is not None and rank is not None and not gap and block.text[-1:] not in _CLOSED:
             joins = not _starts_item(block, rank, label, rest, last_number)
         else:
             joins = block is not None and rank is None and _goes_on(block, text, gap, layout)

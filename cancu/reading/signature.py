@@ -61,7 +61,7 @@ def _unfolded(lines: Sequence[Line]) -> Sequence[Line]:
 
 def _is_row(line: Line) -> bool:
     """Whether a line is a row of a table with a cell whose lines are broken."""
-    text = line.text.strip()
+    text = line.text.strip() if "|" in line.text else ""
     return text.startswith("|") and text.endswith("|") and "   " in text
 
 

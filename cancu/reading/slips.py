@@ -51,7 +51,8 @@ def find(outline: Outline, tables: Sequence[TableGrid], rows: Sequence[ProjectRo
                 yield from _doubled(paragraph, text)
             if place in misprints:
                 yield from _misprints(paragraph, misprints[place])
-            yield from _writing(paragraph, before.text if before else "")
+            if ")" in paragraph.text or len(paragraph.starts) > 1:
+                yield from _writing(paragraph, before.text if before else "")
     yield from figures.find(outline.paragraphs)
     yield from glued.find(outline.paragraphs)
     yield from _abbreviations(outline, text)

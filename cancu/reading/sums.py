@@ -224,7 +224,9 @@ def _body(outline: Outline, tables: Sequence[TableGrid]) -> Iterator[Finding]:
     known = {amount for amounts in stated.values() for amount in amounts}
     for paragraph in outline.body():
         amounts = money(paragraph.text)
-        before = paragraph.text[: amounts[0].start] if amounts else ""
+        if not amounts:
+            continue
+        before = paragraph.text[: amounts[0].start]
         if (
             not any(entry.value == "total" and entry.pattern.search(before) for entry in lexicon.table("budget_words"))
             or amounts[0].amount_vnd in known

@@ -14,6 +14,7 @@ from cancu.reading.outline import Outline, Paragraph
 from cancu.records import System, SystemKind, SystemStatus
 
 NAME_WORDS = 12
+_BEFORE = 20  # letters before a name, which hold what says that it is many
 _NOT_YET = re.compile(r"[^.;,]{0,90}chưa được")
 
 
@@ -53,16 +54,18 @@ def _mentions(paragraph: Paragraph, kinds: Sequence[lexicon.Entry]) -> Iterator[
     text = paragraph.text
     for entry in kinds:
         for match in list(entry.pattern.finditer(text)):
-            if not match[0].strip() or text[: match.start()].endswith("© "):  # the name of the site in a page's footer
+            start, end = match.span()
+            if not match[0].strip() or text[max(start - 2, 0) : start] == "© ":  # the name of the site in a page's footer
                 continue
-            end = match.end()
             name = entry.extra.get("name")
             if name is None:
                 name, end = _name(paragraph.text, match)
-                if _pattern("vague").match(name) or (_pattern("plural").search(paragraph.text[: match.start()]) and len(name.split()) < 6):
+                if _pattern("vague").match(name) or (
+                    _pattern("plural").search(paragraph.text[max(start - _BEFORE, 0) : start]) and len(name.split()) < 6
+                ):
                     continue
-            text = text[: match.start()] + "\0" * (end - match.start()) + text[end:]
-            yield _Mention(cast(SystemKind, entry.value), name, paragraph, match.start(), end)
+            text = text[:start] + "\0" * (end - start) + text[end:]
+            yield _Mention(cast(SystemKind, entry.value), name, paragraph, start, end)
 
 
 @cache

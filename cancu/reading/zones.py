@@ -103,8 +103,11 @@ def find(lines: Sequence[Line], first: heads.Head | None) -> Zones:
     found: list[tuple[int, Kind, str | None]] = [(0, "title" if first else "preamble", None)]
     state = _State(found[0][1])
     offset = 0
+    tops = {place for head in (first, attached) if head for place in (head.title[1], head.type_at)}
     for i, line in enumerate(lines):
         here, offset = offset, offset + len(line.text) + 1
+        if not line.text and i not in tops:
+            continue
         opened: Kind | None = None
         if (first and i == first.title[1]) or (attached and i == attached.title[1]):
             opened = state.line(lines, i) or "preamble"
