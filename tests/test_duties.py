@@ -321,3 +321,20 @@ def test_a_clause_that_says_what_the_agency_is_gives_a_duty_of_its_own() -> None
 def test_forms_of_duties(clause: str, agency: str, role: str, partners: tuple[str, ...]) -> None:
     (duty,) = duties.find(outline(plan(f"III. KINH PHÍ VÀ TỔ CHỨC THỰC HIỆN\n1. {clause}.")))
     assert (duty.agency, duty.role, duty.with_) == (agency, role, partners)
+
+
+def test_a_list_of_departments_after_a_colon_and_a_list_below() -> None:
+    text = (
+        "QUYẾT ĐỊNH:\nĐiều 2. Các cơ quan sau đây chịu trách nhiệm thực hiện Kế hoạch:\n"
+        "1. Sở Y tế - cơ quan thường trực Ban Chỉ đạo tỉnh tham mưu triển khai Kế hoạch.\n"
+        "2. Sở Nội vụ trên cơ sở Đề án được duyệt, tiến hành phối hợp với các sở, ngành xây dựng kế hoạch.\n"
+        "Điều 3. Các ông (bà): Chánh Văn phòng UBND tỉnh, Giám đốc các sở, ngành: Nội vụ, Y tế, Chủ tịch UBND các huyện "
+        "chịu trách nhiệm thi hành Quyết định này./.\n"
+    )
+    assert [(duty.agency, duty.role) for duty in duties.find(outline(plan(text)))] == [
+        ("Sở Y tế", "responsible"),
+        ("Sở Nội vụ", "coordinate"),
+        ("Chánh Văn phòng Ủy ban nhân dân tỉnh", "responsible"),
+        ("Giám đốc các sở, ngành: Nội vụ, Y tế", "responsible"),
+        ("Chủ tịch Ủy ban nhân dân các huyện", "responsible"),
+    ]

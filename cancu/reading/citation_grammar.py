@@ -128,7 +128,8 @@ def match_issuer(text: str, position: int, joint: bool) -> tuple[str, int] | Non
     match = _issuer_after().match(text, position)
     if match is None:
         return None
-    if "," in text[position : match.start("first")] and not re.search(r"(?i)của|do|giữa", text[position : match.start("first")]):
+    between = text[position : match.start("first")]
+    if "," in between and not re.search(r"(?i)của|do|giữa", between) and not re.match(r"(?i)hội\s+nghị\s", match["first"]):
         return None
     if joint and match["more"]:
         return fold(match["first"] + match["more"]), match.end()

@@ -23,6 +23,7 @@ from cancu.records import DutyRole, Responsibility
 _SENTENCE = re.compile(rf"(?<=[.!?…])\s+(?=[{UPPER}])")
 _BRACKETED = re.compile(r"\(([^()]+)\)$")
 _BEING = re.compile(r"(?i)(?:là|làm)\s+(?:cơ\s+quan|đơn\s+vị|đầu\s+mối)")
+_BELOW = re.compile(r"(?i)(?:sau|dưới) đây$")
 SHORT = 12  # words, in a sentence that can be a mere afterthought
 _AGENCY: frozenset[Kind] = frozenset({"lead", "actor"})
 _OUTSIDE_WORDS = ("chủ trì", "phối hợp", "trách nhiệm", "chủ động")  # what the phrase "outside" and the lines of leads and partners need
@@ -126,6 +127,8 @@ def _said(outline: Outline) -> tuple[Responsibility, ...]:
             heads.append(head)
             continue
         duties = _duties(paragraph, heads[-1] if heads and inside else None)
+        if paragraph.text.endswith(":") and any(_BELOW.search(duty.names[-1]) for duty in duties):
+            continue  # "Các cơ quan sau đây chịu trách nhiệm …:": those below have the duty
         if not inside:
             duties = [duty for duty in duties if duty.named and _phrase("outside").match(paragraph.text[duty.start : duty.end])]
         found += [item for duty in duties for item in _items(duty, paragraph)]
@@ -254,6 +257,10 @@ def _duty(text: str, start: int, end: int, above: tuple[str, ...], role_above: D
     names, offset = own or (above, 0)
     rest = clause[offset:].strip()
     role = _role(rest)
+    led_in = _phrase("adverbial").match(rest) if role == "responsible" else None
+    if led_in and _role(rest[led_in.end() :]) != "responsible":
+        rest = rest[led_in.end() :]
+        role = _role(rest)
     if own is None and role_above and role_above != "responsible":
         role = role_above
     partners, task = _partners(rest, role)

@@ -17,6 +17,8 @@ _NAME_GOES_ON = re.compile(
     rf"X*(?:,?\s+(?:X+|và\s+(?=[{UPPER}])|[{UPPER}]\w*|các|tỉnh|thành phố|thị xã|huyện|xã|phường|cấp|ban|ngành|cơ quan|đơn vị|đoàn thể"
     r"|có liên quan|liên quan)(?![^\W_]))*"
 )
+_LISTS = re.compile(r"(?i)(?:sở|các\s+(?:sở,\s*)?(?:ban,\s*)?ngành|các\s+(?:bộ|phòng)(?:,\s*ban)?)$")  # a colon after it opens their list
+_APPOSITION = re.compile(r"(?i)\s*[-–(,]\s*(?:là\s+)?(?:cơ\s*quan|đơn\s*vị)\s+(?:thường\s+trực|đầu\s+mối|chủ\s+trì)")
 _CUT = re.compile(r"\s*;\s*(?:và\s+)?|\s*,\s*(?:và\s+)?|\s+(?:và|cùng)\s+")
 
 
@@ -27,13 +29,13 @@ def split_subject(clause: str) -> tuple[str, str]:
         clause = clause[roll.end() :]
     stop = verb_at(clause)
     colon = clause.find(": ")
-    if colon >= 0 and (stop is None or colon < stop) and not re.search(r"(?i)sở$", clause[:colon]):
+    if colon >= 0 and (stop is None or colon < stop) and not _LISTS.search(clause[:colon]):
         return clause[:colon].strip(" ,"), clause[colon + 1 :].strip()
     if stop is None:
         return clause.strip(" ,:."), ""
     if clause[:stop].rstrip().endswith(";"):
         return "", clause
-    subject = clause[:stop].strip(" ,")
+    subject = _APPOSITION.split(clause[:stop], maxsplit=1)[0].strip(" ,")
     if kind_of(subject) == "agency" and kind_of(clause) is None:  # "Thanh tra, kiểm tra": a verb where more follows
         return "", clause
     return subject, clause[stop:].strip()

@@ -75,7 +75,7 @@ def issuer_pattern() -> str:
     office = rf"(?:Cục|Tổng\s+cục|Viện)\s+[{_UPPER}][^\W\d_]*(?:\s+{_NO_VERB}[^\W\d_]+){{0,5}}"
     room = rf"Phòng\s+[{_UPPER}][^\W\d_]*(?:,?\s+(?:và\s+)?(?!(?i:{_KINDS})\b){_NO_VERB}[^\W\d_]+){{0,6}}"
     head = r"(?i:(?:(?:bộ\s+trưởng|chủ\s+tịch|chủ\s+nhiệm|tổng\s+thanh\s+tra|thống\s+đốc|giám\s+đốc|chánh\s+văn\s+phòng)\s+)?)"
-    bare = rf"(?:\s+(?:{province_pattern()})(?![^\W\d_]))"
+    bare = rf"(?:\s+(?i:{province_pattern()})(?![^\W\d_]))"
     return rf"(?:{head}(?:(?i:{names})|{office}|{room}|{free})(?![^\W\d_])(?:\s+{place_pattern()}|{bare})?)"
 
 
@@ -92,7 +92,8 @@ def _place_words(text: str) -> str:
     """The place in a citation, as it is written officially: 'TP. Hà Nội' is 'thành phố Hà Nội', 'Tỉnh' is 'tỉnh'."""
     kind = re.match(rf"(?i)(?:{_KINDS})(?![^\W\d_])", text)
     if kind is None:
-        return text
+        short = lexicon.first("provinces", text) if text.isupper() else None
+        return short.value if short else text
     word = "thành phố" if kind[0].casefold().startswith("tp") else fold(kind[0]).lower()
     name = text[kind.end() :].strip()
     short = lexicon.first("provinces", name) if name.isupper() else None  # 'TP. HCM'

@@ -60,6 +60,9 @@ def _nested(text: str, placed: Sequence[Placed]) -> Iterator[tuple[Citation, Pre
 
 
 _LETTERS = {"Công văn", "Văn bản", "Tờ trình", "Báo cáo", "Thông báo"}
+_PROPOSALS = {"Tờ trình", "Báo cáo"}  # ask for a document to be issued, and issue none
+_national = re.compile(r"[/-](?:CP|TTg|TW|QH\d*|UBTVQH\d*)$")
+_local = re.compile(r"[/-](?:TU|HU|ĐU|UBND|HĐND)$")
 _work = re.compile(r"(?:Chương\s+trình|Kế\s+hoạch|Đề\s+án|Nghị\s+quyết|Quyết\s+định)(?!\s+số)", re.IGNORECASE)
 
 
@@ -190,7 +193,8 @@ def find(placed: Sequence[Placed], source: Source, zones: Zones, document: PlanD
 
     def add(subject: str, predicate: Predicate, thing: str, first: int, last: int) -> None:
         subject, thing = spelled.get(loose(subject), subject), spelled.get(loose(thing), thing)
-        if loose(subject) != loose(thing):
+        downwards = predicate in {"implements", "guides", "details"} and _national.search(subject) and _local.search(thing)
+        if loose(subject) != loose(thing) and not downwards:
             found.append(DocumentRelation(subject=subject, predicate=predicate, object=thing, lines=(first, max(first, last))))
 
     for parent, verb_between, citation in _nested(text, placed):
@@ -201,7 +205,7 @@ def find(placed: Sequence[Placed], source: Source, zones: Zones, document: PlanD
         if id(citation) in outer:
             add(subject, predicate, name(citation), *citation.lines)
     for item in others:
-        if named := _named(item.citation):
+        if item.citation.type not in _PROPOSALS and (named := _named(item.citation)):
             add(name(item.citation), named[0], named[1], *item.citation.lines)
         for carried in _titled(item.citation, others):
             add(name(item.citation), "implements", name(carried), *item.citation.lines)

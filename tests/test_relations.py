@@ -1,0 +1,35 @@
+"""Relations between documents that turn on more than a verb: who can carry out what, and who only asks."""
+
+import pytest
+
+from tests.test_citations import HEAD, _relations
+
+PLAN = HEAD.format(number="5/KH-UBND", type="KẾ HOẠCH", title="CHUYỂN ĐỔI SỐ")
+
+
+@pytest.mark.parametrize(
+    ("clause", "relations"),
+    [
+        ("Tờ trình số 8/TTr-SNV ngày 3/4/2023 về việc ban hành Kế hoạch tập huấn", set()),
+        (
+            "Nghị định số 44/2011/NĐ-CP của Chính phủ sửa đổi, bổ sung Điều 3 Nghị định số 189/2007/NĐ-CP của Chính phủ",
+            {("44/2011/NĐ-CP", "amends", "189/2007/NĐ-CP")},
+        ),
+        (
+            "Thông tư số 12/2010/TT-BTC hướng dẫn quản lý và sử dụng kinh phí thực hiện Quyết định số 1956/QĐ-TTg",
+            {("12/2010/TT-BTC", "guides", "1956/QĐ-TTg")},
+        ),
+        (
+            "Nghị quyết số 9/NQ-CP của Chính phủ thực hiện Nghị quyết số 20-NQ/TW và Chương trình hành động số 41-CTr/TU của Tỉnh ủy",
+            {("9/NQ-CP", "implements", "20-NQ/TW")},  # what is national carries out nothing of a province
+        ),
+    ],
+)
+def test_who_carries_out_guides_or_only_asks(clause: str, relations: set[tuple[str, str, str]]) -> None:
+    assert _relations(f"{PLAN}Căn cứ {clause};\n") == relations
+
+
+def test_a_title_in_capitals_names_a_city_and_what_its_programme_carries_out() -> None:
+    title = "THỰC HIỆN CHƯƠNG TRÌNH SỐ 49-CTR/TU CỦA THÀNH ỦY CẦN THƠ VỀ THỰC HIỆN NGHỊ QUYẾT SỐ 20-NQ/TW"
+    text = HEAD.format(number="5/KH-UBND", type="KẾ HOẠCH", title=title) + "Căn cứ Luật Viễn thông;\n"
+    assert _relations(text) == {("5/KH-UBND", "implements", "49-CTR/TU"), ("49-CTR/TU", "implements", "20-NQ/TW")}
