@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 import msgspec
 
@@ -75,21 +76,22 @@ def own(name: str, thing: str) -> bool:
 
 def of(name: str, lines: Iterable[str]) -> Tie:
     """The tie of the part of this name, by its statements: lines of N-Quads, or of triples without a full stop."""
-    triples = [triple for triple in sorted(set(map(_triple, lines))) if not triple[0].startswith(_VOCABULARY)]
+    mine = cache(partial(own, name))  # a thing is named in many statements
+    triples = [triple for triple in dict.fromkeys(map(_triple, sorted(lines))) if not triple[0].startswith(_VOCABULARY)]
     ends = [triple for triple in triples if triple[1] != RDF_TYPE and triple[2].startswith("<") and not triple[2].startswith(_VOCABULARY)]
     said: dict[str, list[Triple]] = defaultdict(list)
     for triple in triples:
-        if not own(name, triple[0]):
+        if not mine(triple[0]):
             said[triple[0]].append(triple)
     documents = {subject for subject, predicate, _ in ends if predicate == _STATED_IN}
     return Tie(
         _digest(triples),
         sorted(documents),
         sorted({value for subject, predicate, value in ends if predicate == _PLACE and subject in documents}),
-        sorted(said.keys() | {value for _, _, value in ends if not own(name, value)}),
+        sorted(said.keys() | {value for _, _, value in ends if not mine(value)}),
         {thing: _digest(found) for thing, found in said.items()},
         {document: _digest(found) for document, found in _related(triples).items()},
-        _leads(name, ends),
+        _leads(triple for triple in ends if not (mine(triple[0]) or mine(triple[2]))),
         _digest([triple for triple in triples if triple[1] in RANKED_BY]),
     )
 
@@ -113,19 +115,18 @@ def _related(triples: Sequence[Triple]) -> dict[str, list[Triple]]:
     return found
 
 
-def _leads(name: str, ends: Iterable[Triple]) -> dict[str, list[str]]:
+def _leads(ends: Iterable[Triple]) -> dict[str, list[str]]:
     """What each thing that others tell of, too, leads to."""
     found: dict[str, set[str]] = defaultdict(set)
     for subject, predicate, value in ends:
-        if not (own(name, subject) or own(name, value)):
-            found[subject].add(value)
-            if predicate in _BOTH_WAYS:
-                found[value].add(subject)
+        found[subject].add(value)
+        if predicate in _BOTH_WAYS:
+            found[value].add(subject)
     return {thing: sorted(values) for thing, values in sorted(found.items())}
 
 
 def _digest(triples: Sequence[Triple]) -> str:
-    return inputs.digest(" ".join(triple).encode() for triple in triples)[:32]
+    return inputs.digest(["\n".join(map(" ".join, triples)).encode()])[:32]
 
 
 def concern(before: Mapping[str, Tie], now: Mapping[str, Tie]) -> Concern:
