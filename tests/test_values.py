@@ -16,6 +16,8 @@ from cancu.reading import values
     ("text", "mark", "number"),
     [
         ("1.500", ",", "1500"),
+        ("61.5.5.500", ".", "6155500"),
+        ("61.5.5.500", ",", "6155500"),
         ("1.500", ".", "1.500"),
         ("185,083", ",", "185.083"),
         ("8,600", ".", "8600"),
@@ -86,9 +88,9 @@ def test_the_convention_of_decimals_is_found(numbers: list[Decimal], mark: value
     assert values.decide_convention([f"{number:.1f}".replace(".", mark) for number in numbers]) == mark
 
 
-@given(st.text(max_size=40))
+@given(st.text(max_size=40) | st.text("0123456789.,-+ ", max_size=16))
 def test_no_text_breaks_a_reader(text: str) -> None:
-    assert values.is_number(text) == (values.parse_number(text) is not None)
+    assert values.is_number(text) == (values.parse_number(text, ",") is not None) == (values.parse_number(text, ".") is not None)
     values.money(text)
     values.unit_factor(text)
     period = values.period(text)

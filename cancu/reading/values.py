@@ -83,9 +83,10 @@ def parse_number(text: str, decimal_mark: DecimalMark = ",") -> Decimal | None:
     bare = _bare(text)
     if len(bare) > _LONGEST or not _NUMBER.fullmatch(bare):
         return None
-    mark = _certain_decimal(bare) or ("" if _GROUPED.fullmatch(bare.lstrip("+-")) else decimal_mark)
-    thousands = "," if mark == "." else "."
-    return Decimal(bare.replace(thousands, "").replace(mark, ".") if mark else bare.replace(",", "").replace(".", ""))
+    mark = _certain_decimal(bare) or decimal_mark
+    if bare.count(mark) > 1 or _GROUPED.fullmatch(bare.lstrip("+-")):
+        return Decimal(bare.replace(",", "").replace(".", ""))
+    return Decimal(bare.replace("," if mark == "." else ".", "").replace(mark, "."))
 
 
 def is_damaged(text: str) -> bool:
