@@ -138,7 +138,11 @@ class _Server(ThreadingHTTPServer):
         if self._free.acquire(blocking=False):
             self._unheard.add(request)
             self._until.append((time.monotonic() + _PATIENCE_S, request))
-            return super().process_request(request, client_address)
+            try:
+                return super().process_request(request, client_address)
+            except RuntimeError:  # the machine gives no more threads
+                self.heard(request)
+                self._free.release()
         with contextlib.suppress(OSError):
             request.setblocking(False)
             request.sendall(_FULL)

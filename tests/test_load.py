@@ -43,6 +43,22 @@ def test_a_client_beyond_the_room_is_told_so(tmp_path: Path, monkeypatch: pytest
         server.shutdown()
 
 
+def test_a_client_for_whom_there_is_no_thread_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(endpoint, "_MOST_CONNECTIONS", 1)
+    (tmp_path / "index.html").write_text("here", "utf-8")
+    with endpoint._Server(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=str(tmp_path))) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        with monkeypatch.context() as patch:
+            patch.setattr(threading.Thread, "start", _no_thread)
+            assert _answer(server.server_address, b"").startswith(b"HTTP/1.0 503")
+        assert b"here" in _answer(server.server_address, b"GET / HTTP/1.0\r\n\r\n")
+        server.shutdown()
+
+
+def _no_thread(_: threading.Thread) -> None:
+    raise RuntimeError("can't start new thread")
+
+
 @pytest.mark.parametrize("head", [b"GET / HTTP/1.0\r\nX: ", b"POST /query HTTP/1.0\r\nContent-Length: 900\r\n\r\n"])
 def test_a_client_that_goes_on_saying_a_little_is_ended(head: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One that says a byte now and then, in its head or in its body, has the time of one request, and no more."""
