@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
 from itertools import repeat
+from math import inf
 
 from rdflib import RDF, RDFS, SH, XSD, Graph, URIRef
 from rdflib import Literal as RdfLiteral
@@ -25,17 +26,15 @@ Triple = tuple[str, str, str]
 _SUBCLASS = iri(str(RDFS.subClassOf))
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _LETTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
-_SAID = {SH.path, SH.message}
-_STRING, _LANG_STRING = str(XSD.string), str(RDF.langString)
-_LEXICAL = {  # and xsd:date, the only other datatype that the shapes name
-    _STRING: re.compile(r"(?s).*"),
-    _LANG_STRING: re.compile(r"(?s).*"),
+_SAID = {SH.path, SH.message, SH.minCount, SH.maxCount}
+_LEXICAL = {  # and xsd:date, xsd:string and rdf:langString, the only other datatypes that the shapes name
     str(XSD.anyURI): re.compile(r"\S*"),
     str(XSD.integer): re.compile(r"[-+]?\d+"),
     str(XSD.decimal): re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)"),
 }
 
 _Said = dict[str, list[str]]
+_NONE: list[str] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +56,37 @@ Check = Callable[[Index, str, list[str]], bool]
 
 
 @dataclass(frozen=True, slots=True)
+class _Property:
+    """What holds for the values of a path, which is a property alone (`name`) or more: how many there are, and what each check asks."""
+
+    name: str | None
+    path: Path
+    least: int
+    most: float
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Shape:
     """A node shape: what it is about, which properties it allows (None: any), and what holds for the values of each path."""
 
     target: str
     by_class: bool
     allowed: frozenset[str] | None
-    properties: tuple[tuple[Path, tuple[Check, ...]], ...]
+    properties: tuple[_Property, ...]
 
     def holds(self, index: Index, node: str, said: _Said) -> bool:
         """Whether a node that the shape is about keeps to it."""
         if self.allowed is not None and not self.allowed.issuperset(said):
             return False
-        for path, checks in self.properties:
-            values = path(index, node)
-            for check in checks:
-                if not check(index, node, values):
-                    return False
+        for one in self.properties:
+            values = said.get(one.name, _NONE) if one.name else one.path(index, node)
+            if not one.least <= len(values) <= one.most:
+                return False
+            if values:
+                for check in one.checks:
+                    if not check(index, node, values):
+                        return False
         return True
 
 
@@ -93,11 +106,10 @@ def index(triples: Iterable[Triple], background: Index | None = None) -> Index:
             by_object.setdefault(value, {}).setdefault(predicate, []).append(subject)
         if predicate == _SUBCLASS:
             above.setdefault(value, set()).add(subject)
-    for subject, said in known.by_subject.items():
-        mine = by_subject.setdefault(subject, said)
-        if mine is not said:
-            mine.update({name: list(dict.fromkeys((*mine.get(name, ()), *values))) for name, values in said.items()})
-    return Index(by_subject, by_object, known.below or _below(above))
+    for subject in known.by_subject.keys() & by_subject.keys():
+        mine = by_subject[subject]
+        mine.update({name: list(dict.fromkeys((*mine.get(name, ()), *values))) for name, values in known.by_subject[subject].items()})
+    return Index(known.by_subject | by_subject, by_object, known.below or _below(above))
 
 
 def _below(above: dict[str, set[str]]) -> dict[str, set[str]]:
@@ -125,10 +137,11 @@ def conforms(triples: Iterable[Triple], background: Index | None = None) -> bool
             of_class.setdefault(name, []).append(shape)
     by_property = [shape for shape in compiled if not shape.by_class]
     for node, said in whole.by_subject.items():
-        concerned = {id(shape): shape for kind in said.get(RDF_TYPE, ()) for shape in of_class.get(kind, ())}
-        concerned |= {id(shape): shape for shape in by_property if shape.target in said}
-        if not all(shape.holds(whole, node, said) for shape in concerned.values()):
-            return False
+        concerned = [shape for kind in said.get(RDF_TYPE, _NONE) for shape in of_class.get(kind, ())]
+        concerned += [shape for shape in by_property if shape.target in said]
+        for shape in concerned if len(concerned) < 2 else {id(shape): shape for shape in concerned}.values():
+            if not shape.holds(whole, node, said):
+                return False
     return True
 
 
@@ -162,9 +175,17 @@ def _compiled() -> tuple[_Shape, ...]:
             paths |= set(Collection(graph, _value(graph, shape, SH.ignoredProperties)))
             allowed = frozenset(iri(str(path)) for path in paths if isinstance(path, URIRef))
         own = tuple(_check(graph, "class", name) for name in graph.objects(shape, SH["class"]))
-        properties = ((_itself, own), *((_path(graph, _value(graph, part, SH.path)), _checks(graph, part)) for part in parts))
-        found.append(_Shape(iri(str(target)), by_class is not None, allowed, properties))
+        itself = (_Property(None, _itself, 0, 1, own),) if own else ()
+        found.append(_Shape(iri(str(target)), by_class is not None, allowed, (*itself, *(_property(graph, part) for part in parts))))
     return tuple(found)
+
+
+def _property(graph: Graph, shape: Node) -> _Property:
+    path = _value(graph, shape, SH.path)
+    least, most = graph.value(shape, SH.minCount), graph.value(shape, SH.maxCount)
+    name = iri(str(path)) if isinstance(path, URIRef) else None
+    bounds = (0 if least is None else int(str(least)), inf if most is None else int(str(most)))
+    return _Property(name, _path(graph, path), *bounds, _checks(graph, shape))
 
 
 def _value(graph: Graph, node: Node, predicate: URIRef) -> Node:
@@ -213,11 +234,7 @@ def _checks(graph: Graph, shape: Node) -> tuple[Check, ...]:
 
 def _check(graph: Graph, name: str, value: Node) -> Check:
     """What one constraint component asks of a focus node and its values."""
-    count = int(str(value)) if name in ("minCount", "maxCount", "minLength") else 0
-    if name == "minCount":
-        return lambda _index, _node, values: len(values) >= count
-    if name == "maxCount":
-        return lambda _index, _node, values: len(values) <= count
+    count = int(str(value)) if name == "minLength" else 0
     if name == "uniqueLang":
         return lambda _index, _node, values: len({_language(one) for one in values}) == len(values)
     if name == "lessThanOrEquals":
@@ -225,7 +242,7 @@ def _check(graph: Graph, name: str, value: Node) -> Check:
         return lambda index, node, values: all(
             _number(one) <= _number(two) for one in values for two in index.by_subject.get(node, {}).get(other, [])
         )
-    if name == "datatype" and URIRef(str(value)) not in {XSD.date, *map(URIRef, _LEXICAL)}:
+    if name == "datatype" and URIRef(str(value)) not in {XSD.date, XSD.string, RDF.langString, *map(URIRef, _LEXICAL)}:
         raise _Unknown(value)
     test = _test(graph, name, value, count)
     return lambda index, _node, values: all(map(test, repeat(index), values))
@@ -238,7 +255,10 @@ def _test(graph: Graph, name: str, value: Node, count: int) -> Callable[[Index, 
         wanted = iri(words)
         return lambda index, one: index.is_a(one, wanted)
     if name == "or":
-        options = [_checks(graph, part) for part in Collection(graph, value)]
+        parts = list(Collection(graph, value))
+        if any((part, name, None) in graph for part in parts for name in _SAID - {SH.message}):
+            raise _Unknown(value)
+        options = [_checks(graph, part) for part in parts]
         return lambda index, one: any(all(check(index, one, [one]) for check in checks) for checks in options)
     if name == "node":
         return _in_scheme(graph, value)
@@ -289,29 +309,33 @@ def _unescaped(match: re.Match[str]) -> str:
     return chr(int(code, 16)) if code else _LETTERS.get(match[3], match[3])
 
 
-def _datatype(term: str) -> str | None:
-    """The datatype of a literal; None for what is no literal."""
-    if not term.startswith('"'):
-        return None
-    mark = term[term.rindex('"') + 1 :]
-    if mark.startswith("^^"):
-        return mark[3:-1]
-    return _LANG_STRING if mark else _STRING
-
-
 def _language(term: str) -> str | None:
-    return term.rpartition('"@')[2].lower() if _datatype(term) == _LANG_STRING else None
+    return term.rpartition('"@')[2].lower() if _has_language(term) else None
 
 
 def _plain(term: str) -> str | None:
     """An IRI, or the text of a plain literal."""
-    return _lexical(term) if term.startswith("<") or _datatype(term) == _STRING else None
+    return _lexical(term) if term.startswith("<") or _is_plain(term) else None
+
+
+def _is_plain(term: str) -> bool:
+    return term.startswith('"') and term.endswith('"')
+
+
+def _has_language(term: str) -> bool:
+    return term.startswith('"') and not term.endswith(('"', ">"))
 
 
 def _typed(datatype: str) -> Callable[[str], bool]:
-    """Whether a literal is of the datatype, and one of its forms."""
+    """Whether a literal is of the datatype, and one of its forms; no, too, where a form is written with escapes."""
+    if datatype in _WITHOUT_FORM:
+        return _WITHOUT_FORM[datatype]
     form = _LEXICAL[datatype].fullmatch if datatype in _LEXICAL else _date
-    return lambda one: _datatype(one) == datatype and form(_lexical(one)) is not None
+    end = f'"^^<{datatype}>'
+    return lambda one: one.startswith('"') and one.endswith(end) and form(one[1 : -len(end)]) is not None
+
+
+_WITHOUT_FORM = {str(XSD.string): _is_plain, str(RDF.langString): _has_language}
 
 
 def _date(lexical: str) -> date | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeVar
 
 import pyoxigraph as ox
@@ -101,7 +102,7 @@ def follow(rules: Axioms, stated: Iterable[Triple]) -> set[Triple]:
     """What follows from the triples, by these axioms; none of the triples itself."""
     known = set(stated)
     derived = _of_properties(rules, known)
-    return derived | (_of_classes(rules, known | derived) - known)
+    return derived | _of_classes(rules, chain(known, derived))
 
 
 def _of_properties(rules: Axioms, stated: set[Triple]) -> set[Triple]:
@@ -131,20 +132,22 @@ def _of_properties(rules: Axioms, stated: set[Triple]) -> set[Triple]:
 
 
 def _of_classes(rules: Axioms, known: Iterable[Triple]) -> set[Triple]:
-    """What things are. Nothing else follows from that: no rule asks what a thing is to conclude a property."""
+    """What else things are. Nothing else follows from that: no rule asks what a thing is to conclude a property."""
+    of_subject, of_value, of_having, nothing = rules.of_subject, rules.of_value, rules.of_having, frozenset[str]()
+    stated: dict[str, set[str]] = defaultdict(set)
     found: dict[str, set[str]] = defaultdict(set)
-    nothing: frozenset[str] = frozenset()
     for subject, predicate, value in known:
         if predicate == RDF_TYPE:
+            stated[subject].add(value)
             found[subject] |= rules.above.get(value, nothing)
             continue
-        if predicate in rules.of_subject:
-            found[subject] |= rules.of_subject[predicate]
-        if predicate in rules.of_value and not value.startswith('"'):
-            found[value] |= rules.of_value[predicate]
-        if predicate in rules.of_having:
-            found[subject] |= rules.of_having[predicate].get(value, nothing)
-    return {(thing, RDF_TYPE, kind) for thing, kinds in found.items() for kind in kinds}
+        if predicate in of_subject:
+            found[subject] |= of_subject[predicate]
+        if predicate in of_value and value[0] != '"':
+            found[value] |= of_value[predicate]
+        if predicate in of_having:
+            found[subject] |= of_having[predicate].get(value, nothing)
+    return {(thing, RDF_TYPE, kind) for thing, kinds in found.items() for kind in kinds - stated.get(thing, nothing)}
 
 
 def infer(store: ox.Store, graph_iri: str) -> int:
