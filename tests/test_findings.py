@@ -213,6 +213,8 @@ def test_slips_and_conflicts(text: str, kind: str) -> None:
         "Nghị quyết số 36-NQ/TW ngày 01/7/2014 của Bộ Chính trị.",
         "Nghị định số 64/2007/NĐ-CP ngày 10/4/2007; Nghị định số 26/2007/NĐ-CP ngày 15/02/2007.",
         "Doanh thu đạt 110% kế hoạch, tăng 150% so với năm 2022.",
+        "Xử lý các hành vi vi phạm; người nhặt được được thưởng; người có quyền có quyền yêu cầu; đường không không bảo đảm.",
+        "Quyết định số 1564/QĐ-BNN-KH ngày 31/5/2006 của Bộ trưởng Bộ Nông nghiệp và Phát triển nông thôn.",
         "Thông báo Kết luận số 18-KL/TU ngày 14/5/2023 của Ban Thường vụ Tỉnh ủy Hòa Sơn.",
         "a) Một việc (hai) xong.\n\nb) Hai việc.\n\nc) Ba việc.",
     ],

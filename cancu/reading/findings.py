@@ -82,7 +82,7 @@ def _citation(cited: CitedDocument) -> Iterator[Finding]:
             yield _fault(mention, "date-conflict", f"{_name(cited)}: số hiệu mang năm {year[1]}, ngày ghi năm {day[:4]}.")
     first = cited.mentions[0]
     number = cited.number or ""
-    code = lexicon.first("number_codes", number)
+    code = _signs(number)
     if code and not _fits(cited, code.value):
         yield _fault(first, "wrong-number", f"“{cited.type}” mang số hiệu {number}, ký hiệu của {code.value}.")
     issuer = cited.issuer or ""
@@ -94,6 +94,12 @@ def _citation(cited: CitedDocument) -> Iterator[Finding]:
             yield Finding(kind="wrong-number", severity="Info", detail=detail, lines=mention.lines)
     if number.endswith("/TW") and _PROVINCIAL.search(issuer):
         yield _fault(first, "wrong-number", f"{number} ghi là của {issuer}, nhưng TW là ký hiệu của Trung ương.")
+
+
+def _signs(number: str) -> lexicon.Entry | None:
+    """What the first signs of a number say that it is: "1564/QĐ-BNN-KH" is a decision, of the planning department."""
+    found = ((match.start(), entry) for entry in lexicon.table("number_codes") if (match := entry.pattern.search(number)))
+    return min(found, key=lambda one: one[0], default=(0, None))[1]
 
 
 def _fits(cited: CitedDocument, signs: str) -> bool:

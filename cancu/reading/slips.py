@@ -111,9 +111,9 @@ def _writing(paragraph: Paragraph, before: str) -> Iterator[Finding]:
 def _is_slip(match: re.Match[str], text: str, document: str) -> bool:
     """Whether a doubled word is a slip: "chính chính" is in "hành chính chính nhà nước", and is not in "hành chính, chính quyền"."""
     words, again = match["words"], match["again"]
-    if " " in words:
-        return again == words and words.casefold().split()[0] != words.casefold().split()[1]
     known = lexicon.first("doubled_words", words)
+    if " " in words:
+        return known is None and again == words and words.casefold().split()[0] != words.casefold().split()[1]
     if known or again[0].isupper():
         return known is not None and known.value == "slip" and again == words
     before = text[: match.start()].split()[-1:]
@@ -139,14 +139,14 @@ def _abbreviations(outline: Outline, document: str) -> Iterator[Finding]:
 def _repeated(outline: Outline) -> Iterator[Finding]:
     """Paragraphs that stand twice, or begin alike; a list of legal bases may name what another names."""
     long = [
-        paragraph
-        for paragraph in outline.paragraphs
+        (place, paragraph)
+        for place, paragraph in enumerate(outline.paragraphs)
         if paragraph.text.count(" ") >= SAME_WORDS - 1 and paragraph.part not in {"legal", "preamble", "table", "appendix", "end"}
     ]
-    lengths = Counter(len(paragraph.text) for paragraph in long)
-    seen: dict[str, Paragraph] = {}
+    lengths = Counter(len(paragraph.text) for _, paragraph in long)
+    seen: dict[str, tuple[int, Paragraph]] = {}
     opened: dict[tuple[str, ...], Paragraph] = {}
-    for paragraph in long:
+    for place, paragraph in long:
         opening = tuple(paragraph.text.split(maxsplit=SAME_OPENING)[:SAME_OPENING])
         alike = opened.setdefault(opening, paragraph)
         if alike is not paragraph and alike.text != paragraph.text and not _MAY_REPEAT.match(paragraph.text):
@@ -154,9 +154,10 @@ def _repeated(outline: Outline) -> Iterator[Finding]:
             yield Finding(kind="duplicate-paragraph", severity="Info", detail=detail, lines=paragraph.lines)
         if lengths[len(paragraph.text)] < 2:
             continue
-        first = seen.setdefault(paragraph.text.casefold(), paragraph)
+        last, first = seen.get(paragraph.text.casefold(), (place, paragraph))
+        seen[paragraph.text.casefold()] = (place, first)
         if first is not paragraph and not (lexicon.first("headings", paragraph.text) or _MAY_REPEAT.match(paragraph.text)):
-            severity: Severity = "Warning" if first.sections == paragraph.sections else "Info"  # under another heading it is of another
+            severity: Severity = "Warning" if place == last + 1 else "Info"  # further on it may be said again, of another
             detail = f"Đoạn văn lặp lại nguyên văn dòng {first.lines[0]}."
             yield Finding(kind="duplicate-paragraph", severity=severity, detail=detail, lines=paragraph.lines)
 
