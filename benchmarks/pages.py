@@ -24,12 +24,13 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
+from msgspec import to_builtins
+from msgspec.structs import asdict
 
 from benchmarks.corpus import corpus
 from benchmarks.figures import Figure, table
@@ -106,7 +107,8 @@ def _block(block: Block, root: str) -> dict[str, Any]:
         ]
         return told | {"title": block.title, "note": block.note, "steps": steps}
     if isinstance(block, Chart):
-        return told | {name: value for name, value in asdict(block).items() if name != "grid"} | {"grid": _block(block.grid, root)}
+        parts = {name: to_builtins(value) for name, value in asdict(block).items() if name != "grid"}
+        return told | parts | {"grid": _block(block.grid, root)}
     if isinstance(block, Cite):
         return told | {"quotes": [asdict(quote) for quote in block.quotes], "links": [_html(link, root) for link in block.links]}
     if isinstance(block, Drawing):

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import html
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import Environment, FileSystemLoader, TemplateAssertionError
 
+from cancu import resources
 from cancu.graph import Graph
 from cancu.website.blocks import Grid, Row
 from cancu.website.drawing import Arrow, Box, Picture
@@ -34,6 +38,41 @@ def test_templates_escape_what_they_are_given() -> None:
     assert "<script>" not in made
     assert "<x>" not in made
     assert '<a href="~/a/b.html">' in made
+
+
+TEMPLATES = {
+    "base.html": "<p>{{ lang }}{% block title %} {{ page }}{% endblock %}\n{% block more %}\n{% endblock %}</p>{% include 'part.html' %}\n",
+    "part.html": """{% for one, two in pairs %}
+{% if one == lang %}{{ t('same') }}{% elif not two or two is none %}<i>{{ one }}</i>{% else %}{{ one }}{% endif %}
+{% if loop.index0 % 2 %}odd{% endif %}, {{ "long" if one|length > 2 and one != "<" else two }}
+{% endfor %}""",
+    "page.html": """{% extends 'base.html' %}
+{% block more %}{% with pairs = pairs, lang = page %}{% include 'part.html' %}{{ lang }}{% endwith %}{% endblock %}""",
+    "other.html": "{% if lang == 'vi' %}{{ t(lang) }}{% else %}{{ page }}{% endif %}{% if wide %}{{ wide }}{% else %}narrow{% endif %}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(TEMPLATES))
+def test_a_template_as_a_function_gives_what_jinja_gives(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "templates").mkdir()
+    for file, text in TEMPLATES.items():
+        (tmp_path / "templates" / file).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(resources, "SITE", tmp_path)
+    words = {"t": lambda key: f"<{key}>", "lang": "vi", "wide": ""}
+    jinja = Environment(loader=FileSystemLoader(tmp_path / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    values = {"page": "a & b", "pairs": [("vi", "x"), ("<", None), ("long", ""), ("đá", "<b>")]}
+    assert Templates(**words).html(name, **values) == jinja.get_template(name).render(words | values)
+
+
+def test_what_no_template_of_ours_has_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "x.html").write_text("a\n{% set x = 1 %}", encoding="utf-8")
+    monkeypatch.setattr(resources, "SITE", tmp_path)
+    with pytest.raises(TemplateAssertionError, match="no Assign"):
+        Templates().html("x.html")
+    (tmp_path / "templates" / "x.html").write_text("{{ unknown }}", encoding="utf-8")
+    with pytest.raises(KeyError, match="unknown"):
+        Templates().html("x.html")
 
 
 def test_a_row_of_many_tables_is_set_as_any_row_in_each() -> None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
-from markupsafe import Markup
+from msgspec import Struct
 
 from cancu.website.parts import NOTHING, Cell, Html, Inline, Link, Mark, escaped
 
-_FIGURES = Markup(' class="n"')
+_FIGURES = Html(' class="n"')
+_NO_MARK = Html()
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A line of the facts at the head of a page."""
 
     name: str
@@ -25,17 +25,32 @@ class Row(tuple[Cell, ...]):
     """A row that stands in many tables: its HTML is made once for each way of setting it."""
 
     def __init__(self, _cells: Iterable[Cell]) -> None:
-        self.made: dict[tuple[str, ...], str] = {}
+        self.made: dict[str, str] = {}
 
 
-def _row(row: Sequence[Cell], marks: Sequence[str]) -> str:
-    """The HTML of a row: what heads it, then its cells with their attributes; a cell without a mark is left out."""
-    cells = "".join(f"<td{mark}>{cell.__html__()}</td>" for cell, mark in zip(row[1:], marks, strict=True) if mark)
-    return f'<tr><th scope="row">{row[0].__html__()}</th>{cells}</tr>'
+class _Setting(Struct, frozen=True):
+    """How a table is set: the heads of its columns, each with its attributes, and the HTML of a row, with '%s' for each cell."""
+
+    heads: tuple[tuple[str, Html], ...]
+    row: str
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+@lru_cache(maxsize=10_000)
+def _setting(columns: tuple[str, ...], shown: frozenset[int] | None, figures: frozenset[int]) -> _Setting:
+    """How a table of these columns is set: figures flush right; each cell has the name of its column, for phones."""
+    heads, cells = [], []
+    for i, name in enumerate(columns):
+        mark = _FIGURES if i in figures else _NO_MARK
+        if shown is not None and i not in shown:
+            cells.append("%.0s")
+        else:
+            heads.append((name, mark))
+            named = f'{mark} data-head="{escaped(name)}"'.replace("%", "%%")
+            cells.append(f"<td{named}>%s</td>" if i else '<th scope="row">%s</th>')
+    return _Setting(tuple(heads), f"<tr>{''.join(cells)}</tr>")
+
+
+class Grid(Struct, frozen=True):
     """A table: its caption, the heads of its columns, and rows of cells, the first of which heads its row.
 
     Rows have a cell for every column; `shown` names the columns that are set. `note` says what is left out.
@@ -67,12 +82,14 @@ class Grid:
         return cls(caption, tuple(columns), rows, foot, empty, lang, note, shown)
 
     @property
-    def heads(self) -> list[tuple[str, Markup]]:
-        """The columns that are set, each with the attributes of its head: figures are set flush right."""
-        return [(self.columns[i], self._figures(i)) for i in range(len(self.columns)) if self.shown is None or i in self.shown]
+    def _setting(self) -> _Setting:
+        figures = frozenset([i for i in range(len(self.columns)) if any(row[i].numeric for row in self.rows[:20])])
+        return _setting(self.columns, self.shown, figures)
 
-    def _figures(self, column: int) -> Markup:
-        return _FIGURES if any(row[column].numeric for row in self.rows[:20]) else Markup()
+    @property
+    def heads(self) -> tuple[tuple[str, Html], ...]:
+        """The columns that are set, each with the attributes of its head."""
+        return self._setting.heads
 
     @property
     def body(self) -> Html:
@@ -85,24 +102,20 @@ class Grid:
         return self._set([self.foot])
 
     def _set(self, rows: Sequence[tuple[Cell, ...]]) -> Html:
-        """Rows for writing; each cell has the name of its column, for phones."""
-        marks = tuple(
-            f'{self._figures(i)} data-head="{escaped(name)}"' if self.shown is None or i in self.shown else ""
-            for i, name in enumerate(self.columns)
-        )[1:]
-        found = []
-        for row in rows:
-            if not isinstance(row, Row):
-                found.append(_row(row, marks))
-            elif (made := row.made.get(marks)) is not None:
-                found.append(made)
-            else:
-                found.append(row.made.setdefault(marks, _row(row, marks)))
-        return Html("".join(found))
+        form = self._setting.row
+        return Html("".join([_row(row, form) for row in rows]))
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+def _row(row: Sequence[Cell], form: str) -> str:
+    """The HTML of a row."""
+    if not isinstance(row, Row):
+        return form % tuple([cell.__html__() for cell in row])
+    if form not in row.made:
+        row.made[form] = form % tuple([cell.__html__() for cell in row])
+    return row.made[form]
+
+
+class Step(Struct, frozen=True):
     """A hop of a justification: what, how it bears on the next, on whose word, and whether it was in force."""
 
     link: Link
@@ -112,8 +125,7 @@ class Step:
     marks: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Steps:
+class Steps(Struct, frozen=True, eq=False):
     """An ordered list of hops under a heading; equal to itself alone, since all projects of a plan share it."""
 
     title: str
@@ -122,8 +134,7 @@ class Steps:
     part: ClassVar[str] = "steps"
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A finished SVG, everything in it escaped."""
 
     svg: str
@@ -133,8 +144,7 @@ class Drawing:
         return self.svg
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One rectangle of a chart, with the words that a pointer finds."""
 
     series: int
@@ -145,16 +155,14 @@ class Bar:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """A label of an axis."""
 
     position: float
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """Stacked bars, drawn by a template; `grid` has the same figures."""
 
     label: str
@@ -169,32 +177,28 @@ class Chart:
     part: ClassVar[str] = "chart"
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """Paragraphs."""
 
     paragraphs: tuple[Inline, ...]
     part: ClassVar[str] = "prose"
 
 
-@dataclass(frozen=True, slots=True)
-class Tiles:
+class Tiles(Struct, frozen=True):
     """Large links, each with a line of explanation: the ways into the site."""
 
     tiles: tuple[tuple[Link, str], ...]
     part: ClassVar[str] = "tiles"
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """Large figures, each with what it counts and where that leads."""
 
     figures: tuple[tuple[str, Link], ...]
     part: ClassVar[str] = "figures"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A real answer: the question that it answers, the answer as a sentence, and where the whole of it stands."""
 
     question: str
@@ -202,16 +206,14 @@ class Answer:
     link: Link
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """Some answers side by side."""
 
     answers: tuple[Answer, ...]
     part: ClassVar[str] = "answers"
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A program text, to be read and copied."""
 
     text: str
@@ -219,8 +221,7 @@ class Code:
     part: ClassVar[str] = "code"
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """A text to be copied: its name, the text, and whether it is shown at once."""
 
     name: str
@@ -228,8 +229,7 @@ class Quote:
     shown: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(Struct, frozen=True):
     """How to cite a page, in several forms, and what else there is to take away."""
 
     quotes: tuple[Quote, ...]
@@ -240,8 +240,7 @@ class Cite:
 Block = Grid | Steps | Drawing | Chart | Prose | Tiles | Code | Cite | Figures | Answers
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading, and what stands under it."""
 
     id: str
@@ -251,8 +250,7 @@ class Section:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page before it is written; `linked` is what it says to programs, as JSON-LD."""
 
     title: str

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, partial
 from itertools import count
 
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from cancu import notebooks
 from cancu.notebooks import Notebook, NotebookCell, Output
@@ -24,8 +24,7 @@ _TITLE = re.compile(r"# .*\n*")
 _PLACE = 'style="text-align: right"'
 
 
-@dataclass(frozen=True, slots=True)
-class ShownCell:
+class ShownCell(Struct, frozen=True):
     """A cell as HTML: words, or a program text with what it showed."""
 
     words: Markup | None
@@ -33,8 +32,7 @@ class ShownCell:
     outputs: tuple[Markup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NotebookPage(Page):
+class NotebookPage(Page, frozen=True):
     """A notebook, and the name of the file to take away."""
 
     cells: tuple[ShownCell, ...] = ()

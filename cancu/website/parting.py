@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cancu.website.blocks import Block, Grid, Page, Section, Tiles
 from cancu.website.parts import Link, Text

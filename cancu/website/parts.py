@@ -8,12 +8,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import ClassVar, Protocol
 from urllib.parse import urlsplit
 
 from markupsafe import escape
+from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Inline(Protocol):
@@ -60,8 +61,7 @@ def _lang(language: str) -> str:
     return f' lang="{language}"' if language else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Words; `lang` where it is another language than the page's."""
 
     text: str
@@ -76,8 +76,7 @@ class Text:
         return f"<span{_lang(self.lang)}{tone}>{escaped(self.text)}</span>"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True, cache_hash=True):
     """A link to a page of the site; `kind` gives its hue. Without an address it is plain words."""
 
     text: str
@@ -105,8 +104,7 @@ def _link(link: Link) -> str:
     return f'<a href="~/{escaped(link.address)}"{hue}{_lang(link.lang)}>{whole(link.text)}</a>{note}'
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
+class Outside(Struct, frozen=True):
     """A page of another site that says something, by the name of its host, and where on it."""
 
     url: str
@@ -128,8 +126,7 @@ def sources(text: str, lang: str = "") -> tuple[Text | Outside, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A word that can be linked to by itself: a term of the vocabulary."""
 
     text: str
@@ -139,8 +136,7 @@ class Named:
         return f'<a id="{escaped(self.text)}" href="#{escaped(self.text)}">{escaped(self.text)}</a>'
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A figure as the page's language writes it; `exact` has every digit, for programs and for the curious."""
 
     text: str
@@ -155,8 +151,7 @@ class Number:
         return f'<data value="{self.value}"{title}>{escaped(self.text)}</data>'
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True, cache_hash=True):
     """Where a source file says so: 'dòng 841–855 · caobang-2893-2020.txt', and the words themselves where the documents are at hand."""
 
     text: str
@@ -178,8 +173,7 @@ def _lines(lines: Lines) -> str:
     return f'<details class="lines"><summary>{escaped(lines.text)}{file}</summary><div class="words" lang="vi">{rows}</div></details>'
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A short word in a pill: in force or not, a status, a kind. `tone` is good, bad, unsure or quiet."""
 
     text: str
@@ -192,8 +186,7 @@ class Mark:
         return f'<span class="mark {self.tone}"{title}>{escaped(self.text)}</span>'
 
 
-@dataclass(frozen=True, slots=True)
-class Many:
+class Many(Struct, frozen=True):
     """Several of them: joined by `joint`, or one below the other."""
 
     items: Sequence[Inline]
@@ -203,13 +196,12 @@ class Many:
 
     def __html__(self) -> str:
         if self.stacked and len(self.items) > 1:
-            items = "".join(f"<li>{item.__html__()}</li>" for item in self.items)
+            items = "".join([f"<li>{item.__html__()}</li>" for item in self.items])
             return f'<ul class="stack">{items}</ul>'
-        return self.joint.join(item.__html__() for item in self.items)
+        return self.joint.join([item.__html__() for item in self.items])
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """Words in which some are marked: the figures that clash."""
 
     text: str

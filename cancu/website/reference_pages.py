@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
 from functools import partial
+
+import msgspec
 
 from cancu import catalogue, resources
 from cancu.asking import PREFIXES
@@ -262,8 +263,7 @@ def search_page(site: Site) -> Page:
 _HEADER = re.compile(r"\A(?:# [a-z.]+: .*\n)+")  # what the catalogue reads, which the page shows in words
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(msgspec.Struct, frozen=True):
     """A named query to start from."""
 
     name: str
@@ -272,12 +272,11 @@ class Example:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class SparqlPage(Page):
+class SparqlPage(Page, frozen=True):
     """The page with the editor: the examples, and what its script has to know."""
 
     examples: tuple[Example, ...] = ()
-    data: dict[str, object] = field(default_factory=dict)
+    data: dict[str, object] = msgspec.field(default_factory=dict)
 
 
 def sparql_page(site: Site) -> SparqlPage:
@@ -296,7 +295,7 @@ def sparql_page(site: Site) -> SparqlPage:
         examples=examples,
         data={
             "words": {word: t(f"sparql_{word}") for word in words},
-            "examples": [asdict(example) for example in examples],
+            "examples": [msgspec.structs.asdict(example) for example in examples],
             "base": site.base,
             "folders": {family: address(family, language).rpartition("/")[0] for family in families},
             "plans": {plan.iri: site.plan_key(plan) for plan in site.facts.plans},
