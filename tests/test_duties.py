@@ -315,6 +315,7 @@ def test_a_clause_that_says_what_the_agency_is_gives_a_duty_of_its_own() -> None
         ("Đảng đoàn Hội đồng nhân dân tỉnh lãnh đạo việc thể chế hóa chủ trương", "Đảng đoàn Hội đồng nhân dân tỉnh", "responsible", ()),
         ("Sở Y tế là cơ quan thường trực, giúp theo dõi Kế hoạch", "Sở Y tế", "responsible", ()),
         ("Sở Y tế chủ trì cùng với Báo Hòa Sơn xây dựng chuyên mục", "Sở Y tế", "lead", ("Báo Hòa Sơn",)),
+        ("Ban Chỉ đạo cải cách hành chính tỉnh có trách nhiệm đôn đốc các sở", "Ban Chỉ đạo cải cách hành chính tỉnh", "responsible", ()),
         ("các ban của Tỉnh ủy theo chức năng, nhiệm vụ kiểm tra việc thực hiện", "các ban của Tỉnh ủy", "responsible", ()),
     ],
 )
@@ -338,3 +339,12 @@ def test_a_list_of_departments_after_a_colon_and_a_list_below() -> None:
         ("Giám đốc các sở, ngành: Nội vụ, Y tế", "responsible"),
         ("Chủ tịch Ủy ban nhân dân các huyện", "responsible"),
     ]
+
+
+def test_a_long_roll_parted_by_semicolons_names_them_all() -> None:
+    fields = ", ".join(["Nông nghiệp và Phát triển nông thôn", "Lao động - Thương binh và Xã hội", "Văn hóa, Thể thao và Du lịch"] * 4)
+    text = (
+        f"QUYẾT ĐỊNH:\nĐiều 3. Chánh Văn phòng UBND tỉnh; Giám đốc các Sở: {fields}; Chủ tịch UBND các huyện chịu trách nhiệm thi hành./.\n"
+    )
+    found = duties.find(outline(plan(text)))
+    assert [duty.agency[:14] for duty in found] == ["Chánh Văn phòn", "Giám đốc các S", "Chủ tịch Ủy ba"]

@@ -300,6 +300,13 @@ def test_a_signature_in_broken_cells_of_markdown() -> None:
     assert head.recipients == ("Tỉnh ủy", "Lưu VPTU.")
 
 
+def test_an_issuer_whose_line_is_broken_ends_a_title() -> None:
+    head = _read(
+        f"{NATION}Số: 9/QĐ-UBND\nQUYẾT ĐỊNH\nPHÊ DUYỆT QUY HOẠCH ĐẾN NĂM 2020\nỦY\nBAN NHÂN DÂN TỈNH HÒA SƠN\nCăn cứ Luật Viễn thông;\n"
+    )
+    assert head.title == "PHÊ DUYỆT QUY HOẠCH ĐẾN NĂM 2020"
+
+
 def test_the_years_of_a_title_may_stand_on_a_line_of_their_own() -> None:
     head = _read("KẾ HOẠCH\n\nCHUYỂN ĐỔI SỐ TỈNH HÒA SƠN GIAI ĐOẠN\n2026 - 2030\n\nCăn cứ Luật Viễn thông;\n")
     assert head.title == "CHUYỂN ĐỔI SỐ TỈNH HÒA SƠN GIAI ĐOẠN 2026 - 2030"

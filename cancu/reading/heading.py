@@ -39,6 +39,9 @@ _issuer_start = re.compile(
     r"^(?:[UỦ][ỶY]\s*BAN|UBND|HỘI\s+ĐỒNG|BỘ\s|SỞ\s|THỦ\s+TƯỚNG|CHÍNH\s+PHỦ|QUỐC\s+HỘI|TỈNH\s+[UỦ][ỶY]|THÀNH\s+[UỦ][ỶY]|BAN\s|VĂN\s+PHÒNG|CỤC\s|CHỦ\s+TỊCH|TỔNG\s+CỤC|NGÂN\s+HÀNG|[UỦ][ỶY]$)"
 )
 CAPTION = re.compile(r"\(?\s*(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo\s+", re.IGNORECASE)
+_broken_issuer = re.compile(
+    r"[UỦ][ỶY](?:\s+BAN(?:\s+NHÂN)?)?|HỘI(?:\s+ĐỒNG(?:\s+NHÂN)?)?|BỘ|CHỦ(?:\s+TỊCH(?:\s+[UỦ][ỶY])?)?|THỦ"
+)  # its line is broken
 _dateline = re.compile(r"(?:^|,\s*)ngày\s*(?:\d|\.|…|$)|^\s*(?:\d{1,2}\s+)?tháng\s+\d|^(?:19|20)\d\d$")
 _subject = re.compile(r"^\(?[Vv]/[Vv]\s*:?(?=\s|$)")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?$")  # the years that a broken title ends with
@@ -108,6 +111,13 @@ def _ends_title(text: str, so_far: Sequence[str]) -> bool:
 def _title_from(lines: Sequence[Line], first: int, so_far: list[str]) -> tuple[int, int]:
     last = first
     while last < len(lines) and last - first < 12 and not _ends_title(text := fold(lines[last].text), so_far):
+        if (
+            _broken_issuer.fullmatch(text)
+            and so_far
+            and last + 1 < len(lines)
+            and _ends_title(f"{text} {fold(lines[last + 1].text)}", so_far)
+        ):
+            break
         so_far.append(text)
         last += 1
     return first, last
