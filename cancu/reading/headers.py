@@ -72,7 +72,7 @@ def from_flat(cells: Sequence[str], ends: Sequence[int]) -> dict[int, tuple[Read
     first_blank = bool(cells) and not cells[0]
     words = (*([""] if first_blank else []), *(text for text in cells[: max(ends)] if text))
     counts = {end: first_blank + sum(bool(text) for text in cells[:end]) for end in ends}
-    found: dict[int, dict[tuple[Path, ...], float]] = {count: {} for count in counts.values()}
+    found = {count: _Kept() for count in counts.values()}
     shortest = {count: max((at for at, word in enumerate(words[:count]) if not _may_hang(word)), default=0) + 1 for count in found}
     for one in range(min(shortest.values()), max(found) + 1):
         sought = {count - one: count for count in found if shortest[count] <= one <= count}
@@ -88,12 +88,27 @@ def _parts_years(words: tuple[str, ...]) -> bool:
     return len(years) > 1 and years[0] + 1 == years[1]
 
 
-_Found = dict[int, dict[tuple[Path, ...], float]]
+class _Kept(dict[tuple[Path, ...], float]):
+    """Readings of a header with their scores, and the best of these."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.best = _IMPOSSIBLE
+
+    def keep(self, leaves: tuple[Path, ...], score: float) -> None:
+        """Add a reading that is whole."""
+        deepest = max(map(len, leaves))
+        if deepest > 1:
+            score += sum([_childless(leaf[-1], True) for leaf in leaves if len(leaf) == deepest])
+        self[leaves] = max(score, self.get(leaves, score))
+        self.best = max(score, self.best)
 
 
-def _lower(found: _Found, sought: dict[int, int], leaves: tuple[Path, ...], words: tuple[str, ...], score: float, levels: int) -> None:
+def _lower(
+    found: dict[int, _Kept], sought: dict[int, int], leaves: tuple[Path, ...], words: tuple[str, ...], score: float, levels: int
+) -> None:
     """Keep the readings with up to so many `levels` more under `leaves` that use as many of `words` as are `sought`."""
-    least = min((_best(found[count]) for count in sought.values()), default=0.0) - _NEAR - score
+    least = min((found[count].best for count in sought.values()), default=0.0) - _NEAR - score
     for size, (more, hung) in (_hang(leaves, words, least) if sought else {}).items():
         longer = {left - size: count for left, count in sought.items() if left > size}
         deep = levels > 2 or (levels == 2 and all(kind_of(word) == "year" for word in words[:size]))  # years alone are the third of four
@@ -101,18 +116,14 @@ def _lower(found: _Found, sought: dict[int, int], leaves: tuple[Path, ...], word
         if size in sought or hopeful:
             grown = _grown(leaves, words, hung)
             if size in sought:
-                _keep(found[sought[size]], grown, score + more - bool(size))
+                found[sought[size]].keep(grown, score + more - bool(size))
             if hopeful:
                 _lower(found, longer, grown, words[size:], score + more - 1, levels - 1)
 
 
-def _hopeful(score: float, words: int, found: dict[tuple[Path, ...], float]) -> bool:
+def _hopeful(score: float, words: int, found: _Kept) -> bool:
     """Whether a reading with a score so far and so many words to come can still be among the best."""
-    return score + words * _BEST_FIT - 2 > _best(found) - _NEAR  # two levels cost 1 each
-
-
-def _best(found: dict[tuple[Path, ...], float]) -> float:
-    return max(found.values(), default=_IMPOSSIBLE)
+    return score + words * _BEST_FIT - 2 > found.best - _NEAR  # two levels cost 1 each
 
 
 def from_levels(levels: Sequence[Sequence[str]]) -> tuple[Reading, ...]:
@@ -135,13 +146,7 @@ def rate(paths: Sequence[Path]) -> float:
             scores = _scores_under(above[-1], len(above) > 1, tuple(words)) if above and words else (0.0,)
             total += scores[len(words)] if len(scores) > len(words) else _HOPELESS
     tops = [above for above, _ in groupby(path[0] if path else "" for path in paths)]
-    return total + _top_score([text for text in tops if text]) + sum(_childless(path) for path in paths if len(path) == 1)
-
-
-def _keep(found: dict[tuple[Path, ...], float], leaves: tuple[Path, ...], score: float) -> None:
-    deepest = max(map(len, leaves))
-    score += sum(_childless(leaf) for leaf in leaves if len(leaf) == deepest > 1)
-    found[leaves] = max(score, found.get(leaves, score))
+    return total + _top_score([text for text in tops if text]) + sum(_childless(path[-1], False) for path in paths if len(path) == 1)
 
 
 def _ranked(found: dict[tuple[Path, ...], float]) -> tuple[Reading, ...]:
@@ -169,11 +174,12 @@ def _top_score(words: Sequence[str]) -> float:
     return -4.0 * twice - sum(1.5 for text in words if kind_of(text) == "money" and (capital_of(text) or QUARTER.match(text)))
 
 
-def _childless(path: Path) -> float:
+@lru_cache(maxsize=_REMEMBERED)
+def _childless(head: str, inner: bool) -> float:
     """What it costs that nothing stands under a head that calls for something; one of purses, on top, may say each row's in words."""
-    if kind_of(path[-1]) not in _NEEDS_CHILDREN:
+    if kind_of(head) not in _NEEDS_CHILDREN:
         return 0.0
-    return -1.5 if len(path) == 1 and _PURSES.match(path[-1]) else -3.0
+    return -1.5 if not inner and _PURSES.match(head) else -3.0
 
 
 def _hang(leaves: tuple[Path, ...], words: tuple[str, ...], least: float = _IMPOSSIBLE) -> dict[int, tuple[float, _Hung]]:
@@ -189,7 +195,7 @@ def _hang(leaves: tuple[Path, ...], words: tuple[str, ...], least: float = _IMPO
             continue
         alike = place > 0 and _alike(leaves[place - 1], leaf)
         step = _PLACES + (place + 1 < len(leaves) and _alike(leaf, leaves[place + 1]))
-        paid = _childless(leaf) if len(leaf) < lowest else 0.0  # by the level before
+        paid = _childless(leaf[-1], len(leaf) > 1) if len(leaf) < lowest else 0.0  # by the level before
         after: dict[int, tuple[float, _Hung]] = {}
         scores: dict[int, tuple[float, ...]] = {}
         for state, (before, hung) in states.items():
@@ -238,7 +244,7 @@ def _alike(one: Path, other: Path) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def _scores_under(head: str, inner: bool, words: tuple[str, ...]) -> tuple[float, ...]:
     """How well the first none, one, two … of `words` go under `head`, as far as there is hope; `inner` where it has a head over it."""
-    scores = [_childless(("", head) if inner else (head,))]
+    scores = [_childless(head, inner)]
     fits, kinds = 0.0, [kind_of(word) for word in words]
     for size, word in enumerate(words, 1):
         fits += _fit(head, word, kinds[size - 1])

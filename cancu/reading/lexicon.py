@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from typing import Any
 
-from ahocorasick_rs import BytesAhoCorasick
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from cancu import resources
 from cancu.errors import InputError
@@ -77,7 +78,7 @@ def _needs(name: str) -> _Needs | None:
     words = list(dict.fromkeys(word for entry in entries if all(entry.needs) for word in entry.needs))
     places = tuple(tuple(place for place, entry in enumerate(entries) if word in entry.needs) for word in words)
     always = tuple(place for place, entry in enumerate(entries) if not all(entry.needs))
-    return _Needs(BytesAhoCorasick([word.encode() for word in words]), places, always) if words else None
+    return _Needs(BytesAhoCorasick([word.encode() for word in words], implementation=Implementation.DFA), places, always) if words else None
 
 
 def possible(name: str, text: str) -> Sequence[Entry]:
@@ -97,11 +98,14 @@ def possible_in(name: str, texts: Sequence[str]) -> dict[int, Sequence[Entry]]:
     entries, needs = table(name), _needs(name)
     if needs is None:
         return dict.fromkeys(range(len(texts)), entries)
-    small = [_small(text) for text in texts]
+    whole = _small("\n".join(texts))
+    small = whole.split(b"\n")
+    if len(small) > len(texts):  # a text has line breaks of its own
+        small = [_small(text) for text in texts]
     ends = list(accumulate(len(text) + 1 for text in small))
-    found: dict[int, set[int]] = {place: set(needs.always) for place in range(len(texts) if needs.always else 0)}
-    for word, start, _ in needs.words.find_matches_as_indexes(b"\n".join(small), overlapping=True):
-        found.setdefault(bisect_right(ends, start), set()).update(needs.places[word])
+    found: defaultdict[int, set[int]] = defaultdict(set, {place: set(needs.always) for place in range(len(texts) if needs.always else 0)})
+    for word, start, _ in needs.words.find_matches_as_indexes(whole, overlapping=True):
+        found[bisect_right(ends, start)].update(needs.places[word])
     return {text: [entries[place] for place in sorted(places)] for text, places in found.items()}
 
 

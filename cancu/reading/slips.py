@@ -19,7 +19,8 @@ from cancu.records import Finding, FindingKind, ProjectRow, Severity
 
 _DOUBLED = re.compile(r"(?<![\w-])(?P<words>[^\W\d_]+(?: [^\W\d_]+)?) (?P<again>(?i:(?P=words)))(?![\w-])")
 _END = "¶"  # of a paragraph, among the words of all
-_AROUND = ".,;:!?()[]{}“”‘’\"'…/|*+=<>%&#_"  # what may stand around a word
+_AROUND, _QUOTES = b".,;:!?()[]{}\"'/|*+=<>%&#_", "“”‘’…"  # what may stand around a word
+_APART = bytes.maketrans(_AROUND, b" " * len(_AROUND))
 _PART_OF_TOTAL = re.compile(
     r"(?i)\W*(?:trong đó|bao gồm|gồm|ghi chú|vốn|nguồn|ngân sách|kinh phí|chi (?:đầu tư|thường xuyên)|dự phòng)(?!\w)"
 )
@@ -71,16 +72,16 @@ def _at(paragraph: Paragraph, start: int, end: int, kind: FindingKind, detail: s
 def _doubling(outline: Outline) -> set[int]:
     """The places of the paragraphs in which one or two words may come again straight after: few, so that the pattern is tried on few."""
     read = [place for place, paragraph in enumerate(outline.paragraphs) if paragraph.part not in {"head", "end", "appendix"}]
-    text = f" {_END} ".join(outline.paragraphs[place].text for place in read).lower()
-    for mark in _AROUND:
+    text = f" {_END} ".join([outline.paragraphs[place].text for place in read]).lower()
+    for mark in _QUOTES:
         text = text.replace(mark, " ")
-    words = text.split()
+    words = text.encode("utf-8", "replace").translate(_APART).split()  # in bytes, all ASCII marks are changed in one go
     again, after_next = map(eq, words, islice(words, 1, None)), list(map(eq, words, islice(words, 2, None)))
     two = map(and_, after_next, islice(after_next, 1, None))
     found: set[int] = set()
     paragraph = before = 0
     for place in sorted({*compress(count(), again), *compress(count(), two)}):
-        paragraph, before = paragraph + words[before:place].count(_END), place
+        paragraph, before = paragraph + words[before:place].count(_END.encode()), place
         found.add(read[paragraph])
     return found
 
