@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,18 @@ from cancu import resources
 _SH = Namespace("http://www.w3.org/ns/shacl#")
 _SHAPES = "https://w3id.org/cancu/shapes#"
 _TURN = "FILTER($currentShape = ?shape)"  # of a query that several shapes have, and that names the one whose turn a result is
+_PREFIX = re.compile(r"PREFIX\s+(\w*):\s*<([^<>]*)>")
+_ASIDE = re.compile(r'(<[^<>\s]*>)|#[^\n]*|"(?:[^"\\]|\\.)*"')  # comments and texts, beside IRIs, which may have the mark of a comment
+_BRACKETS = re.compile(r"(?:<[^<>\s]*>|[\w:-]+)? ?\([^()]*\)(?P<kept>)")  # with the function that is called
+_OPTIONAL = re.compile(
+    r"(?:OPTIONAL|EXISTS) ?\{[^{}]*\}"
+    r"|(?<!UNION)(?<!UNION )(?:\{[^{}]*\}(?: ?UNION ?\{[^{}]*\})+|\{(?P<kept>[^{}]*)\})(?! ?UNION)",
+    re.IGNORECASE,
+)
+_GROUPS = re.compile(r"\bGROUP BY\b", re.IGNORECASE)
+_AGGREGATES = re.compile(r"\bSELECT\b[^{]*\b(?:SUM|COUNT|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT)\b", re.IGNORECASE)
+_NAME = re.compile(r"<[^<>\s]*>|\w*:[\w-]+")
+_FREE = re.compile(r"[*+|]|:[\w-]+\?|\b(?:MINUS|GRAPH|SERVICE|VALUES|HAVING|LIMIT|OFFSET)\b", re.IGNORECASE)
 _FILES = {
     "sums": "Figures of tables",
     "budget": "The budget of the body",
@@ -63,6 +76,35 @@ def both(graph: Graph, node: Node, predicate: Node) -> tuple[str, str]:
     found = {words.language: str(words) for words in graph.objects(node, predicate) if isinstance(words, Literal)}
     some = min(found.values(), default="")
     return found.get("vi", some), found.get("en", some)
+
+
+@cache
+def needs(query: str) -> frozenset[str]:
+    """Terms without which the query finds nothing: the IRIs that its patterns name wherever each of them must hold.
+
+    None, for a query that is not made of such patterns alone: paths of any length, graphs, aggregates of no group.
+    """
+    prefixes = dict(_PREFIX.findall(query))
+    text = " ".join(_ASIDE.sub(lambda match: match[1] or " ", _PREFIX.sub("", query)).split())
+    groups, aggregates = (len(pattern.findall(text)) for pattern in (_GROUPS, _AGGREGATES))
+    for pattern in (_BRACKETS, _OPTIONAL):
+        text = _emptied(pattern, text)
+    if "{" in text or "(" in text or aggregates > groups or _FREE.search(text):
+        return frozenset()
+    return frozenset(_term(name, prefixes) for name in _NAME.findall(text))
+
+
+def _term(name: str, prefixes: Mapping[str, str]) -> str:
+    prefix, _, local = name.partition(":")
+    return name if name.startswith("<") else f"<{prefixes[prefix]}{local}>"
+
+
+def _emptied(pattern: re.Pattern[str], text: str) -> str:
+    """The text without what the pattern finds, from the innermost on; groups that must hold lose their braces."""
+    before = ""
+    while text != before:
+        before, text = text, pattern.sub(lambda match: match["kept"] or " ", text)
+    return text
 
 
 @cache

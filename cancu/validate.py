@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,7 +20,7 @@ from rdflib.term import Node
 
 from cancu import resources
 from cancu.conformance import Index, Triple, conforms, index
-from cancu.constraints import both, queries, shapes
+from cancu.constraints import both, needs, queries, shapes
 from cancu.iris import ONTOLOGY, SCHEME, Iris, slug
 from cancu.quads import RDF_TYPE, RDFS_LABEL, Quad, iri, prop, text
 
@@ -104,7 +105,7 @@ def validate_plan(data: Graph | Iterable[Triple]) -> tuple[Result, ...]:
     text = "".join(f"{subject} {predicate} {value} .\n" for subject, predicate, value in (triples | dict.fromkeys(vocabulary)))
     store = ox.Store()
     store.load(text, format=ox.RdfFormat.N_TRIPLES)
-    found = set(_audited(store))
+    found = set(_audited(store, {term for triple in (*triples, *vocabulary) for term in triple}))
     if not conforms(triples, known):
         found |= set(_broken(Graph().parse(data=text, format="nt"), store))
     return tuple(sorted(found, key=lambda result: (result.severity != "Violation", result.shape, result.place.node, str(result))))
@@ -128,10 +129,12 @@ def _broken(graph: Graph, store: ox.Store) -> Iterator[Result]:
         yield Result("Violation", str(shape), str(focus), _text(path), _text(value), vi, en, "other", _place(store, _text(focus)))
 
 
-def _audited(store: ox.Store) -> Iterator[Result]:
-    """What the audit finds in the document."""
+def _audited(store: ox.Store, terms: AbstractSet[str]) -> Iterator[Result]:
+    """What the audit finds in the document; a query that needs a term which the store does not have is not asked."""
     plans = {quad.subject.value for quad in store.quads_for_pattern(None, _STATED_IN, None) if isinstance(quad.subject, ox.NamedNode)}
     for query, audits in queries().items():
+        if not needs(query) <= terms:
+            continue
         solutions = store.query(query)
         if not isinstance(solutions, ox.QuerySolutions):
             raise TypeError(f"the query of {', '.join(audits)} is no SELECT")
