@@ -474,3 +474,19 @@ def test_a_table_of_the_body_that_says_what_tasks_cost_has_rows() -> None:
     table = only(source(["QUYẾT ĐỊNH", "2. Nhiệm vụ", "Đơn vị tính: triệu đồng", *tabbed(heads, rows), "3. Giải pháp"]))
     assert not table.in_appendix
     assert [(row.name, row.total_vnd) for row in read_rows(table)] == [("Mở lớp dạy nghề", 48 * MILLION), ("Xây trại giống", 95 * MILLION)]
+
+
+def test_sums_may_stand_in_words() -> None:
+    heads: list[Head] = ["TT", "Nội dung", "Thời gian", "Nguồn lực"]
+    rows = [
+        ["1", "Khảo sát", "2027", "NSNN 1.500 triệu đồng (chi thường xuyên: khảo sát)."],
+        ["2", "Mua máy", "2027", "Ngân sách tỉnh: 2 tỷ đồng; xã hội hóa: 500 triệu đồng."],
+        ["3", "Tuyên truyền", "2027", "Nhiệm vụ thường xuyên, không phát sinh kinh phí."],
+    ]
+    first, second, third = read_rows(only(source(["PHỤ LỤC 1", "DANH MỤC", *tabbed(heads, rows)])))
+    assert (first.total_vnd, [one.source for one in first.allocations]) == (1500 * MILLION, ["Ngân sách nhà nước"])
+    assert [(one.source, one.amount_vnd) for one in second.allocations] == [
+        ("Ngân sách tỉnh", 2000 * MILLION),
+        ("Xã hội hóa", 500 * MILLION),
+    ]
+    assert (third.total_vnd, third.allocations) == (None, ())

@@ -238,9 +238,20 @@ def _allocations(table: TableGrid, row: TableRow, total: int | None, years_of_al
         for column, amount in _amounts(table, row, "money")
     ]
     funds = [(column.name, source) for column, text in _fund_cells(table, row) if (source := source_of(text))]
+    if not found:
+        found = [one for column, text in _fund_cells(table, row) for one in _worded(column, text, years)]
     if total is not None and not found and len(funds) == 1:
         found = [Allocation(column=funds[0][0], year_or_period=years, source=funds[0][1], capital=None, amount_vnd=total)]
     return tuple(found)
+
+
+def _worded(column: Column, text: str, years: str | None) -> Iterator[Allocation]:
+    """The sums that a cell says in words: "NSNN 1.500 triệu đồng; xã hội hóa 200 triệu đồng"."""
+    start = 0
+    for amount in values.money(text):
+        source = source_of(re.sub(r"\([^()]*\)|[^\w\s]", " ", text[start : amount.start]).strip()) if amount.start > start else None
+        yield Allocation(column=column.name, year_or_period=years, source=source, capital=None, amount_vnd=amount.amount_vnd)
+        start = amount.end
 
 
 def _fund_cells(table: TableGrid, row: TableRow) -> list[tuple[Column, str]]:
