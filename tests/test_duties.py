@@ -316,6 +316,13 @@ def test_a_clause_that_says_what_the_agency_is_gives_a_duty_of_its_own() -> None
         ("Sở Y tế là cơ quan thường trực, giúp theo dõi Kế hoạch", "Sở Y tế", "responsible", ()),
         ("Sở Y tế chủ trì cùng với Báo Hòa Sơn xây dựng chuyên mục", "Sở Y tế", "lead", ("Báo Hòa Sơn",)),
         ("Ban Chỉ đạo cải cách hành chính tỉnh có trách nhiệm đôn đốc các sở", "Ban Chỉ đạo cải cách hành chính tỉnh", "responsible", ()),
+        (
+            "Sở Y tế chủ trì, phối hợp với cơ quan, tổ chức liên quan thẩm định công nghệ",
+            "Sở Y tế",
+            "lead",
+            ("cơ quan, tổ chức liên quan",),
+        ),
+        ("Sở Y tế phối hợp với cơ quan Thuế, Sở Nội vụ rà soát sản lượng", "Sở Y tế", "coordinate", ("cơ quan Thuế", "Sở Nội vụ")),
         ("các ban của Tỉnh ủy theo chức năng, nhiệm vụ kiểm tra việc thực hiện", "các ban của Tỉnh ủy", "responsible", ()),
     ],
 )

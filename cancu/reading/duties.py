@@ -23,6 +23,7 @@ from cancu.records import DutyRole, Responsibility
 _SENTENCE = re.compile(rf"(?<=[.!?…])\s+(?=[{UPPER}])")
 _BRACKETED = re.compile(r"\(([^()]+)\)$")
 _BEING = re.compile(r"(?i)(?:là|làm)\s+(?:cơ\s+quan|đơn\s+vị|đầu\s+mối)")
+_BODY = re.compile(r"(?:cơ quan|đơn vị|tổ chức|chính quyền|nhà trường|viện|trường)(?![^\W_])")
 _BELOW = re.compile(r"(?i)(?:sau|dưới) đây$")
 SHORT = 12  # words, in a sentence that can be a mere afterthought
 _AGENCY: frozenset[Kind] = frozenset({"lead", "actor"})
@@ -307,7 +308,7 @@ def _partners(rest: str, role: DutyRole) -> tuple[tuple[str, ...], str]:
     cut = match.end() + (holders.list_end(rest[match.end() :]) if stop is None else stop)
     words = holders.spelled(rest[match.end() : cut].strip(" ,:;"))
     names = agencies.split_agencies(words) if words and len(words.split()) <= 80 else ()
-    names = tuple(name for name in names if name[0].isupper() or holders.kind_of(name))
+    names = tuple(name for name in names if name[0].isupper() or holders.kind_of(name) or _BODY.match(name))
     return names, re.sub(r"^(?:trong\s+(?:việc|công tác)|trong|để)\s+", "", rest[cut:].strip()) or rest
 
 
