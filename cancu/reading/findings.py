@@ -32,7 +32,7 @@ _SEPARATOR = re.compile(
 )
 _CENTRAL = re.compile(r"(?i)bộ chính trị|ban bí thư|trung ương|ban chấp hành trung ương")
 _PROVINCIAL = re.compile(r"(?i)tỉnh [uủ][ỷy]|thành [uủ][ỷy]|huyện [uủ][ỷy]")
-_ATTACHED = re.compile(r"(?i)^\(?\s*(?:ban hành )?kèm theo\b")
+_ATTACHED = re.compile(r"(?i)(?:^|\()\s*(?:ban hành )?kèm theo\b.*", re.DOTALL)
 _OF_OTHER_YEARS = re.compile(  # what is drawn up, reviewed or paid off is of other years than the money for it
     r"(?i)^\W*(?:xây dựng|lập|soạn|rà soát|tổng kết|sơ kết|đánh giá|khảo sát|thẩm định)(?: thảo)?,? .*"
     r"(?:kế hoạch|đề án|chương trình|chiến lược|kiến trúc|quy hoạch|kết quả)|trả nợ|quyết toán|thanh toán|chuyển tiếp"
@@ -253,13 +253,16 @@ def _attachment(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
     signed = any(paragraph.part == "end" and _COMMITTEE_SIGNS.match(paragraph.text) for paragraph in outline.paragraphs)
     people = signed and (document.issuer or "").startswith("Ủy ban nhân dân")
     for paragraph in outline.paragraphs:
-        if not document.number or document.number not in paragraph.text.replace(" /", "/") or not _ATTACHED.match(paragraph.text):
+        if not document.number or document.number not in paragraph.text.replace(" /", "/"):
             continue
-        day = _date(paragraph.text)
+        line = _ATTACHED.search(paragraph.text)
+        if line is None or document.number not in line[0].replace(" /", "/"):
+            continue
+        day = _date(line[0])
         if day and document.date and day != document.date:
             detail = f"Ghi văn bản ngày {_day(day)}, đầu văn bản ghi ngày {_day(document.date)}."
             yield Finding(kind="date-conflict", detail=detail, lines=paragraph.lines)
-        if people and re.search(r"(?i)của chủ tịch (?:ubnd|[ủu][ỷy] ban nhân dân)", paragraph.text):
+        if people and re.search(r"(?i)của chủ tịch (?:ubnd|[ủu][ỷy] ban nhân dân)", line[0]):
             detail = "Ghi là của Chủ tịch Ủy ban nhân dân, đầu văn bản ghi Ủy ban nhân dân ban hành."
             yield Finding(kind="other", detail=detail, lines=paragraph.lines)
 

@@ -39,6 +39,7 @@ USUAL = 5  # uses that make an abbreviation the usual one
 SAME_WORDS = 15
 SAME_OPENING = 25  # words with which two paragraphs begin alike
 UNREAD = 1  # lines of words between two rows of a table, of no row themselves: where there are more, they may be a row
+JUMP = 20  # what a row number that goes further is, is no number of a row but a cell of it
 MOST = 0.7  # the share of rows that must have something before the others are faulted
 
 
@@ -279,7 +280,7 @@ def _ordinals(rows: Sequence[ProjectRow], unread: Sequence[int]) -> Iterator[Fin
         for one, other in pairwise(rows):
             if one.ordinal and other.ordinal and one.ordinal.isdigit() and other.ordinal.isdigit():
                 step = int(other.ordinal) - int(one.ordinal)
-                if step != 1 and int(other.ordinal) != 1 and _between(unread, one.lines[1], other.lines[0]) <= UNREAD:
+                if step != 1 and abs(step) <= JUMP and int(other.ordinal) != 1 and _between(unread, one.lines[1], other.lines[0]) <= UNREAD:
                     yield Finding(kind="numbering", detail=f"Sau số thứ tự {one.ordinal} là {other.ordinal}.", lines=other.lines)
     led = [row for row in rows if row.lead]
     if len(rows) > 3 and len(led) >= MOST * len(rows):

@@ -26,6 +26,7 @@ _TOTAL = re.compile(r"(?i)^\W*(?:tổng|cộng|khái toán|toàn bộ)")
 _ABOUT = re.compile(
     r"(?i)(?:khoảng|gần|hơn|trên|ước(?:\s+tính)?|xấp xỉ|tối thiểu|tối đa|ít nhất)\s*$"
 )  # an amount that is none to the digit
+_SHARE = re.compile(r"\s*\(?\s*(?:chiếm|tương ứng|tương đương|bằng)\s+(?:tỷ lệ\s+)?(?P<share>\d{1,3}(?:[.,]\d{1,2})?)\s?%")
 _OF_A_SOURCE = re.compile(
     r"(?i)vốn (?:đầu tư|sự nghiệp|chi thường xuyên|ngân sách|trung ương|địa phương|vay|ODA)|nguồn (?:vốn|ngân sách|kinh phí)"
     r"|chi thường xuyên|ngân sách (?:tỉnh|trung ương|huyện|địa phương)"
@@ -42,6 +43,7 @@ def find(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid], 
         yield from _between(one, other)
     yield from _sources(document)
     yield from _body(outline, tables)
+    yield from _shares(outline)
     yield from _twice(rows, {table.id for table in tables if not _OF_A_SOURCE.search(table.title)})
 
 
@@ -227,11 +229,7 @@ def _body(outline: Outline, tables: Sequence[TableGrid]) -> Iterator[Finding]:
         if not amounts:
             continue
         before = paragraph.text[: amounts[0].start]
-        if (
-            not any(entry.value == "total" and entry.pattern.search(before) for entry in lexicon.table("budget_words"))
-            or amounts[0].amount_vnd in known
-            or _ABOUT.search(before)
-        ):
+        if not _calls_total(before) or amounts[0].amount_vnd in known or _ABOUT.search(before):
             continue
         for table in tables:
             period = values.period(table.title)
@@ -242,6 +240,37 @@ def _body(outline: Outline, tables: Sequence[TableGrid]) -> Iterator[Finding]:
                 severity = _severity(amounts[0].amount_vnd - closest, _step(amounts[0].amount_vnd) + _step(closest))
                 place = paragraph.lines_of(amounts[0].start, amounts[0].end)
                 yield Finding(kind="sum-mismatch", severity=severity, detail=detail, lines=place)
+
+
+def _shares(outline: Outline) -> Iterator[Finding]:
+    """Shares of a total that its sentence gives beside their amounts: "tổng 150 tỷ đồng, gồm: ngân sách tỉnh 90 tỷ đồng (chiếm 65%)".
+
+    Where no other of them fits, they may be of something else: then it is a note.
+    """
+    for paragraph in outline.body():
+        amounts = money(paragraph.text) if "%" in paragraph.text else ()
+        if len(amounts) < 3 or not _calls_total(paragraph.text[: amounts[0].start]):
+            continue
+        whole, step = amounts[0].amount_vnd, _step(amounts[0].amount_vnd)
+        stated = [(amount, match) for amount in amounts[1:] if (match := _SHARE.match(paragraph.text, amount.end))]
+        wrong = [(amount, match) for amount, match in stated if whole and not _fits_share(amount.amount_vnd, whole, step, match["share"])]
+        for amount, match in wrong if len(stated) > 1 else ():
+            exact = f"{100 * amount.amount_vnd / whole:.1f}".replace(".", ",")
+            detail = f"{dong(amount.amount_vnd)} trên {dong(whole)} là {exact}%, văn bản ghi {match['share']}%."
+            severity: Severity = "Warning" if len(wrong) < len(stated) else "Info"
+            yield Finding(kind="sum-mismatch", severity=severity, detail=detail, lines=paragraph.lines_of(amount.start, match.end()))
+
+
+def _fits_share(part: int, whole: int, step: int, share: str) -> bool:
+    """Whether a share is that of the part, as far as its own digits and those of the amounts are printed."""
+    digits = len(re.split("[.,]", share)[1]) if re.search("[.,]", share) else 0
+    slack: float = 0.5 / 10**digits + 50 * (_step(part) + step) / whole
+    return abs(100 * part / whole - float(share.replace(",", "."))) <= slack
+
+
+def _calls_total(before: str) -> bool:
+    """Whether the words before an amount call it a total."""
+    return any(entry.value == "total" and entry.pattern.search(before) for entry in lexicon.table("budget_words"))
 
 
 def _twice(rows: Sequence[ProjectRow], whole: Set[str]) -> Iterator[Finding]:
