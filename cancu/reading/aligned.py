@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, takewhile
+
+from msgspec import Struct
 
 from cancu.reading import values
 from cancu.reading.columns import kind_of
@@ -30,8 +31,7 @@ _LIKELY = 8  # cuts between two rows that are weighed together
 _SPANNING = frozenset({"year", "money", "total", "group", "phasing"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """Words that stand together on a line, from the column `start` of its characters to before `end`."""
 
     start: int
@@ -39,8 +39,7 @@ class _Piece:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """A line with its pieces."""
 
     number: int
@@ -74,8 +73,8 @@ def _row(line: Line) -> _Row:
 
 def _is_head(row: _Row) -> bool:
     """Whether a line begins with the head of the ordinals, and has two known heads more."""
-    kinds = [kind_of(piece.text) for piece in row.pieces]
-    return len(kinds) > 2 and kinds[0] == "ordinal" and sum(kind is not None for kind in kinds) > 2
+    kinds = [kind_of(piece.text) for piece in row.pieces] if len(row.pieces) > 2 else [None]
+    return kinds[0] == "ordinal" and sum(kind is not None for kind in kinds) > 2
 
 
 def _end(rows: Sequence[_Row], head: int) -> int:

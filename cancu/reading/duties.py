@@ -108,11 +108,13 @@ def _said(outline: Outline) -> tuple[Responsibility, ...]:
     found: list[Responsibility] = []
     heads: list[_Holder] = []
     for paragraph in outline.body():
-        level = 8.5 if paragraph.level is None else paragraph.level
         inside = paragraph.part in _INSIDE
-        small = paragraph.text.lower()
-        if not inside and (paragraph.part not in _OUTSIDE or not any(word in small for word in _OUTSIDE_WORDS)):
+        if not inside and paragraph.part not in _OUTSIDE:
             continue
+        small = paragraph.text.lower()
+        if not inside and not any(word in small for word in _OUTSIDE_WORDS):
+            continue
+        level = 8.5 if paragraph.level is None else paragraph.level
         led, partners = _led_by(paragraph) if "chủ trì" in small else [], _partner_line(paragraph)
         if led:
             found += led

@@ -50,7 +50,7 @@ def _office(words: str) -> str | None:
 
 def _unfolded(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines, each part of a broken cell of Markdown as one: the recipients of a row, then its signature."""
-    if not any(map(_is_row, lines)):
+    if not any(_is_row(line) for line in lines if "|" in line.text):
         return lines
     return [
         structs.replace(line, text=part)
@@ -61,7 +61,7 @@ def _unfolded(lines: Sequence[Line]) -> Sequence[Line]:
 
 def _is_row(line: Line) -> bool:
     """Whether a line is a row of a table with a cell whose lines are broken."""
-    text = line.text.strip() if "|" in line.text else ""
+    text = line.text.strip()
     return text.startswith("|") and text.endswith("|") and "   " in text
 
 
@@ -71,6 +71,8 @@ def signature(lines: Sequence[Line], start: int) -> tuple[str | None, str | None
     for i, line in enumerate(lines):
         if "TỊCH" in line.text and (whole := _in_one_line.search(line.text.rstrip("*| \t"))):
             return whole["name"], _office(whole["office"])
+        if not line.text:
+            continue
         beside = _recipients.match(line.text) is not None
         if not beside and not line.text.rstrip("*| \t")[-1:].isupper():  # an office in capitals ends its line: few lines do
             continue

@@ -34,7 +34,7 @@ class Source:
 
     def text(self) -> str:
         """The lines, each with a line break: for DOCX and PDF the derived text that the numbers of `lines` count in."""
-        return "".join(f"{line.text}\n" for line in self.lines)
+        return "".join([f"{line.text}\n" for line in self.lines])
 
 
 @dataclass(frozen=True, slots=True)
