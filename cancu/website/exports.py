@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -33,6 +34,9 @@ _MEDIA = {
     "json": "application/csvm+json",
     "jsonld": "application/ld+json",
 }
+_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")  # https://www.w3.org/TR/n-triples/
+_ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
+_QUOTED = re.compile(r'[",\r\n]')
 _CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 
@@ -88,17 +92,21 @@ def things(graph: Graph, stated: Facts) -> Iterator[tuple[str, str, Callable[[],
 
 
 def _thing(graph: Graph, name: str, iri: str) -> list[tuple[str, bytes]]:
-    return _files(name, _about(graph, iri))
+    told = _about(graph, iri)
+    lines = sorted(told)
+    return _files(name, lines, [told[line] for line in lines])
 
 
 def _plan(graph: Graph, key: str) -> list[tuple[str, bytes]]:
-    own = graph.store.quads_for_pattern(None, None, None, ox.NamedNode(f"{graph.base}graph/plan/{key}"))
-    return _files(folder("plan", key), {quad.triple for quad in own})
+    own = graph.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(f"{graph.base}graph/plan/{key}")) or b""
+    lines = sorted(filter(None, own.decode().split("\n")))
+    quads = ox.parse("\n".join(lines), format=ox.RdfFormat.N_TRIPLES, lenient=True)
+    return _files(folder("plan", key), lines, [quad.triple for quad in quads])
 
 
-def _about(graph: Graph, iri: str) -> set[ox.Triple]:
-    """The statements about a thing and what belongs to it, whichever graph they stand in."""
-    told: set[ox.Triple] = set()
+def _about(graph: Graph, iri: str) -> dict[str, ox.Triple]:
+    """The statements about a thing and what belongs to it, whichever graph they stand in, by their text."""
+    told: dict[str, ox.Triple] = {}
     waiting, done = [ox.NamedNode(iri)], set()
     while waiting:
         here = waiting.pop()
@@ -106,24 +114,35 @@ def _about(graph: Graph, iri: str) -> set[ox.Triple]:
             continue
         done.add(here)
         for quad in graph.store.quads_for_pattern(here, None, None, None):
-            told.add(quad.triple)
+            told[str(quad.triple)] = quad.triple
             if isinstance(quad.object, ox.NamedNode) and quad.predicate.value.removeprefix(ONTOLOGY) in _OWN:
                 waiting.append(quad.object)
     return told
 
 
-def _files(name: str, triples: set[ox.Triple]) -> list[tuple[str, bytes]]:
-    ordered = sorted(triples, key=str)
+def _files(name: str, lines: Iterable[str], triples: Sequence[ox.Triple]) -> list[tuple[str, bytes]]:
+    """The files of some statements: `lines` of N-Triples, and the same as terms."""
     prefixes = dict(PREFIXES)
-    files = [(f"{name}.{ending}", ox.serialize(ordered, format=form, prefixes=prefixes) or b"") for ending, form in _FORMATS.items()]
-    rows = ((t.subject.value, t.predicate.value, *_value(t.object)) for t in ordered if isinstance(t.subject, ox.NamedNode))
-    return [*files, (f"{name}.csv", _csv(("subject", "property", "value", "language"), rows).encode())]
+    files = [(f"{name}.{ending}", ox.serialize(triples, format=form, prefixes=prefixes) or b"") for ending, form in _FORMATS.items()]
+    rows = "".join(["subject,property,value,language\r\n", *(_row(line) for line in lines if line[0] == "<")])
+    return [*files, (f"{name}.csv", rows.encode())]
 
 
-def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> tuple[str, str]:
-    if isinstance(term, ox.Literal):
-        return term.value, term.language or ""
-    return (term.value if isinstance(term, ox.NamedNode) else str(term)), ""
+def _row(line: str) -> str:
+    """A statement as a row of CSV, from its line of N-Triples: a store's own form, in which only quotes and controls are escaped."""
+    subject, predicate, rest = line.split(" ", 2)
+    value, quote, kind = rest.removesuffix(" .").rpartition('"')
+    text = str(*harmless((_unescaped(value[1:]) if quote else kind[1:-1] if kind[0] == "<" else kind,)))
+    language = kind[1:] if kind.startswith("@") else ""
+    return f"{_cell(subject[1:-1])},{predicate[1:-1]},{_cell(text)},{language}\r\n"
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(lambda found: _ESCAPED.get(found[1]) or chr(int(found[1][1:], 16)), text) if "\\" in text else text
+
+
+def _cell(text: str) -> str:
+    return '"{}"'.format(text.replace('"', '""')) if _QUOTED.search(text) else text
 
 
 def _save_graph(graph: Graph, path: Path) -> None:
