@@ -355,3 +355,9 @@ def test_a_long_roll_parted_by_semicolons_names_them_all() -> None:
     )
     found = duties.find(outline(plan(text)))
     assert [duty.agency[:14] for duty in found] == ["Chánh Văn phòn", "Giám đốc các S", "Chủ tịch Ủy ba"]
+
+
+def test_an_article_that_a_line_breaks_after_its_first_word() -> None:
+    text = "QUYẾT ĐỊNH:\nĐiều 3. Chánh\nVăn phòng UBND tỉnh, Giám đốc Sở Nội vụ chịu trách nhiệm thi hành Quyết định này./.\n"
+    found = duties.find(outline(plan(text)))
+    assert [duty.agency for duty in found] == ["Chánh Văn phòng Ủy ban nhân dân tỉnh", "Giám đốc Sở Nội vụ"]

@@ -300,6 +300,13 @@ def test_a_signature_in_broken_cells_of_markdown() -> None:
     assert head.recipients == ("Tỉnh ủy", "Lưu VPTU.")
 
 
+def test_a_type_whose_line_is_broken() -> None:
+    head = _read(
+        f"UBND TỈNH HÒA SƠN\n{NATION}Số: 9/QĐ-UBND\nHòa Sơn, ngày 1 tháng 2 năm 2020\nQUYẾT\nĐỊNH\nVỀ VIỆC SỐ HÓA\nCăn cứ Luật Viễn thông;\n"
+    )
+    assert (head.type, head.title) == ("Quyết định", "VỀ VIỆC SỐ HÓA")
+
+
 def test_an_issuer_whose_line_is_broken_ends_a_title() -> None:
     head = _read(
         f"{NATION}Số: 9/QĐ-UBND\nQUYẾT ĐỊNH\nPHÊ DUYỆT QUY HOẠCH ĐẾN NĂM 2020\nỦY\nBAN NHÂN DÂN TỈNH HÒA SƠN\nCăn cứ Luật Viễn thông;\n"

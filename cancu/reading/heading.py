@@ -19,6 +19,7 @@ _TYPES = (
     "PHÁP LỆNH|CÔNG ĐIỆN|CÔNG VĂN"
 )
 _type_line = re.compile(rf"^(?P<type>{_TYPES.replace(' ', chr(92) + 's+')})(?=$|\s+[A-ZĐÀ-Ỹ0-9]|\s*[:(]|\s+\S)")
+_HALF = frozenset({"KẾ", "QUYẾT", "NGHỊ", "CHỈ", "ĐỀ", "CHƯƠNG"})
 # 'QUYẾT ĐỊNH:' stands between the legal bases and Điều 1 (Decree 30/2020/NĐ-CP, appendix III): it enacts, and heads nothing.
 _operative = re.compile(r"^(?:(?P<decision>QUYẾT\s+ĐỊNH)|(?P<resolution>QUYẾT\s+NGHỊ))\s*[:;.]\s*$")
 _numbered_heading = re.compile(
@@ -129,13 +130,15 @@ def _typed(lines: Sequence[Line], start: int, end: int) -> Head | None:
         text = fold(lines[i].text)
         if text.islower() and i and not lines[i - 1].text.strip():  # the capitals of an old font are stored as small letters
             text = text.upper() if is_type_line(text.upper()) else text
+        first = i + 1
+        if text in _HALF and first < end and is_type_line(whole := f"{text} {fold(lines[first].text)}"):  # its line is broken
+            text, first = whole, first + 1
         match = _type_line.match(text)
         if match is None or _operative.match(text) or (text[match.end() :].strip() and not is_upper(text.split("(")[0][:60])):
             continue
         inline = text[match.end() :].strip(" :")
         if _is_issuer(inline):
             continue
-        first = i + 1
         while not inline and first < len(lines) and first - i < 8 and not fold(lines[first].text).strip("|- *_"):
             first += 1
         return Head(i, _title_from(lines, first, [inline] if inline else []), fold(match["type"]).capitalize(), inline, (start, i))

@@ -60,6 +60,9 @@ _LABELS = {
     }.items()
 }
 _UNLABELLED, _ARABIC, _BULLET = 3, 4, 9
+_BEGUN = re.compile(
+    r"(?i)giao|chánh|giám đốc|thủ trưởng|chủ tịch|(?:cục|vụ|tổng cục) trưởng|các|phê duyệt|ban hành"
+)  # no heading of an article
 _FULL = 70  # letters of a line that is as long as lines are: an article that goes on, and no heading of one
 _RULE = re.compile(r"[\s|_*=.·…-]*$")
 _EMPHASIS = re.compile(r"\*\*|__|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|^#{1,6}\s+|\\(?=[-.*_#()+])")
@@ -238,6 +241,7 @@ def _goes_on(block: _Block, text: str, gap: bool, layout: _Layout) -> bool:
     if (
         lower
         or (article and before.endswith(";"))  # who carries out the decision, one by one
+        or (article and _BEGUN.fullmatch(before))
         or before.endswith(",")
         or (not closed and _opens(before))
         or (before.endswith(":") and item and text[0].isdigit())

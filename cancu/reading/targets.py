@@ -60,12 +60,13 @@ _MINIMUM = re.compile(r"(?i)(?:tối thiểu|ít nhất)\s*$")
 _PREDICATE = re.compile(
     r"(?<![^\W_])(?:được|sử dụng|ứng dụng|có|đạt|thực hiện|tham gia|triển khai|đảm bảo|bảo đảm|kết nối|biết|hài lòng)(?![^\W_])"
 )
+_EACH = re.compile(r"(?i)trên\s+0?1\s*$")  # what a mean is of: "bình quân trên 01 điểm phục vụ"
 _DOES = re.compile(r"(?<![^\W_])(?:công bố|hoàn thành|vận hành|áp dụng|cung cấp|tích hợp|ra khỏi|trở thành|đi vào|đi làm)(?![^\W_])")
 _LEADING = re.compile(r"(?i)^(?:[,.;:\s]|và\s|của\s|đạt\s|số\s|phấn đấu\s|trở lên|trở xuống|các\s)+")
 _TRAILING = re.compile(
     r"(?i)(?:[,.;:(\s]|(?:^|\s)(?:và|đạt|trên|tối thiểu|ít nhất|từ|đến|tới|cho|tỷ lệ|phấn đấu|với|là|có|≥|hơn|khoảng|trong đó))+$"
 )
-_TAIL = 60
+_TAIL, _CLAUSE = 60, 200
 _MEASURE = r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tốc độ|mức độ|chỉ số|số lượng|dịch vụ truy nhập)"
 _BEFORE = re.compile(rf"(?i)^(?:[-–+\s]*){_MEASURE}")
 _NEXT = re.compile(rf"(?i)[,;]\s+(?:và\s+|trong đó\s+)?(?={_MEASURE})|\s+và\s+(?={_MEASURE})")
@@ -199,7 +200,7 @@ def _count(text: str, match: re.Match[str], start: int, last: _Value | None, *, 
     entry = lexicon.table("targets_units")[0]
     unit = entry.pattern.match(text, match.end())
     before = text[max(start, match.start() - 40) : match.start()]
-    if unit is None:
+    if unit is None or _EACH.search(text[max(start, match.start() - 10) : match.end()]):
         return None
     bounded = before.endswith("từ ") and _FROM_UP.match(text, unit.end()) is not None
     goes_on = last is not None and before.rstrip().endswith((",", " và")) and (last.unit == unit[0] or _follows(text, last, match))
@@ -219,7 +220,10 @@ def _follows(text: str, last: _Value, match: re.Match[str]) -> bool:
 
 def _opens(text: str, start: int, number: int) -> bool:
     """Whether the clause before a number says what is to be done or measured, with no number before it."""
-    clause = re.split(r"[,;:]\s", text[start:number])[-1]
+    begin = max(start, number - _CLAUSE)
+    *before, clause = re.split(r"[,;:]\s", re.sub(r"\([^()]*\)", "", text[begin:number]).rstrip(" :"))
+    if begin > start and not before:
+        return False
     return not _PLACED.search(clause) and not re.search(r"\d", clause) and lexicon.first("targets_openings", clause) is not None
 
 
