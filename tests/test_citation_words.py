@@ -390,6 +390,7 @@ def test_the_constitution_by_its_whole_name(h: str) -> None:
             "về thực hiện Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU ngày 1/2/2020",
             "thực hiện Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU ngày 1/2/2020",
         ),
+        ("về thực hiện Nghị quyết số 2-NQ/TU và Kế hoạch số 3/KH-UBND", "thực hiện Nghị quyết số 2-NQ/TU"),
         ("về góp ý Nghị quyết số 2-NQ/TU và Chỉ thị số 3-CT/TU", "góp ý Nghị quyết số 2-NQ/TU"),
     ],
 )
