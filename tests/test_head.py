@@ -302,7 +302,7 @@ def test_a_signature_in_broken_cells_of_markdown() -> None:
 
 def test_a_type_whose_line_is_broken() -> None:
     head = _read(
-        f"UBND TỈNH HÒA SƠN\n{NATION}Số: 9/QĐ-UBND\nHòa Sơn, ngày 1 tháng 2 năm 2020\nQUYẾT\nĐỊNH\nVỀ VIỆC SỐ HÓA\nCăn cứ Luật Viễn thông;\n"
+        f"UBND TỈNH HÒA SƠN\n{NATION}Số: 9/QĐ-UBND\nX, ngày 1 tháng 2 năm 2020\nQUYẾT\nĐỊNH\nVỀ VIỆC SỐ HÓA\nCăn cứ Luật Viễn thông;\n"
     )
     assert (head.type, head.title) == ("Quyết định", "VỀ VIỆC SỐ HÓA")
 
