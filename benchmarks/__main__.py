@@ -17,7 +17,7 @@ from benchmarks.curve import drawn
 from benchmarks.figures import Figure, machine, table
 from cancu import resources
 
-_MODULES = ("reading", "build", "pages", "audit", "queries", "trace")
+_MODULES = ("reading", "steps", "build", "pages", "audit", "queries", "trace")
 _PAGE, _KEPT, _CURVE = (resources.ROOT / "docs" / f"performance.{ending}" for ending in ("md", "json", "svg"))
 _MARKS = re.compile(r"(<!-- figures -->\n).*?(<!-- end -->)", re.DOTALL)
 _COST = re.compile(r"a plan, in a build of ([\d,]+) plans")

@@ -29,11 +29,14 @@ _FIRST, _REST, _NIL = (iri(str(term)) for term in (RDF.first, RDF.rest, RDF.nil)
 class Axioms:
     """What follows from what, closed. Terms are N-Triples text, as in `cancu.quads`.
 
+    `stated` are the triples that this was made of, and `telling` those among them from which statements about things follow.
     Of properties: `holding` are those that hold with one, and whether the other way round; `after` and `before` say what comes next to it
     in a chain of two, and what the chain makes up. Of classes: those of a property's subject, of its value, and of what has that value,
     and those above a class.
     """
 
+    stated: frozenset[Triple]
+    telling: frozenset[Triple]
     holding: Mapping[str, frozenset[tuple[str, bool]]]
     after: Mapping[str, list[tuple[str, str]]]
     before: Mapping[str, list[tuple[str, str]]]
@@ -45,8 +48,9 @@ class Axioms:
 
 def axioms(triples: Iterable[Triple]) -> Axioms:
     """The axioms among the triples: subproperties, inverses, chains of two, domains, ranges, subclasses, and classes by a value."""
+    stated = frozenset(triples)
     said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for subject, predicate, value in triples:
+    for subject, predicate, value in stated:
         said[predicate][subject].append(value)
     steps: dict[tuple[str, bool], set[tuple[str, bool]]] = defaultdict(set)
     for turned in (False, True):
@@ -72,7 +76,8 @@ def axioms(triples: Iterable[Triple]) -> Axioms:
         for end in (_DOMAIN, _RANGE)
     )
     holding = {name: found for (name, turned), found in _reached(steps).items() if not turned}
-    return Axioms(holding, dict(after), dict(before), of_subject, of_value, dict(having), above_class)
+    telling = frozenset(triple for triple in stated if triple[1] in holding or triple[1] in after or triple[1] in before)
+    return Axioms(stated, telling, holding, dict(after), dict(before), of_subject, of_value, dict(having), above_class)
 
 
 def _chains(said: Mapping[str, Mapping[str, list[str]]]) -> Iterator[tuple[str, str, str]]:
@@ -99,13 +104,13 @@ def _reached(steps: Mapping[_Step, set[_Step]]) -> dict[_Step, frozenset[_Step]]
 
 
 def follow(rules: Axioms, stated: Iterable[Triple]) -> set[Triple]:
-    """What follows from the triples, by these axioms; none of the triples itself."""
-    known = set(stated)
+    """What follows from the triples, by these axioms: nothing that either states, and not what axioms alone say of each other."""
+    known = rules.telling.union(stated)
     derived = _of_properties(rules, known)
-    return derived | _of_classes(rules, chain(known, derived))
+    return (derived | _of_classes(rules, chain(known, derived))) - rules.stated
 
 
-def _of_properties(rules: Axioms, stated: set[Triple]) -> set[Triple]:
+def _of_properties(rules: Axioms, stated: frozenset[Triple]) -> set[Triple]:
     """What else holds between things."""
     chained = rules.after.keys() | rules.before.keys()
     telling = chained | rules.holding.keys()

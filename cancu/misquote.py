@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from cancu.iris import slug
@@ -69,10 +70,12 @@ def of_named(cited: CitedDocument, rows: Iterable[RegisteredDocument]) -> tuple[
 def _one_part_off(cited: CitedDocument, row: RegisteredDocument) -> Misquote | None:
     if not cited.number:
         return None
-    written, held = slug(cited.number).split("-"), slug(row.number).split("-")
-    off = [place for place, (one, other) in enumerate(zip(written, held, strict=False)) if one != other]
+    written, held = _parts(cited.number), _parts(row.number)
+    if len(written) != len(held):
+        return None
+    off = [place for place, (one, other) in enumerate(zip(written, held, strict=True)) if one != other]
     same_date = not cited.date or cited.date == row.date
-    if len(written) == len(held) and len(off) == 1 and same_date and (off[0] > 0 or cited.date):
+    if len(off) == 1 and same_date and (off[0] > 0 or cited.date):
         return Misquote(
             "wrong-number",
             cited.number,
@@ -83,6 +86,11 @@ def _one_part_off(cited: CitedDocument, row: RegisteredDocument) -> Misquote | N
     if written == held and cited.date and (_swapped(cited.date, row.date) or _parts_off(cited.date, row.date) == 1):
         return of_date(cited, row)
     return None
+
+
+@lru_cache(20_000)
+def _parts(number: str) -> tuple[str, ...]:
+    return tuple(slug(number).split("-"))
 
 
 def _parts_off(one: str, other: str) -> int:

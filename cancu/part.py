@@ -90,8 +90,8 @@ class Ground:
     """What is the same for every plan.
 
     `lines` are the sorted N-Quads, by graph, of the loaders that ask for no record; `plan_loaders` are the others. `registry` holds what
-    is said of a thing, by the thing, and of a document that was replaced, what is said of its heirs. `ontology` is what the ontology says
-    beside words, `axioms` what follows from that.
+    is said of a thing, by the thing, and of a document that was replaced, what is said of its heirs. `axioms` are what rules need of the
+    ontology.
     """
 
     context: Context
@@ -99,7 +99,6 @@ class Ground:
     plan_loaders: tuple[Load, ...]
     registry: Mapping[str, Sequence[Quad]]
     corrections: tuple[Quad, ...]
-    ontology: frozenset[infer.Triple]
     axioms: infer.Axioms
 
 
@@ -120,9 +119,9 @@ def ground(setting: Setting) -> Ground:
     graphs = by_graph(quads)
     findings = iri(context.iris.graph("findings"))
     ontology = iri(context.iris.graph("ontology"))
-    vocabulary = frozenset(quad[:3] for quad in graphs.get(ontology, ()) if not _WORDS.search(quad.predicate))
+    axioms = infer.axioms(quad[:3] for quad in graphs.get(ontology, ()) if not _WORDS.search(quad.predicate))
     registry, corrections = validate.registry_index(quads), tuple(graphs.get(findings, ()))
-    return Ground(context, _lines(graphs), tuple(plan_loaders), registry, corrections, vocabulary, infer.axioms(vocabulary))
+    return Ground(context, _lines(graphs), tuple(plan_loaders), registry, corrections, axioms)
 
 
 def by_graph(quads: Iterable[Quad]) -> dict[str, list[Quad]]:
@@ -163,8 +162,7 @@ def _part(shared: Ground, record: PlanRecord, graphs: dict[str, list[Quad]], ref
     found += audit.statuses([*shared.corrections, *found])
     if found:
         graphs[findings] = sorted(set(found))
-    stated = {quad[:3] for quad in chain(reached, *graphs.values())} | shared.ontology
-    inferred = sorted(map(" ".join, infer.follow(shared.axioms, stated)))
+    inferred = sorted(map(" ".join, infer.follow(shared.axioms, (quad[:3] for quad in chain(reached, *graphs.values())))))
     lines, following = _lines(graphs), iri(iris.graph("inferred"))
     store = ox.Store()
     told = chain(map(str, reached), *lines.values(), (f"{triple} {following} ." for triple in inferred))

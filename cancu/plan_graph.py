@@ -81,7 +81,7 @@ class PlanGraph:
     def add(self, subject: str, predicate: str, value: str | None, graph: str | None = None) -> None:
         """Adds a statement; `predicate` is a property's name, or a term. Nothing for None."""
         if value is not None:
-            self.quads.append(Quad(subject, _predicate(predicate), value, graph or self.graph))
+            self.quads.append(Quad._make((subject, _predicate(predicate), value, graph or self.graph)))
 
     def node(self, family: str, name: str, class_name: str, label: str, lines: Lines | None = None, graph: str | None = None) -> str:
         """A thing of this plan, typed, labelled, and tied to its lines. A name that is taken gets the line, then a number, at its end."""

@@ -185,7 +185,8 @@ def reach(plan: Iterable[Quad], registry: Mapping[str, Sequence[Quad]]) -> Itera
 
     `registry` is made by `registry_index`.
     """
-    waiting = {part for quad in plan for part in (quad.subject, quad.object) if part in registry}
+    quads = list(plan)
+    waiting = registry.keys() & {quad[0] for quad in quads}.union(quad[2] for quad in quads)
     seen: set[str] = set()
     while waiting:
         thing = waiting.pop()
