@@ -24,24 +24,29 @@ _FUNCTIONS = ("hasSubstantiveBasis", "hasProceduralBasis", "hasCompetenceBasis")
 
 
 def network(graph: Graph) -> nx.MultiDiGraph[str]:
-    """Every node has kind and label, documents a date; every edge has the property's name as its key and relation."""
+    """Every node has kind and label, documents a date; every edge has the property's name as its relation.
+
+    Keys of edges are numbers: they become the ids of GraphML, which have to differ throughout the file.
+    """
     found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for number, (one, name, other) in enumerate(_ties(graph)):
+        for iri in (one, other):
+            if iri not in found:
+                found.add_node(iri, **_attributes(graph, iri))
+        found.add_edge(one, other, key=number, relation=name)
+    return found
+
+
+def _ties(graph: Graph) -> list[tuple[str, str, str]]:
+    """Each thing, a property's name, and the thing that it gives, in order; less what a more telling one between the two says."""
     rows = graph.query(
         "SELECT DISTINCT ?from ?p ?to { { ?from ?p ?to FILTER(ISIRI(?to)) }"
         " UNION { ?entry cancu:entryOf ?from ; ?p ?to FILTER(ISIRI(?to)) } } ORDER BY ?from ?p ?to"
     )
-    for start, relation, end in rows:
-        one, other, name = str(start), str(end), str(relation).removeprefix(ONTOLOGY)
-        if str(relation).startswith(ONTOLOGY) and name not in _OF_ROWS and _kind(graph, one) and _kind(graph, other):
-            for iri in (one, other):
-                if iri not in found:
-                    found.add_node(iri, **_attributes(graph, iri))
-            found.add_edge(one, other, key=name, relation=name)
-    for one, other in [(one, other) for one, other, name in found.edges(keys=True) if name in _FUNCTIONS]:
-        for said in ("hasLegalBasis", "cites"):
-            if found.has_edge(one, other, said):
-                found.remove_edge(one, other, said)
-    return found
+    ours = [(str(one), str(p).removeprefix(ONTOLOGY), str(other)) for one, p, other in rows if str(p).startswith(ONTOLOGY)]
+    ties = [tie for tie in ours if tie[1] not in _OF_ROWS and _kind(graph, tie[0]) and _kind(graph, tie[2])]
+    told = {(one, name, other) for one, function, other in ties if function in _FUNCTIONS for name in ("hasLegalBasis", "cites")}
+    return [tie for tie in ties if tie not in told]
 
 
 def _kind(graph: Graph, iri: str) -> str:

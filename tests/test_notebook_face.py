@@ -88,10 +88,12 @@ def test_the_network_has_kinds_labels_and_relations(tmp_path: Path) -> None:
     network = cancu.open().to_networkx()
     assert {data["kind"] for _, data in network.nodes(data=True)} == {"document", "project", "agency", "system", "place"}
     assert all(data["label"] for _, data in network.nodes(data=True))
-    relations = {name for *_, name in network.edges(keys=True)}
+    relations = {name for *_, name in network.edges(data="relation")}
     assert {"plannedIn", "leadAgency", "rowBasis", "justifiedBy", "hasSubstantiveBasis"} <= relations
     assert not relations & {"entryOf", "inPlan"}
     nx.write_graphml(network, tmp_path / "a.graphml")
+    edges = list(ElementTree.parse(tmp_path / "a.graphml").iter("{http://graphml.graphdrawing.org/xmlns}edge"))  # noqa: S314 - our own
+    assert len({edge.get("id") for edge in edges}) == network.size()  # Gephi takes edges of one id for one
     again = nx.read_graphml(tmp_path / "a.graphml")
     assert (len(again), again.size()) == (len(network), network.size())
 
