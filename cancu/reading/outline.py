@@ -87,8 +87,7 @@ _LAST = 16  # letters at its end, which hold what wants another word: "Văn phò
 _LONGEST = 120  # lines of a paragraph: more is no prose, and would be gone over anew with each line
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading: `label` as printed without its mark ("III", "2", "a"), `text` without the label, `level` 0 (phần) to 8 ((1))."""
 
     label: str
@@ -368,7 +367,7 @@ def outline(source: Source) -> Outline:
     zone: Zone = "head"
     paragraphs: list[Paragraph] = []
     orders = False
-    signed_at = max((block.pieces[0][1] for block in blocks if block.rank is None and _SIGNED.match(block.text)), default=0)
+    signed_at = max([block.pieces[0][1] for block in blocks if block.rank is None and _SIGNED.match(block.text)], default=0)
     for block, following in zip(blocks, [*blocks[1:], None], strict=False):
         text, lines = block.text, (block.pieces[0][1], block.pieces[-1][1])
         before, zone = zone, _zone(zone, block, signed=lines[0] > signed_at)

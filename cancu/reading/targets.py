@@ -97,6 +97,8 @@ def find(outline: Outline, year: int | None = None) -> tuple[Target, ...]:
         if lead_in and (paragraph.sections != lead_in.sections or (paragraph.level or 99) <= (lead_in.level or 0)):
             lead_in = None
         for start, end in _sentences(paragraph.text) if _NUMERAL.search(paragraph.text) else ():
+            if not _NUMERAL.search(paragraph.text, start, end):
+                continue
             past = lexicon.first("targets_past", paragraph.text[start:end])
             if past is None or past.value == "reached":
                 found += _targets(paragraph, start, end, lead_in, year if paragraph.part == "objectives" else None)
