@@ -27,6 +27,8 @@ def _find(sentence: str, heading: str = "I. NHIỆM VỤ") -> tuple[System, ...]
         ("Nâng cấp hệ thống một cửa điện tử và Cổng dịch vụ công.", {"one-stop/e-service"}),
         ("Duy trì Cổng TTĐT và các trang thông tin điện tử.", {"portal"}),
         ("Cấp hộp thư điện tử công vụ.", {"email"}),
+        ("Xây dựng các cơ sở dữ liệu: cán bộ công chức, đất đai, dân cư.", {"database"}),
+        ("Mở hệ thống hội chẩn truyền hình trực tuyến và Cổng du lịch thông minh.", {"video-conference", "portal"}),
         ("Tổ chức giao ban trực tuyến.", {"video-conference"}),
         ("Cấp chứng thư số cho lãnh đạo.", {"digital-signature"}),
         ("Xây dựng cơ sở dữ liệu đất đai.", {"database"}),

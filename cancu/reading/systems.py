@@ -14,6 +14,8 @@ from cancu.reading.outline import Outline, Paragraph
 from cancu.records import System, SystemKind, SystemStatus
 
 NAME_WORDS = 12
+_LISTED = re.compile(r"(?i)(?:cơ sở dữ liệu|CSDL)(?:\s+chuyên ngành)?")
+_FIRST = re.compile(r":\s+[^,;.:()]{3,80}")
 _BEFORE = 20  # letters before a name, which hold what says that it is many
 _NOT_YET = re.compile(r"[^.;,]{0,90}chưa được")
 
@@ -77,8 +79,10 @@ def _name(text: str, match: re.Match[str]) -> tuple[str, int]:
     """The name that begins with a match, up to where it ends, and its end in the text."""
     stop = _pattern("end").search(text, match.end())
     end = stop.start() if stop else len(text)
+    if text[end : end + 2] == ": " and _LISTED.fullmatch(text[match.start() : end]):  # "các cơ sở dữ liệu: đất đai, hộ tịch"
+        end = first.end() if (first := _FIRST.match(text, end)) else end
     words = re.sub(r"(?i)^CSDL(?: \(CSDL\))?", "Cơ sở dữ liệu", text[match.start() : end])
-    name = " ".join(words.replace(" (CSDL)", "").replace(" về ", " ", 1).split()[:NAME_WORDS])
+    name = " ".join(words.replace(":", "").replace(" (CSDL)", "").replace(" về ", " ", 1).split()[:NAME_WORDS])
     return name[:1].upper() + name[1:], end
 
 
