@@ -70,9 +70,9 @@ def fold(text: str) -> str:
     return text.strip().replace("\\-", "-").replace("\\*", "*")
 
 
-def _outside(lines: Sequence[Line], grids: Iterable[Grid]) -> list[Line]:
+def _outside(lines: Sequence[Line], grids: Iterable[Grid]) -> Sequence[Line]:
     taken = {number for grid in grids for number in range(grid.lines[0], grid.lines[1] + 1)}
-    return [line for line in lines if line.number not in taken]
+    return [line for line in lines if line.number not in taken] if taken else lines
 
 
 def _lacks(lines: Sequence[Line], mark: str) -> bool:
