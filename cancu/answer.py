@@ -46,12 +46,12 @@ class Answer(ABC):
         return self.table().to_pandas()
 
     def to_networkx(self) -> nx.DiGraph[str]:
-        """The edges as a graph: nodes are IRIs with label, title and date."""
+        """The edges as a graph: nodes are IRIs with label, and title and date where they have one. GraphML takes it as it is."""
         found: nx.DiGraph[str] = import_module("networkx").DiGraph()
         for start, end, known in self.edges():
             for node in (start, end):
-                found.add_node(node.iri, label=node.label, title=node.title, date=node.date)
-            found.add_edge(start.iri, end.iri, **known)
+                found.add_node(node.iri, **attributes(node))
+            found.add_edge(start.iri, end.iri, **{name: value for name, value in known.items() if value is not None})
         return found
 
     def to_dict(self) -> dict[str, Any]:
@@ -64,3 +64,9 @@ class Answer(ABC):
     def _repr_html_(self) -> str:
         """The answer as notebooks show it: drawn, with the words below."""
         return f"{self.drawn()}<pre>{html.escape(self.text())}</pre>"
+
+
+def attributes(node: Node) -> dict[str, str]:
+    """What a network says of a thing: its label, and title and date where it has one."""
+    told = {"label": node.label, "title": node.title, "date": node.date}
+    return {name: value for name, value in told.items() if value}

@@ -14,7 +14,7 @@ from typing import cast
 
 import networkx as nx
 
-from cancu.answer import Answer, Language
+from cancu.answer import Answer, Language, attributes
 from cancu.graph import Graph
 from cancu.paths import Node, neighbourhood, node
 from cancu.table import Cell, Table
@@ -112,8 +112,7 @@ class Ranking(Answer):
         """The network, each document with its measures."""
         found = Answer.to_networkx(self)  # super() is lost where slots make the class anew
         for one in self.rows:
-            known = {"label": one.document.label, "title": one.document.title, "date": one.document.date}
-            found.add_node(one.document.iri, **known, **{name: getattr(one, name) for name in _MEASURES})
+            found.add_node(one.document.iri, **attributes(one.document), **{name: getattr(one, name) for name in _MEASURES})
         return found
 
     def _repr_html_(self) -> str:

@@ -93,6 +93,14 @@ class Endpoint(Asked):
                 pass
             raise QueryError(f"{self.url} gives no answer: {str(error)[:_SAID]}.") from error
 
+    if not TYPE_CHECKING:  # else every name would pass for an attribute
+
+        def __getattr__(self, name: str) -> None:
+            """Says what to do for what a graph at hand has, and an endpoint has not."""
+            walks = not name.startswith("_") and hasattr(import_module("cancu.graph").Graph, name)
+            hint = f": it takes thousands of questions, too many for the web. Take a copy first: .download().{name}" if walks else ""
+            raise AttributeError(f"An endpoint has no {name}{hint}")
+
     def __repr__(self) -> str:
         return f"Endpoint({self.url!r})"
 

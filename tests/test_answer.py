@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import networkx as nx
 import pytest
 
 import cancu
@@ -41,6 +42,7 @@ def test_rows_data_frame_and_json(kind: str, answers: dict[str, Answer]) -> None
 @pytest.mark.parametrize("kind", KINDS)
 def test_network(kind: str, answers: dict[str, Answer]) -> None:
     network = answers[kind].to_networkx()
+    assert "<edge" in "".join(nx.generate_graphml(network))  # which takes no None
     ties = {(start.iri, end.iri) for start, end, _ in answers[kind].edges()}
     assert set(network.edges) == ties and ties
     assert all(known["label"] for _, known in network.nodes(data=True))

@@ -105,6 +105,12 @@ def test_a_term_that_the_graph_uses_is_known() -> None:
 # ---------------------------------------------------------------- explain
 
 
+@pytest.mark.parametrize(("name", "said"), [("trace", r"Take a copy first: \.download\(\)\.trace"), ("nothing", r"has no nothing$")])
+def test_an_endpoint_tells_what_takes_a_copy(name: str, said: str) -> None:
+    with pytest.raises(AttributeError, match=said):
+        getattr(cancu.connect("http://localhost:9/query"), name)
+
+
 def test_explain_counts_what_each_pattern_matches(small: Graph) -> None:
     told = small.explain("SELECT * { ?p a cancu:Project ; cancu:justifiedBy/cancu:implements* ?d }")
     counts = dict(told.patterns.rows)
