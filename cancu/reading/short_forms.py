@@ -13,6 +13,7 @@ _SHORT = re.compile(r"(?<=[^\W\d_] )[A-ZĐ]{2,}(?:(?:\s*[&,/–-]\s*|\s+)[A-ZĐ]
 _JOINT = r"(?:\s*[,&–-]\s*|\s+)(?:và\s+)?"
 _ACCENTED = {"A": "aáàảãạăâ", "E": "eéèẻẽẹê", "I": "iíìỉĩị", "O": "oóòỏõọôơ", "U": "uúùủũụư", "Y": "yýỳỷỹỵ"}
 _LEAST, _MOST = 3, 12  # letters: two may stand for too much
+_FORMS = 300  # different ones in a text: each is sought through all of it
 
 
 class ShortForms:
@@ -33,9 +34,9 @@ class ShortForms:
         if not _LEAST <= len(letters) <= _MOST or before.count("(") > before.count(")"):
             return short
         key = (before.rsplit(maxsplit=1)[-1].casefold(), short)
-        if key not in self._known:
+        if key not in self._known and len(self._known) < _FORMS:
             self._known[key] = self._found(*key, letters)
-        return self._known[key]
+        return self._known.get(key, short)
 
     def _found(self, before: str, short: str, letters: Sequence[str]) -> str:
         words = _JOINT.join(rf"[{_ACCENTED.get(letter, letter)}][^\W\d_]*" for letter in letters)
