@@ -2,6 +2,7 @@
 
 import pytest
 
+from cancu import cite
 from tests.test_citations import HEAD, _relations
 
 PLAN = HEAD.format(number="5/KH-UBND", type="KẾ HOẠCH", title="CHUYỂN ĐỔI SỐ")
@@ -33,3 +34,10 @@ def test_a_title_in_capitals_names_a_city_and_what_its_programme_carries_out() -
     title = "THỰC HIỆN CHƯƠNG TRÌNH SỐ 49-CTR/TU CỦA THÀNH ỦY CẦN THƠ VỀ THỰC HIỆN NGHỊ QUYẾT SỐ 20-NQ/TW"
     text = HEAD.format(number="5/KH-UBND", type="KẾ HOẠCH", title=title) + "Căn cứ Luật Viễn thông;\n"
     assert _relations(text) == {("5/KH-UBND", "implements", "49-CTR/TU"), ("49-CTR/TU", "implements", "20-NQ/TW")}
+
+
+def test_a_joint_resolution_has_all_its_issuers() -> None:
+    (one,) = cite(
+        "Nghị quyết liên tịch số 19/2008/NQLT/CP-UBTUMTTQVN ngày 22/8/2008 của Chính phủ và Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam về việc phối hợp"
+    )
+    assert (one.issuer, one.title) == ("Chính phủ, Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam", "phối hợp")

@@ -115,11 +115,16 @@ def type_of_signs(number: str) -> str | None:
     return "Luật" if len(signs) == 2 and re.fullmatch(r"QH\d+", signs[1]) else None
 
 
+JOINED = (
+    r"(?:Bộ|(?:Ủy|Uỷ)\s+ban\s+Trung\s+ương|Đoàn\s+Chủ\s+tịch|Ban\s+Thường\s+trực)\s"  # with what another issuer of a joint document begins
+)
+
+
 @cache
 def _issuer_after() -> re.Pattern[str]:
     one = issuer_pattern()
     return re.compile(
-        rf"\s*,?\s*(?:(?i:của|do|giữa)\s+(?:(?i:liên\s+(?=bộ)|liên\s+bộ\s*:\s*|các\s+(?=bộ)))?)?(?P<first>{one})(?P<more>(?:\s*(?:,|;|-|–|và|với)\s*(?=Bộ\s){one}){{0,7}})"
+        rf"\s*,?\s*(?:(?i:của|do|giữa)\s+(?:(?i:liên\s+(?=bộ)|liên\s+bộ\s*:\s*|các\s+(?=bộ)))?)?(?P<first>{one})(?P<more>(?:\s*(?:,|;|-|–|và|với)\s*(?={JOINED}){one}){{0,7}})"
     )
 
 

@@ -62,7 +62,7 @@ def _tail(text: str, position: int, type_: str, issuer: str | None) -> tuple[str
     dated = grammar.match_date(text, unit.end() if unit else position)
     if dated:
         date, position = dated
-    if issuer is None and (named := grammar.match_issuer(text, position, joint=type_ == "Thông tư liên tịch")):
+    if issuer is None and (named := grammar.match_issuer(text, position, joint=type_.endswith("liên tịch"))):
         issuer, position = named
         if dated is None and (dated := grammar.match_date(text, position)):
             date, position = dated
@@ -72,7 +72,7 @@ def _tail(text: str, position: int, type_: str, issuer: str | None) -> tuple[str
 def _issuer(phrase: str | None) -> str | None:
     if not phrase:
         return None
-    parts = re.split(r"\s*(?:,|;|-|–|và|với)\s+(?=Bộ\s)", phrase)
+    parts = re.split(rf"\s*(?:,|;|-|–|và|với)\s+(?={grammar.JOINED})", phrase)
     return ", ".join(issuers.official(part) for part in parts)
 
 
