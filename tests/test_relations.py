@@ -38,6 +38,7 @@ def test_a_title_in_capitals_names_a_city_and_what_its_programme_carries_out() -
 
 def test_a_joint_resolution_has_all_its_issuers() -> None:
     (one,) = cite(
-        "Nghị quyết liên tịch số 19/2008/NQLT/CP-UBTUMTTQVN ngày 22/8/2008 của Chính phủ và Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam về việc phối hợp"
+        "Nghị quyết liên tịch số 19/2008/NQLT/CP-UBTUMTTQVN ngày 22/8/2008 của Chính phủ "
+        "và Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam về việc phối hợp"
     )
     assert (one.issuer, one.title) == ("Chính phủ, Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam", "phối hợp")
