@@ -119,24 +119,27 @@ def of_money(title: str, tables: Sequence[tuple[str, Mapping[str, int]]]) -> str
     if most <= 0:
         return ""
     tall = 180.0 if len(tables) == 1 else 100.0
-    shapes, bottom = [], 0.0
+    shapes, bottom = "", 0.0
     for table, parts in tables:
-        slot = min(120.0, 1000 / len(parts))
-        base = bottom + 48 + tall
         named = drawing.wrap(f"{table} · {_UNIT}" if table else _UNIT, 1000, 11.5, 1)[0]
-        shapes.append(f'<text class="s" x="0" y="{bottom + 14:.0f}">{escape(named)}</text>')
-        for place, (year, amount) in enumerate(parts.items()):
-            x, height = slot * (place + 0.5), tall * amount / most
-            box = f'x="{x - slot * 0.3:.1f}" y="{base - height:.1f}" width="{slot * 0.6:.1f}" height="{height:.1f}"'
-            below = escape(drawing.wrap(year, slot, 11.5, 1)[0])
-            shapes.append(
-                f'<rect {box} fill="{_BARS}"><title>{escape(year)}: {amount:,} đồng</title></rect>'
-                f'<text class="t" x="{x:.1f}" y="{base - height - 6:.1f}" text-anchor="middle">{amount / 1e9:,.2f}</text>'
-                f'<text class="ax" x="{x:.1f}" y="{base + 18:.0f}" text-anchor="middle">{below}</text>'
-            )
+        base = bottom + 48 + tall
+        shapes += f'<text class="s" x="0" y="{bottom + 14:.0f}">{escape(named)}</text>{_bars(parts, base, tall / most)}'
         bottom = base + 30
-    drawn = f'<svg class="time" viewBox="0 0 1000 {bottom:.0f}" role="img" aria-label="{escape(title)}">{"".join(shapes)}</svg>'
-    return finished(drawn)
+    return finished(f'<svg class="time" viewBox="0 0 1000 {bottom:.0f}" role="img" aria-label="{escape(title)}">{shapes}</svg>')
+
+
+def _bars(parts: Mapping[str, int], base: float, scale: float) -> str:
+    """A bar for each amount, `scale` high a dong, on the line `base`, with its figure above and its name below."""
+    slot, shapes = min(120.0, 1000 / len(parts)), []
+    for place, (name, amount) in enumerate(parts.items()):
+        x, height = slot * (place + 0.5), scale * amount
+        box = f'x="{x - slot * 0.3:.1f}" y="{base - height:.1f}" width="{slot * 0.6:.1f}" height="{height:.1f}"'
+        shapes.append(
+            f'<rect {box} fill="{_BARS}"><title>{escape(name)}: {amount:,} đồng</title></rect>'
+            f'<text class="t" x="{x:.1f}" y="{base - height - 6:.1f}" text-anchor="middle">{amount / 1e9:,.2f}</text>'
+            f'<text class="ax" x="{x:.1f}" y="{base + 18:.0f}" text-anchor="middle">{escape(drawing.wrap(name, slot, 11.5, 1)[0])}</text>'
+        )
+    return "".join(shapes)
 
 
 def budget(graph: Graph, words: str) -> Picture:
