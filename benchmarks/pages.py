@@ -76,7 +76,7 @@ def processor(*, children: bool = False) -> float:
 
 
 def _cells(grid: Grid, rows: Any, root: str) -> list[Any]:
-    heads = [(i, mark) for i, mark in enumerate(grid.columns) if grid.shown is None or i in grid.shown]
+    heads = [(i, mark) for i, mark in enumerate(grid.columns) if i in grid.shown]
     marks = {i: f'{mark} data-head="{html.escape(name)}"' for (i, name), (_, mark) in zip(heads, grid.heads, strict=True)}
     return [[_html(cells[0], root), [[_html(cells[i], root), marks[i]] for i, _ in heads[1:]]] for cells in rows if cells]
 

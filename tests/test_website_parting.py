@@ -19,7 +19,7 @@ from cancu.website.words import Words
 
 @given(st.lists(st.integers(0, 260), max_size=6))
 def test_a_long_section_is_parted_and_loses_no_row(sizes: list[int]) -> None:
-    grids = [Grid("x", ("a",), [(Text(f"{n}.{i}"),) for i in range(size)], (Text(f"sum {n}"),)) for n, size in enumerate(sizes)]
+    grids = [Grid.of("x", ("a",), [(Text(f"{n}.{i}"),) for i in range(size)], (Text(f"sum {n}"),)) for n, size in enumerate(sizes)]
     parts = parting._parts(Section("du-an", "x", tuple(grids)))
     told = [block for part in parts for block in part if isinstance(block, Grid)]
     assert [row for grid in told for row in grid.rows] == [row for grid in grids for row in grid.rows]

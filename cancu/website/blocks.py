@@ -36,12 +36,12 @@ class _Setting(Struct, frozen=True):
 
 
 @lru_cache(maxsize=10_000)
-def _setting(columns: tuple[str, ...], shown: frozenset[int] | None, figures: frozenset[int]) -> _Setting:
+def _setting(columns: tuple[str, ...], shown: frozenset[int], figures: frozenset[int]) -> _Setting:
     """How a table of these columns is set: figures flush right; each cell has the name of its column, for phones."""
     heads, cells = [], []
     for i, name in enumerate(columns):
         mark = _FIGURES if i in figures else _NO_MARK
-        if shown is not None and i not in shown:
+        if i not in shown:
             cells.append("%.0s")
         else:
             heads.append((name, mark))
@@ -53,7 +53,7 @@ def _setting(columns: tuple[str, ...], shown: frozenset[int] | None, figures: fr
 class Grid(Struct, frozen=True):
     """A table: its caption, the heads of its columns, and rows of cells, the first of which heads its row.
 
-    Rows have a cell for every column; `shown` names the columns that are set. `note` says what is left out.
+    Rows have a cell for every column; `shown` names the columns that are set, `figures` those of figures. `note` says what is left out.
     """
 
     caption: str
@@ -63,7 +63,8 @@ class Grid(Struct, frozen=True):
     empty: str = ""
     lang: str = ""
     note: str = ""
-    shown: frozenset[int] | None = None
+    shown: frozenset[int] = frozenset()
+    figures: frozenset[int] = frozenset()
     part: ClassVar[str] = "grid"
 
     @classmethod
@@ -77,14 +78,18 @@ class Grid(Struct, frozen=True):
         lang: str = "",
         note: str = "",
     ) -> Grid:
-        """The table without columns that say nothing in any row."""
-        shown = frozenset(i for i in range(len(columns)) if i == 0 or any(row[i] is not NOTHING for row in rows))
-        return cls(caption, tuple(columns), rows, foot, empty, lang, note, shown)
+        """The table without columns that say nothing in any row; what the first rows hold tells which columns are of figures."""
+        shown, figures = {0}, set()
+        for i, cells in enumerate(zip(*rows, strict=True)):
+            if any(cell is not NOTHING for cell in cells):
+                shown.add(i)
+            if any(cell.numeric for cell in cells[:20]):
+                figures.add(i)
+        return cls(caption, tuple(columns), rows, foot, empty, lang, note, frozenset(shown), frozenset(figures))
 
     @property
     def _setting(self) -> _Setting:
-        figures = frozenset([i for i in range(len(self.columns)) if any(row[i].numeric for row in self.rows[:20])])
-        return _setting(self.columns, self.shown, figures)
+        return _setting(self.columns, self.shown, self.figures)
 
     @property
     def heads(self) -> tuple[tuple[str, Html], ...]:
