@@ -215,7 +215,7 @@ documents not seen is not shown yet, least of all on their tables.
 number from the page's list of grounds was taken for the document's own (2) | two laws cited by name, of another year: found now |
 | 3 | 24 | 4 | 2 | "của Hội đồng nhân dân" in the name of a law; an amendment read the wrong way round | a law cited with another day |
 | 4 | 19 | 3 | 0 | a decision that the plan's title speaks of (2); the signs of a department at the end of a number | a month for a year |
-| 5 | 46 | 2 | 2 | | a law cited by the day of its publication |
+| 5 | 49 | 2 | 2 | | a law cited by the day of its publication |
 
 ## What is left to a reader, and why
 
