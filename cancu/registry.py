@@ -23,6 +23,7 @@ COUNTRY = "vn"
 _CENTRAL = {"central", "party-central"}
 _OF_COMMITTEE = re.compile(r"[-/]T[UWƯ]$", re.IGNORECASE)
 _OF_PROVINCES = {"provincial", "party-provincial"}
+_MOST_AGENCIES = 20_000  # that are kept by name: those of a thousand plans and more
 _YEAR_IN_NUMBER = re.compile(r"/(\d{4})/")
 _DISTRICT = re.compile(
     r"^(?:ủy ban nhân dân|hội đồng nhân dân|huyện ủy|thị ủy|thành ủy|phòng .*?)\s+((?:huyện|thị xã|quận|phường|xã|thị trấn)\s+\S.*)$",
@@ -102,6 +103,7 @@ class Registry:
     _document_by_issuer: dict[tuple[str, ...], list[RegisteredDocument]] = field(default_factory=dict, init=False)
     _document_by_alias: dict[str, list[RegisteredDocument]] = field(default_factory=dict, init=False)
     _document_by_iri: dict[str, RegisteredDocument] = field(default_factory=dict, init=False)
+    _agencies: dict[tuple[str, str], AgencyRef] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for province in self.provinces:
@@ -147,6 +149,13 @@ class Registry:
 
         A name that ends in a province is that province's; a central body is the country's; any other is home's.
         """
+        if (found := self._agencies.get((name, home))) is None:
+            if len(self._agencies) >= _MOST_AGENCIES:
+                self._agencies.clear()
+            self._agencies[name, home] = found = self._agency(name, home)
+        return found
+
+    def _agency(self, name: str, home: str) -> AgencyRef:
         bare, jurisdiction = self._split_place(name, home)
         kind = self._kind_by_name.get(fold(bare)) or self._kind_by_name.get(fold(name))
         if kind is not None and kind.level in _CENTRAL:
