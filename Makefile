@@ -34,12 +34,15 @@ $(STAMP): requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-# What a release is made of, in dist/: the wheel, and the bill of materials with licences. Refused where the doctor finds a fault in the
-# build, or a weakness is known of what is pinned (where the index has no such list, it says that nothing was looked up).
+# What a release is made of, in dist/: the wheel, the bill of materials with licences, and what is known of weaknesses. Refused where the
+# doctor finds a fault in the build, or a weakness is known of what is pinned (where the index has no such list, it says how few were looked up).
 release: site .venv/.dev
 	$(BIN)/pip install --quiet --disable-pip-version-check 'cyclonedx-bom>=7.5,<8' 'pip-audit>=2.9,<3'
 	$(BIN)/cancu doctor build
-	$(BIN)/pip-audit --requirement requirements.txt --require-hashes --disable-pip --progress-spinner off
+	mkdir -p dist
+	$(BIN)/pip-audit --requirement requirements.txt --require-hashes --disable-pip --progress-spinner off --format json --output dist/audit.json
+	@$(BIN)/python -c "import json; all = json.load(open('dist/audit.json'))['dependencies']; left = [one for one in all if 'skip_reason' in one]; \
+	print(f'{len(all) - len(left)} of {len(all)} packages were looked up for weaknesses' + (': the index has no list for the others, see dist/audit.json' if left else ''))"
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist
 	$(BIN)/cyclonedx-py environment .venv --output-reproducible --of JSON -o dist/sbom.json
 
