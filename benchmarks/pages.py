@@ -220,15 +220,14 @@ def whole_site(plans: int, projects: int) -> None:
         maker = get_context("fork").Process(target=_dump, args=(plans, projects, quads))  # its memory ends with it
         maker.start()
         maker.join()
-        made_by = processor() + processor(children=True)
-        start = time.monotonic()
         store = ox.Store()
         store.bulk_load(path=str(quads), format=ox.RdfFormat.N_QUADS)
         quads.unlink()
-        row("the graph loaded, processor time", f"{processor() + processor(children=True) - made_by:,.0f} s")
+        before, start = processor() + processor(children=True), time.monotonic()
         with _watched() as most:
             pages = website.render(Graph(store), Path(name) / "site")
-        row(f"a whole site of {pages:,} pages, graph loaded, processor time", f"{processor() + processor(children=True) - made_by:,.0f} s")
+        spent = processor() + processor(children=True) - before
+        row(f"a whole site of {pages:,} pages, graph loaded, processor time", f"{spent:,.0f} s")
         row("the same by the clock", f"{time.monotonic() - start:,.0f} s")
         row("largest memory of all processes, what they share counted once", f"{max(most):,.0f} MB")
         asked(Path(name) / "site" / "assets" / "search" / "vi")
