@@ -365,7 +365,7 @@ def test_an_unknown_body_of_the_country_has_no_place(registry: Registry) -> None
     [
         cited(type="Luật", date="2006-06-29"),  # the day alone
         cited(type="Nghị định", title="Công nghệ thông tin", date="2006-06-29"),  # another type
-        cited(type="Luật", title="Công nghệ thông tin", date="2006-06-30"),  # another day
+        cited(type="Luật", title="Công nghệ thông tin", date="2009-07-30"),  # another date in all its parts
         cited(type="Luật", title="Công nghệ cao", date="2006-06-29"),  # another title
     ],
 )
