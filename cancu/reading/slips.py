@@ -73,7 +73,7 @@ def _at(paragraph: Paragraph, start: int, end: int, kind: FindingKind, detail: s
 def _doubling(outline: Outline) -> set[int]:
     """The places of the paragraphs in which one or two words may come again straight after: few, so that the pattern is tried on few."""
     read = [place for place, paragraph in enumerate(outline.paragraphs) if paragraph.part not in {"head", "end", "appendix"}]
-    text = f" {_END} ".join([outline.paragraphs[place].text for place in read]).lower()
+    text = f" {_END} ".join([outline.paragraphs[place].text.replace(_END, " ") for place in read]).lower()
     for mark in _QUOTES:
         text = text.replace(mark, " ")
     words = text.encode("utf-8", "replace").translate(_APART).split()  # in bytes, all ASCII marks are changed in one go

@@ -152,6 +152,7 @@ def _texts() -> Iterator[tuple[str, str]]:
     yield "zero-width.txt", HEAD.replace("64/2007", "6\u200b4/\u200d20\u206007\ufeff")
     yield "look-alikes.txt", HEAD.replace("64/2007/NĐ-CP", "64/2007/ΝĐ-СР").replace("12/KH-UBND", "12/КН-UВND")
     yield "other-digits.txt", HEAD.replace("64/2007", "６４/２００７").replace("12/KH", "۱۲/KH").replace("2023", "²⁰²³")
+    yield "marks-of-paragraphs.txt", HEAD.replace("Căn cứ", "¶ ¶ Căn cứ") + "\nI. MỤC TIÊU\n\n¶ nâng cao nâng cao ¶ nâng cao nâng cao.\n"
     yield "combining.txt", HEAD.replace("KẾ", "KE" + "\u0302\u0301" * 5000)
     yield "separators.txt", HEAD.replace("\n", "\u2028") + "\x85\x0b\x0c\x1c\x1d\x1e"
     yield "carriage-returns.txt", HEAD.replace("\n", "\r")
