@@ -16,7 +16,9 @@ from cancu.records import SourceAmount
 
 _WITHIN = re.compile(r"(?i)^(?:trong đó|bao gồm|gồm|cụ thể)\b.{0,20}$")
 _LABEL_EDGE = re.compile(r"(?i)^(?:\W|trong đó|bao gồm|gồm|và|từ|là|cụ thể)+|(?:\W|là|khoảng|dự kiến|số tiền)+$")
-_WORDS = re.compile(r"^[^()]*\)[\s,]*|^.*:(?=\s*\S)")  # the end of a sum in words, and what leads up to a list of sources
+_WORDS = re.compile(
+    r"^\s*\([^()]*\)[\s,]*|^[^()]*\)[\s,]*|^.*:(?=\s*\S)"
+)  # the end of a sum in words, and what leads up to a list of sources
 _ONE_SOURCE = re.compile(
     r"(?i)[\s,]*(?:được\s+)?(?:(?:lấy|trích|bố trí|cân đối|chi|sử dụng)\s+)?từ\s+(?:nguồn\s+)?(ngân sách [^.;,:()\d]+?)\s*[.;]?$"
 )

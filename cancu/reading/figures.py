@@ -9,6 +9,7 @@ from cancu.reading import values
 from cancu.reading.outline import Paragraph
 from cancu.records import Finding, FindingKind
 
+MOST = 130.0  # percent: shares that make more are not of one whole
 ROUNDING = 1.0  # percentage points between a part of a number and its share as printed
 _NUMBERLESS = re.compile(  # names end in the word, too: "Luật Chuyển đổi số ngày …", "Pháp lệnh Dân số ngày …"
     r"(?i)(?<!dân )(?<!đổi )(?<!nghệ )(?<!tế )(?<!quyền )(?<!phủ )(?<!hội )(?<!ký )(?<!tầng )(?<!liệu )(?<!tảng )(?<!năng )"
@@ -21,11 +22,15 @@ _OVER = re.compile(
 _DAMAGED = re.compile(r"(?<![\w.,])\d[\d.,]*\d(?![\w])")
 _SHORT = re.compile(r"(?<![\d.,])\d{1,3}\.00(?= (?:hồ sơ|văn bản|lượt|người|máy|hộp thư|trang|tài khoản|hộ|học sinh)(?![^\W_]))")
 _PART_OF = re.compile(
-    r"(?<![\d/.,])(?P<part>\d{1,4})/(?P<whole>\d{1,4})(?![\d/])(?:\s+[^\s.,;:()\d%]+){1,8},?\s*\(?"
+    r"(?<![\d/.,])(?P<part>\d{1,4})/(?P<whole>\d{1,4})(?![\d/])(?:\s+[^\s.,;:()\d%]+){1,2}"
+    r"(?:,\s+(?:đơn vị|địa phương|tổ chức|ban|ngành|huyện|phường|thị trấn|thị xã|thành phố|thôn|khu phố|công chức|viên chức)(?!\w))*"
+    r"(?:\s+[^\s.,;:()\d%]+){0,8},?\s*\(?"
     r"(?:chiếm|đạt|tỷ lệ|tỉ lệ|bằng)(?: tỷ lệ| tỉ lệ)?:?\s+(?P<share>\d{1,3}(?:[.,]\d{1,2})?)\s?%"
 )
 
 _RANK = re.compile(r"(?i)(?:xếp|hạng|thứ|vị trí|top|ngày|tháng|quý)\s*$")  # "xếp thứ 12/63 tỉnh, đạt 85%" is no share
+_SHARES = re.compile(r"(?i)(?<!\w)(?:cơ cấu|tỷ trọng)\s+(?:[^\s\d:%.]+\s+){0,3}?(?:nguồn|vốn|kinh phí|chi)(?!\w)|cơ cấu (?=theo)")
+_PERCENT = re.compile(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})?(?=\s?%)")
 
 
 def find(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
@@ -42,9 +47,9 @@ def _faults(text: str) -> Iterator[tuple[re.Match[str], FindingKind, str]]:
         yield match, "wrong-number", "Chữ “số” không có số hiệu văn bản theo sau."
     for match in _OVER.finditer(text) if "%" in text else ():
         yield match, "unit", f"“{match[0]}”: một phần mà hơn cả."
-    for match in _DAMAGED.finditer(text) if "0000" in text else ():
+    for match in _DAMAGED.finditer(text) if "0000" in text or ".00." in text else ():
         if values.is_damaged(match[0]):
-            yield match, "unit", f"“{match[0]}”: một nhóm có bốn chữ số, thừa một số 0."
+            yield match, "unit", damage(match[0])
     for match in _SHORT.finditer(text) if ".00 " in text else ():
         yield match, "unit", f"“{match[0]}”: một nhóm chỉ có hai chữ số."
     for match in _PART_OF.finditer(text) if "/" in text and "%" in text else ():
@@ -52,3 +57,18 @@ def _faults(text: str) -> Iterator[tuple[re.Match[str], FindingKind, str]]:
         if 0 < part <= whole and not _RANK.search(text[: match.start()]) and abs(100 * part / whole - share) > ROUNDING:
             real = f"{100 * part / whole:.1f}".replace(".", ",")
             yield match, "sum-mismatch", f"“{match['part']}/{match['whole']}” là {real}%, văn bản ghi {match['share']}%."
+    if "%" in text and (match := _SHARES.search(text)):
+        yield from _over_all(text, match)
+
+
+def damage(number: str) -> str:
+    """What is wrong with a number that `values.is_damaged`."""
+    return f"“{number}”: một nhóm có bốn chữ số, thừa một số 0." if "0000" in number else f"“{number}”: một nhóm chỉ có hai chữ số."
+
+
+def _over_all(text: str, shares: re.Match[str]) -> Iterator[tuple[re.Match[str], FindingKind, str]]:
+    """Three shares or more of one whole that are more than it; those in brackets or after "trong đó" are of a part."""
+    sentence = re.split(r"(?i)(?<!\d)\.\s|trong đó", re.sub(r"\([^()]*\)", "", text[shares.end() :]))[0]
+    parts = [float(part.replace(",", ".")) for part in _PERCENT.findall(sentence)]
+    if len(parts) > 2 and 100 + ROUNDING * len(parts) < sum(parts) <= MOST:
+        yield shares, "sum-mismatch", f"Các tỷ lệ cộng lại được {f'{sum(parts):g}'.replace('.', ',')}%."

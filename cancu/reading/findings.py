@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from cancu.reading import lexicon, slips, sums, values
+from cancu.reading import claims, lexicon, slips, sums, values
 from cancu.reading.outline import Outline
 from cancu.reading.source import Source
 from cancu.reading.tables import TableGrid
@@ -19,7 +19,9 @@ _DATE = re.compile(r"ngày\s+(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]
 _SERIES = re.compile(r"0*(\d{1,4})/((?:20\d\d/)?(?:NĐ-CP|NQ-CP|QĐ-TTg|CT-TTg))")
 _APPENDIX_HEAD = re.compile(r"(?i)[\W\d]*(?:phụ lục|phụ biểu)\s*(?:số\s*)?(\d{1,2}|[IVX]{1,4}|)(?![^\W_])")
 _APPENDIX_ANNOUNCED = re.compile(
-    r"(?i)(?:chi tiết|xem|nêu|quy định)\s+(?:cụ thể\s+)?(?:tại|ở|theo|trong)?\s*phụ lục\s+(?:số\s+)?(\d{1,2}|[IVX]{1,4})(?![^\W_])"
+    r"(?i)(?:(?:chi tiết|xem|nêu|quy định)\s+(?:cụ thể\s+)?(?:tại|ở|theo|trong)?\s*phụ lục"
+    r"|(?:tại|ở|theo)\s+phụ lục(?=\s+(?:số\s+)?\w{1,4}\s+(?:đính\s+)?kèm(?!\w)"
+    r"(?!\s+theo\s+(?:nghị định|thông tư|luật|công văn|(?:quyết định|nghị quyết)(?! này)))))\s+(?:số\s+)?(\d{1,2}|[IVX]{1,4})(?![^\W_])"
 )
 _GOES_WITH = re.compile(r"(?i)(?:phụ lục|phụ biểu|biểu)(?:\s+(?:số\s+)?(?:\d{1,2}|[IVX]{1,4}))?\s+(?:đính\s+)?kèm(?:\s+theo)?(?![^\W_])")
 _REFERENCE = re.compile(r"(?i)(?:nghị định|thông tư|quyết định|công văn)\s+số")
@@ -54,6 +56,7 @@ def find(
     tabled = {number for table in tables for number in range(table.lines[0], table.lines[1] + 1)}
     found = [
         *sums.find(outline, document, tables, rows),
+        *claims.find(outline, document.period, rows),
         *slips.find(outline, tables, rows),
         *slips.repeated_lines([(line.number, line.text) for line in source.lines if line.number not in tabled]),
         *_dates(outline),
@@ -129,7 +132,12 @@ def _dates(outline: Outline) -> Iterator[Finding]:
 
 def _later(document: PlanDocument, cited: Sequence[CitedDocument]) -> Iterator[Finding]:
     """Documents cited with a later date than that of the document itself; where many are, its own date is in doubt."""
-    later = [(one, m) for one in cited for m in one.mentions if document.date and (_date(m.surface) or "") > document.date]
+    later = [
+        (one, m)
+        for one in cited
+        for m in one.mentions
+        if document.date and (_date(m.surface) or "") > document.date and _real(_date(m.surface) or "")
+    ]
     for one, mention in later if len(later) <= FEW else ():
         day = _date(mention.surface) or ""
         detail = f"{_name(one)} ghi ngày {_day(day)}, sau ngày của chính văn bản này ({_day(document.date or day)})."

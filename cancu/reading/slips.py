@@ -205,7 +205,8 @@ def _numbering(outline: Outline) -> Iterator[Finding]:
                 yield Finding(kind="numbering", detail=detail, lines=parent.lines)
             continue
         letters = label.isalpha() and len(label) == 1 and paragraph.level in {2, 7}
-        wrong = value not in (1, before[0] + 1) and not (letters and before[0] < value <= before[0] + 2)
+        skips = letters and value == before[0] + 2 and _ALPHABET[value - 2] not in "bc"  # many lists do without đ, or have f and j
+        wrong = value not in (1, before[0] + 1) and not skips
         if wrong and not _counted(paragraph.label, value, body[before[2] : place]):
             detail = f"Sau mục “{before[1].strip(' .)/:')}” là mục “{label}”: đánh số không liên tục."
             yield Finding(kind="numbering", detail=detail, lines=(paragraph.lines[0], paragraph.lines[0]))
@@ -234,7 +235,9 @@ def _cells(table: TableGrid, outline: Outline) -> Iterator[Finding]:
         if len(grouped) >= 5 and lines and re.fullmatch(r"\d{4,}", text) and not _YEAR.fullmatch(text):
             yield Finding(kind="unit", detail=f"“{text}”: thiếu dấu phân cách hàng nghìn mà các ô khác của bảng đều có.", lines=lines)
         if values.is_damaged(text) and lines:
-            yield Finding(kind="unit", detail=f"“{text}”: một nhóm có bốn chữ số, thừa một số 0.", lines=lines)
+            yield Finding(kind="unit", detail=figures.damage(text), lines=lines)
+        elif values.is_misgrouped(text) and lines:
+            yield Finding(kind="unit", detail=f"“{text}”: có nhóm không đủ hoặc quá ba chữ số.", lines=lines)
     decimal = [(text, lines) for text, lines in numbers if _DECIMAL.fullmatch(text)]
     odd = [(text, lines) for text, lines in decimal if table.decimal_mark not in text]
     for text, lines in odd if 10 * len(odd) <= len(decimal) else ():

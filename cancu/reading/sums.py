@@ -66,7 +66,7 @@ def _severity(difference: int, slack: int) -> Severity:
     return "Info" if 2 * abs(difference) <= slack else "Warning"
 
 
-def _step(amount: int, unit: int = 10**9) -> int:
+def step(amount: int, unit: int = 10**9) -> int:
     """What the last printed digit of an amount is worth: that of its last digit that is not 0, at most the unit that it is printed in."""
     while amount % unit:
         unit //= 10
@@ -90,7 +90,7 @@ def _columns(table: TableGrid) -> Iterator[Finding]:
         for index, column in enumerate(table.columns):
             stated = table.amount(row, index) if column.kind in MONEY else None
             sums = [figures for figures in _candidates(table, place, index) if sum(figures)] if stated is not None else []
-            if stated is None or not sums:
+            if stated is None or not sums or any(_is_garbled(other, index) for other in table.rows):
                 continue
             checked += 1
             closest = min(sums, key=lambda figures: abs(sum(figures) - stated))
@@ -100,6 +100,11 @@ def _columns(table: TableGrid) -> Iterator[Finding]:
                 found.append(_mismatch(what, stated, sum(closest), slack, row.cells[index].lines or row.lines))
     if 2 * len(found) <= checked or _numbered(table):
         yield from found
+
+
+def _is_garbled(row: TableRow, index: int) -> bool:
+    """Whether a cell holds a number of which nobody knows what is meant."""
+    return values.is_misgrouped(text := row.cells[index].text.strip()) and not values.is_damaged(text)
 
 
 def _numbered(table: TableGrid) -> bool:
@@ -136,14 +141,14 @@ def _figures(table: TableGrid, rows: Iterable[TableRow], indexes: Sequence[int])
 
 
 def _slack(table: TableGrid, figures: Iterable[int]) -> int:
-    return sum(_step(figure, table.factor or 1) for figure in figures if figure)
+    return sum(step(figure, table.factor or 1) for figure in figures if figure)
 
 
 def _rows(table: TableGrid) -> Iterator[Finding]:
     """Rows whose parts do not make the whole: the years the total, the sources the total or their years."""
     for wholes, parts in _partitions(table.columns):
         sums = [(row, sum(_figures(table, [row], wholes)), sum(_figures(table, [row], parts))) for row in table.rows]
-        checked = [(row, stated, summed) for row, stated, summed in sums if stated and summed]
+        checked = [one for one in sums if one[1] and one[2] and not any(_is_garbled(one[0], index) for index in (*wholes, *parts))]
         good = sum(stated == summed for _, stated, summed in checked)
         if good < MOST * len(checked):
             continue
@@ -164,6 +169,8 @@ def _partitions(columns: Sequence[Column]) -> Iterator[tuple[list[int], list[int
     for parts in (years, money):
         if totals and len(parts) > 1:
             yield totals, parts
+    if not totals and len(years) == 1 and len(money) > 1 and not any(columns[i].years for i in money):  # a plan of one year
+        yield years, money
     for span in dict.fromkeys(columns[i].years for i in money):
         parts = [i for i in money if columns[i].years == span]
         first, last = (span or "").partition("-")[::2]
@@ -215,7 +222,7 @@ def _sources(document: PlanDocument) -> Iterator[Finding]:
     total, lines, sources = document.total_budget_vnd, document.total_budget_lines, document.budget_by_source
     summed = sum(source.amount_vnd for source in sources)
     if total is not None and lines and len(sources) > 1 and _near(total, summed):
-        slack = sum(_step(amount) for amount in (total, *(source.amount_vnd for source in sources)))
+        slack = sum(step(amount) for amount in (total, *(source.amount_vnd for source in sources)))
         found = _mismatch("Tổng kinh phí so với các nguồn vốn trong thân văn bản", total, summed, slack, lines)
         yield found if summed > total else replace(found, severity="Info")  # the rest may come from a source without an amount
 
@@ -229,7 +236,7 @@ def _body(outline: Outline, tables: Sequence[TableGrid]) -> Iterator[Finding]:
         if not amounts:
             continue
         before = paragraph.text[: amounts[0].start]
-        if not _calls_total(before) or amounts[0].amount_vnd in known or _ABOUT.search(before):
+        if not calls_total(before) or amounts[0].amount_vnd in known or _ABOUT.search(before):
             continue
         for table in tables:
             period = values.period(table.title)
@@ -237,7 +244,7 @@ def _body(outline: Outline, tables: Sequence[TableGrid]) -> Iterator[Finding]:
             if near and period and period == values.period(before):
                 closest = min(near, key=lambda amount: abs(amount - amounts[0].amount_vnd))
                 detail = f"Thân văn bản ghi tổng {dong(amounts[0].amount_vnd)}, {_name(table)} cộng được {dong(closest)}."
-                severity = _severity(amounts[0].amount_vnd - closest, _step(amounts[0].amount_vnd) + _step(closest))
+                severity = _severity(amounts[0].amount_vnd - closest, step(amounts[0].amount_vnd) + step(closest))
                 place = paragraph.lines_of(amounts[0].start, amounts[0].end)
                 yield Finding(kind="sum-mismatch", severity=severity, detail=detail, lines=place)
 
@@ -249,11 +256,11 @@ def _shares(outline: Outline) -> Iterator[Finding]:
     """
     for paragraph in outline.body():
         amounts = money(paragraph.text) if "%" in paragraph.text else ()
-        if len(amounts) < 3 or not _calls_total(paragraph.text[: amounts[0].start]):
+        if len(amounts) < 3 or not calls_total(paragraph.text[: amounts[0].start]):
             continue
-        whole, step = amounts[0].amount_vnd, _step(amounts[0].amount_vnd)
+        whole, digit = amounts[0].amount_vnd, step(amounts[0].amount_vnd)
         stated = [(amount, match) for amount in amounts[1:] if (match := _SHARE.match(paragraph.text, amount.end))]
-        wrong = [(amount, match) for amount, match in stated if whole and not _fits_share(amount.amount_vnd, whole, step, match["share"])]
+        wrong = [(amount, match) for amount, match in stated if whole and not _fits_share(amount.amount_vnd, whole, digit, match["share"])]
         for amount, match in wrong if len(stated) > 1 else ():
             exact = f"{100 * amount.amount_vnd / whole:.1f}".replace(".", ",")
             detail = f"{dong(amount.amount_vnd)} trên {dong(whole)} là {exact}%, văn bản ghi {match['share']}%."
@@ -261,21 +268,29 @@ def _shares(outline: Outline) -> Iterator[Finding]:
             yield Finding(kind="sum-mismatch", severity=severity, detail=detail, lines=paragraph.lines_of(amount.start, match.end()))
 
 
-def _fits_share(part: int, whole: int, step: int, share: str) -> bool:
+def _fits_share(part: int, whole: int, digit: int, share: str) -> bool:
     """Whether a share is that of the part, as far as its own digits and those of the amounts are printed."""
     digits = len(re.split("[.,]", share)[1]) if re.search("[.,]", share) else 0
-    slack: float = 0.5 / 10**digits + 50 * (_step(part) + step) / whole
+    slack: float = 0.5 / 10**digits + 50 * (step(part) + digit) / whole
     return abs(100 * part / whole - float(share.replace(",", "."))) <= slack
 
 
-def _calls_total(before: str) -> bool:
+def calls_total(before: str) -> bool:
     """Whether the words before an amount call it a total."""
     return any(entry.value == "total" and entry.pattern.search(before) for entry in lexicon.table("budget_words"))
 
 
 def _twice(rows: Sequence[ProjectRow], whole: Set[str]) -> Iterator[Finding]:
-    """A project of one name and period in two tables of `whole` budgets, with two sums."""
+    """A project of one name and period in two tables of `whole` budgets, with two sums; in one section of a table, that is a note."""
     seen: dict[tuple[str, object], ProjectRow] = {}
+    here: dict[tuple[object, ...], ProjectRow] = {}
+    for row in (row for row in rows if row.name.count(" ") >= 3 and (row.ordinal or "").isdigit() and row.total_vnd):
+        first = here.setdefault((row.table, row.section, row.name.casefold(), tuple(row.lead), row.period), row)
+        if first.total_vnd != row.total_vnd:
+            detail = (
+                f"“{_short(row.name)}” đã có ở dòng {first.lines[0]}, với {dong(first.total_vnd or 0)}; ở đây {dong(row.total_vnd or 0)}."
+            )
+            yield Finding(kind="sum-mismatch", severity="Info", detail=detail, lines=row.lines)
     for row in (row for row in rows if row.table in whole):
         first = seen.setdefault((row.name.casefold(), row.period), row)
         if first.table != row.table and first.total_vnd and row.total_vnd and first.total_vnd != row.total_vnd and row.period:

@@ -25,7 +25,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
 _UNIT_AFTER = re.compile(r"(?i)(?<=\d)\s*(?:(?:t[ỷỉ]|triệu|nghìn|ngàn)(?:\s*(?:đồng|VNĐ|VND|đ))?|đồng|VNĐ|VND|đ)$")
 _APART = re.compile(r"(?<=\d)\s+(?=\d{3}(?:\D|$))")
 _GAP = re.compile(r"\s*")
-_SLIP = re.compile(r"(?<=[.,])0000(?=[.,])")
+_SLIP = re.compile(r"(?<=[.,])(?:0000(?=[.,])|00(?=[.,]\d{3}(?!\d)))")
 _BROKEN = re.compile(
     r"\s*(?:\d[\d.,]*(?:[.,]\s*\n\s*\d[\d.,]*|\s*\n\s*\d{1,2})|[IVX]+(?:\s*\n\s*[IVX]+)+"
     r"|(?i:t\s*ổ\s*n\s*g(?:\s*c\s*ộ\s*n\s*g)?|c\s*ộ\s*n\s*g))\s*"
@@ -78,7 +78,8 @@ def parse_number(text: str, decimal_mark: DecimalMark = ",") -> Decimal | None:
     """The number that `text` is, or None where it is none.
 
     `decimal_mark` decides only where both readings are possible: `1.500` is 1500 under ",", but `38.39` is a decimal
-    under either, and a mark that comes twice groups thousands. A group with a nought too many (`1.500.0000.000`) counts as one of three.
+    under either, and a mark that comes twice groups thousands. A group with a nought too many or too
+    few (`1.500.0000.000`, `120.00.000`) counts as one of three.
     """
     bare = _bare(text)
     if len(bare) > _LONGEST or not _NUMBER.fullmatch(bare):
@@ -90,8 +91,16 @@ def parse_number(text: str, decimal_mark: DecimalMark = ",") -> Decimal | None:
 
 
 def is_damaged(text: str) -> bool:
-    """Whether `text` is a number with a group of four noughts, where one too many was typed."""
-    return "0000" in text and bool(_NUMBER.fullmatch(text.strip()) and _SLIP.search(text))
+    """Whether `text` is a number with a group of four noughts or of two, where one too many was typed, or one too few."""
+    return _may_slip(text) and bool(_NUMBER.fullmatch(text.strip()) and _SLIP.search(text))
+
+
+def is_misgrouped(text: str) -> bool:
+    """Whether `text` is a number with groups of three and others: "120.05.000", of which nobody knows what is meant."""
+    if not _NUMBER.fullmatch(text) or text.count(".") + text.count(",") < 2 or ("." in text and "," in text):
+        return False
+    lengths = [len(group) for group in re.split("[.,]", text.lstrip("+-"))]
+    return lengths[0] <= 3 and 3 in lengths[1:] and set(lengths[1:]) != {3}
 
 
 def decide_convention(samples: Iterable[str], unit: str | None = None) -> DecimalMark:
@@ -191,7 +200,11 @@ def _bare(text: str) -> str:
     text = text.strip().strip("()*").strip()
     if len(text.split(maxsplit=1)) > 1:
         text = _APART.sub("", text)
-    return _SLIP.sub("000", text) if "0000" in text else text
+    return _SLIP.sub("000", text) if _may_slip(text) else text
+
+
+def _may_slip(text: str) -> bool:
+    return "0000" in text or ".00." in text or ",00," in text
 
 
 def _certain_decimal(bare: str) -> DecimalMark | None:

@@ -1,0 +1,120 @@
+"""What sentences say of costs: borne out, or not."""
+
+from __future__ import annotations
+
+import pytest
+
+from cancu.reading import claims
+from cancu.reading.plan import read_plan
+from cancu.records import Finding
+from tests.invented_plans import HEAD, source
+
+TABLE = """PHỤ LỤC I
+DANH MỤC DỰ ÁN GIAI ĐOẠN 2023 - 2025
+Đơn vị tính: triệu đồng
+TT\tTên dự án\tTổng\t2023\t2024\t2025\tĐơn vị chủ trì
+1\tXây dựng trục kết nối dữ liệu của tỉnh\t3.000\t1.000\t1.000\t1.000\tSở Nội vụ
+2\tSố hóa hồ sơ địa chính\t{first}\t600\t600\t600\tSở Tài chính
+3\tSố hóa hồ sơ địa chính\t1.800\t600\t600\t600\tSở Tài chính
+4\tĐào tạo cán bộ chuyên trách\t900\t300\t300\t300\tSở Nội vụ
+"""
+
+
+def _found(text: str, table: str = "") -> list[Finding]:
+    body = f"I. KINH PHÍ\n\n{text}\n\nNơi nhận:\n- Lưu: VT.\n\n{table}"
+    return list(read_plan(source(HEAD + body)).findings)
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("hai mươi sáu tỷ một trăm sáu mươi hai triệu", 26_162_000_000),
+        ("Một trăm linh năm triệu", 105_000_000),
+        ("hai nghìn ba trăm tỷ", 2_300_000_000_000),
+        ("mười lăm triệu không trăm hai mươi nghìn", 15_020_000),
+        ("chín phẩy năm tỷ", None),
+        ("theo giá hiện hành", None),
+    ],
+)
+def test_numbers_in_words(words: str, number: int | None) -> None:
+    assert claims.spelled(words) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Kinh phí thực hiện: 287 tỷ đồng (Hai trăm bảy mươi tám tỷ đồng).", "bằng chữ là 278 tỷ đồng"),
+        ("Tổng kinh phí giai đoạn 2016 - 2020 là 100 tỷ đồng, bình quân 25 tỷ đồng/năm.", "chia cho 5 năm là 20 tỷ đồng"),
+        (
+            "Tổng kinh phí giai đoạn 2023 - 2025: 60 tỷ đồng, năm 2023: 10 tỷ đồng; năm 2024: 20 tỷ đồng; năm 2026: 30 tỷ đồng.",
+            "ghi cho năm 2026, ngoài kỳ 2023-2025",
+        ),
+        (
+            "Tổng kinh phí giai đoạn 2023 - 2025: 65 tỷ đồng, năm 2023: 10 tỷ đồng; năm 2024: 20 tỷ đồng; năm 2025: 30 tỷ đồng.",
+            "cộng lại được 60 tỷ đồng",
+        ),
+        ("Cơ cấu nguồn vốn: ngân sách tỉnh 45%, ngân sách huyện 35%, vốn khác 25%.", "cộng lại được 105%"),
+        ("Có 45/60 cơ quan, đơn vị có mạng đạt chuẩn, chiếm 85%.", "là 75,0%"),
+        ("Giao chủ trì, phối hợp với các doanh nghiệp phủ sóng 5G.", "không ghi cơ quan"),
+        ("a) Việc một của tỉnh.\n\nb) Việc hai của tỉnh.\n\nd) Việc bốn của tỉnh.", "Sau mục “b” là mục “d”"),
+    ],
+)
+def test_a_claim_that_is_not_borne_out(text: str, said: str) -> None:
+    (fault,) = _found(text)
+    assert said in fault.detail
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kinh phí thực hiện: 26.162 triệu đồng (Hai mươi sáu tỷ một trăm sáu mươi hai triệu đồng).",
+        "Kinh phí thực hiện: 9,5 tỷ đồng (chín phẩy năm tỷ đồng), 5 tỷ đồng (vốn đối ứng của huyện là 2 tỷ đồng).",
+        "Tổng kinh phí giai đoạn 2016 - 2020 là 99,59 tỷ đồng, bình quân 19,9 tỷ đồng/năm.",
+        "Tổng kinh phí giai đoạn 2016 - 2020 là 100 tỷ đồng, bình quân 2 tỷ đồng/xã.",
+        "Tổng kinh phí giai đoạn 2023 - 2025: 60,1 tỷ đồng, năm 2023: 10,04 tỷ đồng; năm 2024: 20,03 tỷ đồng; năm 2025: 30,02 tỷ đồng.",
+        "Tổng kinh phí giai đoạn 2023 - 2025: 60 tỷ đồng, năm 2023: 10 tỷ đồng; năm 2024: 20 tỷ đồng.",
+        "Cơ cấu nguồn vốn: ngân sách 20% (Trung ương 8%, tỉnh 12%), vốn khác 80%, trong đó doanh nghiệp 15%.",
+        "Cơ cấu nguồn vốn: ngân sách tỉnh 33,3%, ngân sách huyện 33,4%, vốn khác 33,3%.",
+        "Có 45/60 xã đạt chuẩn, tỷ lệ hộ nghèo chiếm 5%.",
+        "Giao Sở Nội vụ chủ trì, phối hợp với các sở.",
+        "a) Việc một của tỉnh.\n\nb) Việc hai của tỉnh.\n\nc) Việc ba của tỉnh.\n\nd) Việc bốn của tỉnh.\n\ne) Việc năm của tỉnh.",
+    ],
+)
+def test_a_claim_that_is(text: str) -> None:
+    assert not _found(text)
+
+
+def test_a_sentence_with_another_cost_than_the_row_of_its_project() -> None:
+    text = "Xây dựng trục kết nối dữ liệu của tỉnh với kinh phí {} triệu đồng."
+    table = TABLE.format(first="1.800")
+    (fault,) = _found(text.format("3.300"), table)
+    assert "3,3 tỷ đồng" in fault.detail
+    assert "3 tỷ đồng" in fault.detail
+    assert fault.severity == "Info"
+    assert not _found(text.format("3.000"), table)
+    assert not _found(text.format("1.000"), table)  # that of a year
+
+
+def test_tasks_are_counted_where_there_is_one_table_of_them() -> None:
+    table = TABLE.format(first="1.800")
+    assert ["Ghi gồm 05" in fault.detail for fault in _found("Kế hoạch gồm 05 dự án tại Phụ lục I kèm theo.", table)] == [True]
+    assert not _found("Kế hoạch gồm 04 dự án tại Phụ lục I kèm theo.", table)
+
+
+def test_an_appendix_that_goes_with_the_plan_and_is_not_there() -> None:
+    table = TABLE.format(first="1.800")
+    assert ["Phụ lục II" in fault.detail for fault in _found("Phân công từng sở tại Phụ lục II kèm theo Kế hoạch này.", table)] == [True]
+    assert not _found("Trình bày theo Phụ lục II kèm theo Nghị định 30/2020/NĐ-CP của Chính phủ.", table)
+
+
+def test_one_project_twice_in_a_table() -> None:
+    faults = [fault for fault in _found("Triển khai các dự án.", TABLE.format(first="1.900")) if "đã có ở dòng" in fault.detail]
+    assert ["1,9 tỷ đồng" in fault.detail and fault.severity == "Info" for fault in faults] == [True]
+
+
+@pytest.mark.parametrize("number", ["3.05.000", "3.00.000"])
+def test_a_number_with_a_group_of_two_digits_is_said_and_not_held_against_its_sums(number: str) -> None:
+    table = TABLE.format(first="1.800").replace("00\t", "00.000\t")
+    assert not _found("Triển khai các dự án.", table)
+    faults = _found("Triển khai các dự án.", table.replace("3.000.000", number))
+    assert [(fault.kind, number in fault.detail) for fault in faults] == [("unit", True)]
