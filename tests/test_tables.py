@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from cancu.reading import html_text
 from cancu.reading.captions import is_heading
 from cancu.reading.projects import Citation, read_rows
-from cancu.reading.source import Cell, Grid, open_source
+from cancu.reading.source import Cell, Grid, Source, open_source
 from cancu.reading.tables import TableGrid, find_tables
 from tests.invented_tables import BEFORE, WRITERS, Head, barred, source, spaced, tabbed, written
 
@@ -253,7 +254,7 @@ def _grid(rows: list[list[Cell | str]], first: int) -> Grid:
     return Grid(tuple(made), (first, number - 1))
 
 
-def _with_grids(*parts: list[list[Cell | str]], title: list[str] = TITLE) -> object:
+def with_grids(*parts: list[list[Cell | str]], title: list[str] = TITLE) -> object:
     lines = [*BEFORE, *title]
     grids = []
     for part in parts:
@@ -268,7 +269,7 @@ def test_a_row_broken_by_a_page_is_one_row() -> None:
     banner: list[list[Cell | str]] = [["", "HỆ THỐNG VĂN BẢN", "HS01"]]
     first: list[list[Cell | str]] = [head, ["1", "Lắp trạm phát sóng", "Sở Xây dựng", "UBND các", "Phủ sóng toàn"]]
     second: list[list[Cell | str]] = [["", "", "", "huyện, thị xã", "tỉnh"], ["2", "Đo kiểm chất lượng mạng", "Sở Y tế", "", "Báo cáo"]]
-    found = read_rows(only(_with_grids(first, banner, second)))
+    found = read_rows(only(with_grids(first, banner, second)))
     assert [(row.ordinal, row.coordinating) for row in found] == [("1", ("Ủy ban nhân dân các huyện, thị xã",)), ("2", ())]
 
 
@@ -276,7 +277,7 @@ def test_a_page_of_fewer_columns_than_the_one_before_goes_on_with_its_table() ->
     head: list[Cell | str] = ["STT", "Nội dung", "Kinh phí"]
     wide: list[list[Cell | str]] = [head, ["1", "Mua máy trạm", "900", "Chuyển tiếp"], ["2", "Mua máy in", "50", "Làm mới"]]
     narrow: list[list[Cell | str]] = [head, ["3", "Sửa phòng máy", "120"], ["", "Tổng cộng", "1070"]]
-    table = only(_with_grids(wide, narrow))
+    table = only(with_grids(wide, narrow))
     assert {len(row.cells) for row in table.rows} == {len(table.columns)} == {4}
     assert [(row.name, row.total_vnd) for row in read_rows(table)][2:] == [("Sửa phòng máy", 120 * MILLION)]
 
@@ -288,7 +289,7 @@ def test_a_cell_spanning_rows_says_who_leads_each_but_its_money_counts_once() ->
         ["2", "Mua sắm máy in"],
         ["3", "Sửa chữa phòng máy", "120", "Sở Nội vụ"],
     ]
-    found = read_rows(only(_with_grids(rows)))
+    found = read_rows(only(with_grids(rows)))
     assert [(row.name, row.total_vnd, row.lead) for row in found] == [
         ("Mua sắm máy trạm", 900 * MILLION, ("Sở Tài chính",)),
         ("Mua sắm máy in", None, ("Sở Tài chính",)),
@@ -357,6 +358,9 @@ def test_partners_named_in_another_cell_and_grounds_on_the_row() -> None:
     [
         ("Chủ trì: Sở Y tế; Phối hợp: Sở Tài chính, UBND các huyện", ("Sở Y tế",), ("Sở Tài chính", "Ủy ban nhân dân các huyện"), None),
         ("Sở Y tế (chủ trì), Sở Tài chính (phối hợp)", ("Sở Y tế",), ("Sở Tài chính",), None),
+        ("Sở Y tế chủ trì; Sở Tài chính, các xã phối hợp", ("Sở Y tế",), ("Sở Tài chính", "các xã"), None),
+        ("Sở Y tế (chủ trì); Sở Tài chính, Sở Nội vụ", ("Sở Y tế",), ("Sở Tài chính", "Sở Nội vụ"), None),
+        ("Sở Y tế, Sở Nội vụ", ("Sở Y tế", "Sở Nội vụ"), (), None),
         ("Sở Nội vụ (Đang xây dựng Đề án)", ("Sở Nội vụ",), (), "Đang xây dựng Đề án"),
         ("Đơn vị sử dụng chi trả từ nguồn thường xuyên", (), (), "Đơn vị sử dụng chi trả từ nguồn thường xuyên"),
     ],
@@ -490,3 +494,11 @@ def test_sums_may_stand_in_words() -> None:
         ("Xã hội hóa", 500 * MILLION),
     ]
     assert (third.total_vnd, third.allocations) == (None, ())
+
+
+def test_a_table_of_html_may_begin_on_the_line_of_its_unit() -> None:
+    html = "<p>PHỤ LỤC 1</p>\n<p>DANH MỤC</p>\n<p>Đơn vị: tỷ đồng</p><table>\n<tr><td>STT</td>\n<td>Nội dung</td>\n<td>Kinh phí</td></tr>\n"
+    html += "<tr><td>1</td>\n<td>Mua máy trạm</td>\n<td>3</td></tr>\n</table>"
+    layout = html_text.read(html)
+    (table,) = find_tables(Source("a.html", "0" * 64, "text/html", 9, layout.lines, layout.grids))
+    assert (table.unit, read_rows(table)[0].total_vnd) == ("tỷ đồng", 3000 * MILLION)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from cancu.iris import slug
 from cancu.reading import values
@@ -50,6 +50,9 @@ class Captions:
     def read(self, table: Lines, head: Sequence[str], caption: str) -> Caption:
         """The caption of the table on the lines `table`, whose header has the words `head`."""
         before = [line for line in self.lines if self.after < line.number < table[0]]
+        beside = [line for line in self.lines if line.number == table[0] > self.after]
+        if len(beside) > 1:  # of HTML, which may go on with the table on the line of its title
+            before += takewhile(lambda line: fold(line.text) not in head, beside)
         near = before[-LOOK_BACK:]
         heading = next((index for index in range(len(near) - 1, -1, -1) if is_heading(near[index].text)), None)
         first, title = _title(near, heading, table[0], caption)

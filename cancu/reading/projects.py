@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import cast
 
 from cancu.reading import agencies, lexicon, values
-from cancu.reading.columns import Column, Kind, source_of
+from cancu.reading.columns import Column, Kind, is_known_source, source_of
 from cancu.reading.rows import is_ordinal
 from cancu.reading.tables import TableGrid, TableRow
 from cancu.records import Allocation, Lines, Period, ProjectRow, SystemKind
@@ -19,11 +19,14 @@ _PARTNERS = re.compile(
     r"(?i)[\s*;.-]*(?:(?:các\s+)?(?:cơ\s+quan|đơn\s+vị)(?:\s*,\s*(?:cơ\s+quan|đơn\s+vị))?\s+)?(?P<role>chủ\s+trì|phối\s+hợp)"
     r"(?:\s+thực\s+hiện)?\s*:\s*(?P<names>.*?)(?=\s*[\s*;.-]*(?:(?:cơ\s+quan|đơn\s+vị)\s+)?(?:chủ\s+trì|phối\s+hợp)(?:\s+thực\s+hiện)?\s*:|\s\*\s|$)"
 )
-_ROLE_AFTER = re.compile(r"(?i)\s*\(\s*(?P<role>chủ\s+trì|phối\s+hợp)\s*\)")
+_ROLE_AFTER = re.compile(r"(?i)\s*\(\s*(?P<role>chủ\s+trì|phối\s+hợp)\s*\)|\s+(?P<plain>chủ\s+trì|phối\s+hợp)(?:\s+thực\s+hiện)?\s*$")
+_PURSE = re.compile(r"\W*(?P<name>[^\W\d_][^:;\d]*)[:\s]\s*\d+(?:[.,]\d+)*(?=\W|$)(?!\s*%)")  # what it is called, and what it gives
 _BRACKET = re.compile(r"\s*\((?P<remark>[^()]+)\)\s*$")
 _STATED_PERIOD = re.compile(r"(?i)(?:giai\s+đoạn|GĐ|từ\s+năm)\W*(?P<years>(?:19|20)\d{2}\s*(?:[-–]|đến(?:\s+năm)?)\s*(?:19|20)\d{2})")
 _PHASING = re.compile(r"(?i)phân\s+kỳ")
 _WORDS: frozenset[Kind] = frozenset({"name", "objective", "basis", "note", "other"})
+
+Rows = tuple[TableRow, ...]  # of one project: the first, and those that go on with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,10 @@ def read_rows(table: TableGrid, cited: Sequence[Citation] = (), period: Period |
         return ()
     period = values.period(table.title) or period
     table = replace(table, columns=_dated(table.columns, period))
-    shared = any(other.lines[0] <= one.lines[1] for one, other in pairwise(table.rows))
-    if shared:
-        return tuple(_project(table, row, section, [c for c in cited if _says(row, c)], period) for section, row in _items(table))
-    return tuple(_project(table, row, section, cited, period) for section, row in _items(table))
+    shared = any(other.lines[0] <= one.lines[1] for one, other in itertools.pairwise(table.rows))
+    return tuple(
+        _project(table, rows, section, [c for c in cited if _says(rows, c)] if shared else cited, period) for section, rows in _items(table)
+    )
 
 
 def _dated(columns: Sequence[Column], period: Period | None) -> tuple[Column, ...]:
@@ -71,12 +74,13 @@ def _dated(columns: Sequence[Column], period: Period | None) -> tuple[Column, ..
     return tuple(column.of("money") if column in unnamed else column for column in columns)
 
 
-def _items(table: TableGrid) -> Iterator[tuple[str | None, TableRow]]:
-    """The item rows with the section that each stands in: the nearest above, that of a numbered row only for its parts."""
+def _items(table: TableGrid) -> Iterator[tuple[str | None, Rows]]:
+    """The item rows, each with those that go on with it, and its section: the nearest above, that of a numbered row only for its parts."""
     section: str | None = None
     outer: str | None = None
     parent = ""
-    for row in table.rows:
+    for rows in table.groups():
+        row = rows[0]
         ordinal = _split_name(table, row)[0] or ""
         if row.kind == "section":
             number = row.label.split(".")[0]
@@ -88,18 +92,21 @@ def _items(table: TableGrid) -> Iterator[tuple[str | None, TableRow]]:
         elif row.kind == "item":
             if parent and ordinal.isdigit():
                 section, parent = outer, ""
-            yield section, row
+            yield section, rows
 
 
-def _project(table: TableGrid, row: TableRow, section: str | None, cited: Sequence[Citation], years_of_all: Period | None) -> ProjectRow:
+def _project(table: TableGrid, rows: Rows, section: str | None, cited: Sequence[Citation], years_of_all: Period | None) -> ProjectRow:
+    row = rows[0]
     ordinal, name = _split_name(table, row)
     done_by = who(table, row)
-    by_year = {column.years: amount for column, amount in _amounts(table, row, "year") if column.years}
+    purses = tuple(_by_purse(table, rows, years_of_all))
+    by_year = {column.years: amount for column, amount in _amounts(table, row, "year") if column.years} if not purses else {}
     period = _period(table, row, name, by_year)
-    total = next((amount for _, amount in _amounts(table, row, "total")), None)
-    allocations = _allocations(table, row, total, years_of_all)
+    totals = [amount for one in rows for _, amount in _amounts(table, one, "total")[:1]]
+    total = sum(totals) if totals else _told(table, row)
+    allocations = purses or _allocations(table, row, total, years_of_all)
     if total is None:
-        total = _implied(allocations, by_year, table)
+        total = _implied(allocations, by_year, table, row)
     notes = [text for text in _texts(table, row, "note") if re.search(r"\w", text)]
     return ProjectRow(
         table=table.id,
@@ -113,9 +120,9 @@ def _project(table: TableGrid, row: TableRow, section: str | None, cited: Sequen
         by_year_vnd=by_year,
         allocations=allocations,
         note="; ".join([*notes, *done_by.remarks]) or None,
-        row_basis=_basis(row, cited),
+        row_basis=_basis(rows, cited),
         systems=_systems(name),
-        lines=row.lines,
+        lines=_lines(rows),
     )
 
 
@@ -200,11 +207,12 @@ def _roles(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         others = [name for match in marked if not _is_lead(match["role"]) for name in agencies.split_agencies(match["names"])]
         return (*before, *lead), tuple(others)
     names = agencies.split_agencies(text)
-    if any(_ROLE_AFTER.search(name) for name in names):
-        bare = {name: _ROLE_AFTER.sub("", name) for name in names}
-        helping = [name for name in names if (match := _ROLE_AFTER.search(name)) and not _is_lead(match["role"])]
-        return tuple(bare[name] for name in names if name not in helping), tuple(bare[name] for name in helping)
-    return names, ()
+    roles = [(match["role"] or match["plain"]) if (match := _ROLE_AFTER.search(name)) else "" for name in names]
+    leading = [place for place, role in enumerate(roles) if role and _is_lead(role)]
+    last = leading[-1] if leading else len(names)  # who follows the last to lead helps
+    bare = [_ROLE_AFTER.sub("", name) for name in names]
+    helping = [place > last or bool(role and not _is_lead(role)) for place, role in enumerate(roles)]
+    return tuple(itertools.compress(bare, (not helps for helps in helping))), tuple(itertools.compress(bare, helping))
 
 
 def _is_lead(role: str) -> bool:
@@ -239,14 +247,37 @@ def _allocations(table: TableGrid, row: TableRow, total: int | None, years_of_al
     ]
     funds = [(column.name, source) for column, text in _fund_cells(table, row) if (source := source_of(text))]
     if not found:
-        found = [one for column, text in _fund_cells(table, row) for one in _worded(column, text, years)]
+        found = [one for column, text in _fund_cells(table, row) for one in _worded(table, column, text, years)]
     if total is not None and not found and len(funds) == 1:
         found = [Allocation(column=funds[0][0], year_or_period=years, source=funds[0][1], capital=None, amount_vnd=total)]
     return tuple(found)
 
 
-def _worded(column: Column, text: str, years: str | None) -> Iterator[Allocation]:
-    """The sums that a cell says in words: "NSNN 1.500 triệu đồng; xã hội hóa 200 triệu đồng"."""
+def _by_purse(table: TableGrid, rows: Rows, years_of_all: Period | None) -> Iterator[Allocation]:
+    """What each purse gives, where a row each tells of it: year by year, or else as a whole."""
+    years = _years_of_money(table, rows[0], years_of_all)
+    kinds: tuple[Kind, ...] = ("year", "money", "total")
+    for kind in kinds if len(rows) > 1 else ():
+        found = [(row, column, amount) for row in rows for column, amount in _amounts(table, row, kind)]
+        if any(row is not rows[0] for row, _, _ in found):
+            for row, column, amount in found:
+                source = next((source_of(text) for _, text in _fund_cells(table, row)), None) or column.source
+                yield Allocation(
+                    column=column.name, year_or_period=column.years or years, source=source, capital=column.capital, amount_vnd=amount
+                )
+            return
+
+
+def _told(table: TableGrid, row: TableRow) -> int | None:
+    """The amount that stands alone in a column of purses, where other rows say with each what it gives."""
+    return next((amount for _, amount in _amounts(table, row, "fund")), None)
+
+
+def _worded(table: TableGrid, column: Column, text: str, years: str | None) -> Iterator[Allocation]:
+    """The sums that a cell says in words: "NSNN 1.500 triệu đồng; xã hội hóa 200 triệu đồng", or in its table's unit "NSTW: 12; NST: 3"."""
+    purses = [match["name"] for match in _PURSE.finditer(text)]
+    if table.unit and purses and all(map(is_known_source, purses)) and not values.money(text):
+        text = _PURSE.sub(rf"\g<0> {table.unit}", text)
     start = 0
     for amount in values.money(text):
         source = source_of(re.sub(r"\([^()]*\)|[^\w\s]", " ", text[start : amount.start]).strip()) if amount.start > start else None
@@ -274,21 +305,26 @@ def _years_of_money(table: TableGrid, row: TableRow, years_of_all: Period | None
     return str(period[0]) if period[0] == period[1] else f"{period[0]}-{period[1]}"
 
 
-def _implied(allocations: Sequence[Allocation], by_year: dict[str, int], table: TableGrid) -> int | None:
-    """The total of a row that prints none: the amount of its only filled money column, years left out where there are others."""
-    if len(allocations) == 1:
-        return allocations[0].amount_vnd
+def _implied(allocations: Sequence[Allocation], by_year: dict[str, int], table: TableGrid, row: TableRow) -> int | None:
+    """The total of a row that prints none: what its only filled money column holds, years left out where there are others."""
+    cells = {column.name for column, _ in _fund_cells(table, row)}
+    if len(allocations) == 1 or (len(cells) == 1 and cells == {one.column for one in allocations}):
+        return sum(one.amount_vnd for one in allocations)
     only_years = not any(column.kind in {"money", "total"} for column in table.columns)
     return next(iter(by_year.values())) if only_years and len(by_year) == 1 else None
 
 
-def _says(row: TableRow, citation: Citation) -> bool:
-    return any(citation.surface in cell.text for cell in row.cells)
+def _lines(rows: Rows) -> Lines:
+    return min(row.lines[0] for row in rows), max(row.lines[1] for row in rows)
 
 
-def _basis(row: TableRow, cited: Sequence[Citation]) -> tuple[str, ...]:
-    spans = [cell.lines for cell in row.cells if cell.lines]
-    first_line, last_line = row.lines
+def _says(rows: Rows, citation: Citation) -> bool:
+    return any(citation.surface in cell.text for row in rows for cell in row.cells)
+
+
+def _basis(rows: Rows, cited: Sequence[Citation]) -> tuple[str, ...]:
+    spans = [cell.lines for row in rows for cell in row.cells if cell.lines]
+    first_line, last_line = _lines(rows)
     near = [c for c in cited if c.lines[0] <= last_line and first_line <= c.lines[1]]
     on_row = (c.number for c in near if any(c.lines[0] <= last and first <= c.lines[1] for first, last in spans))
     return tuple(dict.fromkeys(on_row))

@@ -109,7 +109,7 @@ def _is_garbled(row: TableRow, index: int) -> bool:
 
 def _numbered(table: TableGrid) -> bool:
     """Whether the items of a table count from 1 without a gap, anew in each section or throughout."""
-    ordinals = [row.cells[0].text.strip(" .)") for row in table.rows if row.kind == "item" and not _is_part(row)]
+    ordinals = [row.cells[0].text.strip(" .)") for row in table.rows if row.kind == "item" and not row.goes_on and not _is_part(row)]
     steps = [int(one) for one in ordinals if one.isdigit()]
     return len(steps) == len(ordinals) and all(other in (1, one + 1) for one, other in pairwise([0, *steps]))
 
@@ -147,7 +147,7 @@ def _slack(table: TableGrid, figures: Iterable[int]) -> int:
 def _rows(table: TableGrid) -> Iterator[Finding]:
     """Rows whose parts do not make the whole: the years the total, the sources the total or their years."""
     for wholes, parts in _partitions(table.columns):
-        sums = [(row, sum(_figures(table, [row], wholes)), sum(_figures(table, [row], parts))) for row in table.rows]
+        sums = [(rows[0], sum(_figures(table, rows, wholes)), sum(_figures(table, rows, parts))) for rows in table.groups()]
         checked = [one for one in sums if one[1] and one[2] and not any(_is_garbled(one[0], index) for index in (*wholes, *parts))]
         good = sum(stated == summed for _, stated, summed in checked)
         if good < MOST * len(checked):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Literal
 
 from cancu import records
@@ -20,6 +20,7 @@ from cancu.reading.source import Cell, Source
 from cancu.records import Lines
 
 RowKind = Literal["item", "section", "total"]
+_PAID = MONEY | {"fund"}  # what may hold amounts: a column of purses says with each what it gives
 
 _UNDERTAKING = re.compile(r"(?i)nhiệm\s+vụ|dự\s+án|đề\s+án|công\s+trình|hạng\s+mục")
 _PART = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?(?!\d)|[a-hđ]\s*[.)]|[-+*•](?!\d)|[a-hđ]$")
@@ -29,7 +30,8 @@ _PART = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?(?!\d)|[a-hđ]\s*[.)]|[-+*•](?!\d
 class TableRow:
     """A row of a table, its cells under its columns. `label` names a section or a total, and is empty for an item.
 
-    `part` marks an item that belongs to the one above it (1.1 under 1, "a)" under 2), whose amounts count it already.
+    `part` marks an item that belongs to the one above it (1.1 under 1, "a)" under 2), whose amounts count it already;
+    `goes_on` one that goes on with the item above it: what one more purse gives, beside a name that spans the rows or is left out.
     """
 
     kind: RowKind
@@ -37,6 +39,7 @@ class TableRow:
     label: str
     lines: Lines
     part: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,16 @@ class TableGrid:
         named = any(column.kind == "name" and _UNDERTAKING.search(column.name) for column in self.columns)
         return named and sum(kind in MONEY or kind == "fund" for kind in kinds) > 1
 
+    def groups(self) -> tuple[tuple[TableRow, ...], ...]:
+        """The rows, each with those that go on with it."""
+        found: list[list[TableRow]] = []
+        for row in self.rows:
+            if row.goes_on:
+                found[-1].append(row)
+            else:
+                found.append([row])
+        return tuple(map(tuple, found))
+
     def amount(self, row: TableRow, index: int) -> int | None:
         """The dong that the cell of `row` in the money column `index` states, in its own unit where it has one, or None."""
         cell = row.cells[index]
@@ -80,7 +93,7 @@ class TableGrid:
             for row in self.rows
             if row.kind != "item"
             for index, column in enumerate(self.columns)
-            if column.kind in MONEY and (amount := self.amount(row, index)) is not None
+            if column.kind in _PAID and (amount := self.amount(row, index)) is not None
         )
 
     def record(self) -> records.Table:
@@ -106,7 +119,7 @@ def find_tables(source: Source) -> tuple[TableGrid, ...]:
 
 def _finish(raw: RawTable, captions: Captions) -> TableGrid:
     caption = captions.read(raw.lines, raw.head, raw.caption)
-    unit = caption.unit if any(column.kind in MONEY for column in raw.columns) else None
+    unit = caption.unit if any(column.kind in MONEY or _says_unit(column) for column in raw.columns) else None
     rows = _rows(raw, raw.caption.strip(" ()") or caption.title)
     return TableGrid(
         id=caption.id,
@@ -119,6 +132,11 @@ def _finish(raw: RawTable, captions: Captions) -> TableGrid:
         decimal_mark=_decimal_mark(rows, raw.columns, unit),
         in_appendix=caption.in_appendix,
     )
+
+
+def _says_unit(column: Column) -> bool:
+    """Whether a column of purses has the unit of what they give in its head: "Kinh phí (tỷ đồng)"."""
+    return column.kind == "fund" and values.unit_name(column.name) is not None
 
 
 def _decimal_mark(rows: Sequence[TableRow], meant: Sequence[Column], unit: str | None) -> values.DecimalMark:
@@ -142,7 +160,27 @@ def _rows(table: RawTable, title: str) -> tuple[TableRow, ...]:
         spans = [cell.lines for cell in cells if cell.lines and cell.text]
         if spans:
             found.append(TableRow(kind, cells, label, (min(span[0] for span in spans), max(span[1] for span in spans))))
-    return tuple(_parts_marked(list(_childless(found)), table.columns))
+    return tuple(_parts_marked(_going_on(list(_childless(found)), table.columns), table.columns))
+
+
+def _going_on(rows: Sequence[TableRow], meant: Sequence[Column]) -> list[TableRow]:
+    """The rows, those marked that go on with the item above them."""
+    marked = list(rows[:1])
+    for above, row in pairwise(rows):
+        more = above.kind == row.kind == "item" and _is_more(row.cells, above.cells, meant)
+        marked.append(replace(row, goes_on=True) if more else row)
+    return marked
+
+
+def _is_more(cells: Sequence[Cell], above: Sequence[Cell], meant: Sequence[Column]) -> bool:
+    """Whether a row tells of one more purse of the item above: it has no ordinal and no name of its own, but a purse and an amount."""
+    kinds = [column.kind for column in meant]
+    named = [place for place, kind in enumerate(kinds) if kind in {"ordinal", "name"}]
+    if "fund" not in kinds or any(cells[place].lines or cells[place].text not in {"", above[place].text} for place in named):
+        return False
+    own = [(kind, cell.text) for cell, kind in zip(cells, kinds, strict=False) if cell.lines]
+    purse = any(kind == "fund" and text and not re.search(r"\d", text) for kind, text in own)
+    return purse and any(kind in MONEY and values.is_number(text) for kind, text in own)
 
 
 def _childless(rows: Sequence[TableRow]) -> Iterator[TableRow]:
