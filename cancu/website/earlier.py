@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 import msgspec
 
@@ -12,7 +13,7 @@ from cancu.ties import Concern, Tie, concern
 from cancu.website.answers import Rank
 from cancu.website.folder import Folder
 from cancu.website.gathering import Known
-from cancu.website.search import Entry
+from cancu.website.search import Entry, Index
 from cancu.website.site import Site
 
 
@@ -54,6 +55,11 @@ class Earlier:
             return []
         found = [replace(one, written=False) for one in self.put.get(name, ())]
         return found if all(folder.has(one.name) for one in found) else []
+
+    def index(self, language: str, folder: Path) -> Index | None:
+        """The search index of a language in this folder, which is that of the earlier site; None where it is not there."""
+        entries = [one.entry for some in self.put.values() for one in some if one.entry and one.language == language]
+        return Index(entries, folder) if (folder / "index.js").is_file() else None
 
 
 @dataclass(frozen=True)

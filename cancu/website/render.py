@@ -145,7 +145,9 @@ def put(
                 picture_name = f"picture-{language}.png"
                 picture.write(stage / "assets" / picture_name, extras.FONTS, site.t("site_title"), overview_pages.in_figures(site))
             found = [one.entry for one in every if one.entry and one.language == language]
-            search.write(found, stage / "assets" / "search" / language)
+            index = f"assets/search/{language}"
+            for file in search.write(found, stage / index, earlier.index(language, folder.path / index) if earlier else None):
+                folder.was_put(f"{index}/{file}", False)
         writers[0].save_missing(url)
         outside.write(stage, url or graph.base, addresses)
         folder.take(stage)

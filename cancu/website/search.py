@@ -12,10 +12,12 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import itemgetter
 from pathlib import Path
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from cancu import resources
@@ -38,6 +40,16 @@ class Entry:
     more: str = ""
     number: str = ""
     weight: int = 0
+
+
+Posting = tuple[str, int, int]  # a token, what it weighs, and a slot
+
+
+class Index(NamedTuple):
+    """An index that was written: its entries, and its folder."""
+
+    entries: Sequence[Entry]
+    folder: Path
 
 
 def folding() -> dict[str, str]:
@@ -99,37 +111,75 @@ def _size(entries: int) -> int:
     return 1 << (entries * 4).bit_length()
 
 
-def write(entries: Iterable[Entry], out: Path) -> int:
-    """Writes the index of one language into the folder `out`; returns how many files.
+def write(entries: Iterable[Entry], out: Path, before: Index | None = None) -> set[str]:
+    """Writes the index of one language into the folder `out`, but for files that are in an earlier one as they would be; names them all.
 
     A token has the slots of its entries by how much they weigh: twice the entry's weight, and one more where it stands in the title.
     """
-    listed = sorted(entries, key=lambda entry: entry.address)
-    width = 1 if len(listed) < _LARGE else 2
-    places = slots(entry.address for entry in listed)
-    shards: dict[str, dict[str, dict[int, list[int]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
-    rows: dict[int, dict[int, list[str]]] = defaultdict(dict)
-    for entry in listed:
-        titled, place = tokens(entry.title), places[entry.address]
-        number = {glued(entry.number)} - {""}
-        for token in titled | tokens(entry.more) | number:
-            weighed = entry.weight * 2 + (token in titled or token in number)
-            shards[shard(token, width)][token][weighed].append(place)
-        rows[place // _CHUNK][place % _CHUNK] = [entry.address, entry.kind, entry.title]
+    now, was, names = _placed(entries), _placed(before.entries) if before else {}, set[str]()
+    width = _width(now)
+    if before and (_size(len(was)), _width(was)) == (_size(len(now)), width):
+        names.update(_read(before.folder / "index.js")["shards"])
+    else:
+        was = {}
+    gone, new = was.items() - now.items(), now.items() - was.items()
+    won: Iterable[Posting] = _postings(new)
+    if lost := set(_postings(gone)):
+        won = set(won)
+        lost, won = lost - won, won - lost
+    changes: dict[str, dict[str, dict[int, set[int]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(set)))
+    for token, weighed, place in chain(lost, won):  # a slot that is lost and won is in neither
+        changes[shard(token, width)][token][weighed].add(place)
     out.mkdir(parents=True, exist_ok=True)
-    for name, found in shards.items():
-        _script(out / f"t-{name}.js", name, {token: _packed(found[token]) for token in sorted(found)})
-    for chunk, told in rows.items():
-        _script(out / f"e-{chunk}.js", f"e{chunk}", {place: told[place] for place in sorted(told)})
-    about = {"shards": sorted(shards), "slots": _size(len(listed)), "chunk": _CHUNK, "width": width}
+    for name, changed in changes.items():
+        packed = _read(before.folder / f"t-{name}.js") if before and name in names else {}
+        packed |= {token: _changed(packed.get(token, {}), slots) for token, slots in changed.items()}
+        if told := {token: packed[token] for token in sorted(packed) if packed[token]}:
+            names.add(name)
+            _script(out / f"t-{name}.js", name, told)
+        else:
+            names.discard(name)
+    rows: dict[int, list[tuple[int, Entry]]] = defaultdict(list)
+    for entry, place in now.items():
+        rows[place // _CHUNK].append((place, entry))
+    for chunk in rows.keys() & {place // _CHUNK for _, place in gone | new}:
+        shown = sorted(rows[chunk], key=itemgetter(0))
+        _script(out / f"e-{chunk}.js", f"e{chunk}", {place % _CHUNK: [one.address, one.kind, one.title] for place, one in shown})
+    about = {"shards": sorted(names), "slots": _size(len(now)), "chunk": _CHUNK, "width": width}
     _script(out / "index.js", "index", about | {"digits": _LAST + _MORE, "folding": folding()})
-    return len(shards) + len(rows) + 1
+    return {"index.js", *(f"t-{name}.js" for name in names), *(f"e-{chunk}.js" for chunk in rows)}
 
 
-def _packed(weighed: dict[int, list[int]]) -> dict[int, str]:
+def _placed(entries: Iterable[Entry]) -> dict[Entry, int]:
+    """The slot of each entry."""
+    every = tuple(entries)
+    places = slots(entry.address for entry in every)
+    return {entry: places[entry.address] for entry in every}
+
+
+def _width(entries: Sized) -> int:
+    return 1 if len(entries) < _LARGE else 2
+
+
+def _postings(placed: Iterable[tuple[Entry, int]]) -> Iterator[Posting]:
+    """Each token of each entry, with what it weighs there and the slot."""
+    for entry, place in placed:
+        titled, number = tokens(entry.title), {glued(entry.number)} - {""}
+        for token in titled | tokens(entry.more) | number:
+            yield token, entry.weight * 2 + (token in titled or token in number), place
+
+
+def _changed(packed: Mapping[str, str], changes: Mapping[int, set[int]]) -> dict[str, str]:
+    """The slots of a token by weight, packed, without those of the changes that are among them, and with those that are not."""
+    found = dict(packed)
+    for weight, changed in changes.items():
+        found[str(weight)] = _packed(changed.symmetric_difference(unpacked(packed.get(str(weight), ""))))
+    return {weight: found[weight] for weight in sorted(found, key=int) if found[weight]}
+
+
+def _packed(places: Iterable[int]) -> str:
     """Slots in ascending order, each as its distance from the one before."""
-    steps = {weight: [b - a for a, b in pairwise([0, *sorted(weighed[weight])])] for weight in sorted(weighed)}
-    return {weight: "".join(map(_digits, found)) for weight, found in steps.items()}
+    return "".join(_digits(b - a) for a, b in pairwise([0, *sorted(places)]))
 
 
 def unpacked(packed: str) -> list[int]:
@@ -149,6 +199,13 @@ def _digits(number: int) -> str:
     while number := number // _BASE:
         told = _MORE[number % _BASE] + told
     return told
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """What a script of the index calls its function with."""
+    text = path.read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text[text.index("{") : text.rindex(")")])
+    return found
 
 
 def _script(path: Path, name: str, value: object) -> None:
