@@ -57,8 +57,8 @@ def _faults(text: str) -> Iterator[tuple[re.Match[str], FindingKind, str]]:
         if 0 < part <= whole and not _RANK.search(text[: match.start()]) and abs(100 * part / whole - share) > ROUNDING:
             real = f"{100 * part / whole:.1f}".replace(".", ",")
             yield match, "sum-mismatch", f"“{match['part']}/{match['whole']}” là {real}%, văn bản ghi {match['share']}%."
-    if "%" in text and (match := _SHARES.search(text)):
-        yield from _over_all(text, match)
+    if "%" in text and (shares := _SHARES.search(text)):
+        yield from _over_all(text, shares)
 
 
 def damage(number: str) -> str:
