@@ -7,29 +7,26 @@ than five thousand.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import cast
 
 import networkx as nx
+import pyoxigraph as ox
 
 from cancu.answer import Answer, Language, attributes
 from cancu.graph import Graph
+from cancu.iris import ONTOLOGY
 from cancu.paths import Node, neighbourhood, node
+from cancu.results import text_of
 from cancu.table import Cell, Table
 
 _EDGES = """
 SELECT DISTINCT ?from ?to {
   { ?from cancu:hasLegalBasis|cancu:implements|cancu:details ?to } UNION { ?to cancu:promulgates|cancu:approves ?from }
   FILTER(?from != ?to)
-}
-"""
-_STARTS = """
-SELECT DISTINCT ?project ?plan ?province ?basis {
-  ?project cancu:plannedIn ?plan .
-  OPTIONAL { ?plan cancu:jurisdiction ?province }
-  { ?project cancu:justifiedBy ?basis } UNION { ?basis cancu:promulgates|cancu:approves ?plan }
 }
 """
 _MONEY = """
@@ -150,23 +147,21 @@ def rank(graph: Graph) -> Ranking:
     (dominators, by Cooper, Harvey and Kennedy); see `gates`.
     """
     found = network(graph)
-    starts = _starts(graph)
-    below = _reached(found, starts)
-    money = {str(project): cast(int, amount) for project, amount in graph.query(_MONEY)}
+    groups = _groups(graph)
+    below = _below(found, groups)
     shares = pagerank(found)
     count = len(found)
     between = nx.betweenness_centrality(found, k=_SAMPLE if count > _SAMPLE else None, seed=0) if count else {}
-    tops = _tops(graph, {document for documents in starts.values() for document in documents[1]} | set(found))
-    guarding = _guarding(found, starts, tops)
+    guarding = _guarding(found, groups, _tops(graph, below.keys() | set(found)))
     rows = []
-    for document in sorted(set(found) | below.keys()):
-        projects = below.get(document, set[str]())
-        plans = {plan for project in projects for plan, _ in starts[project][0]}
-        provinces = {place for project in projects for _, place in starts[project][0] if place}
-        amount = sum(money.get(project, 0) for project in projects)
+    for document in sorted(below.keys() | set(found)):
+        resting = below.get(document, [])
+        plans = {plan for group in resting for plan, _ in group.plans}
+        provinces = {place for group in resting for _, place in group.plans if place}
         rows.append(
             Ranked(
-                node(graph, document), len(plans), len(projects), len(provinces), amount,
+                node(graph, document), len(plans), sum(group.projects for group in resting), len(provinces),
+                sum(group.amount for group in resting),
                 shares.get(document, 0.0), between.get(document, 0.0), guarding.get(document, 0),
             )
         )  # fmt: skip
@@ -210,49 +205,68 @@ def gates(graph: Graph, project: str) -> tuple[Gate, ...]:
 # ---------------------------------------------------------------- how
 
 
-_Starts = Mapping[str, tuple[frozenset[tuple[str, str]], frozenset[str]]]
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Projects with the same plans (each with its province, '' for none) and the same documents that justify them directly; their money."""
+
+    plans: frozenset[tuple[str, str]]
+    bases: frozenset[str]
+    projects: int
+    amount: int
 
 
-def _starts(graph: Graph) -> dict[str, tuple[frozenset[tuple[str, str]], frozenset[str]]]:
-    """Each project with its plans and their provinces, and the documents that justify it directly."""
-    plans: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    bases: dict[str, set[str]] = defaultdict(set)
-    for project, plan, province, basis in graph.query(_STARTS):
-        plans[str(project)].add((str(plan), str(province or "")))
-        bases[str(project)].add(str(basis))
-    return {project: (frozenset(plans[project]), frozenset(bases[project])) for project in sorted(bases)}
+def _groups(graph: Graph) -> tuple[_Group, ...]:
+    """All projects that something justifies, those that are alike together."""
+    money = {str(project): cast(int, amount) for project, amount in graph.query(_MONEY)}
+    planned, own, acts = _pairs(graph, "plannedIn"), _pairs(graph, "justifiedBy"), _pairs(graph, "promulgates", "approves")
+    enacted: dict[str, set[str]] = defaultdict(set)
+    for act, plans in acts.items():
+        for plan in plans:
+            enacted[plan].add(act)
+    places = cache(lambda plan: graph.objects(plan, "jurisdiction") or ("",))
+    alike: dict[tuple[frozenset[tuple[str, str]], frozenset[str]], list[str]] = defaultdict(list)
+    for project, plans in planned.items():
+        bases = frozenset(own.get(project, set()).union(*(enacted.get(plan, ()) for plan in plans)))
+        if bases:
+            alike[frozenset((plan, place) for plan in plans for place in places(plan)), bases].append(project)
+    return tuple(
+        _Group(plans, bases, len(projects), sum(money.get(project, 0) for project in projects))
+        for (plans, bases), projects in alike.items()
+    )
 
 
-def _reached(found: nx.DiGraph[str], starts: _Starts) -> dict[str, set[str]]:
-    """For each document the projects that rest on it. Projects with the same bases are walked once."""
-    alike: dict[frozenset[str], list[str]] = defaultdict(list)
-    for project, (_, bases) in starts.items():
-        alike[bases].append(project)
-    reached: dict[str, set[str]] = defaultdict(set)
-    for bases, projects in alike.items():
-        documents = set(bases)
-        for basis in bases:
-            if basis in found:
-                documents |= nx.descendants(found, basis)
-        for document in documents:
-            reached[document].update(projects)
-    return reached
+def _pairs(graph: Graph, *names: str) -> dict[str, set[str]]:
+    """Each thing with all that these properties give for it: one pass over each property, in place of a query that joins them all."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        for quad in graph.store.quads_for_pattern(None, ox.NamedNode(ONTOLOGY + name), None, None):
+            found[text_of(quad.subject)].add(text_of(quad.object))
+    return found
+
+
+def _below(found: nx.DiGraph[str], groups: Iterable[_Group]) -> dict[str, list[_Group]]:
+    """For each document the projects that rest on it."""
+    above = cache(partial(nx.descendants, found))
+    below: dict[str, list[_Group]] = defaultdict(list)
+    for group in groups:
+        for document in group.bases.union(*(above(basis) for basis in group.bases if basis in found)):
+            below[document].append(group)
+    return below
 
 
 def _tops(graph: Graph, documents: Iterable[str]) -> frozenset[str]:
     """The laws, and the documents of the Party's central bodies, among the documents."""
-    laws = {thing for name in _LAWS for thing in graph.subjects("rdf:type", _class(name))}
+    laws = {thing for name in _LAWS for thing in graph.subjects("rdf:type", ONTOLOGY + name)}
     party = {document for document in documents if any(issuer.rsplit("/", 1)[-1] in _PARTY for issuer in graph.objects(document, "issuer"))}
     return frozenset(laws & set(documents) | party)
 
 
-def _class(name: str) -> str:
-    return f"https://w3id.org/cancu/ontology#{name}"
-
-
 def _guarded(found: nx.DiGraph[str], start: str, tops: frozenset[str], plain: set[str]) -> dict[str, set[str]]:
     """For each node that dominates tops, seen from the start, those tops. `plain` nodes are left out."""
-    above = nx.immediate_dominators(found, start)
+    reached = nx.descendants(found, start) | {start}
+    within: nx.DiGraph[str] = nx.DiGraph(found.out_edges(reached))  # what else leads to a law are edges from all plans there are
+    within.add_node(start)
+    above = nx.immediate_dominators(within, start)
     guarded: dict[str, set[str]] = defaultdict(set)
     for top in tops & above.keys():
         here = above[top]
@@ -263,12 +277,12 @@ def _guarded(found: nx.DiGraph[str], start: str, tops: frozenset[str], plain: se
     return guarded
 
 
-def _guarding(found: nx.DiGraph[str], starts: _Starts, tops: frozenset[str]) -> dict[str, int]:
+def _guarding(found: nx.DiGraph[str], groups: Iterable[_Group], tops: frozenset[str]) -> Counter[str]:
     """For how many projects each document is a gate."""
-    alike: dict[frozenset[str], int] = defaultdict(int)
-    for _, bases in starts.values():
-        alike[bases] += 1
-    counts: dict[str, int] = defaultdict(int)
+    alike: Counter[frozenset[str]] = Counter()
+    for group in groups:
+        alike[group.bases] += group.projects
+    counts: Counter[str] = Counter()
     start = ""
     for bases, projects in alike.items():
         found.add_edges_from((start, basis) for basis in bases)
