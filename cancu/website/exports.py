@@ -23,6 +23,7 @@ from cancu.website import tables
 from cancu.website.answers import Answers
 from cancu.website.facts import Facts
 from cancu.website.folder import shared
+from cancu.website.gathering import Known
 from cancu.website.site import Site
 from cancu.website.words import Words
 
@@ -53,15 +54,20 @@ class DataFile:
         return next(media for ending, media in _MEDIA.items() if self.name.endswith(f".{ending}"))
 
 
-def write(known: Answers, stated: Facts, out: Path, packed: Path | None = None) -> tuple[DataFile, ...]:
-    """Writes what concerns the whole into the new folder `out`, and tells the files. `packed` has the graph as gzipped N-Quads already."""
+def write(
+    known: Answers, stated: Facts, out: Path, packed: Path | None = None, before: Known | None = None, last: Path | None = None
+) -> tuple[DataFile, ...]:
+    """Writes what concerns the whole into the new folder `out`, and tells the files. `packed` has the graph as gzipped N-Quads already.
+
+    `before` and `last` are the facts of an earlier site and its folder of such files; see `tables.files`.
+    """
     names = ["graph.nq.gz"]
     if packed:
         out.mkdir()
         shared(packed, out / names[0])
     else:
         _save_graph(known.graph, out / names[0])
-    for name, text in (*_answers(known), *tables.files(stated)):
+    for name, text in (*_answers(known), *tables.files(stated, before, last / tables.FOLDER if last else None)):
         _save(out / name, text.encode())
         names.append(name)
     _save(out / "catalog.jsonld", _catalogue(known.graph, names).encode())

@@ -6,7 +6,7 @@ SPARQL over the union of the plans' graphs would give what n plans say of one th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import GenericAlias
 from typing import Any, TypeVar, get_origin
 
@@ -133,14 +133,20 @@ def dumps(stated: Facts) -> dict[str, bytes]:
     return {name: msgspec.msgpack.encode(list(getattr(stated, name).values())) for name in _SHELVES}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """The facts of an earlier graph (see `dumps`), of which those still hold that are about things that no change `concerns`."""
 
     kept: Mapping[str, bytes]
     concerns: Callable[[str], bool]
+    _read: dict[str, list[Any]] = field(default_factory=dict)
+
+    def every(self, name: str, kind: type[F]) -> list[F]:
+        """What lay on a shelf, in its order."""
+        if name not in self._read:
+            self._read[name] = msgspec.msgpack.decode(self.kept[name], type=GenericAlias(list, (kind,)))
+        return self._read[name]
 
     def of(self, name: str, kind: type[F]) -> dict[str, F]:
         """What holds of a shelf, by IRIs."""
-        facts: list[F] = msgspec.msgpack.decode(self.kept[name], type=GenericAlias(list, (kind,)))
-        return {fact.iri: fact for fact in facts if not self.concerns(fact.iri)}
+        return {fact.iri: fact for fact in self.every(name, kind) if not self.concerns(fact.iri)}

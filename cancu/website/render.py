@@ -126,7 +126,7 @@ def put(
         stage = Path(name)
         shutil.copytree(resources.SITE / "static", stage / "assets", ignore=shutil.ignore_patterns("*.json"))
         parts = extras.add(stage / "assets")
-        files = exports.write(known, stated, stage / "data", packed)
+        files = exports.write(known, stated, stage / "data", packed, earlier.facts if earlier else None, folder.path / "data")
         shutil.copytree(resources.NOTEBOOKS, stage / "data" / "notebooks", ignore=shutil.ignore_patterns(".*"))
         writers = [Writer(Site(stated, Words(language), documents), folder, parts, url or graph.base) for language in LANGUAGES]
         work = sheets(routes(known, stated, files), writers, earlier)

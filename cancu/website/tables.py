@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, get_origin
 
 import msgspec
@@ -13,17 +13,22 @@ import msgspec
 from cancu.iris import ONTOLOGY
 from cancu.table import harmless
 from cancu.website.facts import Fact, Facts, Shelf
+from cancu.website.gathering import Known
 
+FOLDER = "tables"
 _KINDS = (
     "documents", "sources", "evidence", "relations", "citations", "tables", "totals", "entries", "projects", "allocations", "budget_lines",
     "agencies", "assignments", "systems", "statements", "targets", "findings", "corrections", "places", "changes",
 )  # fmt: skip
 _LABELS = {"label": "http://www.w3.org/2000/01/rdf-schema#label", "classes": "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"}
-_SEPARATOR = " "
+_SEPARATOR, _END = " ", "\r\n"
 
 
-def files(stated: Facts) -> Iterator[tuple[str, str]]:
-    """Every table as a file under `tables/` with its text, and the metadata last."""
+def files(stated: Facts, known: Known | None = None, last: Path | None = None) -> Iterator[tuple[str, str]]:
+    """Every table as a file under `tables/` with its text, and the metadata last.
+
+    What is known of earlier facts tells which rows of the tables in the folder `last` still hold: these are not made again.
+    """
     described = []
     for name in _KINDS:
         shelf: Shelf[Any] = getattr(stated, name)
@@ -31,19 +36,38 @@ def files(stated: Facts) -> Iterator[tuple[str, str]]:
         if things:
             file = f"{name.replace('_', '-')}.csv"
             fields = msgspec.structs.fields(type(things[0]))
-            yield f"tables/{file}", _csv([field.name for field in fields], things)
+            rows = _rows(last / file, known.every(name, type(things[0]))) if known and last else {}
+            yield f"{FOLDER}/{file}", _csv([field.name for field in fields], things, rows)
             described.append({"url": file, "tableSchema": {"columns": [_column(field) for field in fields], "primaryKey": "iri"}})
     whole = {"@context": "http://www.w3.org/ns/csvw", "dialect": {"header": True}, "tables": described}
-    yield "tables/csv-metadata.json", json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    yield f"{FOLDER}/csv-metadata.json", json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
-def _csv(names: list[str], things: Iterable[Fact]) -> str:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(names)
-    for thing in things:
-        writer.writerow(harmless(_SEPARATOR.join(value) if type(value) is tuple else value for value in msgspec.structs.astuple(thing)))
-    return text.getvalue()
+class _Echo:
+    """What is written to it is given back."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _csv(names: list[str], things: Iterable[Fact], rows: Mapping[int, str]) -> str:
+    """The things as CSV; `rows` has those of some of them, by the identity of the struct, as they are."""
+    writer = csv.writer(_Echo())
+    made = (rows.get(id(thing)) or writer.writerow(harmless(_cells(thing))) for thing in things)
+    return "".join((writer.writerow(names), *made))
+
+
+def _cells(thing: Fact) -> Iterator[object]:
+    return (_SEPARATOR.join(value) if type(value) is tuple else value for value in msgspec.structs.astuple(thing))
+
+
+def _rows(file: Path, things: Sequence[Fact]) -> dict[int, str]:
+    """The rows of an earlier table of these things; none where they cannot be told apart, since a cell has the end of a line."""
+    try:
+        rows = file.read_bytes().decode().split(_END)[1:-1]
+    except OSError:
+        return {}
+    return {id(thing): f"{row}{_END}" for thing, row in zip(things, rows, strict=True)} if len(rows) == len(things) else {}
 
 
 def _column(field: msgspec.structs.FieldInfo) -> dict[str, str]:
