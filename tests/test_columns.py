@@ -50,6 +50,14 @@ def _read(*heads: str) -> tuple[Column, ...]:
                 Column("NSĐP (2018)", "money", "2018", "Ngân sách địa phương"),
             ],
         ),
+        (
+            ["Tổng mức đầu tư | Tổng số", "Tổng mức đầu tư | Trong đó: NSĐP", "Lũy kế vốn đã bố trí đến hết năm 2020"],
+            [
+                Column("Tổng số", "total"),
+                Column("NSĐP", "money", source="Ngân sách địa phương"),
+                Column("Lũy kế vốn đã bố trí đến hết năm 2020", "money"),
+            ],
+        ),
         (["Vốn đầu tư | 2018", "Vốn sự nghiệp | 2018"], [Column(f"Vốn {of} - 2018", "year", "2018") for of in ("đầu tư", "sự nghiệp")]),
         (["Nguồn kinh phí", "Nguồn kinh phí từng năm"], [Column("Nguồn kinh phí", "fund"), Column("Nguồn kinh phí từng năm", "total")]),
         (["Kinh phí | Quý I", "Kinh phí | Quý II"], [Column("Quý I", "money"), Column("Quý II", "money")]),

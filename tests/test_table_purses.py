@@ -62,3 +62,29 @@ def test_the_only_column_of_money_may_be_split_by_purse() -> None:
     rows = [["1", "Cấp nước xã Nà Lụa", "NSTW", "500"], ["", "", "NS tỉnh", "60"], ["2", "Sửa nhà văn hóa", "Xã hội hóa", "90"]]
     first, second = read_rows(only(written("tabbed", ["STT", "Tên công trình", "Nguồn vốn", "Kinh phí"], rows, TITLE)))
     assert (first.total_vnd, len(first.allocations), second.total_vnd) == (560 * MILLION, 2, 90 * MILLION)
+
+
+@pytest.mark.parametrize("shape", ["barred", "spaced"])
+def test_cells_that_span_the_rows_of_several_purses_may_be_lost(shape: str) -> None:
+    heads: list[Head] = ["STT", "Tên công trình", "Tổng mức đầu tư", "Nguồn vốn", "Năm 2023", "Năm 2024", "Thời gian", "Chủ đầu tư"]
+    rows = [
+        ["1", "Cấp nước xã Nà Lụa", "960", "NSTW", "500", "300", "2023-2024", "Sở Nội vụ"],
+        ["NS tỉnh", "60", "40"],
+        ["Vốn của họ đạo", "30", "30"],
+        ["2", "Kiên cố kênh mương", "420", "NS tỉnh", "150", "150", "2023-2024", "Sở Y tế"],
+        ["NS huyện", "", "120"],
+        ["3", "Sửa nhà văn hóa", "90", "Xã hội hóa", "40", "50", "2023", "Sở Y tế"],
+    ]
+    found = read_rows(only(written(shape, heads, rows, TITLE)))
+    assert [(row.name, row.total_vnd, len(row.allocations)) for row in found] == [
+        ("Cấp nước xã Nà Lụa", 960 * MILLION, 6),
+        ("Kiên cố kênh mương", 420 * MILLION, 3),
+        ("Sửa nhà văn hóa", 90 * MILLION, 1),
+    ]
+
+
+@pytest.mark.parametrize(("total", "mark"), [("11.900", ","), ("911", ".")])
+def test_a_column_that_adds_up_to_its_total_decides_the_decimal_mark(total: str, mark: str) -> None:
+    rows = [["1", "Cấp nước", "8.000"], ["2", "Làm đường", "3.000"], ["3", "Sửa nhà", "900"], ["", "Tổng cộng", total]]
+    title = ["PHỤ LỤC 1", "DANH MỤC", "Đơn vị tính: tỷ đồng"]
+    assert only(written("tabbed", ["STT", "Nội dung", "Kinh phí"], rows, title)).decimal_mark == mark

@@ -33,9 +33,10 @@ MONEY: frozenset[Kind] = frozenset({"total", "year", "money"})
 _LONGEST = 160  # characters of a head
 _REMEMBERED = 1 << 14
 _FILLER = re.compile(
-    r"(?i)(?<![^\W_])(?:nguồn|vốn|kinh\s+phí|từ|ngân\s+sách|dự\s+kiến|nhu\s+cầu|bố\s+trí|kế\s+hoạch|thực\s+hiện|CNTT|công\s+nghệ\s+thông\s+tin"
+    r"(?i)(?<![^\W_])(?:nguồn|vốn|kinh\s+phí|từ|lũy\s+kế|luỹ\s+kế|đã|đến|hết|trung\s+hạn|ngân\s+sách|dự\s+kiến|nhu\s+cầu|bố\s+trí|kế\s+hoạch|thực\s+hiện|CNTT|công\s+nghệ\s+thông\s+tin"
     r"|năm|giai\s+đoạn(?:\s+(?:\d|[IV]+))?|thuộc|của|hỗ\s+trợ|cấp|do|chi|đầu\s+tư|phát\s+triển|công|sự\s+nghiệp|thường\s+xuyên|ĐTPT|SN|ĐTC|ĐT|CTX|XDCB|tổng|cộng|số|quý\s+(?:[IV]+|[1-4])|(?:19|20)\d{2})(?![^\W_])"
 )
+_OF_THESE = re.compile(r"(?i)^\W*trong\s+đó\s*:\s*(?=\w)")  # "Trong đó: NSĐP" is the one purse of all that is told
 _SUM = re.compile(r"(?i)\W*(?:tổng|cộng)")
 _UNIT = re.compile(r"(?i)\s*\((?:đơn\s+vị(?:\s+tính)?\s*:?\s*|đvt\s*:?\s*)?(?:tỷ|tỉ|triệu|nghìn|ngàn|1\.?000)?\s*(?:đồng|VNĐ|VND|đ)\)")
 QUARTER = re.compile(r"(?i)\W*quý\s")
@@ -112,7 +113,7 @@ def _column(path: tuple[str, ...]) -> Column:
     """The column under the heads of `path`. Remembered: the ways to read one header share most of their columns."""
     if not path:
         return Column("", "other")
-    leaf, above = path[-1], path[:-1]
+    leaf, above = _OF_THESE.sub("", path[-1]), path[:-1]
     kind = _leaf_kind(leaf, above)
     years = next((years for text in reversed(path) if (years := _years(text))), None)
     if kind not in MONEY:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal
 
 from cancu.reading import agencies, lexicon, values
-from cancu.reading.columns import MONEY, Column, Kind
+from cancu.reading.columns import MONEY, Column, Kind, is_known_source
 from cancu.reading.source import Cell
 
 EMPTY = Cell("", None)
 
-_Opening = Literal["skip", "label", "group", "row"]  # an empty cell left out, a section's label, its ordinal and name, or a row
+# What a run may open with: an empty cell left out, a section's label, its ordinal and name, a row, or one more purse of the row above.
+_Opening = Literal["skip", "label", "group", "row", "purse"]
 
 _ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,4}|[IVX]{1,6}|[A-HĐ]|[a-hđ]|[-+*•])[.)]?(?:\d{1,2})?")
 _GROUP_ORDINAL = re.compile(r"(?:[IVX]{1,6}|[A-HĐ])[.)]?")
@@ -280,6 +281,7 @@ def _openings(texts: tuple[str, ...], start: int, kinds: tuple[Kind, ...]) -> li
         sound = is_ordinal(first) and min(map(fit, kinds, row)) >= 0
         if sound and (left == width or _may_open(texts[start + width], kinds)):
             return found
+    found += _purse(texts, start, kinds)
     if first and not is_number(first) and not is_ordinal(first) and width > 2:
         found.append((1, 1.5 if is_section_label(first) else -1.5, "label"))
     second = texts[start + 1] if left > 1 else ""
@@ -295,6 +297,25 @@ def _openings(texts: tuple[str, ...], start: int, kinds: tuple[Kind, ...]) -> li
     return found
 
 
+def _purse(texts: tuple[str, ...], start: int, kinds: tuple[Kind, ...]) -> Iterator[tuple[int, float, _Opening]]:
+    """One more purse of the row above, whose other cells span both: a source of funds, and a cell for each column of money beside it."""
+    place, end = _purse_columns(kinds)
+    size = end - place
+    row = texts[start : start + size]
+    if 0 < place < end - 1 and len(row) == size and any(map(is_number, row)) and row[0] and not re.search(r"\d", row[0]):
+        price = _RAGGED if is_known_source(row[0]) else 2 * _RAGGED
+        yield size, sum(map(fit, kinds[place:end], row)) + price, "purse"
+
+
+@lru_cache(maxsize=1 << 8)
+def _purse_columns(kinds: tuple[Kind, ...]) -> tuple[int, int]:
+    """From where to where a column that names purses and the columns of money right after it stand; (0, 0) without one."""
+    if "fund" not in kinds:
+        return 0, 0
+    place = kinds.index("fund")
+    return place, place + 1 + len(list(itertools.takewhile(MONEY.__contains__, kinds[place + 1 :])))
+
+
 def _scored(texts: tuple[str, ...], kinds: tuple[Kind, ...]) -> float:
     return _worth(texts, kinds) if any(texts) else -2.0
 
@@ -306,6 +327,9 @@ def _row(cells: Sequence[Cell], columns: Sequence[Column], opening: _Opening) ->
         return tuple(cells[0] if index == place else EMPTY for index in range(len(columns)))
     if opening == "group":
         return (*cells, *[EMPTY] * (len(columns) - 2))
+    if opening == "purse":
+        place, end = _purse_columns(tuple(column.kind for column in columns))
+        return (*[EMPTY] * place, *cells, *[EMPTY] * (len(columns) - end))
     return align(cells, columns)[1] if any(cell.text for cell in cells) else (EMPTY,) * len(columns)
 
 

@@ -145,7 +145,17 @@ def _decimal_mark(rows: Sequence[TableRow], meant: Sequence[Column], unit: str |
     if right[","] != right["."]:
         return max(MARKS, key=lambda mark: right[mark])
     places = [index for index, column in enumerate(meant) if column.kind in MONEY]
+    summed = {mark: sum(_adds_up(rows, index, mark) for index in places) for mark in MARKS}
+    if summed[","] != summed["."]:
+        return max(MARKS, key=lambda mark: summed[mark])
     return values.decide_convention((row.cells[index].text for row in rows for index in places), unit)
+
+
+def _adds_up(rows: Sequence[TableRow], index: int, mark: values.DecimalMark) -> bool:
+    """Whether the items of a column add up to a total that it states."""
+    stated = {values.parse_number(row.cells[index].text, mark) for row in rows if row.kind == "total"} - {None}
+    items = [values.parse_number(row.cells[index].text, mark) or 0 for row in rows if row.kind == "item" and row.cells[index].lines]
+    return len(items) > 1 and sum(items) in stated
 
 
 def _rows(table: RawTable, title: str) -> tuple[TableRow, ...]:
