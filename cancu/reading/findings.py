@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
+from operator import attrgetter
 
 from cancu.reading import claims, lexicon, slips, sums, values
 from cancu.reading.outline import Outline
@@ -27,6 +29,7 @@ _GOES_WITH = re.compile(r"(?i)(?:phụ lục|phụ biểu|biểu)(?:\s+(?:số\s
 _REFERENCE = re.compile(r"(?i)(?:nghị định|thông tư|quyết định|công văn)\s+số")
 FEW = 2  # citations that can be misdated; more, and it is the document's date that is in doubt
 MONTH, MONTHS = 31, 12  # days, and how many of them a year has
+UNIT_BEFORE = 3  # lines before a table in which its unit may stand
 NEAR = 5  # numbers: so few documents of a series are made within a month
 _OF_YEAR = re.compile(r"/((?:19|20)\d\d)/")
 _SEPARATOR = re.compile(
@@ -64,6 +67,7 @@ def find(
         *_later(document, cited),
         *_sequence(cited),
         *_appendices(source, outline),
+        *(finding for table in tables if table.rows and table.unit for finding in _unit(source, table)),
         *_recipients(outline, document),
         *_attachment(outline, document),
         *(_session(outline) if document.type == "Nghị quyết" else ()),
@@ -203,6 +207,17 @@ def _lost_appendix(outline: Outline) -> Iterator[Finding]:
             detail = "Dẫn phụ lục kèm theo, mà bản này không có phụ lục."
             yield Finding(kind="omission", severity="Info", detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
             return
+
+
+def _unit(source: Source, table: TableGrid) -> Iterator[Finding]:
+    """A table whose unit is only that of some sentence before it."""
+    first = table.rows[0].lines[0]
+    start = bisect_left(source.lines, table.lines[0] - UNIT_BEFORE, key=attrgetter("number"))
+    around = [line.text for line in takewhile(lambda line: line.number <= first, islice(source.lines, start, None))]
+    own = any(values.is_number(cell.text) and values.unit_name(cell.text) for row in table.rows for cell in row.cells)
+    if not own and values.unit_name(" ".join((*around, table.title, *(column.name for column in table.columns)))) is None:
+        detail = f"Bảng không ghi đơn vị tính; thân văn bản dùng “{table.unit}”."
+        yield Finding(kind="unit", severity="Info", detail=detail, lines=(table.lines[0], first))
 
 
 def _recipients(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
