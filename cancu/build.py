@@ -29,7 +29,8 @@ from cancu.workplace import Workplace, workplace
 
 Report = Callable[[str], None]
 _STAMP = "build.json"
-_SITE = "site"  # under which it is kept what the last site was made of
+_SITE = "site"  # the folder of the site; and under which it is kept what the last one was made of
+_SPARE = "spare"  # under which it is kept in what the last site differs from the one before, which lies there to be used again
 
 
 class Stamp(msgspec.Struct, frozen=True):
@@ -105,33 +106,51 @@ def build(
         if site:
             report("pages")
             same = last is not None and last.inputs == now.inputs
-            pages, keep = _site(place, iris, documents, url, whole.ties, processes, _mark(out) if same else "")
+            pages, keep = _site(place, iris, documents, url, whole.ties, processes, _mark(out) if last else "", same)
         stamp = Stamp(
             now.inputs, now.records, whole.plans, whole.quads, whole.inferred, whole.findings, pages, tuple(sorted(whole.quarantined))
         )
         (place.fresh / _STAMP).write_bytes(msgspec.json.format(msgspec.json.encode(stamp), indent=1) + b"\n")
-        place.publish()
+        place.publish(_SITE)
         if keep:
-            place.put(_SITE, keep(_mark(out)))
+            keep(_mark(out))
     return Built(out, stamp, (*shelf.steps, "write graph, findings and pages: a part of them changed"))
 
 
 def _site(
-    place: Workplace, iris: Iris, documents: Path | None, url: str, ties: Mapping[str, Tie], jobs: int, mark: str
-) -> tuple[int, Callable[[str], bytes]]:
-    """Makes the website of the graph that was written; what the last one has that still holds is kept, where its build has this mark.
+    place: Workplace, iris: Iris, documents: Path | None, url: str, ties: Mapping[str, Tie], jobs: int, mark: str, same: bool
+) -> tuple[int, Callable[[str], None]]:
+    """Makes the website of the graph that was written, beginning with the last one, where its build has this mark.
 
-    Returns how many pages there are, and what gives, with the mark of this build, the bytes to keep for the next.
+    What of that still holds is not set again where the `same` code and data made it. Returns how many pages there are, and what keeps,
+    with the mark of this build, what the next needs to know.
     """
     from cancu import rows, website
     from cancu.graph import Graph
-    from cancu.website import earlier
+    from cancu.website import earlier, folder
 
     graph = Graph(outputs.open_store(place.fresh), iris.base, rows=rows.RowIndex.of_file(place.fresh / rows.NAME))
-    before = earlier.loads(place.get(_SITE) or b"", mark, ties) if mark else None
-    last, packed = place.out / "site", place.fresh / outputs.PACKED
-    made = website.put(graph, place.fresh / "site", documents, url, last, jobs, before, packed)
-    return made.pages, lambda now: earlier.dumps(now, ties, made)
+    before = earlier.loads(place.get(_SITE) or b"", mark, ties) if same else None
+    site, last, packed = place.fresh / _SITE, place.out / _SITE, place.fresh / outputs.PACKED
+    if changed := _since_spare(place, mark):
+        place.spare.rename(site)
+        folder.renew(site, last, changed)
+    made = website.put(graph, site, documents, url, last, jobs, before, packed)
+
+    def keep(now: str) -> None:
+        place.put(_SITE, earlier.dumps(now, ties, made))
+        place.put(_SPARE, msgspec.msgpack.encode((now, made.changed)))
+
+    return made.pages, keep
+
+
+def _since_spare(place: Workplace, mark: str) -> Sequence[str]:
+    """The files in which the last site, of this mark, differs from the one before it; none where that is not at hand."""
+    try:
+        of, changed = msgspec.msgpack.decode(place.get(_SPARE) or b"", type=tuple[str, list[str]])
+    except msgspec.DecodeError:
+        return ()
+    return changed if of == mark and place.spare.is_dir() else ()
 
 
 def _mark(out: Path) -> str:
@@ -229,7 +248,7 @@ class _Shelf:
                     yield one
                 else:
                     yield Bundle(self._place.get(keys[path]) or b"")
-        self._place.keep_only({f"ground-{self._key}", *keys.values(), _SITE})
+        self._place.keep_only({f"ground-{self._key}", *keys.values(), _SITE, _SPARE})
 
     def _made(self, paths: Sequence[Path], pool: Executor | None) -> Iterator[Bundle]:
         """The bundles of the plans in these files, in their order. Workers on other machines are sent what the files hold."""

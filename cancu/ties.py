@@ -28,7 +28,7 @@ RANKED_BY = frozenset(
     map(
         prop,
         (
-            "approves", "details", "hasLegalBasis", "implements", "issuer", "jurisdiction", "justifiedBy", "plannedIn", "promulgates",
+            "approves", "details", "hasCompetenceBasis", "hasLegalBasis", "hasProceduralBasis", "implements", "issuer", "jurisdiction", "justifiedBy", "plannedIn", "promulgates",
             "amount", "breakdown", "hasAllocation", "hasEntry", "totalAmount",
         ),
     )

@@ -24,6 +24,7 @@ class Workplace:
         self.out = out.resolve()  # what a link leads to is exchanged, not the link
         self.folder = self.out.with_name(f".{self.out.name}.work")
         self.fresh, self.old, self.kept = self.folder / "fresh", self.folder / "old", self.folder / "parts"
+        self.spare = self.folder / "spare"
 
     def get(self, key: str) -> bytes | None:
         """What was kept under the key."""
@@ -56,11 +57,14 @@ class Workplace:
         for left in (self.fresh, self.old):
             shutil.rmtree(left, ignore_errors=True)
 
-    def publish(self) -> None:
-        """Gives the fresh output its place, by two renames."""
+    def publish(self, spare: str) -> None:
+        """Gives the fresh output its place, by two renames. Of the last output the folder of this name stays here, as `spare`."""
+        shutil.rmtree(self.spare, ignore_errors=True)
         if self.out.exists():
             self.out.rename(self.old)
         self.fresh.rename(self.out)
+        if (self.old / spare).is_dir():
+            (self.old / spare).rename(self.spare)
 
 
 @contextmanager

@@ -26,7 +26,7 @@ from cancu.ties import RANKED_BY, Tie
 from cancu.website import earlier, extras
 from cancu.website.answers import Rank
 from cancu.website.earlier import Earlier, Made, Put
-from cancu.website.folder import Folder
+from cancu.website.folder import Folder, renew
 from cancu.website.search import Entry
 from tests.invented_site import invented_plan
 from tests.test_build import without_plans
@@ -142,6 +142,8 @@ def test_pages_that_no_change_concerns_are_held_and_the_site_is_that_of_a_clean_
         assert gzip.decompress((out / outputs.PACKED).read_bytes()) == (out / "graph.nq").read_bytes()
         assert files(out / "site") == files(tmp_path / step / "site"), step
         assert (len(held) > len(files(out / "site")) / 5) == (step != "all")
+        spare = tmp_path / ".out.work" / "spare"
+        assert spare.is_dir() == (step != "all"), "the site before lies ready to be used again"
     assert not any("9001-kh-ubnd" in name for name in held), "a plan of the same province as the one that is gone"
 
 
@@ -159,7 +161,9 @@ def test_what_is_kept_of_another_site_or_torn_is_not_taken(tmp_path: Path) -> No
 
 
 def test_ranks_hold_where_nothing_changes_that_ranking_asks_for() -> None:
-    asked = re.findall(r"\bcancu:(\w+)", inspect.getsource(ranking))
+    source = inspect.getsource(ranking)
+    looks = " ".join(re.findall(r"\b(?:objects|_pairs)\(\w+, ([^()]*)\)", source))
+    asked = [*re.findall(r"\bcancu:(\w+)", source), *re.findall(r'"(\w+)"', looks)]
     assert {"justifiedBy", "totalAmount"} < set(asked)
     assert set(map(prop, asked)) <= RANKED_BY
     part, ranks = Tie("1", [], [], [], {}, {}, {}, "ranked"), (Rank("https://example.org/a", 1, 1, 1, 0, 0.5, 0.0, 0),)
@@ -194,3 +198,16 @@ def test_what_is_no_site_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("x", encoding="utf-8")
     with pytest.raises(InputError, match="other things"):
         Folder.of(tmp_path)
+
+
+def test_an_older_site_is_made_what_the_last_one_is(tmp_path: Path) -> None:
+    older, last = tmp_path / "older", tmp_path / "last"
+    for folder, names in ((older, ("same", "a/gone", "b/other")), (last, ("same", "b/other", "c/d/new"))):
+        for name in names:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(f"{folder.name} {name}" if name == "b/other" else name, encoding="utf-8")
+    kept = (older / "b" / "other").stat().st_ino
+    renew(older, last, ["a/gone", "b/other", "c/d/new"])
+    assert files(older) == files(last)
+    assert not (older / "a").exists()
+    assert (older / "b" / "other").stat().st_ino not in (kept, (older / "same").stat().st_ino), "no file is written to"

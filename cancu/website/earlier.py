@@ -28,11 +28,15 @@ class Put:
 
 
 class Made(msgspec.Struct, frozen=True):
-    """What a site is made of: what was put there, by the first file of each job, documents as they are ranked, and all facts."""
+    """What a site is made of: what was put there, by the first file of each job, documents as they are ranked, and all facts.
+
+    `changed` are the files that are other than in the site that it began as, if only by being there or not.
+    """
 
     put: dict[str, list[Put]]
     ranks: tuple[Rank, ...] = ()
     facts: dict[str, bytes] = {}
+    changed: tuple[str, ...] = ()
 
     @property
     def pages(self) -> int:

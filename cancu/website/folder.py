@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -90,10 +90,7 @@ class Folder:
         for name in sorted(self._there - self._kept):
             (self.path / name).unlink()
             self.removed.append(name)
-            for parent in Path(name).parents[:-1]:
-                if any((self.path / parent).iterdir()):
-                    break
-                (self.path / parent).rmdir()
+            _tidy(self.path, name)
 
 
 def _write(path: str, content: bytes) -> None:
@@ -112,6 +109,28 @@ def shared(source: str | Path, target: str | Path) -> None:
         os.link(source, target)
     except OSError:
         shutil.copy2(source, target)
+
+
+def renew(site: Path, last: Path, changed: Iterable[str]) -> None:
+    """Makes an older site what the site `last` is, which began as a copy of it and in which these files changed, or came, or went."""
+    for name in changed:
+        path = site / name
+        path.unlink(missing_ok=True)
+        if (last / name).is_file():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            shared(last / name, path)
+        else:
+            _tidy(site, name)
+
+
+def _tidy(root: Path, name: str) -> None:
+    """Removes the folders that a file which is gone leaves empty."""
+    for parent in Path(name).parents[:-1]:
+        if not (root / parent).is_dir():
+            continue
+        if any((root / parent).iterdir()):
+            break
+        (root / parent).rmdir()
 
 
 def _files(root: str) -> Iterator[tuple[str, list[str]]]:

@@ -152,7 +152,7 @@ def put(
         outside.write(stage, url or graph.base, addresses)
         folder.take(stage)
     folder.finish()
-    return Made(done, ranks, gathering.dumps(stated))
+    return Made(done, ranks, gathering.dumps(stated), (*folder.written, *folder.removed))
 
 
 def sheets(table: Sequence[Route], writers: Sequence[Writer], earlier: Earlier | None = None) -> list[press.Job[list[Put]]]:
