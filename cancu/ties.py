@@ -28,8 +28,8 @@ RANKED_BY = frozenset(
     map(
         prop,
         (
-            "approves", "details", "hasCompetenceBasis", "hasLegalBasis", "hasProceduralBasis", "implements", "issuer", "jurisdiction", "justifiedBy", "plannedIn", "promulgates",
-            "amount", "breakdown", "hasAllocation", "hasEntry", "totalAmount",
+            "approves", "details", "hasCompetenceBasis", "hasLegalBasis", "hasProceduralBasis", "implements", "issuer", "jurisdiction",
+            "justifiedBy", "plannedIn", "promulgates", "amount", "breakdown", "hasAllocation", "hasEntry", "totalAmount",
         ),
     )
 ) | {RDF_TYPE}  # fmt: skip
