@@ -175,13 +175,14 @@ def pagerank(found: nx.DiGraph[str], damping: float = 0.85, rounds: int = 60) ->
     if not found:
         return {}
     count = len(found)
+    onward = {here: tuple(found.successors(here)) for here in found}
     shares = dict.fromkeys(found, 1 / count)
     for _ in range(rounds):
-        loose = sum(shares[here] for here in found if not found.out_degree(here))
+        loose = sum(shares[here] for here, others in onward.items() if not others)
         fresh = dict.fromkeys(found, (1 - damping + damping * loose) / count)
-        for here in found:
-            for there in found.successors(here):
-                fresh[there] += damping * shares[here] / found.out_degree(here)
+        for here, others in onward.items():
+            for there in others:
+                fresh[there] += damping * shares[here] / len(others)
         shares = fresh
     return shares
 
