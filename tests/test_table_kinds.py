@@ -123,6 +123,27 @@ def test_sections_of_one_series_with_nothing_under_them_are_items(ordinals: str,
     assert [row.kind for row in rows] == [*kinds.split(), "total", "item"]
 
 
+def test_an_unnumbered_row_that_sums_up_those_below_it_is_a_section() -> None:
+    heads = ["TT", "Nội dung", "Tổng", "NSTW", "NSĐP"]
+    rows = [
+        ["", "HẠ TẦNG", "60", "40", "20"],
+        ["1", "Mạng", "45", "30", "15"],
+        ["2", "Máy", "15", "10", "5"],
+        ["", "Đào tạo", "8", "3", "5"],
+    ]
+    found = _table(*rows, ["3", "Hội thảo", "9", "4", "5"], heads=heads).rows
+    assert [row.kind for row in found] == ["section", "item", "item", "item", "item"]
+    assert found[0].label == "HẠ TẦNG"
+
+
+def test_quantities_have_a_measure_and_sums_before_their_tax_are_totals() -> None:
+    heads = ["STT", "Hạng mục", "Đơn vị", "Số lượng", "Đơn giá", "Thành tiền"]
+    rows = [["1", "Máy in", "Bộ", "2", "5", "10"], ["", "Cộng trước thuế", "", "", "", "10"], ["", "Thuế VAT (10%)", "", "", "", "1"]]
+    table = _table(*rows, ["", "Tổng cộng", "", "", "", "11"], heads=heads)
+    assert table.columns[2].kind == "quantity"
+    assert [row.kind for row in table.rows] == ["item", "total", "total", "total"]
+
+
 def test_a_total_without_words_goes_by_the_title() -> None:
     lines = ["PHỤ LỤC 1", "DANH MỤC DỰ ÁN", "Đơn vị tính: triệu đồng", *tabbed(_HEADS, [["", "", "", "31"], _FIRST, _LAST])]
     (table,) = find_tables(source([*BEFORE, *lines]))

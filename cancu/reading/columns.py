@@ -42,6 +42,7 @@ _UNIT = re.compile(r"(?i)\s*\((?:đơn\s+vị(?:\s+tính)?\s*:?\s*|đvt\s*:?\s*)
 QUARTER = re.compile(r"(?i)\W*quý\s")
 _PHASE = re.compile(r"(?i)\W*giai\s+đoạn\s+(?:\d|[IV]+)(?!\w)")
 _BY_YEAR = re.compile(r"(?i)(?:từng|các|hằng|hàng)\s+năm\W*$")
+_MEASURE = re.compile(r"(?i)\W*(?:đơn\s+vị|ĐV)\W*")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LONG_FORMS = {
     "KH": "kế hoạch",
@@ -105,7 +106,7 @@ def capital_of(text: str) -> str | None:
 def columns(paths: Sequence[Sequence[str]]) -> tuple[Column, ...]:
     """The columns whose heads are `paths`, each from the topmost cell to the lowest."""
     found = [_column(tuple(text for text in path if text)) for path in paths]
-    return tuple(_one_name(_blank_heads(_one_total(_one_year(_tell_apart(found, paths), paths)))))
+    return tuple(_one_name(_measures(_blank_heads(_one_total(_one_year(_tell_apart(found, paths), paths))))))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -219,6 +220,15 @@ def _blank_heads(found: list[Column]) -> list[Column]:
         return [found[0].of("ordinal"), found[1].of("name"), *found[2:]]
     named = any(column.kind == "name" for column in found)
     return [found[0].of("ordinal" if named else "name"), *found[1:]]
+
+
+def _measures(found: list[Column]) -> list[Column]:
+    """The columns, a mere "Đơn vị" before one of quantities as what these are counted in, and no agency."""
+    counted = [after is not None and after.kind == "quantity" for after in (*found[1:], None)]
+    return [
+        column.of("quantity") if counts and _MEASURE.fullmatch(column.name) else column
+        for column, counts in zip(found, counted, strict=True)
+    ]
 
 
 def _one_name(found: list[Column]) -> list[Column]:

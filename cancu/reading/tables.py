@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 from typing import Literal
 
 from cancu import records
@@ -170,7 +170,7 @@ def _rows(table: RawTable, title: str) -> tuple[TableRow, ...]:
         spans = [cell.lines for cell in cells if cell.lines and cell.text]
         if spans:
             found.append(TableRow(kind, cells, label, (min(span[0] for span in spans), max(span[1] for span in spans))))
-    return tuple(_parts_marked(_going_on(list(_childless(found)), table.columns), table.columns))
+    return tuple(_parts_marked(_going_on(list(_childless(list(_summing(found, table.columns, title)))), table.columns), table.columns))
 
 
 def _going_on(rows: Sequence[TableRow], meant: Sequence[Column]) -> list[TableRow]:
@@ -191,6 +191,27 @@ def _is_more(cells: Sequence[Cell], above: Sequence[Cell], meant: Sequence[Colum
     own = [(kind, cell.text) for cell, kind in zip(cells, kinds, strict=False) if cell.lines]
     purse = any(kind == "fund" and text and not re.search(r"\d", text) for kind, text in own)
     return purse and any(kind in MONEY and values.is_number(text) for kind, text in own)
+
+
+def _summing(rows: Sequence[TableRow], meant: Sequence[Column], title: str) -> Iterator[TableRow]:
+    """The rows, an unnumbered item whose amounts are the sums of the numbered ones that follow as the section that it is."""
+    paid = [index for index, column in enumerate(meant) if column.kind in MONEY]
+    for place, row in enumerate(rows):
+        own = {index: row.cells[index].text for index in paid if values.is_number(row.cells[index].text)}
+        bare = row.kind == "item" and meant[0].kind == "ordinal" and not row.cells[0].text
+        below = list(takewhile(lambda other: other.kind == "item" and other.cells[0].text, rows[place + 1 :])) if bare and own else []
+        if len(own) > 1 and below and any(_sums(own, below, mark) for mark in MARKS):
+            yield replace(row, kind="section", label=_label(row.cells, meant, "section") or title)
+        else:
+            yield row
+
+
+def _sums(stated: dict[int, str], rows: Sequence[TableRow], mark: values.DecimalMark) -> bool:
+    """Whether each amount of `stated`, by its column, is the sum of those that `rows` have there."""
+    return all(
+        values.parse_number(text, mark) == sum(values.parse_number(row.cells[index].text, mark) or 0 for row in rows)
+        for index, text in stated.items()
+    )
 
 
 def _childless(rows: Sequence[TableRow]) -> Iterator[TableRow]:
