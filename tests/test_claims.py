@@ -118,3 +118,13 @@ def test_a_number_with_a_group_of_two_digits_is_said_and_not_held_against_its_su
     assert not _found("Triển khai các dự án.", table)
     faults = _found("Triển khai các dự án.", table.replace("3.000.000", number))
     assert [(fault.kind, number in fault.detail) for fault in faults] == [("unit", True)]
+
+
+def test_a_table_has_its_unit_itself() -> None:
+    said = "Nhu cầu kinh phí là 7.500 triệu đồng.\n\nCác sở thực hiện.\n\nCác huyện báo cáo.\n\n"
+    table = TABLE.format(first="1.800").replace("PHỤ LỤC I\n", "")
+    units = [
+        [(fault.kind, fault.severity) for fault in read_plan(source(f"{HEAD}I. KINH PHÍ\n\n{said}{text}")).findings]
+        for text in (table, table.replace("Đơn vị tính: triệu đồng\n", ""))
+    ]
+    assert units == [[], [("unit", "Info")]]

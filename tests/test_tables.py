@@ -57,6 +57,15 @@ def test_a_row_that_gained_an_empty_cell_does_not_spoil_the_others(shape: str) -
     assert [row.lead for row in found][2] == ("Văn phòng Ủy ban nhân dân tỉnh",)
 
 
+def test_an_empty_cell_may_be_a_lone_space() -> None:
+    before = [line for text in [*BEFORE, *TITLE] for line in (text, "")]
+    lines = [*before, *spaced(HEADS, ROWS)]
+    assert "\u00a0" in lines
+    found = [read_rows(only(source(copy))) for copy in (lines, [line.replace("\u00a0", " ") for line in lines])]
+    assert found[0] == found[1]
+    assert [row.name for row in found[1]] == NAMES
+
+
 @pytest.mark.parametrize("shape", ["barred", "spaced"])
 def test_a_name_broken_into_two_cells_is_joined(shape: str) -> None:
     rows = [list(row) for row in ROWS]

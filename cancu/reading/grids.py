@@ -280,12 +280,17 @@ def _one_a_line(paragraphs: Sequence[list[Line]]) -> list[list[Line]]:
 
 
 def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
-    """Runs of lines that are not blank; a lone no-break space is a paragraph, empty once folded."""
+    """Runs of lines that are not blank; a lone no-break space is a paragraph, empty once folded.
+
+    So is a lone space between two lines without any, as an editor leaves of it.
+    """
     paragraphs: list[list[Line]] = []
     fresh = True
-    for line in lines:
+    for place, line in enumerate(lines):
         blank = not line.text.strip(" \t\r")
-        if not blank:
+        if line.text == " " and 0 < place < len(lines) - 1 and not lines[place - 1].text and not lines[place + 1].text:
+            paragraphs.append([line])
+        elif not blank:
             if fresh or not line.text.strip() or not paragraphs[-1][0].text.strip():
                 paragraphs.append([])
             paragraphs[-1].append(line)
