@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
+from typing import Any
 
 import msgspec
 
@@ -11,6 +12,7 @@ from cancu import catalogue
 from cancu.graph import Graph
 from cancu.table import Cell as Value
 from cancu.table import Table
+from cancu.website import press
 from cancu.website.blocks import Grid
 from cancu.website.parts import NOTHING, Cell, Number, Text
 from cancu.website.site import Site
@@ -44,6 +46,13 @@ class Answers:
             query = catalogue.get(name)
             self._known[name] = self.graph.query(query.bound({param.name: param.example for param in query.params}))
         return self._known[name]
+
+    def ask(self, processes: int) -> None:
+        """Asks all questions, and ranks, by so many processes, with which ends what answering takes: it may be more than the graph."""
+        names = [query.name for query in catalogue.queries()]
+        jobs: list[press.Job[Any]] = [lambda: self.ranks, *(partial(self.of, name) for name in names)]
+        self._ranks, *tables = press.done(jobs, processes, together=1)
+        self._known = dict(zip(names, tables, strict=True))
 
     @cached_property
     def ranks(self) -> tuple[Rank, ...]:

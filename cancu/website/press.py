@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain
 from multiprocessing import get_context
 from typing import Any, TypeVar
@@ -19,18 +20,19 @@ _TOGETHER = 128  # jobs that go to one process at once: those beside each other 
 _jobs: list[Job[object]] = []  # in a forked process
 
 
-def done(jobs: Sequence[Job[Result]], processes: int = 1) -> Iterator[Result]:
+def done(jobs: Sequence[Job[Result]], processes: int = 1, together: int = _TOGETHER) -> Iterator[Result]:
     """What each job gives, in their order, by so many processes; each has what this process has when the first job is asked for.
 
-    What a job changes in memory stays in its process. Where processes cannot be forked, all is done here.
+    So many as `together` of them, beside each other, go to one process at once. What a job changes in memory stays in its process. Where
+    processes cannot be forked, all is done here.
     """
-    starts = range(0, len(jobs), _TOGETHER)
+    starts = range(0, len(jobs), together)
     with _seldom_collected():
         if processes < 2 or len(starts) < 2 or sys.platform != "linux":
             yield from (job() for job in jobs)
             return
         with ProcessPoolExecutor(min(processes, len(starts)), get_context("fork"), _born, (jobs,)) as pool:
-            yield from chain.from_iterable(ordered(_some, starts, pool))
+            yield from chain.from_iterable(ordered(partial(_some, together), starts, pool))
 
 
 def _born(jobs: Sequence[Job[Any]]) -> None:
@@ -39,8 +41,8 @@ def _born(jobs: Sequence[Job[Any]]) -> None:
     _jobs.extend(jobs)
 
 
-def _some(start: int) -> list[Any]:
-    return [job() for job in _jobs[start : start + _TOGETHER]]
+def _some(together: int, start: int) -> list[Any]:
+    return [job() for job in _jobs[start : start + together]]
 
 
 @contextmanager

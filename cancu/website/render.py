@@ -120,7 +120,9 @@ def put(
     Raises InputError for a folder with other things in it.
     """
     folder = Folder.of(out, last)
+    processes = jobs or os.cpu_count() or 1
     known = Answers(KeptGraph(graph), earlier.ranks if earlier else None)
+    known.ask(processes)
     stated = gathering.read(graph, earlier.facts if earlier else None)
     with tempfile.TemporaryDirectory(prefix=".cancu-", dir=out.parent) as name:
         stage = Path(name)
@@ -133,8 +135,7 @@ def put(
         for iri, file, make in exports.things(graph, stated):
             held = earlier.still(f"data/{file}", iri, folder) if earlier else []
             work.append(partial(list, held) if held else partial(_put_all, folder, make))
-        ranks = known.ranks  # before there are other processes, so that this one has them, too
-        done = {some[0].name: some for some in press.done(work, jobs or os.cpu_count() or 1)}
+        done = {some[0].name: some for some in press.done(work, processes)}
         every = list(chain.from_iterable(done.values()))
         for one in every:
             folder.was_put(one.name, one.written)
@@ -152,7 +153,7 @@ def put(
         outside.write(stage, url or graph.base, addresses)
         folder.take(stage)
     folder.finish()
-    return Made(done, ranks, gathering.dumps(stated), (*folder.written, *folder.removed))
+    return Made(done, known.ranks, gathering.dumps(stated), (*folder.written, *folder.removed))
 
 
 def sheets(table: Sequence[Route], writers: Sequence[Writer], earlier: Earlier | None = None) -> list[press.Job[list[Put]]]:
