@@ -116,7 +116,7 @@ def write(folder: Path, iris: Iris, ground: Bundle, bundles: Iterable[tuple[Path
         put(last, bundle.trig_of(last), bundle.pack(last))
     triples = (quad.triple for quad in ox.parse(described, format=ox.RdfFormat.N_QUADS))
     ox.serialize(triples, output=str(folder / "void.ttl"), format=ox.RdfFormat.TURTLE, prefixes=bundle.PREFIXES)
-    rows.write(gathered.rows, folder / "graph.nq")
+    rows.write(gathered.rows, folder / "graph.nq", packed.sum)
     meta = iri(iris.graph("meta"))
     written.sizes = gathered.sizes | {meta: described.count(b"\n")}
     written.inferred = gathered.sizes[inferred]
@@ -127,10 +127,13 @@ def write(folder: Path, iris: Iris, ground: Bundle, bundles: Iterable[tuple[Path
 
 
 class _Packed:
-    """A file of gzip (RFC 1952), put together from pieces that were packed before: packing a graph takes longer than all else."""
+    """A file of gzip (RFC 1952), put together from pieces that were packed before: packing a graph takes longer than all else.
+
+    `sum` is the CRC-32 of what it unpacks to.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._file, self._sum, self._size = path.open("wb"), 0, 0
+        self._file, self.sum, self._size = path.open("wb"), 0, 0
 
     def __enter__(self) -> _Packed:
         self._file.write(b"\x1f\x8b\x08" + bytes(6) + b"\xff")  # deflated, no name, no time, of no system
@@ -139,11 +142,11 @@ class _Packed:
     def add(self, content: Bytes, piece: Bytes) -> None:
         """Adds content by its packed piece; see `bundle.pack`."""
         self._file.write(piece)
-        self._sum, self._size = zlib.crc32(content, self._sum), self._size + len(content)
+        self.sum, self._size = zlib.crc32(content, self.sum), self._size + len(content)
 
     def __exit__(self, *_: object) -> None:
         end = zlib.compressobj(wbits=-zlib.MAX_WBITS).flush()
-        self._file.write(end + struct.pack("<II", self._sum, self._size & 0xFFFFFFFF))
+        self._file.write(end + struct.pack("<II", self.sum, self._size & 0xFFFFFFFF))
         self._file.close()
 
 

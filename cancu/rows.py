@@ -148,10 +148,13 @@ class _Whole:
         return ((plan, place) for plan, held in self.places.items() for place in held)
 
 
-def write(parts: Iterable[Gathered], nquads: Path) -> None:
-    """Writes the tables of a graph beside the file that holds it as N-Quads, where none are yet. The same parts give the same bytes."""
+def write(parts: Iterable[Gathered], nquads: Path, digest: int | None = None) -> None:
+    """Writes the tables of a graph beside the file that holds it as N-Quads, where none are yet. The same parts give the same bytes.
+
+    `digest` is the CRC-32 of that file, where it is known.
+    """
     with closing(sqlite3.connect(nquads.with_name(NAME))) as connection:
-        _fill(connection, parts, zlib.crc32(nquads.read_bytes()))
+        _fill(connection, parts, zlib.crc32(nquads.read_bytes()) if digest is None else digest)
 
 
 def _fill(connection: sqlite3.Connection, parts: Iterable[Gathered], made_of: int | None) -> sqlite3.Connection:
