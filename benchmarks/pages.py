@@ -3,8 +3,8 @@
 Processor time of one core, in one run. Rendering is from what a page holds to its file; Eleventy (https://www.11ty.dev, from npm into a
 folder that is removed again) renders the same project pages from JSON, by a template of the same parts, some of which it is given
 ready: the pages are compared, then timed. What Eleventy needs to start is taken out: two runs of different size tell.
-With --whole a site is built from the graph, and its search asked (2250 plans give 100,000 pages); with --search 100000 an index of so many
-pages is.
+With --whole a build's site is made from its graph, and its search asked (2250 plans give 100,000 pages; --built DIR takes a build that is
+there); with --search 100000 an index of so many pages is.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
 from msgspec import to_builtins
 from msgspec.structs import asdict
 
+from benchmarks.build import written
 from benchmarks.corpus import corpus
 from benchmarks.figures import Figure, table
 from benchmarks.trace import graph_of
-from cancu import resources, website
+from cancu import build, outputs, resources, rows, website
 from cancu.graph import Graph
 from cancu.website import extras, gathering, linked, search
 from cancu.website.answers import Answers
@@ -213,28 +213,29 @@ def rendering(graph: Graph) -> list[Figure]:
         ]
 
 
-def whole_site(plans: int, projects: int) -> None:
-    """A whole site from the graph of so many plans by all processors, its memory, and its search."""
+def whole_site(plans: int, built: Path | None) -> None:
+    """A whole site by all processors, from the graph of a build of so many plans, or of one that was `built` before; its search."""
     with tempfile.TemporaryDirectory() as name:
-        quads = Path(name) / "graph.nq"
-        maker = get_context("fork").Process(target=_dump, args=(plans, projects, quads))  # its memory ends with it
-        maker.start()
-        maker.join()
-        store = ox.Store()
-        store.bulk_load(path=str(quads), format=ox.RdfFormat.N_QUADS)
-        quads.unlink()
+        build_of = built or Path(name) / "build"
+        if not built:
+            maker = get_context("fork").Process(target=_built, args=(plans, build_of))  # its memory ends with it
+            maker.start()
+            maker.join()
         before, start = processor() + processor(children=True), time.monotonic()
         with _watched() as most:
-            pages = website.render(Graph(store), Path(name) / "site")
-        spent = processor() + processor(children=True) - before
-        row(f"a whole site of {pages:,} pages, graph loaded, processor time", f"{spent:,.0f} s")
-        row("the same by the clock", f"{time.monotonic() - start:,.0f} s")
+            graph = Graph(outputs.open_store(build_of), rows=rows.RowIndex.of_file(build_of / rows.NAME))
+            loaded = time.monotonic() - start
+            pages = website.put(graph, Path(name) / "site", packed=build_of / outputs.PACKED).pages
+        wall, spent = time.monotonic() - start, processor() + processor(children=True) - before
+        row("pages of a whole site, from the file of the graph on", f"{pages:,}")
+        row("by the clock; of that for loading the graph", f"{wall:,.0f} s, {loaded:,.0f} s")
+        row("processor time of all processes", f"{spent:,.0f} s")
         row("largest memory of all processes, what they share counted once", f"{max(most):,.0f} MB")
         asked(Path(name) / "site" / "assets" / "search" / "vi")
 
 
-def _dump(plans: int, projects: int, out: Path) -> None:
-    graph_of(plans, projects).store.dump(str(out), format=ox.RdfFormat.N_QUADS)
+def _built(plans: int, out: Path) -> None:
+    build.build(out, plans=written(out.parent / "records", plans), site=False)
 
 
 @contextmanager
@@ -338,14 +339,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("plans", type=int, help="or with --search pages")
     parser.add_argument("--projects", type=int, default=12, help="of each plan")
-    parser.add_argument("--whole", action="store_true", help="build a whole site, and ask its search")
+    parser.add_argument("--whole", action="store_true", help="make a whole site, and ask its search")
+    parser.add_argument("--built", type=Path, help="with --whole: the folder of a build of so many plans")
     parser.add_argument("--search", action="store_true", help="index so many pages, and ask")
     given = parser.parse_args()
     if given.search:
         searched(given.plans)
         return
     if given.whole:
-        whole_site(given.plans, given.projects)
+        whole_site(given.plans, given.built)
     else:
         print(table(rendering(graph_of(given.plans, given.projects))))
 
