@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -57,7 +57,7 @@ class Earlier:
         """The files about a thing of which `name` is the first, where they still hold and are in the folder; else none."""
         if not iri or self.concern.has(iri):
             return []
-        found = [replace(one, written=False) for one in self.put.get(name, ())]
+        found = [Put(one.name, False, one.language, one.entry) for one in self.put.get(name, ())]
         return found if all(folder.has(one.name) for one in found) else []
 
     def index(self, language: str, folder: Path) -> Index | None:
