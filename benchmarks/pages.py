@@ -3,7 +3,7 @@
 Processor time of one core, in one run. Rendering is from what a page holds to its file; Eleventy (https://www.11ty.dev, from npm into a
 folder that is removed again) renders the same project pages from JSON, by a template of the same parts, some of which it is given
 ready: the pages are compared, then timed. What Eleventy needs to start is taken out: two runs of different size tell.
-With --whole a build's site is made from its graph, and its search asked (2250 plans give 100,000 pages; --built DIR takes a build that is
+With --whole a build's site is made from its graph, and its search asked (3200 plans give 100,000 pages; --built DIR takes a build that is
 there); with --search 100000 an index of so many pages is.
 """
 
