@@ -236,6 +236,7 @@ _new_item = re.compile(
     r"(?P<break>[ ]*\n\s*)$"
 )
 _MAX_TITLE = 700
+_MAX_OPENING = 200  # what stands before a title is short; thousands of blank lines there took time with the cube of their number
 _quoted = re.compile(r"“[^”|\t]+”(?=\s*[,.;)])")
 _separator = re.compile(
     r"\s*(?:,|;|và|;\s*và|,\s*và|,\s*các|và\s+các)\s*(?:(?:(?:điểm|khoản|điều|mục|chương|phụ\s+lục)\s+[\w.]+,?\s*(?:của\s+)?){1,4})?$",
@@ -251,7 +252,7 @@ def _first_end(text: str, position: int, limit: int) -> int | None:
 def _title_span(text: str, cores: list[_Core], i: int) -> tuple[int, int] | None:
     """Where the title of the i-th core stands. Another citation inside belongs to it; one that is listed after it ends it."""
     core = cores[i]
-    opened = _title_open.match(text, core.end)
+    opened = _title_open.match(text, core.end, core.end + _MAX_OPENING)
     if opened is None or opened.end() >= len(text):
         return None
     start, limit = opened.end(), min(len(text), core.end + _MAX_TITLE)
