@@ -30,7 +30,7 @@ DATE = (
     r"(?:ngày\s*)?(?P<day>\d{1,2})\s*(?:[/.-]\s*|tháng\s*)(?P<month>\d{1,2})"
     r"(?:\s*[/.-]\s*|\s*,?\s*(?:năm|tháng)\s*|\s+)(?P<fullyear>(?:19|20)\d\d)(?!\d)"
 )
-_FAR = 300  # dates and issuers stand near: thousands of blank lines before them took time with the cube of their number
+NEAR = 300  # what belongs to a citation stands near: thousands of blanks before it took time with the square or the cube of their number
 _date = re.compile(
     rf"\s*,?\s*(?P<open>\(\s*)?(?:(?:đã\s+)?được\s+(?:Quốc\s+hội\s+(?:\w+\s+){{0,6}}?thông\s+qua\s+)?)?(?:ký\s+|ban\s+hành\s+)?{DATE}(?(open)\s*\))",
     re.IGNORECASE,
@@ -62,7 +62,7 @@ def normal_number(raw: str) -> str:
 
 def match_date(text: str, position: int) -> tuple[str | None, int] | None:
     """The date at `position` and its end; the date is None for one that no calendar has (31/2). None where no date stands."""
-    match = _date.match(text, position, position + _FAR)
+    match = _date.match(text, position, position + NEAR)
     if match is None:
         return None
     try:
@@ -131,7 +131,7 @@ def _issuer_after() -> re.Pattern[str]:
 
 def match_issuer(text: str, position: int, joint: bool) -> tuple[str, int] | None:
     """The issuer named at `position`, as written, and its end; several, joined by commas, for a `joint` document."""
-    match = _issuer_after().match(text, position, position + _FAR)
+    match = _issuer_after().match(text, position, position + NEAR)
     if match is None:
         return None
     between = text[position : match.start("first")]

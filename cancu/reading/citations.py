@@ -124,17 +124,17 @@ _lost_number = re.compile(r"\s+số(?=\s+ngày)")
 def _law(text: str, match: re.Match[str]) -> _Core:
     type_ = "Hiến pháp" if match["type"] == "Hiến pháp" else grammar.canonical_type(match["type"]) or "Luật"
     name, end = fold(match["name"]), match.end()
-    numbered = match if match["ordinal"] else _law_number.match(text, end)
+    numbered = match if match["ordinal"] else _law_number.match(text, end, end + grammar.NEAR)
     if numbered and numbered is not match:
         end = numbered.end()
     elif lost := _lost_number.match(text, end):
         end = lost.end()
-    if year := _law_year.match(text, end):
+    if year := _law_year.match(text, end, end + grammar.NEAR):
         end, name = year.end(), f"{name} năm {year[1]}".strip()
-        if numbered is None and (numbered := _law_number.match(text, end)):
+        if numbered is None and (numbered := _law_number.match(text, end, end + grammar.NEAR)):
             end = numbered.end()
     number = grammar.normal_number(numbered["ordinal"] + (numbered["year"] or "") + numbered["signs"]) if numbered else None
-    revised = _revised.match(text, end)
+    revised = _revised.match(text, end, end + grammar.NEAR)
     date, end = grammar.match_date(text, revised.end() if revised else end) or (None, end)
     name = name[:1].upper() + name[1:] if not name.startswith(("sửa", "năm", "nước")) else name
     issuer = "Ủy ban Thường vụ Quốc hội" if type_ == "Pháp lệnh" else "Quốc hội"
@@ -236,7 +236,6 @@ _new_item = re.compile(
     r"(?P<break>[ ]*\n\s*)$"
 )
 _MAX_TITLE = 700
-_MAX_OPENING = 200  # what stands before a title is short; thousands of blank lines there took time with the cube of their number
 _quoted = re.compile(r"“[^”|\t]+”(?=\s*[,.;)])")
 _separator = re.compile(
     r"\s*(?:,|;|và|;\s*và|,\s*và|,\s*các|và\s+các)\s*(?:(?:(?:điểm|khoản|điều|mục|chương|phụ\s+lục)\s+[\w.]+,?\s*(?:của\s+)?){1,4})?$",
@@ -252,7 +251,7 @@ def _first_end(text: str, position: int, limit: int) -> int | None:
 def _title_span(text: str, cores: list[_Core], i: int) -> tuple[int, int] | None:
     """Where the title of the i-th core stands. Another citation inside belongs to it; one that is listed after it ends it."""
     core = cores[i]
-    opened = _title_open.match(text, core.end, core.end + _MAX_OPENING)
+    opened = _title_open.match(text, core.end, core.end + grammar.NEAR)
     if opened is None or opened.end() >= len(text):
         return None
     start, limit = opened.end(), min(len(text), core.end + _MAX_TITLE)
