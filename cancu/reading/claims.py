@@ -89,19 +89,15 @@ def _over_years(paragraph: Paragraph, period: Period | None) -> Iterator[Finding
     if not rest or first is None or last is None or last <= first or not calls_total(before):
         return
     years = last - first + 1
-    for amount, end in zip(rest, (total.end, *(one.end for one in rest)), strict=False):
+    following = list(zip(rest, (total.end, *(one.end for one in rest)), strict=False))  # each amount, and where the one before it ends
+    for amount, end in following:
         match = _AVERAGE.search(text[end : amount.start])
         far = abs(amount.amount_vnd * years - total.amount_vnd) > years * step(amount.amount_vnd) + step(total.amount_vnd)
         if match and far and (match["yearly"] or _YEARLY.match(text, amount.end)):
             shared = f"{dong(total.amount_vnd)} chia cho {years} năm là {dong(total.amount_vnd // years)}"
             detail = f"Bình quân năm ghi {dong(amount.amount_vnd)}; {shared}."
             yield Finding(kind="sum-mismatch", detail=detail, lines=paragraph.lines_of(amount.start, amount.end))
-    edges = (total.end, *(one.end for one in rest))
-    told = [
-        (int(match["year"]), amount)
-        for amount, end in zip(rest, edges, strict=False)
-        if (match := _IN_YEAR.search(text[end : amount.start]))
-    ]
+    told = [(int(match["year"]), amount) for amount, end in following if (match := _IN_YEAR.search(text[end : amount.start]))]
     if years < 3 or len(told) != years or len({year for year, _ in told}) != years:  # each year of the period, by number at least
         return
     for year, amount in told if sum(first <= year <= last for year, _ in told) == years - 1 else ():
