@@ -373,6 +373,13 @@ def test_a_name_that_the_registry_does_not_have_stays_open(registry: Registry, d
     assert not registry.document(document, "vn", "plan").registered
 
 
+def test_a_name_with_one_part_of_its_date_wrong_is_found_and_told(registry: Registry) -> None:
+    found = registry.document(cited(type="Luật", title="Công nghệ thông tin", date="2006-06-30"), "vn", "plan")
+    assert found.registered
+    assert found.misquote
+    assert (found.misquote.kind, found.misquote.written, found.misquote.held) == ("date-conflict", "2006-06-30", "2006-06-29")
+
+
 @pytest.mark.parametrize("title", ["Luật Công nghệ thông tin", "công nghệ", "Công nghệ thông tin và truyền thông"])
 def test_part_of_a_title_is_enough_on_its_day(registry: Registry, title: str) -> None:
     assert registry.document(cited(type="Luật", title=title, date="2006-06-29"), "vn", "plan").registered
