@@ -5,27 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cancu.reading import values
+from cancu.reading import lexicon, values
 from cancu.reading.budget import money
 from cancu.reading.outline import Outline, Paragraph
 from cancu.reading.sums import calls_total, dong, step
 from cancu.records import Finding, Period, ProjectRow
 
 NAME_WORDS = 5  # with which the name of a project is no other's
-_WORDS = (
-    ("không",),
-    ("một", "mốt"),
-    ("hai",),
-    ("ba",),
-    ("bốn", "tư"),
-    ("năm", "lăm", "nhăm"),
-    ("sáu",),
-    ("bảy", "bẩy"),
-    ("tám",),
-    ("chín",),
-)
-_DIGITS = {word: digit for digit, words in enumerate(_WORDS) for word in words}
-_POWERS = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+_LARGEST = 10**9  # that numbers are spelled with
 _IN_WORDS = re.compile(r"(?i)[\s*_]*\([\s*_]*(?:(?:viết\s+)?bằng chữ\s*:?\s*)?(?P<words>[^\W\d][^()\d]{2,150}?)\s+đồng(?!\w)")
 _AVERAGE = re.compile(r"(?i)(?:bình quân|trung bình)(?P<yearly>\s+(?:mỗi|một|hằng|hàng)\s+năm|\s+năm)?(?:\s+(?:là|đạt))?:?\s*$")
 _YEARLY = re.compile(r"(?i)\s*/\s*(?:01\s+)?năm(?!\w)|\s+(?:mỗi|một|hằng|hàng)\s+năm(?!\w)")
@@ -57,17 +44,18 @@ def find(outline: Outline, period: Period | None, rows: Sequence[ProjectRow]) ->
 def spelled(text: str) -> int | None:
     """The number that Vietnamese words spell, "hai mươi sáu tỷ một trăm triệu", or None where another word is among them."""
     total = group = digit = 0
-    for word in text.casefold().replace(",", " ").split():
-        if word in _DIGITS:
-            digit = _DIGITS[word]
-        elif word in {"trăm", "mươi", "mười"}:
-            group += 10 if word == "mười" else digit * (100 if word == "trăm" else 10)
-            digit = 0
-        elif power := _POWERS.get(word):
-            whole = total if power == 10**9 else 0  # "hai nghìn tỷ"
-            total, group, digit = total - whole + (whole + group + digit) * power, 0, 0
-        elif word not in {"linh", "lẻ", "và", "chẵn"}:
+    for word in text.replace(",", " ").split():
+        entry = next((entry for entry in lexicon.table("number_words") if entry.pattern.fullmatch(word)), None)
+        if entry is None:
             return None
+        number, kind = int(entry.value), entry.extra["kind"]
+        if kind == "digit":
+            digit = number
+        elif kind in {"ten", "times"}:
+            group, digit = group + (number if kind == "ten" else digit * number), 0
+        elif kind == "power":
+            whole = total if number == _LARGEST else 0  # "hai nghìn tỷ"
+            total, group, digit = total - whole + (whole + group + digit) * number, 0, 0
     return total + group + digit
 
 
