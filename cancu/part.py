@@ -176,6 +176,7 @@ def _without_repeated(found: Sequence[Quad], results: Sequence[validate.Result])
     """What reading found, but where a shape says the same of the same lines, since it says it with figures, in both languages.
 
     A result drops one finding at most, the one with most of its figures and whose lines are most like its own: two faults may share a line.
+    A finding without any of its figures, on lines within its own, is about something else: a cell of a table that has no unit.
     """
     said_of = {quad.subject: _digits(quad.object) for quad in found if quad.predicate == prop("detail")}
     kinds = {quad.subject: quad.object for quad in found if quad.predicate == prop("findingKind")}
@@ -192,7 +193,7 @@ def _without_repeated(found: Sequence[Quad], results: Sequence[validate.Result])
         near = [
             (-len(figures & said_of.get(name, set())), abs(one - first) + abs(two - last), name)
             for name, (one, two) in mine.items()
-            if one <= last and two >= first
+            if one <= last and two >= first and (figures & said_of.get(name, set()) or one == first or two == last)
         ]
         if near:
             repeated.add(min(near)[2])

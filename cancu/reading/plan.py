@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import structs
 
 from cancu import limits
-from cancu.reading import budget, duties, findings, grounds, head, indicators, levels, projects, systems, tables, targets
+from cancu.reading import budget, duties, findings, grounds, head, indicators, lettered, levels, projects, systems, tables, targets
 from cancu.reading.outline import Outline, outline
 from cancu.reading.references import read_references
 from cancu.reading.short_forms import ShortForms
@@ -29,7 +29,8 @@ def read_plan(source: Source) -> PlanRecord:
 def _record(source: Source) -> PlanRecord:
     layout = outline(source)
     document = head.read_head(source)
-    grids = tables.find_tables(source)
+    printed = tables.find_tables(source)
+    grids = tuple(map(lettered.decided, printed))
     items = [row for grid in grids if grid.lists_items for row in grid.rows if row.kind == "item"]
     references = read_references(source, document, [row.lines for row in items], [row.cells for row in items])
     documents = (*references.documents, *grounds.find(grids))
@@ -49,7 +50,7 @@ def _record(source: Source) -> PlanRecord:
         systems=systems.find(layout),
         targets=_targets(layout, grids, _only_year(document)),
         levels=levels.find(layout, int(document.date[:4]) if document.date else None),
-        findings=findings.find(source, layout, document, references.documents, grids, rows),
+        findings=findings.find(source, layout, document, references.documents, printed, rows),
     )
 
 

@@ -105,7 +105,7 @@ def _project(table: TableGrid, rows: Rows, section: str | None, cited: Sequence[
     totals = [amount for one in rows for _, amount in _amounts(table, one, "total")[:1]]
     total = sum(totals) if totals else _told(table, row)
     allocations = purses or _allocations(table, row, total, years_of_all)
-    if total is None:
+    if total is None and not any(map(values.is_lettered, _texts(table, row, "total", "money"))):
         total = _implied(allocations, by_year, table, row)
     notes = [text for text in _texts(table, row, "note") if re.search(r"\w", text)]
     return ProjectRow(

@@ -232,6 +232,8 @@ def _cells(table: TableGrid, outline: Outline) -> Iterator[Finding]:
     ]
     grouped = [text for text, _ in numbers if _GROUPED.fullmatch(text)]
     for text, lines in numbers:
+        if values.is_lettered(text) and lines:
+            yield Finding(kind="unit", detail=f"“{text}”: trong số có chữ cái.", lines=lines)
         if len(grouped) >= 5 and lines and re.fullmatch(r"\d{4,}", text) and not _YEAR.fullmatch(text):
             yield Finding(kind="unit", detail=f"“{text}”: thiếu dấu phân cách hàng nghìn mà các ô khác của bảng đều có.", lines=lines)
         if values.is_damaged(text) and lines:

@@ -104,7 +104,8 @@ def _columns(table: TableGrid) -> Iterator[Finding]:
 
 def _is_garbled(row: TableRow, index: int) -> bool:
     """Whether a cell holds a number of which nobody knows what is meant."""
-    return values.is_misgrouped(text := row.cells[index].text.strip()) and not values.is_damaged(text)
+    text = row.cells[index].text.strip()
+    return values.is_lettered(text) or (values.is_misgrouped(text) and not values.is_damaged(text))
 
 
 def _numbered(table: TableGrid) -> bool:
@@ -146,7 +147,7 @@ def _slack(table: TableGrid, figures: Iterable[int]) -> int:
 
 def _rows(table: TableGrid) -> Iterator[Finding]:
     """Rows whose parts do not make the whole: the years the total, the sources the total or their years."""
-    for wholes, parts in _partitions(table.columns):
+    for wholes, parts in partitions(table.columns):
         sums = [(rows[0], sum(_figures(table, rows, wholes)), sum(_figures(table, rows, parts))) for rows in table.groups()]
         checked = [one for one in sums if one[1] and one[2] and not any(_is_garbled(one[0], index) for index in (*wholes, *parts))]
         good = sum(stated == summed for _, stated, summed in checked)
@@ -161,7 +162,7 @@ def _rows(table: TableGrid) -> Iterator[Finding]:
                 yield _mismatch(f"{_name(table)}, “{label}”, cột “{heads}”", stated, summed, slack, (min(lines)[0], max(lines)[1]))
 
 
-def _partitions(columns: Sequence[Column]) -> Iterator[tuple[list[int], list[int]]]:
+def partitions(columns: Sequence[Column]) -> Iterator[tuple[list[int], list[int]]]:
     """The columns that add up to the same as others: a total and its years, a total and its sources, years and their sources."""
     totals = [i for i, column in enumerate(columns) if column.kind == "total"][:1]
     money = [i for i, column in enumerate(columns) if column.kind == "money" and not _is_span(column)]

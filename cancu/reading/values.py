@@ -23,6 +23,7 @@ _BEFORE_UNIT = re.compile(r"[-+\d](?:(?<=\d)(?<!\d\d)(?<!\d[.,]\d)|(?<=[-+])(?=\
 _LONGEST = 40  # signs of a number that means anything: more are a rule of digits, or damage
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
 _UNIT_AFTER = re.compile(r"(?i)(?<=\d)\s*(?:(?:t[ỷỉ]|triệu|nghìn|ngàn)(?:\s*(?:đồng|VNĐ|VND|đ))?|đồng|VNĐ|VND|đ)$")
+_LETTERED = re.compile(r"(?=(?:\D*\d){2})(?=.*[OolI])[\dOol][\dOolI]*(?:[.,][\dOolI]+)*")  # "25O": letters that look like digits
 _APART = re.compile(r"(?<=\d)\s+(?=\d{3}(?:\D|$))")
 _GAP = re.compile(r"\s*")
 _SLIP = re.compile(r"(?<=[.,])(?:0000(?=[.,])|00(?=[.,]\d{3}(?!\d)))")
@@ -54,11 +55,19 @@ class Amount:
 
 
 def is_number(text: str) -> bool:
-    """Whether `text` is one number and nothing else: digits with marks, perhaps signed, in brackets, or with a unit of money."""
-    if not text or text[0].isalpha():  # no more than a look at most texts
+    """Whether `text` is one number and nothing else: digits with marks, perhaps signed, in brackets, or with a unit of money.
+
+    One that `is_lettered` is a number, too, though nobody can be sure which.
+    """
+    if not text or (text[0].isalpha() and text[0] not in "Ool"):  # no more than a look at most texts
         return False
     bare = _bare(text)
-    return len(bare) <= _LONGEST and bool(_NUMBER.fullmatch(bare))
+    return len(bare) <= _LONGEST and bool(_NUMBER.fullmatch(bare) or _LETTERED.fullmatch(bare))
+
+
+def is_lettered(text: str) -> bool:
+    """Whether `text` is a number with letters that look like digits: "25O", "l2,5"."""
+    return len(text) <= _LONGEST and bool(_LETTERED.fullmatch(text.strip()))
 
 
 def unbroken(text: str) -> str:
