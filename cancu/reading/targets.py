@@ -67,6 +67,9 @@ _TRAILING = re.compile(
     r"(?i)(?:[,.;:(\s]|(?:^|\s)(?:và|đạt|trên|tối thiểu|ít nhất|từ|đến|tới|cho|tỷ lệ|phấn đấu|với|là|có|≥|hơn|khoảng|trong đó))+$"
 )
 _TAIL, _CLAUSE = 60, 200
+_FAR = (
+    1_500  # letters: no sentence that sets goals is longer, and to go over all of one for each of its goals takes the square of its length
+)
 _MEASURE = r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tốc độ|mức độ|chỉ số|số lượng|dịch vụ truy nhập)"
 _BEFORE = re.compile(rf"(?i)^(?:[-–+\s]*){_MEASURE}")
 _NEXT = re.compile(rf"(?i)[,;]\s+(?:và\s+|trong đó\s+)?(?={_MEASURE})|\s+và\s+(?={_MEASURE})")
@@ -156,7 +159,12 @@ def _values(text: str, start: int, end: int, *, counts: bool, objective: bool) -
         found += [value for match in _FRACTION.finditer(text, start, end) if (value := _fraction(text, match, start))]
     last: _Value | None = None
     for value in sorted(found, key=lambda value: value.start):
-        bounded = last and last.comparator == ">=" and _MINIMUM.search(text, start, last.start) and _listed(text, last, value)
+        bounded = (
+            last
+            and last.comparator == ">="
+            and _MINIMUM.search(text, max(start, last.start - _TAIL), last.start)
+            and _listed(text, last, value)
+        )
         last = replace(value, comparator=">=") if bounded else value
         yield last
 
@@ -176,7 +184,7 @@ def _listed(text: str, one: _Value, other: _Value) -> bool:
 def _reported(text: str, offset: int) -> bool:
     """Whether a number stands in brackets that compare with what was reached: "(năm 2022 đạt 90%)"."""
     opened = text.rfind("(", 0, offset)
-    return opened > text.rfind(")", 0, offset) and lexicon.first("targets_past", text[opened + 1 :]) is not None
+    return opened > text.rfind(")", 0, offset) and lexicon.first("targets_past", text[opened + 1 :][:_FAR]) is not None
 
 
 def _compared(text: str, match: re.Match[str]) -> bool:
@@ -231,7 +239,7 @@ def _opens(text: str, start: int, number: int) -> bool:
 
 def _stands_first(text: str, start: int, match: re.Match[str], end: int) -> bool:
     """Whether a number opens its clause, and what it counts has a predicate ("03 đô thị triển khai …"), or is a range, "từ 5 đến 7"."""
-    before = _DEADLINE.sub("", text[start : match.start()]).strip()
+    before = _DEADLINE.sub("", text[max(start, match.start() - _FAR) : match.start()]).strip()
     return (not before and (_PREDICATE.search(text, end) or _DOES.search(text, end)) is not None) or (
         bool(match["high"]) and before.casefold().endswith("từ")
     )
@@ -241,7 +249,12 @@ def _fraction(text: str, match: re.Match[str], start: int) -> _Value | None:
     """A part of a number ("2/3 số xã") as a share: 66.67 %. So many of so many ("8/11 huyện") are so many of them."""
     part, whole = int(match["part"]), int(match["whole"])
     unit = lexicon.table("targets_units")[0].pattern.match(text, match.start("counted"))
-    if unit is None or not 0 < part <= whole or _PLACED.search(text, start, match.start()) or _reported(text, match.start()):
+    if (
+        unit is None
+        or not 0 < part <= whole
+        or _PLACED.search(text, max(start, match.start() - _TAIL), match.start())
+        or _reported(text, match.start())
+    ):
         return None
     bound = _comparator(text, start, match.start(), match.end(), None)
     of_people = whole <= _SMALL_WHOLE and _PEOPLE.match(unit[0])
@@ -277,7 +290,7 @@ def _subject(text: str, start: int, end: int, numbers: list[_Value], i: int) -> 
         return shorten(f"{before} {counted} {after}" if not _BEFORE.match(before) else before)
     if _YEAR.fullmatch(after.rstrip(":")) and not is_last:  # "năm 2028: 80%, năm 2030: 95% doanh nghiệp"
         return _subject(text, start, end, numbers, i + 1)
-    own = _trim(_DEADLINE.sub("", text[start : numbers[0].start]))
+    own = _trim(_DEADLINE.sub("", text[start : numbers[0].start][:_FAR]))
     if _BEFORE.match(before) or (len(after.split()) < 2 and not (i and after)):
         said = f"{before} … {after}" if before and after and not _BEFORE.match(before) else before or after
         return _trim(shorten(said)) or shorten(text[start:end])
@@ -295,20 +308,24 @@ def _shared(text: str, number: _Value, end: int, numbers: list[_Value], is_last:
     """The predicate that a list of goals has in common, at its end: "95% hồ sơ cấp tỉnh; 80% hồ sơ cấp xã được xử lý …"."""
     if is_last and not re.match(r";\s*\d", text[end - 1 :]):
         return ""
-    tail = text[number.end : end] if not is_last else text[number.end :].partition(". ")[0]
+    tail = text[number.end : min(end, number.end + _FAR)] if not is_last else text[number.end :].partition(". ")[0]
     predicate = _PREDICATE.search(tail)
     return _trim(tail[predicate.start() :]) if predicate else ""
 
 
 def _trim(text: str) -> str:
     text = _LEADING.sub("", text.strip())
-    tail = _TRAILING.search(text, max(len(text) - _TAIL, 0))  # what trails is short, and sought for at the end alone
-    return text[: tail.start()] if tail and tail.start() > len(text) - _TAIL else _TRAILING.sub("", text)
+    while tail := _TRAILING.search(
+        text, max(len(text) - _TAIL, 0)
+    ):  # sought for at the end alone: from the start it takes the square of the time
+        text = text[: tail.start()]
+    return text
 
 
 def _year(paragraph: Paragraph, offset: int, end: int, lead_in: Paragraph | None) -> int | None:
     """The year by which a goal is to be met: said before it up to a full stop, in its lead-in, after it, or by the nearest heading."""
-    for text in (paragraph.text[paragraph.text.rfind(". ", 0, offset) + 1 : offset], lead_in.text if lead_in else ""):
+    begin = max(paragraph.text.rfind(". ", 0, offset) + 1, offset - _FAR)
+    for text in (paragraph.text[begin:offset], lead_in.text if lead_in else ""):
         years = _YEAR.findall(text)
         if years:
             return int(years[-1])
