@@ -6,6 +6,7 @@ https://filesystem-spec.readthedocs.io/ is an optional extra (`pip install cancu
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +16,6 @@ from typing import Any
 
 import msgspec
 
-from cancu import inputs
 from cancu.errors import InputError
 
 _LIST = ".cancu-files.json"
@@ -38,13 +38,12 @@ def fetch(url: str, into: Path) -> tuple[Path, ...]:
     with _place(url) as (system, root):
         if not system.exists(root):
             raise InputError(url, "is not there", "see that the address is right")
-        names = sorted(entry["name"] for entry in system.ls(root, detail=True) if entry["type"] == "file")
+        files = (entry["name"] for entry in system.ls(root, detail=True) if entry["type"] == "file")
+        names = sorted(name for name in files if PurePosixPath(name).name != _LIST)
         into.mkdir(parents=True, exist_ok=True)
-        found = []
-        for name in names:
-            found.append(into / PurePosixPath(name).name)
-            found[-1].write_bytes(system.cat_file(name))
-    return tuple(found)
+        found = tuple(into / PurePosixPath(name).name for name in names)
+        system.get(names, list(map(str, found)))
+    return found
 
 
 def mirror(folder: Path, url: str) -> Mirrored:
@@ -54,7 +53,7 @@ def mirror(folder: Path, url: str) -> Mirrored:
     that cannot be written.
     """
     now = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    digests = {name: inputs.digest([path.read_bytes()]) for name, path in now.items()}
+    digests = {name: _digest(path) for name, path in now.items()}
     with _place(url) as (system, root):
         try:
             before = msgspec.json.decode(system.cat_file(f"{root}/{_LIST}"), type=dict[str, str])
@@ -66,14 +65,20 @@ def mirror(folder: Path, url: str) -> Mirrored:
             return Mirrored(0, len(same), 0)
         system.makedirs(root, exist_ok=True)
         system.pipe_file(f"{root}/{_LIST}", msgspec.json.encode(same))
-        for name in now.keys() - same.keys():
-            system.makedirs(f"{root}/{PurePosixPath(name).parent}", exist_ok=True)
-            system.pipe_file(f"{root}/{name}", now[name].read_bytes())
+        differ = [name for name in now if name not in same]
+        for parent in sorted({f"{root}/{PurePosixPath(name).parent}" for name in differ}):
+            system.makedirs(parent, exist_ok=True)
+        system.put([str(now[name]) for name in differ], [f"{root}/{name}" for name in differ])
         for name in gone:
             if system.exists(f"{root}/{name}"):
                 system.rm_file(f"{root}/{name}")
         system.pipe_file(f"{root}/{_LIST}", msgspec.json.encode(digests))
     return Mirrored(len(now) - len(same), len(same), len(gone))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager
