@@ -11,7 +11,7 @@ from datetime import date
 from itertools import islice, pairwise, takewhile
 from operator import attrgetter
 
-from cancu.reading import claims, lettered, lexicon, slips, sums, values
+from cancu.reading import claims, lettered, lexicon, slips, sums, totals, values
 from cancu.reading.outline import Outline
 from cancu.reading.source import Source
 from cancu.reading.tables import TableGrid
@@ -57,8 +57,10 @@ def find(
 ) -> tuple[Finding, ...]:
     """The faults of a document, in the order of its lines."""
     tabled = {number for table in tables for number in range(table.lines[0], table.lines[1] + 1)}
+    grids = tuple(map(lettered.decided, tables))
     found = [
-        *sums.find(outline, document, tuple(map(lettered.decided, tables)), rows),
+        *sums.find(outline, document, grids, rows),
+        *totals.find(outline, document, grids),
         *claims.find(outline, document.period, rows),
         *slips.find(outline, tables, rows),
         *slips.repeated_lines([(line.number, line.text) for line in source.lines if line.number not in tabled]),

@@ -20,12 +20,8 @@ from cancu.reading.tables import TableGrid, TableRow
 from cancu.records import Finding, Lines, PlanDocument, ProjectRow, Severity
 
 FAR = 0.2  # a difference beyond this share is no fault of adding up
-CLOSE = 0.1  # the share within which a total of the body can be meant for a table's
 MOST = 0.7  # the share of rows that must add up before the others are faulted
 _TOTAL = re.compile(r"(?i)^\W*(?:tổng|cộng|khái toán|toàn bộ)")
-_ABOUT = re.compile(
-    r"(?i)(?:khoảng|gần|hơn|trên|ước(?:\s+tính)?|xấp xỉ|tối thiểu|tối đa|ít nhất)\s*$"
-)  # an amount that is none to the digit
 _SHARE = re.compile(r"\s*\(?\s*(?:chiếm|tương ứng|tương đương|bằng)\s+(?:tỷ lệ\s+)?(?P<share>\d{1,3}(?:[.,]\d{1,2})?)\s?%")
 _OF_A_SOURCE = re.compile(
     r"(?i)vốn (?:đầu tư|sự nghiệp|chi thường xuyên|ngân sách|trung ương|địa phương|vay|ODA)|nguồn (?:vốn|ngân sách|kinh phí)"
@@ -42,9 +38,18 @@ def find(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid], 
     for one, other in combinations(tables, 2):
         yield from _between(one, other)
     yield from _sources(document)
-    yield from _body(outline, tables)
     yield from _shares(outline)
-    yield from _twice(rows, {table.id for table in tables if not _OF_A_SOURCE.search(table.title)})
+    yield from _twice(rows, {table.id for table in tables if not is_of_a_source(table)})
+
+
+def is_grand(row: TableRow) -> bool:
+    """Whether a row is a total of its table: not a mean, nor a tax."""
+    return row.kind == "total" and _TOTAL.match(row.label) is not None
+
+
+def is_of_a_source(table: TableGrid) -> bool:
+    """Whether a table has, by its title, what one source or kind of capital gives: a part of each budget."""
+    return _OF_A_SOURCE.search(table.title) is not None
 
 
 def dong(amount: int) -> str:
@@ -58,10 +63,10 @@ def dong(amount: int) -> str:
 
 def _mismatch(what: str, stated: int, summed: int, slack: int, lines: Lines) -> Finding:
     detail = f"{what}: ghi {dong(stated)}, cộng lại được {dong(summed)} (lệch {dong(abs(stated - summed))})."
-    return Finding(kind="sum-mismatch", severity=_severity(stated - summed, slack), detail=detail, lines=lines)
+    return Finding(kind="sum-mismatch", severity=severity(stated - summed, slack), detail=detail, lines=lines)
 
 
-def _severity(difference: int, slack: int) -> Severity:
+def severity(difference: int, slack: int) -> Severity:
     """Info for a difference that rounding explains: each figure may be off by half of its last printed digit."""
     return "Info" if 2 * abs(difference) <= slack else "Warning"
 
@@ -73,7 +78,8 @@ def step(amount: int, unit: int = 10**9) -> int:
     return unit
 
 
-def _near(stated: int, summed: int, far: float = FAR) -> bool:
+def near(stated: int, summed: int, far: float = FAR) -> bool:
+    """Whether two figures differ, and by no more than the share `far` of the greater."""
     return stated != summed and abs(stated - summed) <= far * max(abs(stated), abs(summed))
 
 
@@ -85,20 +91,20 @@ def _columns(table: TableGrid) -> Iterator[Finding]:
     checked = 0
     found: list[Finding] = []
     for place, row in enumerate(table.rows):
-        if row.kind == "item" or (row.kind == "total" and not _TOTAL.match(row.label)):
+        if row.kind == "item" or (row.kind == "total" and not is_grand(row)):
             continue
         for index, column in enumerate(table.columns):
             stated = table.amount(row, index) if column.kind in MONEY else None
-            sums = [figures for figures in _candidates(table, place, index) if sum(figures)] if stated is not None else []
+            sums = [figures for figures in candidates(table, place, index) if sum(figures)] if stated is not None else []
             if stated is None or not sums or any(_is_garbled(other, index) for other in table.rows):
                 continue
             checked += 1
             closest = min(sums, key=lambda figures: abs(sum(figures) - stated))
-            if _near(stated, sum(closest)):
-                what = f"{_name(table)}, “{_short(row.label)}”, cột “{column.name}”"
+            if near(stated, sum(closest)):
+                what = f"{called(table)}, “{_short(row.label)}”, cột “{column.name}”"
                 slack = _slack(table, [stated, *closest])
                 found.append(_mismatch(what, stated, sum(closest), slack, row.cells[index].lines or row.lines))
-    if 2 * len(found) <= checked or _numbered(table):
+    if 2 * len(found) <= checked or numbered(table):
         yield from found
 
 
@@ -108,7 +114,7 @@ def _is_garbled(row: TableRow, index: int) -> bool:
     return values.is_lettered(text) or (values.is_misgrouped(text) and not values.is_damaged(text))
 
 
-def _numbered(table: TableGrid) -> bool:
+def numbered(table: TableGrid) -> bool:
     """Whether the items of a table count from 1 without a gap, anew in each section or throughout."""
     ordinals = [row.cells[0].text.strip(" .)") for row in table.rows if row.kind == "item" and not row.goes_on and not _is_part(row)]
     steps = [int(one) for one in ordinals if one.isdigit()]
@@ -120,7 +126,7 @@ def _is_part(row: TableRow) -> bool:
     return _PART.match(next((cell.text.strip() for cell in row.cells if cell.text.strip()), "")) is not None
 
 
-def _candidates(table: TableGrid, place: int, index: int) -> Iterator[list[int]]:
+def candidates(table: TableGrid, place: int, index: int) -> Iterator[list[int]]:
     """The figures whose sum a row of totals can be: all items, the top ones, its section, the sections or the totals before it."""
     items = [row for row in table.rows if row.kind == "item"]
     yield _figures(table, items, [index])
@@ -154,12 +160,12 @@ def _rows(table: TableGrid) -> Iterator[Finding]:
         if good < MOST * len(checked):
             continue
         for row, stated, summed in checked:
-            if _near(stated, summed) or (stated != summed and len(checked) > 3):
+            if near(stated, summed) or (stated != summed and len(checked) > 3):
                 lines = [row.cells[index].lines or row.lines for index in (*wholes, *parts) if row.cells[index].text]
                 label = _short(row.label or max((cell.text for cell in row.cells), key=len))
                 heads = " + ".join(table.columns[index].name for index in wholes)
                 slack = _slack(table, _figures(table, [row], [*wholes, *parts]))
-                yield _mismatch(f"{_name(table)}, “{label}”, cột “{heads}”", stated, summed, slack, (min(lines)[0], max(lines)[1]))
+                yield _mismatch(f"{called(table)}, “{label}”, cột “{heads}”", stated, summed, slack, (min(lines)[0], max(lines)[1]))
 
 
 def partitions(columns: Sequence[Column]) -> Iterator[tuple[list[int], list[int]]]:
@@ -187,22 +193,22 @@ def _is_span(column: Column) -> bool:
 
 def _between(one: TableGrid, other: TableGrid) -> Iterator[Finding]:
     """The grand totals of two tables with the same columns, most of them equal."""
-    here, there = _grand(one), _grand(other)
+    here, there = grand(one), grand(other)
     shared = [name for name in here if name in there]
     same = sum(here[name][0] == there[name][0] for name in shared)
     if len(shared) < 3 or same <= len(shared) / 2:
         return
     for name in shared:
         (stated, lines), (against, where) = here[name], there[name]
-        if _near(stated, against):
-            detail = f"Cột “{name}”: {_name(one)} ghi {dong(stated)}, {_name(other)} (dòng {where[0]}) ghi {dong(against)}."
-            severity = _severity(stated - against, _slack(one, [stated]) + _slack(other, [against]))
-            yield Finding(kind="sum-mismatch", severity=severity, detail=detail, lines=lines)
+        if near(stated, against):
+            detail = f"Cột “{name}”: {called(one)} ghi {dong(stated)}, {called(other)} (dòng {where[0]}) ghi {dong(against)}."
+            level = severity(stated - against, _slack(one, [stated]) + _slack(other, [against]))
+            yield Finding(kind="sum-mismatch", severity=level, detail=detail, lines=lines)
 
 
-def _grand(table: TableGrid) -> dict[str, tuple[int, Lines]]:
+def grand(table: TableGrid) -> dict[str, tuple[int, Lines]]:
     """The amounts of the last row of totals by column."""
-    rows = [row for row in table.rows if row.kind == "total" and _TOTAL.match(row.label)]
+    rows = [row for row in table.rows if is_grand(row)]
     found: dict[str, tuple[int, Lines]] = {}
     for index, column in enumerate(table.columns):
         amount = table.amount(rows[-1], index) if rows and column.kind in MONEY else None
@@ -211,43 +217,13 @@ def _grand(table: TableGrid) -> dict[str, tuple[int, Lines]]:
     return found
 
 
-def _totals(table: TableGrid) -> set[int]:
-    """What a table may be said to cost: its grand totals, and the sum of its money columns where it has no column of totals."""
-    amounts = {name: amount for name, (amount, _) in _grand(table).items()}
-    kinds = {column.name: column.kind for column in table.columns}
-    groups = [[amounts[name] for name in amounts if kinds[name] == kind] for kind in ("total", "year", "money")]
-    return {sum(group) for group in groups if group} | set(groups[0])
-
-
 def _sources(document: PlanDocument) -> Iterator[Finding]:
     total, lines, sources = document.total_budget_vnd, document.total_budget_lines, document.budget_by_source
     summed = sum(source.amount_vnd for source in sources)
-    if total is not None and lines and len(sources) > 1 and _near(total, summed):
+    if total is not None and lines and len(sources) > 1 and near(total, summed):
         slack = sum(step(amount) for amount in (total, *(source.amount_vnd for source in sources)))
         found = _mismatch("Tổng kinh phí so với các nguồn vốn trong thân văn bản", total, summed, slack, lines)
         yield found if summed > total else replace(found, severity="Info")  # the rest may come from a source without an amount
-
-
-def _body(outline: Outline, tables: Sequence[TableGrid]) -> Iterator[Finding]:
-    """Totals that the body states against the table of the same years: close, but equal to none."""
-    stated = {table.id: _totals(table) for table in tables}
-    known = {amount for amounts in stated.values() for amount in amounts}
-    for paragraph in outline.body():
-        amounts = money(paragraph.text)
-        if not amounts:
-            continue
-        before = paragraph.text[: amounts[0].start]
-        if not calls_total(before) or amounts[0].amount_vnd in known or _ABOUT.search(before):
-            continue
-        for table in tables:
-            period = values.period(table.title)
-            near = [amount for amount in stated[table.id] if _near(amounts[0].amount_vnd, amount, CLOSE)]
-            if near and period and period == values.period(before):
-                closest = min(near, key=lambda amount: abs(amount - amounts[0].amount_vnd))
-                detail = f"Thân văn bản ghi tổng {dong(amounts[0].amount_vnd)}, {_name(table)} cộng được {dong(closest)}."
-                severity = _severity(amounts[0].amount_vnd - closest, step(amounts[0].amount_vnd) + step(closest))
-                place = paragraph.lines_of(amounts[0].start, amounts[0].end)
-                yield Finding(kind="sum-mismatch", severity=severity, detail=detail, lines=place)
 
 
 def _shares(outline: Outline) -> Iterator[Finding]:
@@ -299,7 +275,8 @@ def _twice(rows: Sequence[ProjectRow], whole: Set[str]) -> Iterator[Finding]:
             yield Finding(kind="sum-mismatch", detail=detail, lines=row.lines)
 
 
-def _name(table: TableGrid) -> str:
+def called(table: TableGrid) -> str:
+    """What a table is called in a finding."""
     kind, _, number = table.id.partition("-")
     return f"Phụ lục {number}".strip() if kind == "appendix" and table.in_appendix else f"Bảng “{_short(table.title)}”"
 

@@ -1,0 +1,75 @@
+"""What a body says that all costs, against its tables: told where it is the plan's own total, and nothing else explains it."""
+
+from __future__ import annotations
+
+import pytest
+
+from cancu.reading.plan import read_plan
+from cancu.records import Finding
+from tests.invented_plans import HEAD, source
+
+TABLE = """Nơi nhận:
+- Lưu: VT.
+
+PHỤ LỤC
+{title}
+Đơn vị tính: triệu đồng
+TT\tTên dự án\tĐơn vị chủ trì\tTổng kinh phí\tNgân sách tỉnh\tNguồn khác
+1\tXây dựng trục kết nối dữ liệu của tỉnh\tSở Nội vụ\t12.000\t10.000\t2.000
+2\tSố hóa hồ sơ địa chính\tSở Tài chính\t10.000\t10.000\t
+3\tĐào tạo cán bộ chuyên trách\tSở Nội vụ\t9.000\t8.000\t1.000
+{total}
+"""
+TOTAL = "\tTổng cộng\t\t31.000\t28.000\t3.000"
+
+
+def _found(text: str, title: str = "DANH MỤC DỰ ÁN NĂM 2023", total: str = TOTAL) -> list[Finding]:
+    table = TABLE.format(title=title, total=total)
+    findings = read_plan(source(f"{HEAD}I. KINH PHÍ THỰC HIỆN\n\n{text}\n\n{table}")).findings
+    return [finding for finding in findings if finding.kind == "sum-mismatch"]
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("Tổng kinh phí thực hiện Kế hoạch: 25 tỷ đồng.", "Warning"),
+        ("Tổng kinh phí thực hiện Kế hoạch chuyển đổi số năm 2023 là 25.000 triệu đồng (chi tiết tại Phụ lục).", "Warning"),
+        ("Kinh phí thực hiện: 25 tỷ đồng.", "Warning"),
+        ("Tổng kinh phí khoảng 25 tỷ đồng.", "Info"),
+    ],
+)
+def test_a_total_that_the_appendix_does_not_bear_out(text: str, severity: str) -> None:
+    (fault,) = _found(text)
+    assert fault.severity == severity
+    assert "25 tỷ đồng" in fault.detail
+    assert "31 tỷ đồng" in fault.detail
+
+
+def test_an_appendix_of_some_projects_is_worth_a_note() -> None:
+    (fault,) = _found("Tổng kinh phí thực hiện Kế hoạch: 25 tỷ đồng.", "DANH MỤC DỰ ÁN ƯU TIÊN NĂM 2023")
+    assert fault.severity == "Info"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tổng kinh phí thực hiện Kế hoạch: 31 tỷ đồng.",
+        "Tổng kinh phí thực hiện Kế hoạch: 50 tỷ đồng, trong đó các dự án tại Phụ lục là 31 tỷ đồng.",
+        "Tổng kinh phí: 40 tỷ đồng, gồm: ngân sách tỉnh 16 tỷ đồng; ngân sách trung ương 15 tỷ đồng; doanh nghiệp 9 tỷ đồng.",
+        "Tổng kinh phí ngân sách tỉnh hỗ trợ các xã: 25 tỷ đồng.",
+        "Tổng kinh phí giai đoạn 2023 - 2025: 45 tỷ đồng.",
+        "Tổng kinh phí thực hiện Kế hoạch: 250 tỷ đồng.",
+    ],
+)
+def test_a_total_of_something_else(text: str) -> None:
+    assert _found(text) == []
+
+
+def test_a_table_of_other_years_or_one_that_does_not_add_up() -> None:
+    assert _found("Tổng kinh phí thực hiện Kế hoạch: 25 tỷ đồng.", "DANH MỤC DỰ ÁN NĂM 2024") == []
+    wrong = _found("Tổng kinh phí thực hiện Kế hoạch: 25 tỷ đồng.", total=TOTAL.replace("31.000", "32.000"))
+    assert all("Thân văn bản" not in fault.detail for fault in wrong)
+
+
+def test_a_table_without_a_total() -> None:
+    assert len(_found("Tổng kinh phí thực hiện Kế hoạch: 25 tỷ đồng.", total="")) == 1
