@@ -26,7 +26,6 @@ _BEING = re.compile(r"(?i)(?:là|làm)\s+(?:cơ\s+quan|đơn\s+vị|đầu\s+m�
 _BODY = re.compile(r"(?:cơ quan|đơn vị|tổ chức|chính quyền|nhà trường|viện|trường)(?![^\W_])")
 _BELOW = re.compile(r"(?i)(?:sau|dưới) đây$")
 SHORT = 12  # words, in a sentence that can be a mere afterthought
-_LONGEST_PIECE = 2_000  # letters: no list of agencies is longer before its verb
 _AGENCY: frozenset[Kind] = frozenset({"lead", "actor"})
 _OUTSIDE_WORDS = ("chủ trì", "phối hợp", "trách nhiệm", "chủ động")  # what the phrase "outside" and the lines of leads and partners need
 _INSIDE = frozenset({"implementation", "decision", "orders"})
@@ -229,7 +228,7 @@ def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for mark in re.finditer(r";\s*", text[start:end]):
         cut = start + mark.start()
         piece = text[left:cut]
-        if len(piece) < _LONGEST_PIECE and (piece.count("(") > piece.count(")") or not _has_verb(piece)):
+        if len(piece) <= holders.LETTERS and (piece.count("(") > piece.count(")") or not _has_verb(piece)):
             continue
         yield left, cut
         left = start + mark.end()

@@ -12,6 +12,7 @@ REMEMBERED = 1 << 12  # answers kept: a clause is looked at several times, and h
 _DEPARTMENT = ("sở", "bộ", "phòng")
 _BEGINNING = 40  # letters, which tell most texts that are not in capitals
 LONGEST, LONGEST_ROLL = 60, 150  # words; a longer run of them names no one, but a roll parted by semicolons may
+LETTERS = 1_200  # of the longest roll
 _BETWEEN = re.compile(r"[\s,;]*(?:và\s+)?")
 _NAME_GOES_ON = re.compile(
     rf"X*(?:,?\s+(?:X+|và\s+(?=[{UPPER}])|[{UPPER}]\w*|các|tỉnh|thành phố|thị xã|huyện|xã|phường|cấp|ban|ngành|cơ quan|đơn vị|đoàn thể"
@@ -50,7 +51,7 @@ def verb_at(text: str) -> int | None:
 
 def is_holder(text: str) -> bool:
     """Whether `text` begins like the name of an agency, an officer or a collective of them."""
-    return kind_of(text) is not None and len(text.split()) <= (LONGEST if ";" not in text else LONGEST_ROLL)
+    return len(text) <= LETTERS and kind_of(text) is not None and len(text.split()) <= (LONGEST if ";" not in text else LONGEST_ROLL)
 
 
 @lru_cache(maxsize=REMEMBERED)
