@@ -13,17 +13,14 @@ import argparse
 import gc
 import html
 import json
-import os
 import re
 import resource
 import shutil
 import statistics
 import subprocess
 import tempfile
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -34,6 +31,7 @@ from msgspec.structs import asdict
 from benchmarks.build import written
 from benchmarks.corpus import corpus
 from benchmarks.figures import Figure, table
+from benchmarks.memory import watched
 from benchmarks.trace import graph_of
 from cancu import build, outputs, resources, rows, website
 from cancu.graph import Graph
@@ -45,6 +43,7 @@ from cancu.website.kept import KeptGraph
 from cancu.website.parts import Cell, whole
 from cancu.website.render import routes
 from cancu.website.site import Site, address
+from cancu.website.statements import Statements
 from cancu.website.words import LANGUAGES, Words
 from cancu.website.writer import Writer
 
@@ -173,8 +172,9 @@ def figures(plans: int = 100) -> list[Figure]:
 
 def rendering(graph: Graph) -> list[Figure]:
     """Pages a second from what they hold, all families; then the project pages against Eleventy."""
-    known, stated = Answers(KeptGraph(graph)), gathering.read(graph)
-    families = routes(known, stated, ())
+    told = Statements.of_graph(graph)
+    known, stated = Answers(graph), gathering.read(told)
+    families = routes(KeptGraph(told, stated, graph.rows), known, stated, ())
     with tempfile.TemporaryDirectory() as name:
         out, folder = Path(name) / "site", Path(name) / "eleventy"
         site = Folder.of(out)
@@ -222,13 +222,13 @@ def whole_site(plans: int, built: Path | None) -> None:
             maker.start()
             maker.join()
         before, start = processor() + processor(children=True), time.monotonic()
-        with _watched() as most:
-            graph = Graph(outputs.open_store(build_of), rows=rows.RowIndex.of_file(build_of / rows.NAME))
-            loaded = time.monotonic() - start
-            pages = website.put(graph, Path(name) / "site", packed=build_of / outputs.PACKED).pages
+        with watched() as most:
+            graph = Graph(partial(outputs.open_store, build_of), rows=rows.RowIndex.of_file(build_of / rows.NAME))
+            site = Path(name) / "site"
+            pages = website.put(graph, site, packed=build_of / outputs.PACKED, nquads=build_of / "graph.nq").pages
         wall, spent = time.monotonic() - start, processor() + processor(children=True) - before
         row("pages of a whole site, from the file of the graph on", f"{pages:,}")
-        row("by the clock; of that for loading the graph", f"{wall:,.0f} s, {loaded:,.0f} s")
+        row("by the clock", f"{wall:,.0f} s")
         row("processor time of all processes", f"{spent:,.0f} s")
         row("largest memory of all processes, what they share counted once", f"{max(most):,.0f} MB")
         asked(Path(name) / "site" / "assets" / "search" / "vi")
@@ -236,38 +236,6 @@ def whole_site(plans: int, built: Path | None) -> None:
 
 def _built(plans: int, out: Path) -> None:
     build.build(out, plans=written(out.parent / "records", plans), site=False)
-
-
-@contextmanager
-def _watched() -> Iterator[list[float]]:
-    """The memory of this process and its children in MB, looked at twice a second."""
-    seen: list[float] = [0.0]
-    over = threading.Event()
-
-    def look() -> None:
-        while not over.wait(0.5):
-            seen.append(sum(_proportional(pid) for pid in (str(os.getpid()), *_children())))
-
-    watcher = threading.Thread(target=look)
-    watcher.start()
-    try:
-        yield seen
-    finally:
-        over.set()
-        watcher.join()
-
-
-def _children() -> list[str]:
-    return Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
-
-
-def _proportional(pid: str) -> float:
-    """A process's memory, each page that others have too by its share."""
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:  # it has ended
-        return 0.0
-    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
 def searched(pages: int) -> None:
