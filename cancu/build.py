@@ -106,7 +106,7 @@ def build(
         if site:
             report("pages")
             same = last is not None and last.inputs == now.inputs
-            pages, keep = _site(place, iris, documents, url, whole.ties, processes, _mark(out) if last else "", same)
+            pages, keep = _site(place, iris, documents, url, whole.ties, processes, _mark(out) if last else "", same, shelf.bundle)
         stamp = Stamp(
             now.inputs, now.records, whole.plans, whole.quads, whole.inferred, whole.findings, pages, tuple(sorted(whole.quarantined))
         )
@@ -118,24 +118,33 @@ def build(
 
 
 def _site(
-    place: Workplace, iris: Iris, documents: Path | None, url: str, ties: Mapping[str, Tie], jobs: int, mark: str, same: bool
+    place: Workplace,
+    iris: Iris,
+    documents: Path | None,
+    url: str,
+    ties: Mapping[str, Tie],
+    jobs: int,
+    mark: str,
+    same: bool,
+    part: Callable[[str], Bundle],
 ) -> tuple[int, Callable[[str], None]]:
     """Makes the website of the graph that was written, beginning with the last one, where its build has this mark.
 
-    What of that still holds is not set again where the `same` code and data made it. Returns how many pages there are, and what keeps,
-    with the mark of this build, what the next needs to know.
+    What of that still holds is not set again where the `same` code and data made it; `part` gives the bundle of a part by its name.
+    Returns how many pages there are, and what keeps, with the mark of this build, what the next needs to know.
     """
     from cancu import rows, website
     from cancu.graph import Graph
-    from cancu.website import earlier, folder
+    from cancu.website import earlier, folder, renewal
 
     graph = Graph(outputs.open_store(place.fresh), iris.base, rows=rows.RowIndex.of_file(place.fresh / rows.NAME))
     before = earlier.loads(place.get(_SITE) or b"", mark, ties) if same else None
+    held = renewal.renewed(before.answers, before.change, before.ranks is not None, iris, part) if before else None
     site, last, packed = place.fresh / _SITE, place.out / _SITE, place.fresh / outputs.PACKED
     if changed := _since_spare(place, mark):
         place.spare.rename(site)
         folder.renew(site, last, changed)
-    made = website.put(graph, site, documents, url, last, jobs, before, packed)
+    made = website.put(graph, site, documents, url, last, jobs, before, packed, held)
 
     def keep(now: str) -> None:
         place.put(_SITE, earlier.dumps(now, ties, made))
@@ -217,7 +226,12 @@ class _Shelf:
         self._jobs, self._scheduler, self._report = jobs, scheduler, report
         self._names = [name for name, _ in setting.made_from]
         self._key = inputs.digest(now.inputs[name].encode() for name in self._names)
+        self._named: dict[str, str] = {"": f"ground-{self._key}"}
         self.steps: list[str] = []
+
+    def bundle(self, name: str) -> Bundle:
+        """The bundle of a part that went into this build, by its name; that of the ground by ''."""
+        return Bundle(self._place.get(self._named[name]) or b"")
 
     def ground(self) -> Bundle:
         """What is the same for every plan, with what follows from it and the vocabulary's hierarchy closed."""
@@ -245,9 +259,10 @@ class _Shelf:
                         self._place.put(keys[path], one.content)
                     done += 1
                     self._report(_rate(done, len(missing), time.monotonic() - start))
-                    yield one
                 else:
-                    yield Bundle(self._place.get(keys[path]) or b"")
+                    one = Bundle(self._place.get(keys[path]) or b"")
+                self._named.setdefault(one.contents.name, keys[path])  # of two records of one plan the first is taken
+                yield one
         self._place.keep_only({f"ground-{self._key}", *keys.values(), _SITE, _SPARE})
 
     def _made(self, paths: Sequence[Path], pool: Executor | None) -> Iterator[Bundle]:

@@ -2,8 +2,9 @@
 
 A page about a thing shows what is said of it, what it leads to, and what leads to it, with the names of all these. So a change in one plan
 concerns (1) each thing that leads to one of which something else is said now, and the plans that mention such a thing; (2) all that
-those plans and the changed one mention, before or now, and whatever that leads to; (3) the plans of the same places, which are set
-beside each other. `concern` finds these by two walks, up and down, over what leads to what; no page has to say what it depends on.
+those plans and the changed one mention, before or now, and whatever that leads to; (3) the plans of the same places, as documents, which
+are set beside each other: what they state holds. `concern` finds these by two walks, up and down, over what leads to what; no page has to
+say what it depends on.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ RANKED_BY = frozenset(
         ),
     )
 ) | {RDF_TYPE}  # fmt: skip
+_UNRESOLVED = "/unresolved/"  # documents that one plan names
 _STATED_IN, _PLACE, _FILE = prop("statedIn"), prop("jurisdiction"), prop("fileName")
 
 
@@ -92,7 +94,7 @@ def of(name: str, lines: Iterable[str]) -> Tie:
         {thing: _digest(found) for thing, found in said.items()},
         {document: _digest(found) for document, found in _related(triples).items()},
         _leads(triple for triple in ends if not (mine(triple[0]) or mine(triple[2]))),
-        _digest([triple for triple in triples if triple[1] in RANKED_BY]),
+        _digest([triple for triple in triples if triple[1] in RANKED_BY or _UNRESOLVED in triple[0]]),
     )
 
 
@@ -129,25 +131,88 @@ def _digest(triples: Sequence[Triple]) -> str:
     return inputs.digest(["\n".join(map(" ".join, triples)).encode()])[:32]
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The ties of the parts of an earlier build and of this one, by their names, that of the ground being ''; and whom it concerns."""
+
+    before: Mapping[str, Tie]
+    now: Mapping[str, Tie]
+    concern: Concern
+
+    @classmethod
+    def of(cls, before: Mapping[str, Tie], now: Mapping[str, Tie]) -> Change:
+        """The change from one to the other."""
+        return cls(before, now, concern(before, now))
+
+    @property
+    def ranks_hold(self) -> bool:
+        """Whether all that documents are ranked by is as it was, and what they are called."""
+        same = {name: tie.ranked for name, tie in self.before.items()} == {name: tie.ranked for name, tie in self.now.items()}
+        return same and not _moved(self.before, self.now, _changed(self.before, self.now))
+
+    def both(self, name: str) -> list[Tie]:
+        """The tie of a part before and now, where there was and is one."""
+        return [ties[name] for ties in (self.before, self.now) if name in ties]
+
+    def around(self) -> set[str]:
+        """The plans that may be told of otherwise now: those concerned, who owns what is or mentions what is theirs, their neighbours."""
+        parts = [(name, tie) for ties in (self.before, self.now) for name, tie in ties.items() if name]
+        names = {name for name, _ in parts}
+
+        def owners(things: Iterable[str]) -> set[str]:
+            return names.intersection(step for thing in things for step in thing.strip("<>").split("/"))
+
+        found = owners(self.concern.things) | self.concern.plans
+        found |= {name for name, tie in parts if not self.concern.things.isdisjoint(thing[1:-1] for thing in tie.documents)}
+        found |= {name for name, tie in parts if not found.isdisjoint(owners(tie.mentions))}
+        places = {place for name, tie in parts if name in found for place in tie.places}
+        return found | {name for name, tie in parts if not places.isdisjoint(tie.places)}
+
+    def mentioned(self, names: Iterable[str]) -> set[str]:
+        """What these parts of now mention, and all that it leads to."""
+        return _reached((thing for name in names for thing in self.now[name].mentions), _down(self.now.items()))
+
+    def told(self, things: Iterable[str], but: Sequence[str]) -> dict[str, set[str]]:
+        """Parts of now that say of the things what none of the parts `but` says, each with the things; one part for each saying."""
+        wanted, known = set(things), {saying for name in but for saying in self.now[name].said.items()}
+        found: dict[str, set[str]] = defaultdict(set)
+        for name, tie in self.now.items():
+            for saying in tie.said.items():
+                if saying[0] in wanted and saying not in known:
+                    known.add(saying)
+                    found[name].add(saying[0])
+        return found
+
+
+def _changed(before: Mapping[str, Tie], now: Mapping[str, Tie]) -> set[str]:
+    return {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
+
+
+def _down(parts: Iterable[tuple[str, Tie]]) -> dict[str, set[str]]:
+    """What leads where, by all these parts."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for _, tie in parts:
+        for thing, ends in tie.leads.items():
+            found[thing].update(ends)
+    return found
+
+
 def concern(before: Mapping[str, Tie], now: Mapping[str, Tie]) -> Concern:
     """Whom it concerns that the parts are not what they were; both by the parts' names, and with the ground, whose name is ''."""
-    changed = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
+    changed = _changed(before, now)
     parts = [*before.items(), *((name, now[name]) for name in changed & now.keys())]
-    down: dict[str, set[str]] = defaultdict(set)
-    up: dict[str, set[str]] = defaultdict(set)
-    for _, tie in parts:
-        for thing, found in tie.leads.items():
-            down[thing].update(found)
-            for one in found:
-                up[one].add(thing)
+    down, up = _down(parts), defaultdict[str, set[str]](set)
+    for thing, ends in down.items():
+        for end in ends:
+            up[end].add(thing)
     moved = _moved(before, now, changed) | {document for name, tie in parts if name in changed for document in tie.documents}
     above = _reached(moved, up)
     first = {name for name, tie in parts if name and (name in changed or not above.isdisjoint(tie.mentions))}
     things = above | _reached({thing for name, tie in parts if name in first for thing in tie.mentions}, down)
     places = {place for name, tie in parts if name in first for place in tie.places}
-    plans = first | {name for name, tie in parts if name and not places.isdisjoint(tie.places)}
-    things |= {document for name, tie in parts if name in plans for document in tie.documents}
-    return Concern(frozenset(thing[1:-1] for thing in things), frozenset(plans))
+    beside = first | {name for name, tie in parts if name and not places.isdisjoint(tie.places)}
+    things |= {document for name, tie in parts if name in beside for document in tie.documents}
+    return Concern(frozenset(thing[1:-1] for thing in things), frozenset(first))
 
 
 def _moved(before: Mapping[str, Tie], now: Mapping[str, Tie], changed: Iterable[str]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property, partial
 from typing import Any
@@ -33,12 +34,15 @@ class Rank(msgspec.Struct, frozen=True):
 
 
 class Answers:
-    """The answers to the named queries, with each file's own example for its parameters; each is asked once, for all languages."""
+    """The answers to the named queries, with each file's own example for its parameters; each is asked once, for all languages.
 
-    def __init__(self, graph: Graph, ranks: tuple[Rank, ...] | None = None) -> None:
+    `ranks` and `held` are those that are known already.
+    """
+
+    def __init__(self, graph: Graph, ranks: tuple[Rank, ...] | None = None, held: Mapping[str, Table] | None = None) -> None:
         self.graph = graph
         self._ranks = ranks
-        self._known: dict[str, Table] = {}
+        self._known: dict[str, Table] = dict(held or {})
 
     def of(self, name: str) -> Table:
         """The answer to the query of this name."""
@@ -49,10 +53,10 @@ class Answers:
 
     def ask(self, processes: int) -> None:
         """Asks all questions, and ranks, by so many processes, with which ends what answering takes: it may be more than the graph."""
-        names = [query.name for query in catalogue.queries()]
+        names = [query.name for query in catalogue.queries() if query.name not in self._known]
         jobs: list[press.Job[Any]] = [lambda: self.ranks, *(partial(self.of, name) for name in names)]
         self._ranks, *tables = press.done(jobs, processes, together=1)
-        self._known = dict(zip(names, tables, strict=True))
+        self._known |= zip(names, tables, strict=True)
 
     @cached_property
     def ranks(self) -> tuple[Rank, ...]:

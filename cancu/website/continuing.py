@@ -8,11 +8,20 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cancu.table import Cell as Value
+from cancu.table import Table
 from cancu.website.answers import Answers, coded
 from cancu.website.blocks import Grid, Section
 from cancu.website.facts import ProjectEntry
 from cancu.website.parts import NOTHING, Cell, Mark
 from cancu.website.site import Site
+
+QUERY = "project-continuations"
+
+
+def moved(before: Table, now: Table) -> set[str]:
+    """The rows of plans, by their IRIs, that go on otherwise now than before."""
+    ends = [answer.columns.index(name) for answer in (before,) for name in ("earlier", "later")]
+    return {str(row[end]) for row in set(before) ^ set(now) for end in ends}
 
 
 @dataclass(frozen=True)
@@ -23,7 +32,7 @@ class Continuations:
 
     @cached_property
     def _rows(self) -> dict[str, list[tuple[str, dict[str, Value]]]]:
-        answer = self.known.of("project-continuations")
+        answer = self.known.of(QUERY)
         found: dict[str, list[tuple[str, dict[str, Value]]]] = defaultdict(list)
         for row in answer:
             told = dict(zip(answer.columns, row, strict=True))

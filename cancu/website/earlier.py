@@ -9,12 +9,13 @@ from pathlib import Path
 
 import msgspec
 
-from cancu.ties import Concern, Tie, concern
+from cancu.iris import ONTOLOGY
+from cancu.ties import Change, Tie
 from cancu.website.answers import Rank
 from cancu.website.folder import Folder
 from cancu.website.gathering import Known
 from cancu.website.search import Entry, Index
-from cancu.website.site import Site
+from cancu.website.site import Site, address
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,14 @@ class Put:
 class Made(msgspec.Struct, frozen=True):
     """What a site is made of: what was put there, by the first file of each job, documents as they are ranked, and all facts.
 
-    `changed` are the files that are other than in the site that it began as, if only by being there or not.
+    `answers` are those to the named questions, see `renewal.dumps`. `changed` are the files that are other than in the site that it began
+    as, if only by being there or not.
     """
 
     put: dict[str, list[Put]]
     ranks: tuple[Rank, ...] = ()
     facts: dict[str, bytes] = {}
+    answers: dict[str, bytes] = {}
     changed: tuple[str, ...] = ()
 
     @property
@@ -46,16 +49,21 @@ class Made(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Earlier:
-    """An earlier site by what was put there, as far as `concern` does not reach; its ranks, where nothing moves these; its facts."""
+    """An earlier site by what was put there, as far as its change since does not reach; its ranks, where nothing moves these; its facts.
+
+    `answers` are those that it gave. `things` are what else is set again.
+    """
 
     put: Mapping[str, Sequence[Put]]
-    concern: Concern
+    change: Change
     ranks: tuple[Rank, ...] | None
     facts: Known
+    answers: Mapping[str, bytes]
+    things: frozenset[str] = frozenset()
 
     def still(self, name: str, iri: str, folder: Folder) -> list[Put]:
         """The files about a thing of which `name` is the first, where they still hold and are in the folder; else none."""
-        if not iri or self.concern.has(iri):
+        if not iri or iri in self.things or self.change.concern.has(iri):
             return []
         found = [Put(one.name, False, one.language, one.entry) for one in self.put.get(name, ())]
         return found if all(folder.has(one.name) for one in found) else []
@@ -80,11 +88,22 @@ class Addresses:
                 here = self.site.address_of(iri)
                 shared |= {here} & found.keys()
                 found[here] = iri
+        language = self.site.words.language
+        found |= {address("target", language, self.site.plan_key(plan)): plan.iri for plan in facts.plans}
+        found[address("ontology", language)] = ONTOLOGY
         return {here: iri for here, iri in found.items() if here not in shared}
 
     def thing(self, here: str) -> str:
-        """The IRI of the one thing with its page at this address of the site's language; '' where there is none, or several."""
-        return self._things.get(here, "")
+        """The IRI of the one thing that the page at this address of the site's language is about; '' where there is none, or several.
+
+        Besides its own page a plan has one of its targets, and those of its long sections in a folder.
+        """
+        folder = f"{here.rpartition('/')[0]}.html"
+        return self._things.get(here) or (self._things.get(folder, "") if folder in self._plans else "")
+
+    @cached_property
+    def _plans(self) -> set[str]:
+        return {self.site.address_of(plan.iri) for plan in self.site.facts.plans}
 
 
 class _Kept(msgspec.Struct, frozen=True):
@@ -108,6 +127,6 @@ def loads(content: bytes, mark: str, ties: Mapping[str, Tie]) -> Earlier | None:
         return None
     if kept.mark != mark:
         return None
-    moved = {name: tie.ranked for name, tie in kept.ties.items()} != {name: tie.ranked for name, tie in ties.items()}
-    concerned = concern(kept.ties, ties)
-    return Earlier(kept.made.put, concerned, None if moved else kept.made.ranks, Known(kept.made.facts, concerned.has))
+    change = Change.of(kept.ties, ties)
+    ranks = kept.made.ranks if change.ranks_hold else None
+    return Earlier(kept.made.put, change, ranks, Known(kept.made.facts, change.concern.has), kept.made.answers)

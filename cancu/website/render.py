@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from cancu import resources
+from cancu import catalogue, resources
 from cancu.graph import Graph
+from cancu.table import Table
 from cancu.website import (
     agency_pages,
+    continuing,
     document_pages,
     exports,
     extras,
@@ -30,6 +32,7 @@ from cancu.website import (
     project_pages,
     province_pages,
     reference_pages,
+    renewal,
     search,
     system_pages,
     target_pages,
@@ -108,6 +111,7 @@ def put(
     jobs: int | None = None,
     earlier: Earlier | None = None,
     packed: Path | None = None,
+    answers: Mapping[str, Table] | None = None,
 ) -> Made:
     """Writes every page in both languages into `out`, a new folder or that of an earlier site; returns what it is made of.
 
@@ -116,14 +120,16 @@ def put(
     that other sites show with a link) takes it from `url`, or from the base of the IRIs. A file that is already there in the same
     bytes is not written; a new folder may share such files with an earlier site, `last`, which itself is never changed; what still holds
     of that, by `earlier`, is not set again. Pages are set by `jobs` processes, as many as there are processors where none is given.
-    `packed` is a file with the graph as gzipped N-Quads, where there is one already.
+    `packed` is a file with the graph as gzipped N-Quads, where there is one already; `answers` are those to named questions that are known.
     Raises InputError for a folder with other things in it.
     """
     folder = Folder.of(out, last)
     processes = jobs or os.cpu_count() or 1
-    known = Answers(KeptGraph(graph), earlier.ranks if earlier else None)
+    known = Answers(KeptGraph(graph), earlier.ranks if earlier else None, answers)
     known.ask(processes)
     stated = gathering.read(graph, earlier.facts if earlier else None)
+    if earlier:
+        earlier = replace(earlier, things=_going_on(earlier, known, stated))
     with tempfile.TemporaryDirectory(prefix=".cancu-", dir=out.parent) as name:
         stage = Path(name)
         shutil.copytree(resources.SITE / "static", stage / "assets", ignore=shutil.ignore_patterns("*.json"))
@@ -153,7 +159,14 @@ def put(
         outside.write(stage, url or graph.base, addresses)
         folder.take(stage)
     folder.finish()
-    return Made(done, known.ranks, gathering.dumps(stated), (*folder.written, *folder.removed))
+    told = {query.name: renewal.dumps(known.of(query.name)) for query in catalogue.queries()}
+    return Made(done, known.ranks, gathering.dumps(stated), told, (*folder.written, *folder.removed))
+
+
+def _going_on(earlier: Earlier, known: Answers, stated: Facts) -> frozenset[str]:
+    """The projects that go on in other plans otherwise than they did in the earlier site."""
+    rows = continuing.moved(renewal.loads(earlier.answers[continuing.QUERY]), known.of(continuing.QUERY))
+    return frozenset(stated.entries[row].entry_of for row in rows if row in stated.entries)
 
 
 def sheets(table: Sequence[Route], writers: Sequence[Writer], earlier: Earlier | None = None) -> list[press.Job[list[Put]]]:

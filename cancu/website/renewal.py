@@ -1,0 +1,113 @@
+"""The answers to the named questions after a change: those that still hold, and those of which some rows are asked again.
+
+A question about one thing holds where the change does not concern that thing, as its page does. A question that each plan answers for
+itself is asked anew for the plans around the change alone, in a store with their parts and what others say of the things that they
+mention; its other rows hold. A question on the whole of all plans is asked anew, unless nothing changed that documents are ranked by.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+import pyoxigraph as ox
+
+from cancu import catalogue
+from cancu.bundle import Bundle
+from cancu.catalogue import NamedQuery
+from cancu.graph import Graph
+from cancu.iris import Iris
+from cancu.quads import iri
+from cancu.table import Cell, Table
+from cancu.ties import Change
+
+# Each row tells of the plans in its columns `plan` or `…Plan`, of plans beside them in one place, and of things that they mention.
+PLAN_BY_PLAN = frozenset(
+    {"findings", "findings-by-kind", "gaps", "project-continuations", "stale-bases", "system-by-province", "targets-compare"}
+)
+RANKED = "documents-ranking"  # asks for what documents are ranked by, and for what they are called
+_ORDER = re.compile(r"ORDER BY ((?:\?\w+|DESC\(\?\w+\)|\s)+)$")
+_KEY = re.compile(r"(DESC\()?\?(\w+)")
+_DATE = 1  # of an extension of MessagePack
+
+
+class _Told(msgspec.Struct, frozen=True):
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+
+def dumps(answer: Table) -> bytes:
+    """A table as bytes, to be read again by `loads`."""
+    rows = [tuple(msgspec.msgpack.Ext(_DATE, c.isoformat().encode()) if isinstance(c, date) else c for c in row) for row in answer.rows]
+    return msgspec.msgpack.encode(_Told(answer.columns, rows))
+
+
+def loads(content: bytes) -> Table:
+    """The table that was written by `dumps`."""
+    told = msgspec.msgpack.decode(content, type=_Told, ext_hook=lambda _, day: date.fromisoformat(bytes(day).decode()))
+    return Table(told.columns, told.rows)
+
+
+def renewed(before: Mapping[str, bytes], change: Change, ranks_hold: bool, iris: Iris, part: Callable[[str], Bundle]) -> dict[str, Table]:
+    """The answers of now, of the questions that need not be asked of the whole graph.
+
+    `before` has the earlier answers (see `dumps`), `part` gives the bundle of each part of now by its name.
+    """
+    concern = change.concern
+    found, again = {}, []
+    for query in catalogue.queries():
+        if query.name not in before:
+            continue
+        if query.name in PLAN_BY_PLAN:
+            again.append(query)
+        elif ranks_hold if query.name == RANKED else query.params and not any(concern.has(str(param.example)) for param in query.params):
+            found[query.name] = loads(before[query.name])
+    around = change.around()
+    graph = Graph(_store(change, around, iris, part), iris.base)
+    plans = {thing[1:-1] for name in around for tie in change.both(name) for thing in tie.documents}
+    for query in again:
+        anew = graph.query(query.bound({param.name: param.example for param in query.params}))
+        found[query.name] = _joined(query, loads(before[query.name]), anew, plans)
+    return found
+
+
+def _joined(query: NamedQuery, before: Table, anew: Table, plans: set[str]) -> Table:
+    """The earlier rows that tell of other plans, and of those anew the ones that tell of these, in the order that the query asks for."""
+    places = [place for place, name in enumerate(anew.columns) if name == "plan" or name.endswith("Plan")]
+
+    def theirs(row: Sequence[Cell]) -> bool:
+        return any(row[place] in plans for place in places)
+
+    rows = [*(row for row in before if not theirs(row)), *(row for row in anew if theirs(row))]
+    return Table(anew.columns, in_order(query, anew.columns, rows))
+
+
+def in_order(query: NamedQuery, columns: Sequence[str], rows: Iterable[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """Rows of an answer as the query puts them in order: what is unbound comes first, IRIs and text follow their code points."""
+    order = _ORDER.search(query.text.rstrip())
+    ordered = list(rows)
+    for down, name in reversed(_KEY.findall(order[1] if order else "")):
+        place = columns.index(name)
+        ordered.sort(key=lambda row: (row[place] is not None, row[place]), reverse=bool(down))
+    return ordered
+
+
+def _store(change: Change, around: Iterable[str], iris: Iris, part: Callable[[str], Bundle]) -> ox.Store:
+    """The ground, these parts, and what others say of the things that they mention: of several that say the same, one."""
+    inferred = f" {iri(iris.graph('inferred'))} .\n"
+    whole = ["", *sorted(name for name in around if name in change.now)]
+    mentioned = change.mentioned(whole[1:])
+    text = [line for name in whole for line in _lines(part(name), inferred)]
+    for name, things in change.told(mentioned, whole).items():
+        text += [line for line in _lines(part(name), inferred) if line.partition(" ")[0] in things]
+    store = ox.Store()
+    store.bulk_load("".join(text), format=ox.RdfFormat.N_QUADS, lenient=True)
+    return store
+
+
+def _lines(bundle: Bundle, inferred: str) -> Iterator[str]:
+    yield from (f"{line}\n" for line in bytes(bundle.quads).decode().split("\n") if line)
+    yield from (f"{triple}{inferred}" for triple in bundle.contents.follows)
