@@ -112,6 +112,10 @@ def test_no_text_breaks_a_reader(text: str) -> None:
         (["10,0", "8,600"], None, ","),
         (["1,500,000", "8,600"], "tỷ đồng", "."),
         (["1.500.000", "8.600"], "tỷ đồng", ","),
+        (["1.500.000", "8.60", "9.61"], None, "."),
+        (["1,500,000", "8,60", "9,61"], None, ","),
+        (["8,600"], None, "."),
+        (["8.600"], "tỷ đồng", "."),
         ([], None, ","),
     ],
 )
@@ -213,9 +217,31 @@ def test_periods(text: str, period: tuple[int | None, int | None] | None) -> Non
     assert values.period(text) == period
 
 
-def test_a_nought_too_many_is_noticed() -> None:
+def test_a_nought_too_many_or_too_few_is_noticed() -> None:
     assert values.is_damaged("1.500.0000.000")
+    assert values.is_damaged("120.00.000")
     assert not values.is_damaged("1.500.000.000")
+    assert not values.is_damaged("120.00.0000")
+
+
+@pytest.mark.parametrize(
+    ("text", "misgrouped"),
+    [
+        ("120.05.000", True),
+        ("120,05,000", True),
+        ("-120.05.000", True),
+        ("1.000.05", True),
+        ("120.05", False),  # a decimal
+        ("120.000,5", False),  # two marks, each with its own task
+        ("12.000.000", False),
+        ("120.05.05", False),  # no group of three after the first
+        ("1200.05.000", False),
+        ("x.05.000", False),
+        ("", False),
+    ],
+)
+def test_groups_of_three_and_others_are_noticed(text: str, misgrouped: bool) -> None:
+    assert values.is_misgrouped(text) is misgrouped
 
 
 @pytest.mark.parametrize(
