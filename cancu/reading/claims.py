@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from cancu.reading import lexicon, values
 from cancu.reading.budget import money
 from cancu.reading.outline import Outline, Paragraph
 from cancu.reading.sums import calls_total, dong, step
-from cancu.records import Finding, Period, ProjectRow
+from cancu.records import Finding, Period, PlanDocument, ProjectRow
 
 NAME_WORDS = 5  # with which the name of a project is no other's
+SHARED, MOSTLY = 0.9, 0.6  # of the words of the shorter and the longer of two names of one project
 _LARGEST = 10**9  # that numbers are spelled with
 _IN_WORDS = re.compile(r"(?i)[\s*_]*\([\s*_]*(?:(?:viết\s+)?bằng chữ\s*:?\s*)?(?P<words>[^\W\d][^()\d]{2,150}?)\s+đồng(?!\w)")
 _AVERAGE = re.compile(r"(?i)(?:bình quân|trung bình)(?P<yearly>\s+(?:mỗi|một|hằng|hàng)\s+năm|\s+năm)?(?:\s+(?:là|đạt))?:?\s*$")
 _YEARLY = re.compile(r"(?i)\s*/\s*(?:01\s+)?năm(?!\w)|\s+(?:mỗi|một|hằng|hàng)\s+năm(?!\w)")
 _IN_YEAR = re.compile(r"(?i)(?<!\w)năm\s+(?P<year>(?:19|20)\d\d)\s*(?:là|:|dự kiến|cần|bố trí|\s)*$")
-_COSTS = re.compile(r"(?i)\W*(?:(?:với|có)\s+)?(?:tổng\s+)?(?:kinh phí|dự toán)(?:\s+(?:thực hiện|dự kiến|là|khoảng))*:?\s*")
+_COSTS = re.compile(
+    r"(?i)[\s,;:(-]+(?:(?:với|có)\s+)?(?:tổng\s+)?(?:kinh phí|dự toán|mức đầu tư)(?:\s+(?:thực hiện|đầu tư|dự kiến|là|khoảng))*\s*:?\s*$"
+)
+_CLAUSE = re.compile(r"[.;:]\s|(?<=\d)\)\s")
+_WORD = re.compile(r"[^\W_]+")
 _ANNOUNCED = re.compile(
     r"(?i)(?<!\w)gồm\s+(?:có\s+)?(?P<count>\d{1,3})\s+(?:nhiệm vụ|dự án)(?:,\s+(?:nhiệm vụ|dự án))?\s+"
     r"(?:[^\s.;:,]+\s+){0,4}?(?:tại|theo|ở|trong)\s+(?:phụ lục|phụ biểu|biểu|danh mục|bảng)"
@@ -25,14 +32,25 @@ _ANNOUNCED = re.compile(
 _NO_LEAD = re.compile(r"(?i)(?<!\w)giao\s+chủ trì,?\s+phối hợp")
 
 
-def find(outline: Outline, period: Period | None, rows: Sequence[ProjectRow]) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sum of money in a text, and the words before it, since the sum before."""
+
+    amount: values.Amount
+    words: str
+
+
+Named = tuple[Sequence[str], ProjectRow]  # a project with the words of its name
+
+
+def find(outline: Outline, document: PlanDocument, rows: Sequence[ProjectRow]) -> Iterator[Finding]:
     """Sums unlike their words, averages and years unlike their total, projects and counts unlike the table, a duty given to nobody."""
-    named = [(row.name.casefold(), row) for row in rows if row.total_vnd and row.name.count(" ") >= NAME_WORDS - 1]
+    named = [(words, row) for row in rows if row.total_vnd and len(words := _WORD.findall(row.name.casefold())) >= NAME_WORDS]
     for paragraph in outline.body():
         text = paragraph.text
         if money(text):
             yield from _in_words(paragraph)
-            yield from _over_years(paragraph, period)
+            yield from _over_years(paragraph, document)
             yield from _projects(paragraph, named)
         if "gồm" in text and (match := _ANNOUNCED.search(text)):
             yield from _count(paragraph, match, rows)
@@ -69,47 +87,89 @@ def _in_words(paragraph: Paragraph) -> Iterator[Finding]:
             yield Finding(kind="sum-mismatch", detail=detail, lines=paragraph.lines_of(amount.start, match.end()))
 
 
-def _over_years(paragraph: Paragraph, period: Period | None) -> Iterator[Finding]:
-    """A total of several years with its yearly average, or with the sum of each year."""
-    text, (total, *rest) = paragraph.text, money(paragraph.text)
-    before = text[: total.start]
-    first, last = values.period(before) or period or (None, None)
-    if not rest or first is None or last is None or last <= first or not calls_total(before):
+def _said(text: str) -> list[Said]:
+    """The sums of a text, each with the words before it."""
+    amounts = money(text)
+    ends = (0, *(amount.end for amount in amounts))
+    return [Said(amount, text[end : amount.start]) for end, amount in zip(ends, amounts, strict=False)]
+
+
+def _over_years(paragraph: Paragraph, document: PlanDocument) -> Iterator[Finding]:
+    """A total of several years with its yearly average, or with the sum of each year.
+
+    It is called a total, or its sentence gives the years and the other sums are those of single years. An average alone in the part on
+    money is of the plan's own total.
+    """
+    said = _said(paragraph.text)
+    total = next((one for one in said if calls_total(one.words)), None)
+    if total is None and all(_IN_YEAR.search(one.words) or _AVERAGE.search(one.words) for one in said[1:]):
+        total = said[0] if _is_span(values.period(said[0].words)) else None
+    first, last = (values.period(total.words) if total else None) or document.period or (None, None)
+    if first is None or last is None or last <= first:
         return
+    rest = [one for one in said if one is not total]
+    whole = total.amount.amount_vnd if total else document.total_budget_vnd if paragraph.part == "budget" and len(said) == 1 else None
+    for one in rest if whole else ():
+        yield from _average(paragraph, one, whole or 0, last - first + 1)
+    if total:
+        yield from _years(paragraph, total, rest, first, last)
+
+
+def _is_span(period: Period | None) -> bool:
+    return period is not None and None not in period and period[0] != period[1]
+
+
+def _average(paragraph: Paragraph, one: Said, total: int, years: int) -> Iterator[Finding]:
+    """A yearly average that is not the total divided by the years."""
+    match, stated = _AVERAGE.search(one.words), one.amount.amount_vnd
+    yearly = match and (match["yearly"] or _YEARLY.match(paragraph.text, one.amount.end))
+    if yearly and abs(stated * years - total) > years * step(stated) + step(total):
+        shared = f"{dong(total)} chia cho {years} năm là {dong(total // years)}"
+        detail = f"Bình quân năm ghi {dong(stated)}; {shared}."
+        yield Finding(kind="sum-mismatch", detail=detail, lines=paragraph.lines_of(one.amount.start, one.amount.end))
+
+
+def _years(paragraph: Paragraph, total: Said, rest: Sequence[Said], first: int, last: int) -> Iterator[Finding]:
+    """The sums of each year of a period, by number at least, that do not make its total, or of which one is of another year."""
     years = last - first + 1
-    following = list(zip(rest, (total.end, *(one.end for one in rest)), strict=False))  # each amount, and where the one before it ends
-    for amount, end in following:
-        match = _AVERAGE.search(text[end : amount.start])
-        far = abs(amount.amount_vnd * years - total.amount_vnd) > years * step(amount.amount_vnd) + step(total.amount_vnd)
-        if match and far and (match["yearly"] or _YEARLY.match(text, amount.end)):
-            shared = f"{dong(total.amount_vnd)} chia cho {years} năm là {dong(total.amount_vnd // years)}"
-            detail = f"Bình quân năm ghi {dong(amount.amount_vnd)}; {shared}."
-            yield Finding(kind="sum-mismatch", detail=detail, lines=paragraph.lines_of(amount.start, amount.end))
-    told = [(int(match["year"]), amount) for amount, end in following if (match := _IN_YEAR.search(text[end : amount.start]))]
-    if years < 3 or len(told) != years or len({year for year, _ in told}) != years:  # each year of the period, by number at least
+    told = [(int(match["year"]), one.amount) for one in rest if (match := _IN_YEAR.search(one.words))]
+    if years < 3 or len(told) != years or len({year for year, _ in told}) != years:
         return
     for year, amount in told if sum(first <= year <= last for year, _ in told) == years - 1 else ():
         if not first <= year <= last:
             detail = f"Kinh phí ghi cho năm {year}, ngoài kỳ {first}-{last}, trong khi một năm của kỳ không có số."
             yield Finding(kind="date-conflict", detail=detail, lines=paragraph.lines_of(amount.start - len(str(year)), amount.end))
-    summed = sum(amount.amount_vnd for _, amount in told)
-    if 2 * abs(summed - total.amount_vnd) > step(total.amount_vnd) + sum(step(amount.amount_vnd) for _, amount in told):
-        detail = f"Tổng ghi {dong(total.amount_vnd)}, các năm trong câu cộng lại được {dong(summed)}."
-        yield Finding(kind="sum-mismatch", detail=detail, lines=paragraph.lines_of(total.start, told[-1][1].end))
+    stated, summed = total.amount.amount_vnd, sum(amount.amount_vnd for _, amount in told)
+    if 2 * abs(summed - stated) > step(stated) + sum(step(amount.amount_vnd) for _, amount in told):
+        detail = f"Tổng ghi {dong(stated)}, các năm trong câu cộng lại được {dong(summed)}."
+        yield Finding(kind="sum-mismatch", detail=detail, lines=paragraph.lines_of(total.amount.start, told[-1][1].end))
 
 
-def _projects(paragraph: Paragraph, named: Sequence[tuple[str, ProjectRow]]) -> Iterator[Finding]:
-    """Projects that a sentence names with another cost than any figure of their rows: a note, since it may be of a part."""
-    text = paragraph.text.casefold()
-    for name, row in named if len(text) == len(paragraph.text) else ():
-        end = text.find(name) + len(name)
-        match = _COSTS.match(text, end) if end >= len(name) else None
-        amount = next((one for one in money(paragraph.text) if match and one.start == match.end()), None)
-        known = {row.total_vnd, *(row.by_year_vnd or {}).values(), *(one.amount_vnd for one in row.allocations)}
-        same = [other for other, _ in named if name in other]
-        if amount and amount.amount_vnd not in known and len(same) == 1:
-            detail = f"Ở đây ghi {dong(amount.amount_vnd)}, bảng (dòng {row.lines[0]}) ghi {dong(row.total_vnd or 0)}."
-            yield Finding(kind="sum-mismatch", severity="Info", detail=detail, lines=paragraph.lines_of(amount.start, amount.end))
+def _projects(paragraph: Paragraph, named: Sequence[Named]) -> Iterator[Finding]:
+    """Projects that a sentence names, or nearly, with another cost than any figure of their rows: a note, since it may be of a part."""
+    for one in _said(paragraph.text) if named else ():
+        match = _COSTS.search(one.words)
+        words = _WORD.findall(_CLAUSE.split(one.words[: match.start()])[-1].casefold()) if match else []
+        alike = [(name, row) for name, row in named if _is_name(name, words)] if len(words) >= NAME_WORDS else []
+        known = {amount for _, row in alike for amount in _figures(row)}
+        if len({tuple(name) for name, _ in alike}) == 1 and one.amount.amount_vnd not in known:
+            row = alike[0][1]
+            detail = f"Ở đây ghi {dong(one.amount.amount_vnd)}, bảng (dòng {row.lines[0]}) ghi {dong(row.total_vnd or 0)}."
+            place = paragraph.lines_of(one.amount.start, one.amount.end)
+            yield Finding(kind="sum-mismatch", severity="Info", detail=detail, lines=place)
+
+
+def _figures(row: ProjectRow) -> Iterator[int]:
+    yield from row.by_year_vnd.values()
+    yield from (part.amount_vnd for part in row.allocations)
+    yield row.total_vnd or 0
+
+
+def _is_name(name: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether words are those of a name with a few more around or within them, or nearly all of them."""
+    shared = sum((Counter(name) & Counter(words)).values())
+    less, more = sorted((len(name), len(words)))
+    return " ".join(name) in " ".join(words) or (shared >= SHARED * less and shared >= MOSTLY * more)
 
 
 def _count(paragraph: Paragraph, match: re.Match[str], rows: Sequence[ProjectRow]) -> Iterator[Finding]:

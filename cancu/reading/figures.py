@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from cancu.reading import values
 from cancu.reading.outline import Paragraph
-from cancu.records import Finding, FindingKind
+from cancu.records import Finding, FindingKind, Severity
 
-MOST = 130.0  # percent: shares that make more are not of one whole
+MOST, LEAST = 130.0, 85.0  # percent: shares that make more, or less, are not of one whole
 ROUNDING = 1.0  # percentage points between a part of a number and its share as printed
 _NUMBERLESS = re.compile(  # names end in the word, too: "Luật Chuyển đổi số ngày …", "Pháp lệnh Dân số ngày …"
     r"(?i)(?<!dân )(?<!đổi )(?<!nghệ )(?<!tế )(?<!quyền )(?<!phủ )(?<!hội )(?<!ký )(?<!tầng )(?<!liệu )(?<!tảng )(?<!năng )"
@@ -29,7 +29,13 @@ _PART_OF = re.compile(
 )
 
 _RANK = re.compile(r"(?i)(?:xếp|hạng|thứ|vị trí|top|ngày|tháng|quý)\s*$")  # "xếp thứ 12/63 tỉnh, đạt 85%" is no share
-_SHARES = re.compile(r"(?i)(?<!\w)(?:cơ cấu|tỷ trọng)\s+(?:[^\s\d:%.]+\s+){0,3}?(?:nguồn|vốn|kinh phí|chi)(?!\w)|cơ cấu (?=theo)")
+_SHARES = re.compile(
+    r"(?i)(?<!\w)(?:cơ cấu|tỷ trọng)\s+(?:(?:[^\s\d:%.]+\s+){0,3}?(?:nguồn|vốn|kinh phí|chi)(?!\w)|[^\d:%.;()]{2,80}:)|cơ cấu (?=theo)"
+)
+_BOUNDS = re.compile(r"(?i)(?<!\w)(?:tăng|giảm|tối đa|tối thiểu|không quá|ít nhất|trên|dưới|so với)(?!\w)")
+_REST = re.compile(r"(?i)(?<!\w)(?:còn lại|khác)(?!\w)")
+_LETTERED = re.compile(r"(?<![\w.,/-])\d[\d.,]*[OolI][\dOolI.,]*(?=\s+(?:tỷ|triệu|nghìn|đồng)(?!\w))")  # "25O triệu đồng"
+_SIGNS = ("%", ".00 ", "0000", "số ngày", " đồng", " triệu", " tỷ")  # one of which a text with such a figure has
 _PERCENT = re.compile(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})?(?=\s?%)")
 
 
@@ -37,9 +43,11 @@ def find(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
     """The figures of `paragraphs` that cannot be, letterhead and signature aside."""
     for paragraph in paragraphs:
         text = paragraph.text
-        if paragraph.part not in {"head", "end"} and ("%" in text or ".00 " in text or "0000" in text or "số ngày" in text):
-            for match, kind, detail in _faults(paragraph.text):
+        if paragraph.part not in {"head", "end"} and any(sign in text for sign in _SIGNS):
+            for match, kind, detail in _faults(text):
                 yield Finding(kind=kind, detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
+            if "%" in text and (shares := _SHARES.search(text)):
+                yield from _of_one_whole(paragraph, shares)
 
 
 def _faults(text: str) -> Iterator[tuple[re.Match[str], FindingKind, str]]:
@@ -57,8 +65,8 @@ def _faults(text: str) -> Iterator[tuple[re.Match[str], FindingKind, str]]:
         if 0 < part <= whole and not _RANK.search(text[: match.start()]) and abs(100 * part / whole - share) > ROUNDING:
             real = f"{100 * part / whole:.1f}".replace(".", ",")
             yield match, "sum-mismatch", f"“{match['part']}/{match['whole']}” là {real}%, văn bản ghi {match['share']}%."
-    if "%" in text and (shares := _SHARES.search(text)):
-        yield from _over_all(text, shares)
+    for match in _LETTERED.finditer(text) if " đồng" in text or " triệu" in text or " tỷ" in text else ():
+        yield match, "unit", f"“{match[0]}”: trong số có chữ cái."
 
 
 def damage(number: str) -> str:
@@ -66,9 +74,14 @@ def damage(number: str) -> str:
     return f"“{number}”: một nhóm có bốn chữ số, thừa một số 0." if "0000" in number else f"“{number}”: một nhóm chỉ có hai chữ số."
 
 
-def _over_all(text: str, shares: re.Match[str]) -> Iterator[tuple[re.Match[str], FindingKind, str]]:
-    """Three shares or more of one whole that are more than it; those in brackets or after "trong đó" are of a part."""
-    sentence = re.split(r"(?i)(?<!\d)\.\s|trong đó", re.sub(r"\([^()]*\)", "", text[shares.end() :]))[0]
-    parts = [float(part.replace(",", ".")) for part in _PERCENT.findall(sentence)]
-    if len(parts) > 2 and 100 + ROUNDING * len(parts) < sum(parts) <= MOST:
-        yield shares, "sum-mismatch", f"Các tỷ lệ cộng lại được {f'{sum(parts):g}'.replace('.', ',')}%."
+def _of_one_whole(paragraph: Paragraph, shares: re.Match[str]) -> Iterator[Finding]:
+    """Three shares or more of one whole that are more than it, or less; those in brackets or after "trong đó" are of a part."""
+    sentence = re.split(r"(?i)(?<!\d)\.\s|trong đó", re.sub(r"\([^()]*\)", "", paragraph.text[shares.end() :]))[0]
+    printed = _PERCENT.findall(sentence)
+    total = sum(float(part.replace(",", ".")) for part in printed)
+    slack = sum(0.5 / 10 ** len(re.sub(r"^\d+[.,]?", "", part)) for part in printed)
+    over, under = 100 + slack < total <= MOST, LEAST <= total < 100 - slack and not _REST.search(sentence)
+    if len(printed) > 2 and (over or under) and not _BOUNDS.search(sentence):
+        severity: Severity = "Warning" if over else "Info"  # one of them may be left out
+        detail = f"Các tỷ lệ cộng lại được {f'{total:g}'.replace('.', ',')}%."
+        yield Finding(kind="sum-mismatch", severity=severity, detail=detail, lines=paragraph.lines_of(shares.start(), shares.end()))

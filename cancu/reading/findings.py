@@ -61,7 +61,7 @@ def find(
     found = [
         *sums.find(outline, document, grids, rows),
         *totals.find(outline, document, grids),
-        *claims.find(outline, document.period, rows),
+        *claims.find(outline, document, rows),
         *slips.find(outline, tables, rows),
         *slips.repeated_lines([(line.number, line.text) for line in source.lines if line.number not in tabled]),
         *_dates(outline),
