@@ -11,6 +11,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,7 +23,7 @@ from cancu.bundle import Bundle
 from cancu.context import Context
 from cancu.iris import Iris
 from cancu.part import Part, Setting, ground, make
-from cancu.pool import ordered, workers
+from cancu.pool import Cluster, cluster, ordered, workers
 from cancu.ties import Tie
 from cancu.validate import Result
 from cancu.workplace import Workplace, workplace
@@ -87,19 +88,20 @@ def build(
 
     `documents` is a folder with the source documents, whose words pages then show, and `url` is where the site will stand, for its site
     map and error page; `jobs` is how many processes work, by default one a processor, and `scheduler` says where they work on plans
-    instead, see `cancu.pool.workers`. Raises InputError for a registry, a loader or a base IRI that cannot be used, and where another
-    build into the same folder is at work; a bad plan is quarantined.
+    instead, see `cancu.pool.cluster`. Raises InputError for a registry, a loader or a base IRI that cannot be used, and where another build
+    into the same folder is at work; a bad plan is quarantined.
     """
     setting = Setting.now(base, data, loaders)
     paths = tuple(dict.fromkeys((*sorted((data / "plans").glob("*.json")), *plans)))
-    with workplace(out) as place:
+    with workplace(out) as place, ExitStack() as until:
         read = {} if all(map(_is_record, paths)) else inputs.of_reading()
         wanted = dict(setting.made_from) | read | (inputs.of_pages(documents, url) if site else {})
         now, last = Stamp(wanted, _digests(paths)), _last(out)
         if last and (last.inputs, last.records) == (now.inputs, now.records):
             return Built(out, last, ("nothing: nothing changed",))
         processes = jobs or os.cpu_count() or 1
-        shelf = _Shelf(place, setting, last, now, processes, scheduler, report)
+        elsewhere = until.enter_context(cluster(scheduler)) if scheduler else None
+        shelf = _Shelf(place, setting, last, now, processes, elsewhere, report)
         iris = Iris(base) if base else Iris()
         whole = outputs.write(place.fresh, iris, shelf.ground(), zip(paths, shelf.bundles(paths), strict=True))
         pages, keep = 0, None
@@ -220,10 +222,10 @@ class _Shelf:
     """The bundles of a build: those kept from an earlier one, and those that are made now; `steps` says which, and why."""
 
     def __init__(
-        self, place: Workplace, setting: Setting, last: Stamp | None, now: Stamp, jobs: int, scheduler: str | None, report: Report
+        self, place: Workplace, setting: Setting, last: Stamp | None, now: Stamp, jobs: int, elsewhere: Cluster | None, report: Report
     ) -> None:
         self._place, self._setting, self._last, self._now = place, setting, last, now
-        self._jobs, self._scheduler, self._report = jobs, scheduler, report
+        self._jobs, self._elsewhere, self._report = jobs, elsewhere, report
         self._names = [name for name, _ in setting.made_from]
         self._key = inputs.digest(now.inputs[name].encode() for name in self._names)
         self._named: dict[str, str] = {"": f"ground-{self._key}"}
@@ -250,7 +252,8 @@ class _Shelf:
         missing = [path for path in names if not self._place.has(keys[path])]
         self.steps += [f"load, validate and infer {path.name}: {self._why(names[path])}" for path in missing]
         start, done, wanted = time.monotonic(), 0, set(missing)
-        with workers(min(self._jobs, len(missing)), self._scheduler if missing else None) as pool:
+        here = workers(min(self._jobs, len(missing)))
+        with nullcontext(self._elsewhere.pool) if self._elsewhere else here as pool:
             made = self._made(missing, pool)
             for path in paths:
                 if path in wanted:
@@ -267,7 +270,7 @@ class _Shelf:
 
     def _made(self, paths: Sequence[Path], pool: Executor | None) -> Iterator[Bundle]:
         """The bundles of the plans in these files, in their order. Workers on other machines are sent what the files hold."""
-        if self._scheduler is None:
+        if self._elsewhere is None:
             yield from map(Bundle, ordered(partial(bundle.make, self._setting), paths, pool))
             return
         sent = ordered(partial(bundle.make_sent, self._setting), map(_sent, paths), pool)

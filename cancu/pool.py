@@ -10,12 +10,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib import import_module
 from itertools import islice
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from threading import Thread
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from cancu.errors import InputError
 
@@ -55,19 +56,34 @@ def end_with_parent() -> None:
 
 
 @contextmanager
-def workers(jobs: int, scheduler: str | None = None) -> Iterator[Executor | None]:
-    """A pool of so many processes, or none for a single one; with a scheduler, the workers of that.
-
-    `scheduler` is the address of a running one, such as `tcp://10.0.0.1:8786`, or `local:4` for one with four workers that lives as
-    long as the pool. Raises InputError for one that does not answer.
-    """
-    if scheduler is None:
-        if jobs < 2:
-            yield None
-            return
-        with ProcessPoolExecutor(jobs, initializer=end_with_parent) as pool:
-            yield pool
+def workers(jobs: int) -> Iterator[Executor | None]:
+    """A pool of so many processes of this machine, or none for a single one."""
+    if jobs < 2:
+        yield None
         return
+    with ProcessPoolExecutor(jobs, initializer=end_with_parent) as pool:
+        yield pool
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The workers of a dask scheduler."""
+
+    pool: Executor
+    _client: Any
+
+    def held(self, value: Item) -> Item:
+        """What stands for the value in items of work: each worker is sent it once, and gets it in its place."""
+        stand_in: Item = self._client.scatter(value, broadcast=True)
+        return stand_in
+
+
+@contextmanager
+def cluster(scheduler: str) -> Iterator[Cluster]:
+    """The workers of a scheduler: a running one's by its address, such as `tcp://10.0.0.1:8786`, or `local:4` for four new ones here.
+
+    Raises InputError for a scheduler that does not answer, and where workers die again and again at the same work.
+    """
     try:
         dask = import_module("distributed")
     except ImportError as error:
@@ -80,5 +96,8 @@ def workers(jobs: int, scheduler: str | None = None) -> Iterator[Executor | None
             client = dask.Client(scheduler, timeout="10s")
     except (OSError, ValueError) as error:
         raise InputError(scheduler, f"is no scheduler that answers: {error}", "give tcp://HOST:PORT, or local:N") from error
-    with client, client.get_executor(pure=False) as pool:
-        yield pool
+    try:
+        with client, client.get_executor(pure=False) as pool:
+            yield Cluster(pool, client)
+    except dask.scheduler.KilledWorker as error:
+        raise InputError(scheduler, f"lost its workers: {error}", "see to their memory, and build again: what was made is kept") from error
