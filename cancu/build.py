@@ -139,14 +139,14 @@ def _site(
     from cancu.graph import Graph
     from cancu.website import earlier, folder, renewal
 
-    graph = Graph(outputs.open_store(place.fresh), iris.base, rows=rows.RowIndex.of_file(place.fresh / rows.NAME))
+    graph = Graph(partial(outputs.open_store, place.fresh), iris.base, rows=rows.RowIndex.of_file(place.fresh / rows.NAME))
     before = earlier.loads(place.get(_SITE) or b"", mark, ties) if same else None
     held = renewal.renewed(before.answers, before.change, before.ranks is not None, iris, part) if before else None
     site, last, packed = place.fresh / _SITE, place.out / _SITE, place.fresh / outputs.PACKED
     if changed := _since_spare(place, mark):
         place.spare.rename(site)
         folder.renew(site, last, changed)
-    made = website.put(graph, site, documents, url, last, jobs, before, packed, held)
+    made = website.put(graph, site, documents, url, last, jobs, before, packed, place.fresh / "graph.nq", held)
 
     def keep(now: str) -> None:
         place.put(_SITE, earlier.dumps(now, ties, made))

@@ -48,14 +48,25 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
 class Graph(Asked):
-    """A store, read only. Its default graph is the union of its named graphs.
+    """A store, read only, or what opens it when it is first asked. Its default graph is the union of its named graphs.
 
     `findings` makes the graph of findings anew, as N-Quads: what plans are checked for takes longer than all the rest, so that it
     is made when it is first asked about. `rows` are the tables that a build left of what rests on what.
     """
 
-    def __init__(self, store: ox.Store, base: str = BASE, findings: Callable[[], str] | None = None, rows: RowIndex | None = None) -> None:
-        self.store, self.base, self._findings, self._rows = store, base, findings, rows
+    def __init__(
+        self,
+        store: ox.Store | Callable[[], ox.Store],
+        base: str = BASE,
+        findings: Callable[[], str] | None = None,
+        rows: RowIndex | None = None,
+    ) -> None:
+        self._opened, self.base, self._findings, self._rows = store, base, findings, rows
+
+    @cached_property
+    def store(self) -> ox.Store:
+        """The store."""
+        return self._opened if isinstance(self._opened, ox.Store) else self._opened()
 
     # ------------------------------------------------------------ queries
 

@@ -20,8 +20,10 @@ from cancu.answer import Answer, Language, attributes
 from cancu.graph import Graph
 from cancu.iris import ONTOLOGY
 from cancu.paths import Node, neighbourhood, node
+from cancu.quads import RDFS_LABEL, prop
 from cancu.results import text_of
 from cancu.table import Cell, Table
+from cancu.ties import RANKED_BY
 
 _EDGES = """
 SELECT DISTINCT ?from ?to {
@@ -58,6 +60,8 @@ METHOD: Mapping[Language, str] = {
 }
 _SAMPLE = 256
 _LAWS = ("Constitution", "Code", "Law", "Ordinance")
+# The terms of all statements that ranking reads.
+NEEDS = RANKED_BY | set(map(prop, ("title", "dateIssued", *_LAWS))) | {RDFS_LABEL}
 _PARTY = ("bo-chinh-tri", "ban-bi-thu", "ban-chap-hanh-trung-uong")
 
 

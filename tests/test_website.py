@@ -282,6 +282,6 @@ def test_a_letter_with_a_tone_is_as_wide_as_without() -> None:
 def test_routes_name_a_template_that_there_is(invented_graph: Graph) -> None:
     from cancu import resources
 
-    for route in routes(Answers(invented_graph), gathering.read(invented_graph), ()):
+    for route in routes(invented_graph, Answers(invented_graph), gathering.read(invented_graph), ()):
         assert (resources.SITE / "templates" / route.template).is_file()
         assert route.family in FOLDERS

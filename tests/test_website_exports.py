@@ -22,8 +22,7 @@ def test_rows_are_what_the_terms_hold(values: set[ox.Literal | ox.NamedNode]) ->
     told = {str(triple): triple for triple in (ox.Triple(SUBJECT, PROPERTY, value) for value in values)}
     lines = sorted(told)
     ordered = [told[line] for line in lines]
-    content = dict(_files("x", lines, ordered))["x.csv"]
-    assert content == dict(_files("x", [f"{line} ." for line in lines], ordered))["x.csv"], "a store's dump ends in a full stop"
+    content = dict(_files("x", lines))["x.csv"]
     rows = list(csv.reader(io.StringIO(content.decode(), newline="")))
     objects = [triple.object for triple in ordered]
     assert rows[1:] == [harmless((SUBJECT.value, PROPERTY.value, one.value, getattr(one, "language", None) or "")) for one in objects]

@@ -11,7 +11,6 @@ from cancu.website import gathering, parting, plan_pages
 from cancu.website.bases import Bases
 from cancu.website.blocks import Grid, Section, Tiles
 from cancu.website.comparing import Comparisons
-from cancu.website.kept import KeptGraph
 from cancu.website.parts import Text
 from cancu.website.site import Site
 from cancu.website.words import Words
@@ -32,7 +31,7 @@ def test_a_long_section_is_parted_and_loses_no_row(sizes: list[int]) -> None:
 def test_a_plan_of_many_rows_has_pages_for_them(invented_graph: Graph, monkeypatch: pytest.MonkeyPatch, language: str) -> None:
     monkeypatch.setattr(parting, "MOST", 1)
     site = Site(gathering.read(invented_graph), Words(language))
-    made = {key: make() for key, make in plan_pages.plan_pages(site, Bases(site.facts), Comparisons(KeptGraph(invented_graph)))}
+    made = {key: make() for key, make in plan_pages.plan_pages(site, Bases(site.facts), Comparisons(invented_graph))}
     plan = site.facts.plans[0]
     leaves = [key for key in made if key.startswith(f"{site.plan_key(plan)}/du-an-")]
     (section,) = (one for one in made[site.plan_key(plan)].sections if one.id == "du-an")

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property, partial
-from typing import Any
+from functools import cached_property
+from pathlib import Path
 
 import msgspec
 
-from cancu import catalogue
+from cancu import catalogue, ranking
 from cancu.graph import Graph
 from cancu.table import Cell as Value
 from cancu.table import Table
-from cancu.website import press
+from cancu.website import slices
 from cancu.website.blocks import Grid
 from cancu.website.parts import NOTHING, Cell, Number, Text
 from cancu.website.site import Site
 from cancu.website.words import table as strings
+
+_RANKS = "ranks"  # what is asked beside the named queries
 
 
 class Rank(msgspec.Struct, frozen=True):
@@ -47,26 +49,43 @@ class Answers:
     def of(self, name: str) -> Table:
         """The answer to the query of this name."""
         if name not in self._known:
-            query = catalogue.get(name)
-            self._known[name] = self.graph.query(query.bound({param.name: param.example for param in query.params}))
+            self._known[name] = self.graph.query(_text(name))
         return self._known[name]
-
-    def ask(self, processes: int) -> None:
-        """Asks all questions, and ranks, by so many processes, with which ends what answering takes: it may be more than the graph."""
-        names = [query.name for query in catalogue.queries() if query.name not in self._known]
-        jobs: list[press.Job[Any]] = [lambda: self.ranks, *(partial(self.of, name) for name in names)]
-        self._ranks, *tables = press.done(jobs, processes, together=1)
-        self._known |= zip(names, tables, strict=True)
 
     @cached_property
     def ranks(self) -> tuple[Rank, ...]:
         """The documents by their place in the network: as they were given, or made once."""
-        if self._ranks is not None:
-            return self._ranks
-        return tuple(
-            Rank(one.document.iri, one.plans, one.projects, one.provinces, one.amount, one.pagerank, one.betweenness, one.gates)
-            for one in self.graph.rank().by("pagerank").rows
-        )
+        return _ranks(self.graph) if self._ranks is None else self._ranks
+
+    def asked(self, lines: Path | None) -> tuple[tuple[Rank, ...], dict[str, Table]]:
+        """All of them, to be taken by another process; `lines` is the file of the graph, where there is one: see `slices.stores`."""
+        wanted = {query.name: slices.named(query.text) for query in catalogue.queries() if query.name not in self._known}
+        if self._ranks is None:
+            wanted[_RANKS] = ranking.NEEDS
+        stores = slices.stores(lines, wanted) if lines else [(self.graph.store, list(wanted))]
+        for store, names in stores if wanted else ():
+            graph = Graph(store, self.graph.base)
+            self._known |= {name: graph.query(_text(name)) for name in names if name != _RANKS}
+            if _RANKS in names:
+                self._ranks = _ranks(graph)
+        return self.ranks, self._known
+
+    def take(self, asked: tuple[tuple[Rank, ...], dict[str, Table]]) -> None:
+        """Takes what was asked elsewhere."""
+        self._ranks, self._known = asked
+
+
+def _text(name: str) -> str:
+    """The query of a name, with its own example for each parameter."""
+    query = catalogue.get(name)
+    return query.bound({param.name: param.example for param in query.params})
+
+
+def _ranks(graph: Graph) -> tuple[Rank, ...]:
+    return tuple(
+        Rank(one.document.iri, one.plans, one.projects, one.provinces, one.amount, one.pagerank, one.betweenness, one.gates)
+        for one in graph.rank().by("pagerank").rows
+    )
 
 
 _MONEY = {"amount", "total", "stated", "summed", "money"}

@@ -18,6 +18,7 @@ from cancu import __version__, catalogue
 from cancu.asking import PREFIXES
 from cancu.graph import Graph
 from cancu.iris import ONTOLOGY
+from cancu.quads import prop
 from cancu.table import harmless
 from cancu.website import tables
 from cancu.website.answers import Answers
@@ -25,9 +26,10 @@ from cancu.website.facts import Facts
 from cancu.website.folder import shared
 from cancu.website.gathering import Known
 from cancu.website.site import Site
+from cancu.website.statements import Statements, text_of_term
 from cancu.website.words import Words
 
-_OWN = ("hasEntry", "hasAllocation", "evidence", "budgetLine", "budgetEvidence")  # what a thing is told together with
+_OWN = frozenset(map(prop, ("hasEntry", "hasAllocation", "evidence", "budgetLine", "budgetEvidence")))  # what a thing is told together with
 _FORMATS = {"ttl": ox.RdfFormat.TURTLE, "jsonld": ox.RdfFormat.JSON_LD}
 _MEDIA = {
     "nq.gz": "application/n-quads",
@@ -35,8 +37,6 @@ _MEDIA = {
     "json": "application/csvm+json",
     "jsonld": "application/ld+json",
 }
-_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")  # https://www.w3.org/TR/n-triples/
-_ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 _QUOTED = re.compile(r'[",\r\n]')
 _CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 
@@ -79,7 +79,7 @@ def folder(family: str, key: str) -> str:
     return f"{family}s/{key}"
 
 
-def things(graph: Graph, stated: Facts) -> Iterator[tuple[str, str, Callable[[], list[tuple[str, bytes]]]]]:
+def things(told: Statements, stated: Facts) -> Iterator[tuple[str, str, Callable[[], list[tuple[str, bytes]]]]]:
     """What is stated of each project, document and plan, with its IRI and the first of its files: Turtle, JSON-LD, and CSV.
 
     The files are made when they are wanted; CSV has a row a statement.
@@ -87,64 +87,58 @@ def things(graph: Graph, stated: Facts) -> Iterator[tuple[str, str, Callable[[],
     site = Site(stated, Words("vi"))
     for project in stated.projects:
         name = folder("project", site.key(project))
-        yield project, f"{name}.ttl", partial(_thing, graph, name, project)
+        yield project, f"{name}.ttl", partial(_thing, told, name, project)
     for document in stated.documents.values():
         if document.read:
             key = site.plan_key(document)
-            yield document.iri, f"{folder('plan', key)}.ttl", partial(_plan, graph, key)
+            yield document.iri, f"{folder('plan', key)}.ttl", partial(_plan, told, key)
         else:
             name = folder("document", site.key(document.iri))
-            yield document.iri, f"{name}.ttl", partial(_thing, graph, name, document.iri)
+            yield document.iri, f"{name}.ttl", partial(_thing, told, name, document.iri)
 
 
-def _thing(graph: Graph, name: str, iri: str) -> list[tuple[str, bytes]]:
-    told = _about(graph, iri)
-    lines = sorted(told)
-    return _files(name, lines, [told[line] for line in lines])
+def _thing(told: Statements, name: str, iri: str) -> list[tuple[str, bytes]]:
+    return _files(name, sorted(_about(told, iri)))
 
 
-def _plan(graph: Graph, key: str) -> list[tuple[str, bytes]]:
-    own = graph.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(f"{graph.base}graph/plan/{key}")) or b""
-    lines = sorted(filter(None, own.decode().split("\n")))
-    quads = ox.parse("\n".join(lines), format=ox.RdfFormat.N_TRIPLES, lenient=True)
-    return _files(folder("plan", key), lines, [quad.triple for quad in quads])
+def _plan(told: Statements, key: str) -> list[tuple[str, bytes]]:
+    return _files(folder("plan", key), sorted(told.in_graph(f"{told.base}graph/plan/{key}")))
 
 
-def _about(graph: Graph, iri: str) -> dict[str, ox.Triple]:
-    """The statements about a thing and what belongs to it, whichever graph they stand in, by their text."""
-    told: dict[str, ox.Triple] = {}
-    waiting, done = [ox.NamedNode(iri)], set()
+def _about(told: Statements, iri: str) -> set[str]:
+    """The statements about a thing and what belongs to it, whichever graph they stand in."""
+    found: set[str] = set()
+    waiting, done = [iri], set()
     while waiting:
         here = waiting.pop()
         if here in done:
             continue
         done.add(here)
-        for quad in graph.store.quads_for_pattern(here, None, None, None):
-            told[str(quad.triple)] = quad.triple
-            if isinstance(quad.object, ox.NamedNode) and quad.predicate.value.removeprefix(ONTOLOGY) in _OWN:
-                waiting.append(quad.object)
-    return told
+        for line in told.of(here):
+            found.add(line)
+            _, predicate, value = line.split(" ", 2)
+            if predicate in _OWN and value[0] == "<":
+                waiting.append(value[1:-1])
+    return found
 
 
-def _files(name: str, lines: Iterable[str], triples: Sequence[ox.Triple]) -> list[tuple[str, bytes]]:
-    """The files of some statements: `lines` of N-Triples, and the same as terms."""
+def _files(name: str, lines: Sequence[str]) -> list[tuple[str, bytes]]:
+    """The files of some statements, given as N-Triples without full stops."""
     prefixes = dict(PREFIXES)
+    quads = ox.parse("".join(f"{line} .\n" for line in lines), format=ox.RdfFormat.N_TRIPLES, lenient=True)
+    triples = [quad.triple for quad in quads]
     files = [(f"{name}.{ending}", ox.serialize(triples, format=form, prefixes=prefixes) or b"") for ending, form in _FORMATS.items()]
     rows = "".join(["subject,property,value,language\r\n", *(_row(line) for line in lines if line[0] == "<")])
     return [*files, (f"{name}.csv", rows.encode())]
 
 
 def _row(line: str) -> str:
-    """A statement as a row of CSV, from its line of N-Triples: a store's own form, in which only quotes and controls are escaped."""
-    subject, predicate, rest = line.split(" ", 2)
-    value, quote, kind = rest.removesuffix(" .").rpartition('"')
-    text = str(*harmless((_unescaped(value[1:]) if quote else kind[1:-1] if kind[0] == "<" else kind,)))
+    """A statement as a row of CSV, from its line of N-Triples."""
+    subject, predicate, value = line.split(" ", 2)
+    kind = value.rpartition('"')[2]
+    text = str(*harmless((text_of_term(value),)))
     language = kind[1:] if kind.startswith("@") else ""
     return f"{_cell(subject[1:-1])},{predicate[1:-1]},{_cell(text)},{language}\r\n"
-
-
-def _unescaped(text: str) -> str:
-    return _ESCAPE.sub(lambda found: _ESCAPED.get(found[1]) or chr(int(found[1][1:], 16)), text) if "\\" in text else text
 
 
 def _cell(text: str) -> str:

@@ -5,16 +5,18 @@ SPARQL over the union of the plans' graphs would give what n plans say of one th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from types import GenericAlias
-from typing import Any, TypeVar, get_origin
+from typing import Any, Generic, TypeVar, get_origin
 
 import msgspec
-import pyoxigraph as ox
 
 from cancu.graph import Graph
 from cancu.iris import ONTOLOGY
+from cancu.quads import RDF_TYPE, prop
 from cancu.website.facts import (
     Agency,
     Allocation,
@@ -41,11 +43,11 @@ from cancu.website.facts import (
     Table,
     Target,
 )
+from cancu.website.statements import Statements, text_of_term
 
 F = TypeVar("F", bound=Fact)
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
-_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 # Each shelf, what lies on it, and the classes of those things; on that of documents lies whatever has a type of document, too.
 _SHELVES: dict[str, tuple[type[Fact], tuple[str, ...]]] = {
     "documents": (Document, ("Plan", "UnresolvedDocument")),
@@ -74,58 +76,60 @@ _SHELVES: dict[str, tuple[type[Fact], tuple[str, ...]]] = {
 _OTHERS = {"label": _RDFS, "prefLabel": _SKOS, "definition": _SKOS, "notation": _SKOS, "inScheme": _SKOS}
 
 
-def _full(name: str) -> ox.NamedNode:
-    return ox.NamedNode(_OTHERS.get(name, ONTOLOGY) + name)
+_SHELF_OF: dict[str, list[str]] = defaultdict(list)  # by the terms of classes
+for _name, (_, _classes) in _SHELVES.items():
+    for _class in _classes:
+        _SHELF_OF[f"<{_class}>" if "://" in _class else prop(_class)].append(_name)
+_TYPED = prop("documentType")
 
 
-def _things(store: ox.Store, classes: Iterable[str]) -> set[str]:
-    """The things of these classes."""
-    nodes = (ox.NamedNode(name if "://" in name else ONTOLOGY + name) for name in classes)
-    return {_text(quad.subject) for node in nodes for quad in store.quads_for_pattern(None, _TYPE, node, None)}
+class _Maker(Generic[F]):
+    """Makes facts of a kind. Of several values for one field the longest is taken, then the last."""
 
+    def __init__(self, kind: type[F]) -> None:
+        self._kind = kind
+        self._several = {field.encode_name: get_origin(field.type) is tuple for field in msgspec.structs.fields(kind)}
+        names = [name for name in self._several if not (name.endswith("En") and name.removesuffix("En") in self._several)]
+        self._names = {f"<{_OTHERS.get(name, ONTOLOGY)}{name}>": name for name in names}
 
-def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
-    return str(term) if isinstance(term, ox.Triple) else term.value
-
-
-def _shelf(store: ox.Store, kind: type[F], things: Iterable[str], same: dict[str, str], known: Mapping[str, F]) -> Shelf[F]:
-    """The things as structs of `kind`, in the order of IRIs, with one copy of each string; those that are known are not looked at.
-
-    Of several values for one field the longest is taken, then the last.
-    """
-    fields = {field.encode_name: get_origin(field.type) is tuple for field in msgspec.structs.fields(kind)}
-    names = {_full(name).value: name for name in fields if not (name.endswith("En") and name.removesuffix("En") in fields)}
-    made = {}
-    for iri in sorted(things):
-        if iri in known:
-            made[iri] = known[iri]
-            continue
-        found: dict[str, set[str]] = {}
-        for _, predicate, value, _ in store.quads_for_pattern(ox.NamedNode(iri), None, None, None):
-            text = _text(value)
-            if predicate == _TYPE:
-                found.setdefault("classes", set()).add(text.rpartition("#")[2])
-            elif name := names.get(predicate.value):
-                english = isinstance(value, ox.Literal) and value.language == "en"
-                found.setdefault(f"{name}En" if english else name, set()).add(same.setdefault(text, text))
+    def fact(self, iri: str, said: Iterable[Sequence[str]], same: dict[str, str]) -> F:
+        """What is said of a thing (subject, predicate and value, as terms) as a fact, with one copy of each string."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for _, predicate, value in said:
+            if predicate == RDF_TYPE:
+                found["classes"].add(value[1:-1].rpartition("#")[2])
+            elif name := self._names.get(predicate):
+                text = text_of_term(value)
+                found[f"{name}En" if value.endswith('"@en') else name].add(same.setdefault(text, text))
         values: dict[str, object] = {"iri": same.setdefault(iri, iri)}
         for name, several in found.items():
-            if name in fields:
-                values[name] = sorted(several) if fields[name] else max(several, key=lambda value: (len(value), value))
-        made[iri] = msgspec.convert(values, kind, strict=False)
-    return Shelf(made)
+            if name in self._several:
+                values[name] = sorted(several) if self._several[name] else max(several, key=lambda value: (len(value), value))
+        return msgspec.convert(values, self._kind, strict=False)
 
 
-def read(graph: Graph, known: Known | None = None) -> Facts:
+_MAKERS: dict[str, _Maker[Any]] = {name: _Maker(kind) for name, (kind, _) in _SHELVES.items()}
+
+
+def read(graph: Graph | Statements, known: Known | None = None) -> Facts:
     """Everything that pages show, from the graph: one look at each thing, whatever the number of pages, but for what is known of it."""
-    store = graph.store
-    things = {name: _things(store, classes) for name, (_, classes) in _SHELVES.items()}
-    things["documents"] |= {_text(quad.subject) for quad in store.quads_for_pattern(None, _full("documentType"), None, None)}
+    told = Statements.of_graph(graph) if isinstance(graph, Graph) else graph
+    held = known.plans(told) if known else frozenset()
     same: dict[str, str] = {}
-    shelves: dict[str, Any] = {
-        name: _shelf(store, kind, things[name], same, known.of(name, kind) if known else {}) for name, (kind, _) in _SHELVES.items()
+    found: dict[str, dict[str, Any]] = {
+        name: {fact.iri: fact for fact in known.every(name, kind) if told.plan(fact.iri) in held} if known and held else {}
+        for name, (kind, _) in _SHELVES.items()
     }
-    return Facts(**shelves)
+    for things in chain([told.shared], (told.own(plan) for plan in told.owned if plan not in held)):
+        for thing, lines in things.items():
+            said = [line.split(" ", 2) for line in lines]
+            shelves = {name for _, predicate, value in said if predicate == RDF_TYPE for name in _SHELF_OF.get(value, ())}
+            if any(predicate == _TYPED for _, predicate, _ in said):
+                shelves.add("documents")
+            for name in shelves:
+                fact = _MAKERS[name].fact(thing[1:-1], said, same)
+                found[name][fact.iri] = fact
+    return Facts(**{name: Shelf(dict(sorted(things.items()))) for name, things in found.items()})
 
 
 def dumps(stated: Facts) -> dict[str, bytes]:
@@ -147,6 +151,8 @@ class Known:
             self._read[name] = msgspec.msgpack.decode(self.kept[name], type=GenericAlias(list, (kind,)))
         return self._read[name]
 
-    def of(self, name: str, kind: type[F]) -> dict[str, F]:
-        """What holds of a shelf, by IRIs."""
-        return {fact.iri: fact for fact in self.every(name, kind) if not self.concerns(fact.iri)}
+    def plans(self, told: Statements) -> frozenset[str]:
+        """The plans that were there and are, of whose own things none is concerned: what is known of these holds."""
+        known = {told.plan(source.iri) for source in self.every("sources", SourceFile)}
+        facts = chain.from_iterable(self.every(name, kind) for name, (kind, _) in _SHELVES.items())
+        return frozenset(known - {told.plan(fact.iri) for fact in facts if self.concerns(fact.iri)} - {""})

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from functools import partial
 from itertools import chain
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from cancu.pool import end_with_parent, ordered
@@ -33,6 +34,40 @@ def done(jobs: Sequence[Job[Result]], processes: int = 1, together: int = _TOGET
             return
         with ProcessPoolExecutor(min(processes, len(starts)), get_context("fork"), _born, (jobs,)) as pool:
             yield from chain.from_iterable(ordered(partial(_some, together), starts, pool))
+
+
+@contextmanager
+def aside(job: Job[Result], alone: bool = False) -> Iterator[Callable[[], Result]]:
+    """Has a job done by a process of its own, with which the memory ends that it takes; gives what waits for its result.
+
+    Where processes cannot be forked, or one `alone` is to do all, the job is done here, when its result is asked for.
+    """
+    if alone or sys.platform != "linux":
+        yield job
+        return
+    fork = get_context("fork")
+    receiver, sender = fork.Pipe(duplex=False)
+    process = fork.Process(target=_send, args=(job, sender))
+    process.start()
+    sender.close()
+
+    def result() -> Result:
+        try:
+            found: Result = receiver.recv()
+        except EOFError:
+            found = job()  # it failed: here it fails with a word
+        return found
+
+    try:
+        yield result
+    finally:
+        receiver.close()
+        process.join()
+
+
+def _send(job: Job[Any], sender: Connection) -> None:
+    end_with_parent()
+    sender.send(job())
 
 
 def _born(jobs: Sequence[Job[Any]]) -> None:

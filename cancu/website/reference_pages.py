@@ -12,6 +12,7 @@ import msgspec
 from cancu import catalogue, resources
 from cancu.asking import PREFIXES
 from cancu.catalogue import NamedQuery
+from cancu.graph import Graph
 from cancu.iris import ONTOLOGY, slug
 from cancu.website import answers, citing, diagram, linked
 from cancu.website.answers import Answers
@@ -84,12 +85,11 @@ def _query(site: Site, known: Answers, query: NamedQuery) -> Page:
 # ---------------------------------------------------------------- vocabulary
 
 
-def ontology_page(site: Site, known: Answers) -> Page:
+def ontology_page(site: Site, graph: Graph) -> Page:
     """The vocabulary's classes and properties, and the concept schemes."""
     t = site.t
     kinds: dict[str, dict[str, dict[str, list[str]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
-    text = (resources.QUERIES / "site" / "ontology.rq").read_text(encoding="utf-8")
-    for kind, term, prop, value, language in known.graph.query(text):
+    for kind, term, prop, value, language in graph.query((resources.QUERIES / "site" / "ontology.rq").read_text(encoding="utf-8")):
         name = str(prop).rpartition("#")[2] + (f"@{language}" if language else "")
         kinds[str(kind).rpartition("#")[2]][str(term)][name].append(str(value))
     sections = [

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -50,6 +51,7 @@ from cancu.website.kept import KeptGraph
 from cancu.website.parts import plain
 from cancu.website.reasons import Reasons
 from cancu.website.site import FOLDERS, Site, address
+from cancu.website.statements import Statements
 from cancu.website.words import LANGUAGES, Words
 from cancu.website.writer import Writer
 
@@ -63,9 +65,9 @@ class Route:
     pages: Callable[[Site], Pages]
 
 
-def routes(known: Answers, stated: Facts, files: Sequence[DataFile]) -> tuple[Route, ...]:
-    """The router table."""
-    reasons, comparisons, continuations = Reasons(known.graph), Comparisons(known.graph), Continuations(known)
+def routes(graph: Graph, known: Answers, stated: Facts, files: Sequence[DataFile]) -> tuple[Route, ...]:
+    """The router table. Of the graph single things alone are asked."""
+    reasons, comparisons, continuations = Reasons(graph), Comparisons(graph), Continuations(known)
     bases = Bases(stated)
 
     def one(make: Callable[[Site], Page]) -> Callable[[Site], Pages]:
@@ -78,7 +80,7 @@ def routes(known: Answers, stated: Facts, files: Sequence[DataFile]) -> tuple[Ro
         Route("project", "page.html", one(lambda site: overview_pages.project_list(site, known))),
         Route("project", "page.html", lambda site: project_pages.project_pages(site, reasons, continuations)),
         Route("document", "page.html", document_pages.document_lists),
-        Route("document", "page.html", lambda site: document_pages.document_pages(site, known.graph, bases)),
+        Route("document", "page.html", lambda site: document_pages.document_pages(site, graph, bases)),
         Route("agency", "page.html", agency_pages.agency_pages),
         Route("system", "page.html", system_pages.system_pages),
         Route("target", "page.html", target_pages.target_pages),
@@ -89,7 +91,7 @@ def routes(known: Answers, stated: Facts, files: Sequence[DataFile]) -> tuple[Ro
         Route("query", "page.html", lambda site: reference_pages.query_pages(site, known)),
         Route("notebook", "page.html", one(notebook_pages.notebook_list)),
         Route("notebook", "notebook.html", notebook_pages.notebook_pages),
-        Route("ontology", "page.html", one(lambda site: reference_pages.ontology_page(site, known))),
+        Route("ontology", "page.html", one(lambda site: reference_pages.ontology_page(site, graph))),
         Route("download", "page.html", one(lambda site: reference_pages.download_page(site, files))),
         Route("about", "page.html", one(reference_pages.about_page)),
         Route("search", "search.html", one(reference_pages.search_page)),
@@ -111,6 +113,7 @@ def put(
     jobs: int | None = None,
     earlier: Earlier | None = None,
     packed: Path | None = None,
+    nquads: Path | None = None,
     answers: Mapping[str, Table] | None = None,
 ) -> Made:
     """Writes every page in both languages into `out`, a new folder or that of an earlier site; returns what it is made of.
@@ -120,28 +123,32 @@ def put(
     that other sites show with a link) takes it from `url`, or from the base of the IRIs. A file that is already there in the same
     bytes is not written; a new folder may share such files with an earlier site, `last`, which itself is never changed; what still holds
     of that, by `earlier`, is not set again. Pages are set by `jobs` processes, as many as there are processors where none is given.
-    `packed` is a file with the graph as gzipped N-Quads, where there is one already; `answers` are those to named questions that are known.
+    `packed` is a file with the graph as gzipped N-Quads, where there is one already, and `nquads` one with its lines, plan by plan: the
+    graph's store is not opened here, then. `answers` are those to named questions that are known.
     Raises InputError for a folder with other things in it.
     """
     folder = Folder.of(out, last)
     processes = jobs or os.cpu_count() or 1
-    known = Answers(KeptGraph(graph), earlier.ranks if earlier else None, answers)
-    known.ask(processes)
-    stated = gathering.read(graph, earlier.facts if earlier else None)
-    if earlier:
-        earlier = replace(earlier, things=_going_on(earlier, known, stated))
-    with tempfile.TemporaryDirectory(prefix=".cancu-", dir=out.parent) as name:
+    known = Answers(graph, earlier.ranks if earlier else None, answers)
+    with (
+        tempfile.TemporaryDirectory(prefix=".cancu-", dir=out.parent) as name,
+        press.aside(partial(known.asked, nquads), alone=processes < 2) as asked,
+        ExitStack() as until,
+    ):
+        told = Statements.of_file(nquads, graph.base, until) if nquads else Statements.of_graph(graph)
+        stated = gathering.read(told, earlier.facts if earlier else None)
         stage = Path(name)
         shutil.copytree(resources.SITE / "static", stage / "assets", ignore=shutil.ignore_patterns("*.json"))
         parts = extras.add(stage / "assets")
+        apart = _pressed(list(_statements(told, stated, folder, earlier)), processes)
+        known.take(asked())
+        if earlier:
+            earlier = replace(earlier, things=_going_on(earlier, known, stated))
         files = exports.write(known, stated, stage / "data", packed, earlier.facts if earlier else None, folder.path / "data")
         shutil.copytree(resources.NOTEBOOKS, stage / "data" / "notebooks", ignore=shutil.ignore_patterns(".*"))
         writers = [Writer(Site(stated, Words(language), documents), folder, parts, url or graph.base) for language in LANGUAGES]
-        work = sheets(routes(known, stated, files), writers, earlier)
-        for iri, file, make in exports.things(graph, stated):
-            held = earlier.still(f"data/{file}", iri, folder) if earlier else []
-            work.append(partial(list, held) if held else partial(_put_all, folder, make))
-        done = {some[0].name: some for some in press.done(work, processes)}
+        table = routes(KeptGraph(told, stated, graph.rows), known, stated, files)
+        done = _pressed(sheets(table, writers, earlier), processes) | apart
         every = list(chain.from_iterable(done.values()))
         for one in every:
             folder.was_put(one.name, one.written)
@@ -159,14 +166,26 @@ def put(
         outside.write(stage, url or graph.base, addresses)
         folder.take(stage)
     folder.finish()
-    told = {query.name: renewal.dumps(known.of(query.name)) for query in catalogue.queries()}
-    return Made(done, known.ranks, gathering.dumps(stated), told, (*folder.written, *folder.removed))
+    held = {query.name: renewal.dumps(known.of(query.name)) for query in catalogue.queries()}
+    return Made(done, known.ranks, gathering.dumps(stated), held, (*folder.written, *folder.removed))
 
 
 def _going_on(earlier: Earlier, known: Answers, stated: Facts) -> frozenset[str]:
     """The projects that go on in other plans otherwise than they did in the earlier site."""
     rows = continuing.moved(renewal.loads(earlier.answers[continuing.QUERY]), known.of(continuing.QUERY))
     return frozenset(stated.entries[row].entry_of for row in rows if row in stated.entries)
+
+
+def _pressed(work: Sequence[press.Job[list[Put]]], processes: int) -> dict[str, list[Put]]:
+    """What the jobs put there, by the first file of each."""
+    return {some[0].name: some for some in press.done(work, processes)}
+
+
+def _statements(told: Statements, stated: Facts, folder: Folder, earlier: Earlier | None) -> Iterator[press.Job[list[Put]]]:
+    """A job for the files of each thing's statements."""
+    for iri, file, make in exports.things(told, stated):
+        held = earlier.still(f"data/{file}", iri, folder) if earlier else []
+        yield partial(list, held) if held else partial(_put_all, folder, make)
 
 
 def sheets(table: Sequence[Route], writers: Sequence[Writer], earlier: Earlier | None = None) -> list[press.Job[list[Put]]]:

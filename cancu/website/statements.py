@@ -1,0 +1,137 @@
+"""What a graph states, by the things that it is said of, from its lines of N-Quads: no store is needed, whose memory grows with the plans.
+
+What is a plan's own has the plan's name in its IRI, and is read where it stands when it is wanted. What is said of all else, such as
+documents and agencies, several plans may say: it is kept, each statement once.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from cancu.graph import Graph
+
+Span = tuple[int, int]  # where lines begin and end
+_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")  # https://www.w3.org/TR/n-triples/
+_ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
+_KEPT = 8  # plans whose own statements are kept: of their pages the next may be one
+
+
+@dataclass(frozen=True)
+class Statements:
+    """The statements of a graph: lines of N-Triples without the full stop. Things are terms.
+
+    `owned` says where that stands which is a plan's own, by the plan's name; `graphs` the same for each named graph, by its term.
+    `shared` is what is said of all other things.
+    """
+
+    base: str
+    content: bytes | int  # the lines, or the open file that holds them
+    owned: Mapping[str, Sequence[Span]]
+    graphs: Mapping[str, Sequence[Span]]
+    shared: Mapping[str, Sequence[str]]
+    _own: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+
+    @classmethod
+    def of_file(cls, path: Path, base: str, until: ExitStack) -> Statements:
+        """Those in a file of N-Quads, sorted by plans, whose IRIs have this base. It is kept open until then."""
+        file = until.enter_context(path.open("rb"))
+        return _indexed(file, file.fileno(), base)
+
+    @classmethod
+    def of_graph(cls, graph: Graph) -> Statements:
+        """Those of a graph, of which this makes a copy."""
+        lines = sorted(_lines(graph))
+        return _indexed(lines, b"".join(lines), graph.base)
+
+    def plan(self, thing: str) -> str:
+        """The name of the plan whose own a thing is; '' for what several may speak of. `thing` is an IRI."""
+        name = thing[len(self.base) :].split("/", 2)[1:2] if thing.startswith(self.base) else ()
+        return name[0] if name and name[0] in self.owned else ""
+
+    def own(self, plan: str) -> Mapping[str, Sequence[str]]:
+        """What is said of each thing that is the plan's own."""
+        if plan not in self._own:
+            if len(self._own) >= _KEPT:
+                del self._own[next(iter(self._own))]
+            self._own[plan] = _by_subject(self._read(self.owned[plan]))
+        return self._own[plan]
+
+    def of(self, thing: str) -> Sequence[str]:
+        """What is said of a thing, given by its IRI."""
+        plan = self.plan(thing)
+        return (self.own(plan) if plan else self.shared).get(f"<{thing}>", ())
+
+    def in_graph(self, graph: str) -> list[str]:
+        """What a named graph states, given by its IRI."""
+        return list(chain.from_iterable(_by_subject(self._read(self.graphs.get(f"<{graph}>", ()))).values()))
+
+    def _read(self, spans: Iterable[Span]) -> bytes:
+        return b"".join(_read(self.content, span) for span in spans)
+
+
+def text_of_term(value: str) -> str:
+    """The text of a term of N-Triples: an IRI, the words of a literal."""
+    if value[0] == '"':
+        words = value[1 : value.rindex('"')]
+        return _ESCAPE.sub(lambda found: _ESCAPED.get(found[1]) or chr(int(found[1][1:], 16)), words) if "\\" in words else words
+    return value[1:-1] if value[0] == "<" else value
+
+
+def _read(content: bytes | int, span: Span) -> bytes:
+    start, end = span
+    return content[start:end] if isinstance(content, bytes) else os.pread(content, end - start, start)
+
+
+def _lines(graph: Graph) -> Iterator[bytes]:
+    """The lines of a graph's statements; what stands in no named graph gets one."""
+    for name in (ox.DefaultGraph(), *graph.store.named_graphs()):
+        end = f" {name if isinstance(name, ox.NamedNode) else f'<{graph.base}graph/>'} .\n".encode()
+        triples = graph.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=name) or b""
+        yield from (line.removesuffix(b" .\n") + end for line in triples.splitlines(keepends=True))
+
+
+def _by_subject(content: bytes) -> dict[str, list[str]]:
+    """Lines of N-Quads by what they are said of, each without its graph."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for line in content.decode().split("\n")[:-1]:
+        found[line[: line.index(" ")]].append(line.rsplit(" ", 2)[0])
+    return found
+
+
+def _indexed(lines: Iterable[bytes], content: bytes | int, base: str) -> Statements:
+    """Looks through all lines once: where each graph stands, and all things that have the same second step in their IRIs."""
+    steps: dict[bytes, list[Span]] = defaultdict(list)
+    graphs: dict[bytes, list[Span]] = defaultdict(list)
+    start, depth = f"<{base}".encode(), base.count("/") + 1
+    at = step_from = graph_from = 0
+    step, tail = b"", b" "
+    for line in lines:
+        parts = line.split(b"/", depth + 1)
+        here = parts[depth].partition(b">")[0] if line.startswith(start) and len(parts) > depth else b""
+        if here != step:
+            steps[step].append((step_from, at))
+            step, step_from = here, at
+        if not line.endswith(tail):
+            graphs[tail].append((graph_from, at))
+            tail, graph_from = line[line.rindex(b" ", 0, -3) :], at
+        at += len(line)
+    steps[step].append((step_from, at))
+    graphs[tail].append((graph_from, at))
+    named = {tail[1:-3].decode(): spans for tail, spans in graphs.items()}
+    plans = f"<{base}graph/plan/"
+    names = [graph[len(plans) : -1] for graph in named if graph.startswith(plans)]
+    owned = {name: steps.pop(name.encode(), []) for name in names}
+    shared: dict[str, dict[str, None]] = defaultdict(dict)
+    for span in chain.from_iterable(steps.values()):
+        for thing, said in _by_subject(_read(content, span)).items():
+            shared[thing].update(dict.fromkeys(said))
+    return Statements(base, content, owned, named, {thing: sorted(said) for thing, said in shared.items()})

@@ -1,0 +1,60 @@
+"""Statements are found by what they are said of, and questions are answered alike from the part of the graph that they can read."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from cancu import catalogue
+from cancu.graph import Graph
+from cancu.website import gathering, slices
+from cancu.website.answers import Answers
+from cancu.website.statements import Statements
+
+
+@pytest.fixture(scope="module")
+def lines(invented_graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented graph as a build writes it: the lines of each graph together."""
+    path = tmp_path_factory.mktemp("lines") / "graph.nq"
+    path.write_bytes(invented_graph.store.dump(format=ox.RdfFormat.N_QUADS) or b"")
+    return path
+
+
+def test_each_thing_has_what_is_said_of_it(invented_graph: Graph, lines: Path) -> None:
+    with ExitStack() as until:
+        of_file, of_graph = Statements.of_file(lines, invented_graph.base, until), Statements.of_graph(invented_graph)
+        said: dict[str, set[str]] = {}
+        for quad in invented_graph.store:
+            if isinstance(quad.subject, ox.NamedNode):
+                said.setdefault(quad.subject.value, set()).add(str(quad.triple))
+        assert of_file.owned
+        for told in (of_file, of_graph):
+            assert {thing: set(told.of(thing)) for thing in said} == said
+            assert told.of(f"{told.base}project/no-plan/x") == ()
+        plan = f"{invented_graph.base}graph/plan/{next(iter(of_file.owned))}"
+        stated = {str(quad.triple) for quad in invented_graph.store.quads_for_pattern(None, None, None, ox.NamedNode(plan))}
+        assert stated and set(of_file.in_graph(plan)) == set(of_graph.in_graph(plan)) == stated
+        assert gathering.dumps(gathering.read(of_file)) == gathering.dumps(gathering.read(of_graph))
+
+
+def test_a_slice_answers_as_the_whole(invented_graph: Graph, lines: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slices, "_LITTLE", 0)
+    whole, cut = Answers(invented_graph), Answers(invented_graph)
+    ranks, answers = cut.asked(lines)
+    assert ranks == whole.ranks
+    assert {name: list(answer) for name, answer in answers.items()} == {name: list(whole.of(name)) for name in answers}
+    assert len(answers) == len(catalogue.queries())
+    wanted = {query.name: slices.named(query.text) for query in catalogue.queries()}
+    assert all(len(store) < len(invented_graph.store) for store, _ in slices.stores(lines, wanted))
+
+
+def test_terms_of_a_query() -> None:
+    query = """# a comment: cancu:Plan
+    PREFIX cancu: <https://w3id.org/cancu/ontology#>
+    SELECT ?x { ?x a cancu:Project ; <http://example.org/p> "cancu:no" . ?x cancu:title ?y }"""
+    ours = "https://w3id.org/cancu/ontology#"
+    kind = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+    assert slices.named(query) == {f"<{iri}>" for iri in (kind, f"{ours}Project", f"{ours}title", "http://example.org/p")}
