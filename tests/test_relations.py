@@ -24,6 +24,19 @@ PLAN = HEAD.format(number="5/KH-UBND", type="KẾ HOẠCH", title="CHUYỂN Đ�
             "Nghị quyết số 9/NQ-CP của Chính phủ thực hiện Nghị quyết số 20-NQ/TW và Chương trình hành động số 41-CTr/TU của Tỉnh ủy",
             {("9/NQ-CP", "implements", "20-NQ/TW")},  # what is national carries out nothing of a province
         ),
+        (
+            "Nghị định số 73/2019/NĐ-CP của Chính phủ (được sửa đổi, bổ sung tại Nghị định số 82/2024/NĐ-CP của Chính phủ)",
+            {("82/2024/NĐ-CP", "amends", "73/2019/NĐ-CP")},
+        ),
+        (
+            "Nghị quyết số 5/2020/NQ-HĐND của HĐND tỉnh, được thay thế bởi Nghị quyết số 12/2022/NQ-HĐND của HĐND tỉnh",
+            {("12/2022/NQ-HĐND", "replaces", "5/2020/NQ-HĐND")},
+        ),
+        (
+            "Quyết định số 877/QĐ-TTg của Thủ tướng Chính phủ (sửa đổi, bổ sung Quyết định số 846/QĐ-TTg)",
+            {("877/QĐ-TTg", "amends", "846/QĐ-TTg")},
+        ),
+        ("Tờ trình số 15/TTr-SNV đề nghị ban hành Quyết định thay thế Quyết định số 17/2019/QĐ-UBND của UBND tỉnh", set()),
     ],
 )
 def test_who_carries_out_guides_or_only_asks(clause: str, relations: set[tuple[str, str, str]]) -> None:
@@ -42,3 +55,11 @@ def test_a_joint_resolution_has_all_its_issuers() -> None:
         "và Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam về việc phối hợp"
     )
     assert (one.issuer, one.title) == ("Chính phủ, Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam", "phối hợp")
+
+
+def test_a_joint_resolution_has_three_issuers() -> None:
+    (one,) = cite(
+        "Nghị quyết liên tịch số 403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN ngày 15/6/2017 của Ủy ban Thường vụ Quốc hội, Chính phủ "
+        "và Đoàn Chủ tịch Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam quy định chi tiết các hình thức giám sát"
+    )
+    assert one.issuer == "Ủy ban Thường vụ Quốc hội, Chính phủ, Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam"

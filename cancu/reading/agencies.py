@@ -7,11 +7,13 @@ ngành"), or two fields of one department ("Sở Văn hóa, Thể thao và Du l�
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from cancu.reading import lexicon
 
-_SEPARATOR = re.compile(r"\s*(?P<hard>[;\n]|\s[+•]\s)\s*(?:và\s+)?|\s*,\s*(?:và\s+)?|\s+(?:và|cùng)(?:\s+với)?\s+")
+_SEPARATOR = re.compile(
+    r"\s*(?P<hard>[;\n]|\s[+•]\s)\s*(?:và\s+)?|\s*[/–-]\s*(?=(?:Sở|UBND|Phòng|Công\s+an)\s)|\s*,\s*(?:và\s+)?|\s+(?:và|cùng)(?:\s+với)?\s+"
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _HEADS_ALONE = {"báo", "đài", "ban", "sở", "bộ", "trung tâm", "văn phòng", "cục", "chi cục"}
 _TRIM = " \t\n.,;:*+-–•"
@@ -25,17 +27,36 @@ _JOINT_OFFICE = re.compile(
 )
 _BODY = re.compile(r"(?i)(?:HĐND|UBND|hội\s+đồng\s+nhân\s+dân|[uủ][ỷy]\s+ban\s+nhân\s+dân)(?![^\W_])")
 _ELLIPSIS = re.compile(r"^(?:[Cc]ác\s+)?(?P<kind>Sở|sở|Bộ|bộ)\s*:?\s+")
-_RUN_ON = re.compile(r"\s+(?=(?:Sở|Các|UBND|Ủy ban nhân dân|Văn phòng|Công an|Ban|Bộ|Trung tâm)\s)")
+_OWN = "".join(letter for letter in map(chr, range(0xE0, 0x1EFA)) if letter.islower())  # small letters that English has not
+# Where a blank was lost: "SởNội vụ", "UBNDtỉnh", but not in "MobiFone".
+_GLUED = re.compile(rf"(?<=[{_OWN}])(?=[A-ZĐ])|(?<=[a-z])(?=(?:[A-ZĐ][a-z]*[{_OWN}]|UBND|HĐND))|(?<=UBND|HĐND)(?=[a-z{_OWN}])")
+_SHORT = re.compile(r"[A-ZĐ]{2,}(?:\s*[&-]\s*[A-ZĐ]{2,})*(?![^\W_])")  # a field's letters: "TN&MT"
+_RUN_ON = re.compile(
+    r"\s+(?=(?:Sở|Các|UBND|HĐND|Ủy ban nhân dân|Ủy ban Mặt trận|Văn phòng|Công an|Ban|Bộ|Trung tâm|Phòng|Đài|Cục|Chi cục|Thanh tra|Kho bạc"
+    r"|Ngân hàng|Bảo hiểm|BHXH|Tòa án|Viện kiểm sát|Liên đoàn|Liên minh|Tỉnh đoàn|Đoàn Thanh niên|Hội (?:Nông dân|Liên hiệp|LHPN|Cựu|Chữ)"
+    r"|Bưu điện|Điện lực|VNPT|Viettel)\s)"
+)
 _PLACE_END = re.compile(r"(?:tỉnh|huyện|xã|phường|thành phố|thị xã|thị trấn|ngành|liên quan|viễn thông)$")
 
 
 @lru_cache(maxsize=1 << 12)
 def normalise(name: str) -> str:
     """`name` with white space folded and unmistakable abbreviations written out: "VP UBND tỉnh" is the People's Committee's office."""
-    text = " ".join(name.split()).strip(_TRIM)
+    text = " ".join(_GLUED.sub(" ", name).split()).strip(_TRIM)
+    text = _departments().get(_squeezed(text), text)
     for entry in lexicon.possible("agencies", text):
         text = entry.pattern.sub(rf"\1 {entry.value}" if entry.pattern.groups else entry.value, text)
     return text.replace("Ủy ban nhân dân Ủy ban nhân dân", "Ủy ban nhân dân")  # "Ủy ban nhân dân UBND cấp xã"
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
+@cache
+def _departments() -> dict[str, str]:
+    """The names of departments by their letters alone: a copy may have lost blanks between words."""
+    return {_squeezed(entry.value): entry.value for entry in lexicon.table("departments")}
 
 
 def is_agency(text: str) -> bool:
@@ -122,10 +143,12 @@ def _expand_ellipsis(name: str) -> list[str]:
         return [name]
     kind, rest, found = head["kind"].capitalize(), name[head.end() :], []
     while rest:
-        match = next((match for entry in lexicon.table("agency_fields") if (match := entry.pattern.match(rest))), None)
-        if match is None:
+        short = _SHORT.match(rest)
+        match = short or next((match for entry in lexicon.table("agency_fields") if (match := entry.pattern.match(rest))), None)
+        department = normalise(f"{kind} {match[0]}") if match else ""
+        if match is None or (short and department == f"{kind} {match[0]}"):
             return [name]
-        found.append(f"{kind} {match[0]}")
+        found.append(department)
         rest = re.sub(r"^\s*(?:,|;|và)\s*(?:và\s+)?", "", rest[match.end() :]).strip()
     return found if len(found) > 1 else [name]
 

@@ -196,7 +196,7 @@ def _common(values: Sequence[str | None]) -> str | None:
 def _issuer(items: Sequence[Placed], number: str | None, type_: str, province: issuers.Place | None) -> str | None:
     stated = next((item.citation.issuer for item in items if item.citation.issuer), None)
     if stated:
-        return stated if ", Bộ " in stated else issuers.official(stated, province)
+        return issuers.all_official(stated, province)
     return issuers.implied(number, type_, province) if number else None
 
 

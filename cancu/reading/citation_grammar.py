@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from cancu.reading import lexicon
-from cancu.reading.issuers import issuer_pattern, unflagged
+from cancu.reading.issuers import JOINED, issuer_pattern, unflagged
 from cancu.reading.layout import fold
 
 _UP = "A-ZĂÂĐÐÊÔƠƯÁÀẢÃẠ"  # "Ð" is Eth, which old keyboards typed for "Đ"
@@ -114,11 +114,6 @@ def type_of_signs(number: str) -> str | None:
         if signs and signs[0] in entry.extra["codes"]:  # the type is the first sign; 45/UBND-KH is a letter of the planning unit
             return entry.value
     return "Luật" if len(signs) == 2 and re.fullmatch(r"QH\d+", signs[1]) else None
-
-
-JOINED = (
-    r"(?:Bộ|(?:Ủy|Uỷ)\s+ban\s+Trung\s+ương|Đoàn\s+Chủ\s+tịch|Ban\s+Thường\s+trực)\s"  # with what another issuer of a joint document begins
-)
 
 
 @cache

@@ -70,10 +70,7 @@ def _tail(text: str, position: int, type_: str, issuer: str | None) -> tuple[str
 
 
 def _issuer(phrase: str | None) -> str | None:
-    if not phrase:
-        return None
-    parts = re.split(rf"\s*(?:,|;|-|–|và|với)\s+(?={grammar.JOINED})", phrase)
-    return ", ".join(issuers.official(part) for part in parts)
+    return issuers.all_official(phrase) if phrase else None
 
 
 def _numbered(text: str, match: re.Match[str], last: _Core | None) -> _Core | None:

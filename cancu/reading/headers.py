@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from cancu.reading import lexicon, values
-from cancu.reading.columns import QUARTER, capital_of, kind_of, source_of
+from cancu.reading.columns import QUARTER, capital_of, kind_of
 
 Path = tuple[str, ...]
 Reading = tuple[float, tuple[Path, ...]]
@@ -304,7 +304,8 @@ def _fit_money(parent: str, kind: str, word: str) -> float:
         return 1.0 if kind == "phasing" and not QUARTER.match(word) else 2.0
     if not capital_of(word):
         return -1.0
-    return _BEST_FIT if source_of(parent) == "Ngân sách địa phương" else 2.0  # it is the local budget that is split most
+    source = lexicon.first("funding_sources", parent)
+    return source.extra["parted"] if source else 2.0
 
 
 def _within(year: str, years: str) -> bool:

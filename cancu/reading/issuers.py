@@ -16,6 +16,11 @@ _NO_NAME = (
     r"(?!(?i:ban\s+hành|phê\s+duyệt|quy\s+(?:định|chế)|về\b|quản\s+lý|hướng\s+dẫn|triển\s+khai|thực\s+hiện|sửa\s+đổi|công\s+(?:bố|nhận|văn|tác)|kế\s+hoạch|"
     r"chương\s+trình|đề\s+án|quyết\s+định|nghị\s+(?:quyết|định)|chỉ\s+thị|căn\s+cứ|theo\b|luật\b|thông\s+(?:tư|qua|báo)|giai\s+đoạn|năm\b|đến\b|và\b|khóa\b))"
 )
+# With what another issuer of a joint document begins.
+JOINED = (
+    r"(?:Bộ|UBND|HĐND|(?:Ủy|Uỷ)\s+ban\s+(?:Trung\s+ương|Thường\s+vụ|[Nn]hân\s+dân|M)|Đoàn\s+Chủ\s+tịch|Ban\s+Thường\s+trực|Chính\s+phủ|T(?:òa|oà)\s+án"
+    r"|Viện\s+[Kk]iểm\s+sát|Hội\s+đồng|Thanh\s+tra|Ngân\s+hàng|Kiểm\s+toán)"
+)
 # Words that go on after the name of an office: its name is written in small letters but for the first.
 _NO_VERB = r"(?!(?:ngày|về|ban|phê|hướng|của|quy|thực|triển|đã|tại|và|với|chủ|phối|để|là|có|do|thuộc|số|gửi|yêu)\b)"
 
@@ -117,6 +122,12 @@ def official(phrase: str, place: Place | None = None) -> str:
     if place and text.startswith("Phòng ") and text.endswith(f" {place.kind}"):
         return f"{text} {place.name}"
     return _with_place(_capital(text), "", "department", place) if text.startswith("Sở ") else text
+
+
+def all_official(phrase: str, place: Place | None = None) -> str:
+    """The official names of the issuers of a joint document, or of the one issuer, joined by commas."""
+    parts = re.split(rf"\s*(?:,|;|-|–|và|với)\s+(?={JOINED})", phrase)
+    return ", ".join(official(part, place) for part in parts)
 
 
 def _with_place(name: str, rest: str, wants: str, place: Place | None) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from cancu.reading import lexicon
 from cancu.reading.bibliography import LAWS, Placed, carries_out, fullest_laws, is_itself, loose, resolve_law, spelling
@@ -22,6 +23,7 @@ _PREDICATES: dict[str, Predicate] = {
     "amends": "amends",
     "replaces": "replaces",
 }
+_PASSIVE: dict[str, Predicate] = {"amended by": "amends", "replaced by": "replaces"}
 _decides = re.compile(r"(?:về\s+)?(?:việc\s+)?(?P<verb>phê\s+duyệt|ban\s+hành)\s+(?P<object>.+)$", re.IGNORECASE | re.DOTALL)
 _carries_out = re.compile(
     r"(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?(?P<verb>thực\s+hiện|triển\s+khai)\s+(?P<object>(?:Đề\s+án|Chương\s+trình|Chiến\s+lược|Quy\s+hoạch|Dự\s+án)\s+“[^”]+”)",
@@ -42,7 +44,7 @@ def name(citation: Citation) -> str:
 @lru_cache(maxsize=1 << 10)
 def _verb(words: str) -> Predicate | None:
     entry = lexicon.first("relation_verbs", words)
-    return _PREDICATES[entry.value] if entry else None
+    return _PREDICATES.get(entry.value) if entry else None
 
 
 def _nested(text: str, placed: Sequence[Placed]) -> Iterator[tuple[Citation, Predicate, Citation]]:
@@ -76,6 +78,15 @@ def fold_end(words: str) -> str:
     return f" {fold(words)} "
 
 
+def _revised(text: str, placed: Sequence[Placed]) -> Iterator[tuple[str, Predicate, Citation]]:
+    """'Nghị định A (được sửa đổi, bổ sung tại Nghị định B)': it is B that amends A."""
+    for before, item in pairwise(placed):
+        gap = text[before.citation.span[1] : item.citation.span[0]]
+        entry = lexicon.first("relation_verbs", fold_end(gap)) if len(gap) < _FAR and not re.search(r"[.;|]|\n\s*\n", gap) else None
+        if entry and entry.value in _PASSIVE:
+            yield name(item.citation), _PASSIVE[entry.value], before.citation
+
+
 def _replaced(text: str, placed: Sequence[Placed], own: str) -> Iterator[tuple[str, Predicate, Citation]]:
     """'Quyết định A … (thay thế Quyết định B)', and 'Quyết định này thay thế Quyết định B'."""
     for i, item in enumerate(placed):
@@ -85,14 +96,16 @@ def _replaced(text: str, placed: Sequence[Placed], own: str) -> Iterator[tuple[s
         verb = _verb(before)
         if verb and _itself.search(before):
             yield own, verb, item.citation
-        elif verb == "replaces" and i and _adjoins(text[placed[i - 1].citation.extent[1] : item.citation.span[0]]):
+        elif verb and i and _adjoins(verb, text[placed[i - 1].citation.extent[1] : item.citation.span[0]]):
             outer = placed[i - 1]
+            if outer.citation.type in _PROPOSALS:
+                continue
             yield name(placed[outer.parent].citation if outer.parent is not None else outer.citation), verb, item.citation
 
 
-def _adjoins(gap: str) -> bool:
-    """Whether nothing but the verb and its bracket stands between two documents."""
-    return len(gap) < 40 and not re.search(r"[.;|]|\n\s*\n", gap)
+def _adjoins(verb: Predicate, gap: str) -> bool:
+    """Whether nothing but the verb and its bracket, which amending calls for, stands between two documents."""
+    return (verb == "replaces" or "(" in gap) and len(gap) < 40 and not re.search(r"[.;|]|\n\s*\n", gap)
 
 
 def _own(text: str, placed: Sequence[Placed], zones: Zones, document: PlanDocument, own: str) -> Iterator[tuple[str, Predicate, Citation]]:
@@ -132,6 +145,7 @@ _by_title = re.compile(
     r"(?:về\s+)?(?:việc\s+)?(?:tổ\s+chức\s+)?(?:triển\s+khai|thực\s+hiện|triển\s+khai\s+thực\s+hiện)\s+(?P<type>Đề\s+án|Chương\s+trình|Kế\s+hoạch)\s+(?P<title>[^“].*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_FAR = 300  # letters between two documents of which one revised the other
 _FEWEST = 5  # words of a title that name a document by themselves
 
 
@@ -201,7 +215,7 @@ def find(placed: Sequence[Placed], source: Source, zones: Zones, document: PlanD
         subject = own if is_itself(parent, document) else name(parent)
         add(subject, verb_between, name(citation), parent.lines[0], citation.lines[1])
     outer = {id(item.citation) for item in others}
-    for subject, predicate, citation in (*_own(text, placed, zones, document, own), *_replaced(text, placed, own)):
+    for subject, predicate, citation in (*_own(text, placed, zones, document, own), *_replaced(text, placed, own), *_revised(text, placed)):
         if id(citation) in outer:
             add(subject, predicate, name(citation), *citation.lines)
     for item in others:
