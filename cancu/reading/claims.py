@@ -147,12 +147,14 @@ def _years(paragraph: Paragraph, total: Said, rest: Sequence[Said], first: int, 
 
 def _projects(paragraph: Paragraph, named: Sequence[Named]) -> Iterator[Finding]:
     """Projects that a sentence names, or nearly, with another cost than any figure of their rows: a note, since it may be of a part."""
-    for one in _said(paragraph.text) if named else ():
+    said = _said(paragraph.text) if named else []
+    for one in said:
         match = _COSTS.search(one.words)
         words = _WORD.findall(_CLAUSE.split(one.words[: match.start()])[-1].casefold()) if match else []
         alike = [(name, row) for name, row in named if _is_name(name, words)] if len(words) >= NAME_WORDS else []
         known = {amount for _, row in alike for amount in _figures(row)}
-        if len({tuple(name) for name, _ in alike}) == 1 and one.amount.amount_vnd not in known:
+        paid = {one.amount.amount_vnd - other.amount.amount_vnd for other in said if other is not one}  # in the years before
+        if len({tuple(name) for name, _ in alike}) == 1 and not known & {one.amount.amount_vnd, *paid}:
             row = alike[0][1]
             detail = f"Ở đây ghi {dong(one.amount.amount_vnd)}, bảng (dòng {row.lines[0]}) ghi {dong(row.total_vnd or 0)}."
             place = paragraph.lines_of(one.amount.start, one.amount.end)
