@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 
 import pyoxigraph as ox
-import pyshacl
 from rdflib import RDFS, SKOS, BNode, Graph, Namespace, URIRef
 from rdflib.term import Node
 
@@ -119,6 +119,7 @@ def _triples(graph: Graph) -> Iterator[Triple]:
 def _broken(graph: Graph, store: ox.Store) -> Iterator[Result]:
     """What breaks the shapes of the structure."""
     shapes = _structure()
+    pyshacl = import_module("pyshacl")  # it takes a quarter of a second to load, and few plans need it
     _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none")
     if not isinstance(report, Graph):
         raise TypeError(f"pySHACL gave no report but {report!r}")

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
 from cancu.errors import InputError
 from cancu.iris import slug
-from cancu.reading.source import open_source
 from cancu.website.blocks import Grid, Row, Term
 from cancu.website.facts import Concept, Document, Facts, Place, Project, ProjectEntry, Stated, Target
 from cancu.website.parts import NOTHING, Cell, Inline, Lines, Link, Many, Mark, Number, Text
@@ -62,7 +62,7 @@ def line_words(folder: Path | None, name: str) -> dict[int, str]:
     if path is None or not path.is_file():
         return {}
     try:
-        lines = open_source(path).lines
+        lines = import_module("cancu.reading.source").open_source(path).lines  # what reads PDF and DOCX takes half a second to load
     except InputError:
         return {}
     found: dict[int, str] = {}
