@@ -41,3 +41,10 @@ def test_the_row_says_what_is_meant(total: str, part: str, read: tuple[int | Non
     said = [finding.detail for finding in record.findings if finding.kind == "unit"]
     assert said == [f"“{text}”: trong số có chữ cái." for text in (total, part) if values.is_lettered(text)]
     assert not any(finding.kind == "sum-mismatch" for finding in record.findings)
+
+
+def test_cells_in_lines_of_their_own() -> None:
+    """A total beside the purses that make it, a blank line between cells and a no-break space for none: sums tell what stands over what."""
+    text = HEAD + TABLE.format(total="310", part="25O").replace("\t\n", "\t\xa0\n").replace("\t", "\n\n").replace("\n", "\n\n")
+    rows = read_plan(source(text)).projects
+    assert [row.total_vnd and row.total_vnd // 10**6 for row in rows] == [186, 310, 68]

@@ -77,7 +77,10 @@ def from_flat(cells: Sequence[str], ends: Sequence[int]) -> dict[int, tuple[Read
     for one in range(min(shortest.values()), max(found) + 1):
         sought = {count - one: count for count in found if shortest[count] <= one <= count}
         score = _top_score(words[:one]) - _YEARS_PARTED * _parts_years(words[one - 1 : one + 1])
-        _lower(found, sought, tuple((text,) for text in words[:one]), words[one:], score, _LEVELS - 1)
+        top = tuple((text,) for text in words[:one])
+        if 0 in sought:  # one level alone is always worth a look: a total beside its purses goes as well over them
+            found[sought[0]].keep(top, score)
+        _lower(found, sought, top, words[one:], score, _LEVELS - 1)
     return {end: _ranked(found[count]) for end, count in counts.items()}
 
 
