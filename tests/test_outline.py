@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cancu.reading.layout import Cell, Grid, Line
 from cancu.reading.outline import Outline, outline, split_label
-from cancu.reading.source import open_source
+from cancu.reading.source import Source, open_source
 from tests.invented_plans import plan, source
 
 WRAPPED = """A. HIỆN TRẠNG
@@ -94,6 +95,13 @@ def test_a_title_begins_a_document_even_after_an_unfinished_line() -> None:
 def test_where_a_line_is_a_paragraph_none_needs_a_full_stop() -> None:
     lines = ["I. NHIỆM VỤ", *(f"Việc thứ {i} của kế hoạch {'rất dài ' * 20}được giao cho các sở" for i in range(5))]
     assert len(_texts(outline(plan("\n".join(lines))))) == len(_texts(outline(plan("")))) + 6
+
+
+def test_a_cell_that_the_format_marks_does_not_go_on_in_the_next() -> None:
+    lines = tuple(Line(i, text) for i, text in enumerate(["Hệ thống thông tin", "dùng chung", "750", "2020"], 1))
+    row = (Cell("Hệ thống thông tin dùng chung", (1, 2)), Cell("750", (3, 3)), Cell("2020", (4, 4)))
+    read = outline(Source("plan.pdf", "0" * 64, "application/pdf", 4, lines, (Grid((row,), (1, 4)),)))
+    assert [paragraph.text for paragraph in read.paragraphs] == ["Hệ thống thông tin dùng chung", "750", "2020"]
 
 
 def test_markdown_emphasis_is_taken_off_and_holds_a_heading_together() -> None:

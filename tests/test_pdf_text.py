@@ -74,6 +74,22 @@ def test_a_row_that_a_page_break_cut_is_made_whole() -> None:
     assert joined == (HEAD, _row("1", "Xây dựng\ncơ sở dữ liệu", "10"), _row("2", "Đào tạo", "5"))
 
 
+def test_a_row_without_ordinal_that_has_numbers_of_its_own_is_no_rest_of_another() -> None:
+    above, below = (HEAD, _row("1", "Xây dựng", "10")), (_row("", "Đào tạo", "5"),)
+    assert pdf_text._join(above, below) == (*above, *below)
+
+
+def test_a_heading_that_a_page_break_cut_is_made_whole() -> None:
+    first, rest = ("I. Các dự án đã duyệt", 3, 1), ("và bố trí vốn", 3, 1)
+    joined = pdf_text._join((HEAD, (first, None, None)), ((rest, None, None), _row("1", "Xây dựng", "10")))
+    assert joined == (HEAD, (("I. Các dự án đã duyệt\nvà bố trí vốn", 3, 1), None, None), _row("1", "Xây dựng", "10"))
+
+
+def test_a_hyphen_that_a_line_ends_in_joins_what_stands_around_it() -> None:
+    table = _table([[((0, 0, 50, 20), "2021-\n2025"), ((50, 0, 150, 20), "kinh tế -\nxã hội")]])
+    assert pdf_text._rows(table) == ((("2021-2025", 1, 1), ("kinh tế -\nxã hội", 1, 1)),)
+
+
 GROUP: Row = (("I. Hoạt động mới", 3, 1), None, None)
 
 

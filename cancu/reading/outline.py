@@ -257,9 +257,13 @@ def _goes_on(block: _Block, text: str, gap: bool, layout: _Layout) -> bool:
 
 
 def _blocks(source: Source) -> list[_Block]:
-    """The paragraphs of the text, in order, headings not yet told apart. A cell is a block beside a line of pipes."""
+    """The paragraphs of the text, in order, headings not yet told apart.
+
+    A cell is a block beside a line of pipes, and where the format marks it.
+    """
     texts = [line.text.strip() for line in source.lines]
     layout = _layout(texts)
+    cells = {cell.lines[0] for grid in source.grids for row in grid.rows for cell in row if cell.lines}
     blocks: list[_Block] = []
     open_, gap, piped, last_number = False, True, False, 0
     for line, raw in zip(source.lines, texts, strict=True):
@@ -272,7 +276,7 @@ def _blocks(source: Source) -> list[_Block]:
             continue
         text = clean(raw)
         rank, label, rest = split_label(text)
-        block = blocks[-1] if blocks and open_ else None
+        block = blocks[-1] if blocks and open_ and line.number not in cells else None
         if block is not None and rank is not None and not gap and block.text[-1:] not in _CLOSED:
             joins = not _starts_item(block, rank, label, rest, last_number)
         else:

@@ -13,12 +13,14 @@ from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdftypes import PDFObjectNotFound, PDFObjRef
 
 from cancu.errors import InputError
+from cancu.reading import values
 from cancu.reading.layout import Layout, Writer, fold
 
 # A running head or foot stands in these outer shares of a page, on at least half of the pages and three of them.
 _HEAD, _FOOT = 0.2, 0.15
 _GAP = 1.2
 _CUT = 3.0  # points by which upright rules go on beyond a table that a page break cut
+_WRAPPED = re.compile(r"(?<=[^\W_][-–/])\n(?=[^\W_])")  # a line of a cell ends in a word or number that goes on: "2021-" and "2025"
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^[-–\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*$", re.IGNORECASE)
 
@@ -101,7 +103,7 @@ def _rows(table: Any) -> tuple[Row, ...]:
         for place, (box, text) in enumerate(zip(row.cells, cells, strict=True)):
             if box is not None:
                 across = sum(box[0] <= left < box[2] for left in lefts)
-                slots.append((text or "", max(across, 1), max(sum(box[1] <= top < box[3] for top in tops), 1)))
+                slots.append((_WRAPPED.sub("", text or ""), max(across, 1), max(sum(box[1] <= top < box[3] for top in tops), 1)))
             else:
                 x, y = lefts[place], (row.bbox[1] + row.bbox[3]) / 2
                 covered = any(cell[0] <= x < cell[2] and cell[1] < y < cell[3] for cell in table.cells)
@@ -158,7 +160,7 @@ def _join(above: tuple[Row, ...], below: tuple[Row, ...]) -> tuple[Row, ...]:
     while same < min(len(above), len(below)) and _words(above[same]) == _words(below[same]):
         same += 1
     below = below[same:]
-    if below and len(above) > 1 and below[0][0] and not below[0][0][0].strip() and not _spanned(above[-1]):
+    if below and len(above) > 1 and _is_cut(above[-1], below[0]):
         whole = tuple(_whole(one, other) for one, other in zip(above[-1], below[0], strict=True))
         return (*above[:-1], whole, *below[1:])
     return (*above, *below)
@@ -171,6 +173,25 @@ def _words(row: Row) -> list[str]:
 def _spanned(row: Row) -> bool:
     """Whether a row is one cell across the table, as the heading of a group is."""
     return sum(slot is not None for slot in row) == 1 < len(row)
+
+
+def _is_cut(above: Row, below: Row) -> bool:
+    """Whether the page break cut one row in two. The rest has no ordinal, and no number where there is one above.
+
+    The heading of a group, which stands alone in its row, goes on in small letters.
+    """
+    if below[0] is None:
+        return False
+    if _spanned(above) or _filled(above) == _filled(below) == [0]:
+        return _filled(below) == [0] and below[0][0][:1].islower()
+    return not below[0][0].strip() and not any(
+        one and other and values.is_number(one[0]) and values.is_number(other[0]) for one, other in zip(above, below, strict=True)
+    )
+
+
+def _filled(row: Row) -> list[int]:
+    """The columns in which a row has words."""
+    return [place for place, slot in enumerate(row) if slot and slot[0].strip()]
 
 
 def _whole(one: Slot | None, other: Slot | None) -> Slot | None:
