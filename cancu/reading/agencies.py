@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from cancu.reading import lexicon
 
 _SEPARATOR = re.compile(
-    r"\s*(?P<hard>[;\n]|\s[+•]\s)\s*(?:và\s+)?|\s*[/–-]\s*(?=(?:Sở|UBND|Phòng|Công\s+an)\s)|\s*,\s*(?:và\s+)?|\s+(?:và|cùng)(?:\s+với)?\s+"
+    r"\s*(?P<hard>[;\n](?:\s*[;,])*+|\s[+•]\s)\s*(?:và\s+)?|\s*[/–-]\s*(?=(?:Sở|UBND|Phòng|Công\s+an)\s)|\s*,(?:\s*,)*+\s*(?:và\s+)?|\s+(?:và|cùng)(?:\s+với)?\s+"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 _HEADS_ALONE = {"báo", "đài", "ban", "sở", "bộ", "trung tâm", "văn phòng", "cục", "chi cục"}
