@@ -114,6 +114,7 @@ def test_no_text_breaks_a_reader(text: str) -> None:
         (["1.500.000", "8.600"], "tỷ đồng", ","),
         (["1.500.000", "8.60", "9.61"], None, "."),
         (["1,500,000", "8,60", "9,61"], None, ","),
+        (["1,500,000", "2,500,000", "8,60"], None, "."),
         (["8,600"], None, "."),
         (["8.600"], "tỷ đồng", "."),
         ([], None, ","),
@@ -133,6 +134,7 @@ def test_conventions(samples: list[str], unit: str | None, mark: str) -> None:
         ("1.500.000.000 đồng; 500,000 đồng", [1_500_000_000, 500_000]),
         ("giao 36 tỷ (90%), 12 trđ, 7 nghìn đồng", [36_000_000_000, 12_000_000, 7_000]),
         ("14 tỷ 1.000 triệu đồng", [14_000_000_000, 1_000_000_000]),
+        ("5 triệu đồng; 14 tỷ 850 triệu đồng", [5_000_000, 14_850_000_000]),
         ("3 triệu người dùng, 5 đồng bộ, 12 tỷ lệ, năm 2021 triển khai", []),
     ],
 )
@@ -202,6 +204,7 @@ def test_units(text: str, name: str | None, factor: int | None) -> None:
         ("đến ngày 31/12/2025", (None, 2025)),
         ("đến tháng 6/2025", (None, 2025)),
         ("đến 2025", (None, 2025)),
+        ("2018 đến 31/12/2020", (2018, 2020)),
         ("sau năm 2025 trở đi", (2025, None)),
         ("Từ năm 2025", (2025, None)),
         ("1.2020", None),
@@ -220,6 +223,7 @@ def test_periods(text: str, period: tuple[int | None, int | None] | None) -> Non
 def test_a_nought_too_many_or_too_few_is_noticed() -> None:
     assert values.is_damaged("1.500.0000.000")
     assert values.is_damaged("120.00.000")
+    assert values.is_damaged("120,00,000")
     assert not values.is_damaged("1.500.000.000")
     assert not values.is_damaged("120.00.0000")
 
