@@ -41,7 +41,7 @@ from cancu.website.blocks import Block, Chart, Cite, Drawing, Grid, Page, Prose,
 from cancu.website.folder import Folder
 from cancu.website.kept import KeptGraph
 from cancu.website.parts import Cell, whole
-from cancu.website.render import routes
+from cancu.website.sheets import routes
 from cancu.website.site import Site, address
 from cancu.website.statements import Statements
 from cancu.website.words import LANGUAGES, Words

@@ -8,7 +8,6 @@ report; the rest goes on.
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack, nullcontext
@@ -23,12 +22,11 @@ from cancu.bundle import Bundle
 from cancu.context import Context
 from cancu.iris import Iris
 from cancu.part import Part, Setting, ground, make
-from cancu.pool import Cluster, cluster, ordered, workers
+from cancu.pool import Cluster, Report, cluster, ordered, pace, workers
 from cancu.ties import Tie
 from cancu.validate import Result
 from cancu.workplace import Workplace, workplace
 
-Report = Callable[[str], None]
 _STAMP = "build.json"
 _SITE = "site"  # the folder of the site; and under which it is kept what the last one was made of
 _SPARE = "spare"  # under which it is kept in what the last site differs from the one before, which lies there to be used again
@@ -108,7 +106,8 @@ def build(
         if site:
             report("pages")
             same = last is not None and last.inputs == now.inputs
-            pages, keep = _site(place, iris, documents, url, whole.ties, processes, _mark(out) if last else "", same, shelf.bundle)
+            mark = _mark(out) if last else ""
+            pages, keep = _site(place, iris, documents, url, whole.ties, processes, mark, same, shelf.bundle, elsewhere, report)
         stamp = Stamp(
             now.inputs, now.records, whole.plans, whole.quads, whole.inferred, whole.findings, pages, tuple(sorted(whole.quarantined))
         )
@@ -129,6 +128,8 @@ def _site(
     mark: str,
     same: bool,
     part: Callable[[str], Bundle],
+    elsewhere: Cluster | None,
+    report: Report,
 ) -> tuple[int, Callable[[str], None]]:
     """Makes the website of the graph that was written, beginning with the last one, where its build has this mark.
 
@@ -146,7 +147,7 @@ def _site(
     if changed := _since_spare(place, mark):
         place.spare.rename(site)
         folder.renew(site, last, changed)
-    made = website.put(graph, site, documents, url, last, jobs, before, packed, place.fresh / "graph.nq", held)
+    made = website.put(graph, site, documents, url, last, jobs, before, packed, place.fresh / outputs.QUADS, held, elsewhere, report)
 
     def keep(now: str) -> None:
         place.put(_SITE, earlier.dumps(now, ties, made))
@@ -251,7 +252,7 @@ class _Shelf:
         keys = {path: self._key_of(path, self._now.records[name]) for path, name in names.items()}
         missing = [path for path in names if not self._place.has(keys[path])]
         self.steps += [f"load, validate and infer {path.name}: {self._why(names[path])}" for path in missing]
-        start, done, wanted = time.monotonic(), 0, set(missing)
+        tell, done, wanted = pace(self._report, "plans", len(missing)), 0, set(missing)
         here = workers(min(self._jobs, len(missing)))
         with nullcontext(self._elsewhere.pool) if self._elsewhere else here as pool:
             made = self._made(missing, pool)
@@ -261,7 +262,7 @@ class _Shelf:
                     if one.contents.graph:
                         self._place.put(keys[path], one.content)
                     done += 1
-                    self._report(_rate(done, len(missing), time.monotonic() - start))
+                    tell(done)
                 else:
                     one = Bundle(self._place.get(keys[path]) or b"")
                 self._named.setdefault(one.contents.name, keys[path])  # of two records of one plan the first is taken
@@ -298,8 +299,3 @@ def _sent(path: Path) -> tuple[str, bytes]:
         return path.name, path.read_bytes()
     except OSError:
         return path.name, b""
-
-
-def _rate(done: int, whole: int, seconds: float) -> str:
-    rate = done / max(seconds, 1e-9)
-    return f"plans: {done} of {whole}, {rate:.1f} a second, {round((whole - done) / rate)} s left"

@@ -8,7 +8,6 @@ follows for a document that many plans cite, are listed, since the build says th
 
 from __future__ import annotations
 
-import platform
 import tempfile
 import zlib
 from functools import lru_cache
@@ -95,9 +94,7 @@ def make_sent(setting: Setting, sent: tuple[str, bytes]) -> bytes:
 
 @lru_cache(2)
 def _agree(setting: Setting) -> None:
-    mine = inputs.of_parts(setting.data, setting.loaders, setting.base)
-    if other := [name for name, digest in setting.made_from if mine[name] != digest]:
-        raise InputError(platform.node(), f"a worker has other versions of {', '.join(other)}", "install the same version on every machine")
+    inputs.agree(inputs.of_parts(setting.data, setting.loaders, setting.base), setting.made_from)
 
 
 def of_ground(ground: Ground) -> bytes:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import platform
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from cancu import resources
+from cancu.errors import InputError
 
 PACKAGE = Path(__file__).resolve().parent
 _LIBRARIES = ("pyoxigraph", "rdflib", "pyshacl", "owlrl", "networkx", "Jinja2", "msgspec")
@@ -73,6 +75,22 @@ def of_pages(documents: Path | None, url: str) -> dict[str, str]:
         "the documents at hand": of_folder(documents) if documents else "",
         "the address of the site": url,
     }
+
+
+def of_program() -> dict[str, str]:
+    """What makes parts and pages, wherever it is installed."""
+    pages = of_pages(None, "")
+    return {
+        "the code": _code(),
+        "the libraries": _libraries(),
+        **{name: pages[name] for name in ("the queries", "the templates", "the code of the pages")},
+    }
+
+
+def agree(mine: Mapping[str, str], wanted: Iterable[tuple[str, str]]) -> None:
+    """Raises InputError on a worker that has other versions than those of the machine that asks."""
+    if other := [name for name, digest in wanted if mine[name] != digest]:
+        raise InputError(platform.node(), f"a worker has other versions of {', '.join(other)}", "install the same version on every machine")
 
 
 @cache

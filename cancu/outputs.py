@@ -27,7 +27,7 @@ from cancu.table import harmless
 from cancu.ties import Tie
 
 Bytes = bytes | memoryview
-PACKED = "graph.nq.gz"
+QUADS, PACKED = "graph.nq", "graph.nq.gz"
 
 # ---------------------------------------------------------------- the graph
 
@@ -89,7 +89,7 @@ def write(folder: Path, iris: Iris, ground: Bundle, bundles: Iterable[tuple[Path
     gathered, written, taken = _Gathered(), Written(), dict[str, Path]()
     inferred = iri(iris.graph("inferred"))
     (folder / "records").mkdir()
-    with (folder / "graph.nq").open("wb") as nquads, (folder / "graph.trig").open("wb") as trig, _Packed(folder / PACKED) as packed:
+    with (folder / QUADS).open("wb") as nquads, (folder / "graph.trig").open("wb") as trig, _Packed(folder / PACKED) as packed:
         trig.write(bundle.TRIG_HEAD)
 
         def put(quads: Bytes, as_trig: Bytes, piece: Bytes) -> None:
@@ -116,7 +116,7 @@ def write(folder: Path, iris: Iris, ground: Bundle, bundles: Iterable[tuple[Path
         put(last, bundle.trig_of(last), bundle.pack(last))
     triples = (quad.triple for quad in ox.parse(described, format=ox.RdfFormat.N_QUADS))
     ox.serialize(triples, output=str(folder / "void.ttl"), format=ox.RdfFormat.TURTLE, prefixes=bundle.PREFIXES)
-    rows.write(gathered.rows, folder / "graph.nq", packed.sum)
+    rows.write(gathered.rows, folder / QUADS, packed.sum)
     meta = iri(iris.graph("meta"))
     written.sizes = gathered.sizes | {meta: described.count(b"\n")}
     written.inferred = gathered.sizes[inferred]
@@ -157,7 +157,7 @@ def _lines(statements: Iterable[str]) -> bytes:
 def open_store(folder: Path) -> ox.Store:
     """The graph that was written, in a store. Its terms were checked when its bundles were made, and are not again."""
     store = ox.Store()
-    store.bulk_load(path=str(folder / "graph.nq"), format=ox.RdfFormat.N_QUADS, lenient=True)
+    store.bulk_load(path=str(folder / QUADS), format=ox.RdfFormat.N_QUADS, lenient=True)
     return store
 
 

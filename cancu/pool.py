@@ -6,6 +6,7 @@ https://distributed.dask.org/ finishes a job whose worker was killed; it is an o
 from __future__ import annotations
 
 import os
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -22,6 +23,7 @@ from cancu.errors import InputError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Report = Callable[[str], None]
 _AHEAD = 64  # items that are under way at once, so that results wait for no more than these
 
 
@@ -42,6 +44,17 @@ def ordered(work: Callable[[Item], Result], items: Iterable[Item], pool: Executo
     finally:
         for future in waiting:
             future.cancel()
+
+
+def pace(report: Report, what: str, whole: int) -> Callable[[int], None]:
+    """What reports, when it is told how many are done of the whole, how fast that goes from now on, and how long the rest will take."""
+    start = time.monotonic()
+
+    def tell(done: int) -> None:
+        rate = done / max(time.monotonic() - start, 1e-9)
+        report(f"{what}: {done} of {whole}, {rate:.1f} a second, {round((whole - done) / rate)} s left")
+
+    return tell
 
 
 def end_with_parent() -> None:

@@ -26,7 +26,7 @@ def data(tmp_path: Path) -> Path:
     """A folder of data with a few invented plans, and one file that is no record."""
     folder = without_plans(tmp_path)
     (folder / "plans").mkdir()
-    for number in range(1, 9):
+    for number in range(1, 6):
         content = json.dumps(invented_plan(f"{number}/KH-UBND", 2021), ensure_ascii=False)
         (folder / "plans" / f"{number}.json").write_text(content, "utf-8")
     (folder / "plans" / "torn.json").write_text("{", "utf-8")
@@ -35,7 +35,7 @@ def data(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """The address of a scheduler, and its two workers."""
+    """The address of a scheduler, and its three workers."""
     where = tmp_path / "scheduler.json"
     command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -46,28 +46,30 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
         time.sleep(0.1)
     address = json.loads(where.read_text())["address"]
     worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
-    workers = [subprocess.Popen([*worker, "--local-directory", str(tmp_path / str(n))], **quiet) for n in range(2)]
+    workers = [subprocess.Popen([*worker, "--local-directory", str(tmp_path / str(n))], **quiet) for n in range(3)]
     yield address, workers
     for process in (*workers, scheduler):
         process.kill()
         process.wait()
 
 
-def test_a_worker_killed_in_the_middle_changes_no_byte(
+def test_workers_killed_in_the_middle_change_no_byte(
     tmp_path: Path, data: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
 ) -> None:
     address, workers = cluster
-    here = build(tmp_path / "here", data=data, site=False, jobs=1)
-    seen: list[str] = []
+    here = build(tmp_path / "here", data=data, jobs=2)
+    at_work: dict[str, subprocess.Popen[bytes]] = {}
 
     def kill_one(stage: str) -> None:
-        seen.append(stage)
-        if len(seen) == 2:
-            os.kill(workers[0].pid, signal.SIGKILL)
+        what = stage.partition(":")[0]
+        if ":" in stage and what not in at_work:
+            at_work[what] = workers[len(at_work)]
+            os.kill(at_work[what].pid, signal.SIGKILL)
 
-    there = build(tmp_path / "there", data=data, site=False, scheduler=address, report=kill_one)
-    assert workers[0].wait() == -signal.SIGKILL
-    assert there.stamp.plans == 8
+    there = build(tmp_path / "there", data=data, scheduler=address, report=kill_one)
+    assert [worker.wait() for worker in at_work.values()] == [-signal.SIGKILL] * 2
+    assert list(at_work) == ["plans", "pages"]
+    assert there.stamp.plans == 5
     assert tree(there.folder) == tree(here.folder)
 
 

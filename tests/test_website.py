@@ -14,7 +14,7 @@ from cancu.errors import InputError
 from cancu.graph import Graph
 from cancu.website import drawing, extras, gathering
 from cancu.website.answers import Answers, head
-from cancu.website.render import routes
+from cancu.website.sheets import routes
 from cancu.website.site import FOLDERS, Site, address
 from cancu.website.words import Words, sentence_case, table
 from tests.invented_site import HOSTILE
