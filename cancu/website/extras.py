@@ -33,6 +33,13 @@ def add(assets: Path, modules: Path = resources.SITE / "node_modules") -> Extras
     return Extras(_fonts(assets, modules), _sparql(assets, modules))
 
 
+def lying(assets: Path) -> list[str]:
+    """The names of the files that were put into a folder, of all that there may be; none where anything of it is missing."""
+    if not ((assets / "fonts.css").is_file() and (assets / "sparql").is_dir()):
+        return []
+    return ["fonts.css", *(f"{path.parent.name}/{path.name}" for kind in ("fonts", "sparql") for path in sorted((assets / kind).iterdir()))]
+
+
 def _fonts(assets: Path, modules: Path) -> bool:
     source = modules / "@fontsource" / _FONT / "files"
     if not source.is_dir():

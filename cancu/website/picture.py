@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 
 from cancu.website import drawing
 
 _SIZE, _MARGIN = (1200, 630), 90
 _PAPER, _INK, _SOFT, _SEAL = "#fbfaf7", "#1b2330", "#566071", "#9b1c1c"
 _SUBSETS = ("latin", "vietnamese")
+_TOLD = "Description"  # under which the file has the words that it shows
 
 
 @cache
@@ -41,4 +42,15 @@ def write(path: Path, folder: Path, question: str, figures: str) -> None:
         _write(draw, (_MARGIN, y), line, _fonts(folder, 700, 76), _INK)
         y += 98
     _write(draw, (_MARGIN, 520), figures, _fonts(folder, 500, 32), _SOFT)
-    image.save(path, optimize=True)
+    told = PngImagePlugin.PngInfo()
+    told.add_itxt(_TOLD, f"{question}\n{figures}")
+    image.save(path, optimize=True, pnginfo=told)
+
+
+def shows(path: Path, question: str, figures: str) -> bool:
+    """Whether the file is a picture of these words."""
+    try:
+        with Image.open(path) as image:
+            return image.info.get(_TOLD) == f"{question}\n{figures}"
+    except OSError:
+        return False

@@ -75,7 +75,7 @@ def put(
         stated = gathering.read(told, earlier.facts if earlier else None)
         stage = Path(name)
         shutil.copytree(resources.SITE / "static", stage / "assets", ignore=shutil.ignore_patterns("*.json"))
-        parts = extras.add(stage / "assets")
+        parts = _extras(folder, stage / "assets", earlier)
         data = statements(told, stated, folder)
         apart = {} if elsewhere and packed else _put(data, folder, earlier, _here(data, processes), report)
         known.take(answered := asked())
@@ -99,8 +99,11 @@ def put(
         for writer in writers:
             site, language = writer.site, writer.site.words.language
             if parts.fonts:
-                picture_name = f"picture-{language}.png"
-                picture.write(stage / "assets" / picture_name, extras.FONTS, site.t("site_title"), overview_pages.in_figures(site))
+                shown, words = f"assets/picture-{language}.png", (site.t("site_title"), overview_pages.in_figures(site))
+                if earlier and picture.shows(folder.path / shown, *words):
+                    folder.was_put(shown, False)
+                else:
+                    picture.write(stage / shown, extras.FONTS, *words)
             found = [one.entry for one in every if one.entry and one.language == language]
             index = f"assets/search/{language}"
             for file in search.write(found, stage / index, earlier.index(language, folder.path / index) if earlier else None):
@@ -117,6 +120,14 @@ def _going_on(earlier: Earlier, known: Answers, stated: Facts) -> frozenset[str]
     """The projects that go on in other plans otherwise than they did in the earlier site."""
     rows = continuing.moved(renewal.loads(earlier.answers[continuing.QUERY]), known.of(continuing.QUERY))
     return frozenset(stated.entries[row].entry_of for row in rows if row in stated.entries)
+
+
+def _extras(folder: Folder, assets: Path, earlier: Earlier | None) -> extras.Extras:
+    """Adds what npm has; what an earlier site has of it, made of the same, is left as it lies there."""
+    held = extras.lying(folder.path / "assets") if earlier else []
+    for name in held:
+        folder.was_put(f"assets/{name}", False)
+    return extras.Extras(fonts=True, sparql=True) if held else extras.add(assets)
 
 
 def _here(work: Sequence[Sheet], processes: int) -> Pressed:

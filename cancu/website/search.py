@@ -43,6 +43,7 @@ class Entry:
 
 
 Posting = tuple[str, int, int]  # a token, what it weighs, and a slot
+Placed = tuple[Entry, int]  # an entry, and its slot
 
 
 class Index(NamedTuple):
@@ -116,13 +117,13 @@ def write(entries: Iterable[Entry], out: Path, before: Index | None = None) -> s
 
     A token has the slots of its entries by how much they weigh: twice the entry's weight, and one more where it stands in the title.
     """
-    now, was, names = _placed(entries), _placed(before.entries) if before else {}, set[str]()
+    now, was, names = _placed(entries), _placed(before.entries) if before else dict[str, Placed](), set[str]()
     width = _width(now)
     if before and (_size(len(was)), _width(was)) == (_size(len(now)), width):
         names.update(_read(before.folder / "index.js")["shards"])
     else:
         was = {}
-    gone, new = was.items() - now.items(), now.items() - was.items()
+    gone, new = _but(was, now), _but(now, was)
     won: Iterable[Posting] = _postings(new)
     if lost := set(_postings(gone)):
         won = set(won)
@@ -139,29 +140,33 @@ def write(entries: Iterable[Entry], out: Path, before: Index | None = None) -> s
             _script(out / f"t-{name}.js", name, told)
         else:
             names.discard(name)
-    rows: dict[int, list[tuple[int, Entry]]] = defaultdict(list)
-    for entry, place in now.items():
-        rows[place // _CHUNK].append((place, entry))
-    for chunk in rows.keys() & {place // _CHUNK for _, place in gone | new}:
-        shown = sorted(rows[chunk], key=itemgetter(0))
-        _script(out / f"e-{chunk}.js", f"e{chunk}", {place % _CHUNK: [one.address, one.kind, one.title] for place, one in shown})
+    rows: dict[int, list[Placed]] = defaultdict(list)
+    for placed in now.values():
+        rows[placed[1] // _CHUNK].append(placed)
+    for chunk in rows.keys() & {place // _CHUNK for _, place in chain(gone, new)}:
+        shown = sorted(rows[chunk], key=itemgetter(1))
+        _script(out / f"e-{chunk}.js", f"e{chunk}", {place % _CHUNK: [one.address, one.kind, one.title] for one, place in shown})
     about = {"shards": sorted(names), "slots": _size(len(now)), "chunk": _CHUNK, "width": width}
     _script(out / "index.js", "index", about | {"digits": _LAST + _MORE, "folding": folding()})
     return {"index.js", *(f"t-{name}.js" for name in names), *(f"e-{chunk}.js" for chunk in rows)}
 
 
-def _placed(entries: Iterable[Entry]) -> dict[Entry, int]:
-    """The slot of each entry."""
-    every = tuple(entries)
-    places = slots(entry.address for entry in every)
-    return {entry: places[entry.address] for entry in every}
+def _placed(entries: Iterable[Entry]) -> dict[str, Placed]:
+    """Each entry with its slot, by its address."""
+    every = {entry.address: entry for entry in entries}
+    return {address: (every[address], place) for address, place in slots(every).items()}
+
+
+def _but(some: Mapping[str, Placed], others: Mapping[str, Placed]) -> list[Placed]:
+    """Those that are not among the others. Most are, and as the same objects."""
+    return [placed for address, placed in some.items() if others.get(address) != placed]
 
 
 def _width(entries: Sized) -> int:
     return 1 if len(entries) < _LARGE else 2
 
 
-def _postings(placed: Iterable[tuple[Entry, int]]) -> Iterator[Posting]:
+def _postings(placed: Iterable[Placed]) -> Iterator[Posting]:
     """Each token of each entry, with what it weighs there and the slot."""
     for entry, place in placed:
         titled, number = tokens(entry.title), {glued(entry.number)} - {""}
