@@ -78,3 +78,29 @@ def test_sources_in_a_table_that_make_the_total() -> None:
     )
     found = budget.find(outline(document), find_tables(document))
     assert [(one.source, one.amount_vnd) for one in found.sources] == [("Ngân sách tỉnh", 70_000_000), ("Xã hội hóa", 30_000_000)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "sources"),
+    [
+        (
+            "1. Tổng kinh phí: 50 tỷ đồng từ ngân sách tỉnh; trong đó năm 2023 là 9 tỷ đồng.",
+            [("Ngân sách tỉnh", 50_000_000_000)],
+        ),
+        (
+            "Tổng kinh phí: 50 tỷ đồng, trong đó:\n\n- Ngân sách tỉnh: 30 tỷ đồng;\n\n- Quỹ phát triển sự nghiệp: 20 tỷ đồng.",
+            [("Ngân sách tỉnh", 30_000_000_000), ("Quỹ phát triển sự nghiệp", 20_000_000_000)],
+        ),
+        (
+            "Tổng kinh phí: 50 tỷ đồng, trong đó:\n\n- Ngân sách tỉnh: 30 tỷ đồng;\n\n- Quỹ phát triển sự nghiệp: 15 tỷ đồng.",
+            [("Ngân sách tỉnh", 30_000_000_000)],
+        ),
+        (
+            "1. Tổng kinh phí: 50 tỷ đồng.\n\n2. Nguồn vốn: xã hội hóa 30 tỷ đồng (60%); ngân sách tỉnh và lồng ghép 20 tỷ đồng (40%).",
+            [("Xã hội hóa", 30_000_000_000), ("Ngân sách tỉnh và lồng ghép", 20_000_000_000)],
+        ),
+    ],
+)
+def test_what_makes_the_total_is_its_sources(lines: str, sources: list[tuple[str, int]]) -> None:
+    found = budget.find(outline(plan(f"III. KINH PHÍ\n\n{lines}")))
+    assert [(one.source, one.amount_vnd) for one in found.sources] == sources

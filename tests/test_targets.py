@@ -162,3 +162,10 @@ def test_an_article_may_name_its_parts_in_line() -> None:
     record = read_plan(plan(text))
     assert [(t.value, t.by_year) for t in record.targets] == [(3, 2028)]
     assert record.document.total_budget_vnd == 45_000_000_000
+
+
+def test_years_may_stand_after_the_goals_they_are_of() -> None:
+    found = _find("Ít nhất 40% hồ sơ được nộp trực tuyến năm 2019, 50% năm 2020 và 60% vào năm 2021.")
+    assert [(t.comparator, t.value, t.by_year, t.subject) for t in found] == [
+        (">=", share, year, "hồ sơ được nộp trực tuyến") for share, year in ((40, 2019), (50, 2020), (60, 2021))
+    ]

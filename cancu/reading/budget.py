@@ -20,9 +20,10 @@ _WORDS = re.compile(
     r"^\s*\([^()]*\)[\s,]*|^[^()]*\)[\s,]*|^.*:(?=\s*\S)"
 )  # the end of a sum in words, and what leads up to a list of sources
 _ONE_SOURCE = re.compile(
-    r"(?i)[\s,]*(?:được\s+)?(?:(?:lấy|trích|bố trí|cân đối|chi|sử dụng)\s+)?từ\s+(?:nguồn\s+)?(ngân sách [^.;,:()\d]+?)\s*[.;]?$"
+    r"(?i)[\s,]*(?:được\s+)?(?:(?:lấy|trích|bố trí|cân đối|chi|sử dụng)\s+)?từ\s+(?:nguồn\s+)?(ngân sách [^.;,:()\d]+?)\s*(?:[.;]|$)"
 )
 _FUND = re.compile(r"(?i)^(?:nguồn vốn|nguồn|vốn|kinh phí)(?: từ)? (?=ngân sách)")
+_LONGEST = 20  # words of a source's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,10 @@ def _sources(paragraph: Paragraph, total: values.Amount, rest: list[Paragraph]) 
     inline = [_source(paragraph, paragraph.text[edge : amount.start], amount) for edge, amount in zip(edges, amounts, strict=False)]
     if inline and all(inline):
         return tuple(source for source in inline if source)
-    only = _ONE_SOURCE.match(paragraph.text, total.end) if not amounts else None
+    only = _ONE_SOURCE.match(paragraph.text, total.end)
     if only and " và " not in only[1]:
         return (SourceAmount(source=_capital(only[1]), amount_vnd=total.amount_vnd, lines=paragraph.lines_of(total.start, only.end(1))),)
-    return _listed(total, rest) or _told(total, [item for item in rest if item.part == paragraph.part])
+    return _told(total, [item for item in rest if item.part == paragraph.part]) or _listed(total, rest)
 
 
 def _told(total: values.Amount, rest: list[Paragraph]) -> tuple[SourceAmount, ...]:
@@ -88,23 +89,26 @@ def _told(total: values.Amount, rest: list[Paragraph]) -> tuple[SourceAmount, ..
 
 
 def _listed(total: values.Amount, rest: list[Paragraph]) -> tuple[SourceAmount, ...]:
-    """The sums of a list, each with its source, that stands right under the total."""
+    """The sums of a list that stands right under the total: as far as they name sources, or all where they make the total."""
     listed: list[SourceAmount] = []
+    named: list[bool] = []
     level: int | None = None
     for item in rest:
         if _WITHIN.match(item.text):
             continue
-        sums = money(item.text)
-        source = _source(item, item.text[: sums[0].start], sums[0]) if sums and item.level is not None and not item.is_heading else None
+        sums = money(item.text) if item.level is not None and not item.is_heading else ()
         if level is not None and item.level is not None and item.level > level:
             continue
-        if source is None:
+        if not sums:
             break
         level = item.level
-        listed.append(source)
+        label = item.text[: sums[0].start]
+        named.append(_names_source(label))
+        listed.append(_share(item, label, sums[0]))
         if sum(one.amount_vnd for one in listed) >= total.amount_vnd:
             break
-    return tuple(listed)
+    whole = any(named) and sum(one.amount_vnd for one in listed) == total.amount_vnd
+    return tuple(listed if whole else listed[: (*named, False).index(False)])
 
 
 def _tabled(total: int, tables: Sequence[TableGrid]) -> tuple[SourceAmount, ...]:
@@ -128,13 +132,19 @@ def _tabled(total: int, tables: Sequence[TableGrid]) -> tuple[SourceAmount, ...]
 
 def _source(paragraph: Paragraph, label: str, amount: values.Amount) -> SourceAmount | None:
     """A sum with the name of its source, or None where the words before it name none."""
+    label = label.rpartition(";")[2]
+    found = _share(paragraph, label, amount)
+    return found if _names_source(label) and len(found.source.split()) <= _LONGEST else None
+
+
+def _names_source(label: str) -> bool:
+    return any(entry.value == "source" and entry.pattern.search(label) for entry in lexicon.table("budget_words"))
+
+
+def _share(paragraph: Paragraph, label: str, amount: values.Amount) -> SourceAmount:
+    """A sum with what the words before it call it."""
     name = _FUND.sub("", _LABEL_EDGE.sub("", _WORDS.sub("", " ".join(label.split()).rstrip(": "))))
     name += ")" * (name.count("(") > name.count(")"))
-    if (
-        not any(entry.value == "source" and entry.pattern.search(label) for entry in lexicon.table("budget_words"))
-        or len(name.split()) > 20
-    ):
-        return None
     return SourceAmount(source=_capital(name), amount_vnd=amount.amount_vnd, lines=paragraph.lines_of(amount.start, amount.end))
 
 

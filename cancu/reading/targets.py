@@ -53,8 +53,9 @@ _THINGS_UP = re.compile(
 _DOWN = re.compile(r"\s*trở xuống")
 _YEAR = re.compile(r"(?i)(?<!so với )(?:năm|đến(?: hết)?|hết|trước)\s+(20\d\d)(?!\s*[-–/]\s*20)")
 _DEADLINE_AFTER = re.compile(
-    r"(?i)(?:trước|đến|trong|hết)\s+(?:hết\s+)?(?:ngày\s+\d{1,2}/\d{1,2}/|tháng\s+\d{1,2}/|quý\s+\w{1,3}/|năm\s+|\d{1,2}/\d{1,2}/)(20\d\d)"
+    r"(?i)(?:trước|đến|trong|hết|vào)\s+(?:hết\s+)?(?:ngày\s+\d{1,2}/\d{1,2}/|tháng\s+\d{1,2}/|quý\s+\w{1,3}/|năm\s+|\d{1,2}/\d{1,2}/)(20\d\d)"
 )
+_ITS_YEAR = re.compile(r"(?i)\W*(?:vào|trong|đến|(?:đến\s+)?hết)?\s*năm\s+20\d\d\W*$")  # ends what a goal with a year of its own counts
 _HEAD_YEAR = re.compile(r"20\d\d")
 _MINIMUM = re.compile(r"(?i)(?:tối thiểu|ít nhất)\s*$")
 _PREDICATE = re.compile(
@@ -67,9 +68,7 @@ _TRAILING = re.compile(
     r"(?i)(?:[,.;:(\s]|(?:^|\s)(?:và|đạt|trên|tối thiểu|ít nhất|từ|đến|tới|cho|tỷ lệ|phấn đấu|với|là|có|≥|hơn|khoảng|trong đó))+$"
 )
 _TAIL, _CLAUSE = 60, 200
-_FAR = (
-    1_500  # letters: no sentence that sets goals is longer, and to go over all of one for each of its goals takes the square of its length
-)
+_FAR = 1_500  # letters: no sentence with goals is longer, and to go over all of one for each goal takes the square of its length
 _MEASURE = r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tốc độ|mức độ|chỉ số|số lượng|dịch vụ truy nhập)"
 _BEFORE = re.compile(rf"(?i)^(?:[-–+\s]*){_MEASURE}")
 _NEXT = re.compile(rf"(?i)[,;]\s+(?:và\s+|trong đó\s+)?(?={_MEASURE})|\s+và\s+(?={_MEASURE})")
@@ -127,18 +126,28 @@ def _targets(paragraph: Paragraph, start: int, end: int, lead_in: Paragraph | No
     dated = re.search(r"(?i)đến (?:hết )?(?:năm )?20\d\d", text[start:end]) is not None
     aimed = dated or paragraph.part == "objectives" or _AIM.match(text, start) is not None
     numbers = list(_values(text, start, end, counts=aimed, objective=paragraph.part == "objectives"))
+    ends = [*(number.start for number in numbers[1:]), end]
+    years = _years_after(text, start, numbers, ends)
     return [
         Target(
-            subject=_subject(text, start, end, numbers, i),
+            subject=_subject(text, start, end, numbers, i, own_years=bool(years)),
             value=number.low,
             value_max=number.high,
             unit=number.unit,
             comparator=number.comparator,
-            by_year=_year(paragraph, number.start, last, lead_in) or year,
+            by_year=years[i] if years else _year(paragraph, number.start, last, lead_in) or year,
             lines=paragraph.lines_of(number.start, last),
         )
-        for i, (number, last) in enumerate(zip(numbers, [*(number.start for number in numbers[1:]), end], strict=False))
+        for i, (number, last) in enumerate(zip(numbers, ends, strict=False))
     ]
+
+
+def _years_after(text: str, start: int, numbers: list[_Value], ends: list[int]) -> list[int]:
+    """The years that stand after the goals of a sentence, one after each: "30% … năm 2018, 50% năm 2020"; empty where they do not."""
+    if len(numbers) < 2 or _YEAR.search(text, start, numbers[0].start):
+        return []
+    years = [_YEAR.search(text, number.end, end) for number, end in zip(numbers, ends, strict=False)]
+    return [int(year[1]) for year in years if year] if all(years) else []
 
 
 def _values(text: str, start: int, end: int, *, counts: bool, objective: bool) -> Iterator[_Value]:
@@ -158,15 +167,18 @@ def _values(text: str, start: int, end: int, *, counts: bool, objective: bool) -
         found += [_Value(m.start(), m.end(), float(m["group"] or m["rank"]), None, "hạng", "<=") for m in _RANK.finditer(text, start, end)]
         found += [value for match in _FRACTION.finditer(text, start, end) if (value := _fraction(text, match, start))]
     last: _Value | None = None
+    bounded = False
     for value in sorted(found, key=lambda value: value.start):
         bounded = (
-            last
-            and last.comparator == ">="
-            and _MINIMUM.search(text, max(start, last.start - _TAIL), last.start)
-            and _listed(text, last, value)
+            last is not None and last.comparator == ">=" and (bounded or _is_minimum(text, start, last)) and _listed(text, last, value)
         )
         last = replace(value, comparator=">=") if bounded else value
         yield last
+
+
+def _is_minimum(text: str, start: int, value: _Value) -> bool:
+    """Whether the words before a number make it the least."""
+    return _MINIMUM.search(text, max(start, value.start - _TAIL), value.start) is not None
 
 
 def _listed(text: str, one: _Value, other: _Value) -> bool:
@@ -280,10 +292,17 @@ def _comparator(text: str, sentence: int, start: int, end: int, high: float | No
     return {">=": ">=", "<=": "<="}.get(entry.value if entry else "=", "=")  # type: ignore[return-value]
 
 
-def _subject(text: str, start: int, end: int, numbers: list[_Value], i: int) -> str:
-    """What a goal counts, in at most 16 words: what follows the number, or what goes before it where nothing does."""
+def _subject(text: str, start: int, end: int, numbers: list[_Value], i: int, *, own_years: bool = False) -> str:
+    """What a goal counts, in at most 16 words: what follows the number, or what goes before it where nothing does.
+
+    Where the goals have `own_years` after them, one with nothing but its year counts what the first does.
+    """
     number, is_last = numbers[i], i + 1 == len(numbers)
     after = _trim(text[number.end : end] if is_last else _NEXT.split(text[number.end : numbers[i + 1].start])[0])
+    if own_years:
+        after = _trim(_ITS_YEAR.sub("", after))
+        if i and not after:
+            return _subject(text, start, end, numbers, 0, own_years=True)
     before = _trim(_DEADLINE.sub("", _NEXT.split(text[numbers[i - 1].end if i else start : number.start])[-1]))
     if number.unit != "%":
         counted = "nhóm" if number.unit == "hạng" else number.unit
