@@ -20,10 +20,12 @@ from cancu.records import CitedDocument, Finding, Mention, PlanDocument, Project
 _DATE = re.compile(r"ngày\s+(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*((?:19|20)\d\d)")
 _SERIES = re.compile(r"0*(\d{1,4})/((?:20\d\d/)?(?:NĐ-CP|NQ-CP|QĐ-TTg|CT-TTg))")
 _APPENDIX_HEAD = re.compile(r"(?i)[\W\d]*(?:phụ lục|phụ biểu)\s*(?:số\s*)?(\d{1,2}|[IVX]{1,4}|)(?![^\W_])")
+_APPENDIX_NUMBER = r"(?:số\s+)?(?:\d{1,2}|[IVX]{1,4})(?![^\W_])"
+_APPENDIX_NUMBERS = rf"{_APPENDIX_NUMBER}(?:\s*(?:[,;]|và)\s*(?:phụ lục\s+)?{_APPENDIX_NUMBER})*"  # "1, Phụ lục 2 và Phụ lục 3"
 _APPENDIX_ANNOUNCED = re.compile(
-    r"(?i)(?:(?:chi tiết|xem|nêu|quy định)\s+(?:cụ thể\s+)?(?:tại|ở|theo|trong)?\s*phụ lục"
-    r"|(?:tại|ở|theo)\s+phụ lục(?=\s+(?:số\s+)?\w{1,4}\s+(?:đính\s+)?kèm(?!\w)"
-    r"(?!\s+theo\s+(?:nghị định|thông tư|luật|công văn|(?:quyết định|nghị quyết)(?! này)))))\s+(?:số\s+)?(\d{1,2}|[IVX]{1,4})(?![^\W_])"
+    rf"(?i)(?:(?:chi tiết|xem|nêu|quy định)\s+(?:cụ thể\s+)?(?:tại|ở|theo|trong)?\s*phụ lục\s+(?P<told>{_APPENDIX_NUMBERS})"
+    rf"|(?:tại|ở|theo)\s+phụ lục\s+(?P<attached>{_APPENDIX_NUMBERS})(?=\s+(?:đính\s+)?kèm(?!\w)"
+    r"(?!\s+theo\s+(?:nghị định|thông tư|luật|công văn|(?:quyết định|nghị quyết)(?! này)))))"
 )
 _GOES_WITH = re.compile(r"(?i)(?:phụ lục|phụ biểu|biểu)(?:\s+(?:số\s+)?(?:\d{1,2}|[IVX]{1,4}))?\s+(?:đính\s+)?kèm(?:\s+theo)?(?![^\W_])")
 _REFERENCE = re.compile(r"(?i)(?:nghị định|thông tư|quyết định|công văn)\s+số")
@@ -197,9 +199,11 @@ def _appendices(source: Source, outline: Outline) -> Iterator[Finding]:
         return
     for paragraph in outline.body():
         for match in _APPENDIX_ANNOUNCED.finditer(paragraph.text) if _names_appendix(paragraph.text) else ():
-            if match[1] not in heads and _REFERENCE.search(paragraph.text) is None:
-                detail = f"Dẫn Phụ lục {match[1]} kèm theo, mà văn bản chỉ có Phụ lục {', '.join(dict.fromkeys(heads))}."
-                yield Finding(kind="other", detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
+            numbers = re.findall(r"\d+|[IVX]+", match["told"] or match["attached"])
+            for number in numbers if _REFERENCE.search(paragraph.text) is None else ():
+                if number not in heads:
+                    detail = f"Dẫn Phụ lục {number} kèm theo, mà văn bản chỉ có Phụ lục {', '.join(dict.fromkeys(heads))}."
+                    yield Finding(kind="other", detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
 
 
 def _lost_appendix(outline: Outline) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ worth a word. A sum that is far off is a table misread, and is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 
 from msgspec.structs import replace
@@ -17,7 +17,7 @@ from cancu.reading.budget import money
 from cancu.reading.columns import MONEY, Column
 from cancu.reading.outline import Outline
 from cancu.reading.tables import TableGrid, TableRow
-from cancu.records import Finding, Lines, PlanDocument, ProjectRow, Severity
+from cancu.records import Finding, Lines, Period, PlanDocument, ProjectRow, Severity
 
 FAR = 0.2  # a difference beyond this share is no fault of adding up
 MOST = 0.7  # the share of rows that must add up before the others are faulted
@@ -39,7 +39,8 @@ def find(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid], 
         yield from _between(one, other)
     yield from _sources(document)
     yield from _shares(outline)
-    yield from _twice(rows, {table.id for table in tables if not is_of_a_source(table)})
+    yield from _twice(rows)
+    yield from _in_two_tables(rows, tables)
 
 
 def is_grand(row: TableRow) -> bool:
@@ -257,9 +258,8 @@ def calls_total(before: str) -> bool:
     return any(entry.value == "total" and entry.pattern.search(before) for entry in lexicon.table("budget_words"))
 
 
-def _twice(rows: Sequence[ProjectRow], whole: Set[str]) -> Iterator[Finding]:
-    """A project of one name and period in two tables of `whole` budgets, with two sums; in one section of a table, that is a note."""
-    seen: dict[tuple[str, object], ProjectRow] = {}
+def _twice(rows: Sequence[ProjectRow]) -> Iterator[Finding]:
+    """A project twice in one section of a table, with two sums: a note, since they may be of two parts."""
     here: dict[tuple[object, ...], ProjectRow] = {}
     for row in (row for row in rows if row.name.count(" ") >= 3 and (row.ordinal or "").isdigit() and row.total_vnd):
         first = here.setdefault((row.table, row.section, row.name.casefold(), tuple(row.lead), row.period), row)
@@ -268,11 +268,38 @@ def _twice(rows: Sequence[ProjectRow], whole: Set[str]) -> Iterator[Finding]:
                 f"“{_short(row.name)}” đã có ở dòng {first.lines[0]}, với {dong(first.total_vnd or 0)}; ở đây {dong(row.total_vnd or 0)}."
             )
             yield Finding(kind="sum-mismatch", severity="Info", detail=detail, lines=row.lines)
-    for row in (row for row in rows if row.table in whole):
-        first = seen.setdefault((row.name.casefold(), row.period), row)
-        if first.table != row.table and first.total_vnd and row.total_vnd and first.total_vnd != row.total_vnd and row.period:
-            detail = f"“{_short(row.name)}”: {dong(row.total_vnd)} ở đây, {dong(first.total_vnd)} ở dòng {first.lines[0]}."
-            yield Finding(kind="sum-mismatch", detail=detail, lines=row.lines)
+
+
+def _in_two_tables(rows: Sequence[ProjectRow], tables: Sequence[TableGrid]) -> Iterator[Finding]:
+    """A project of one name in two tables of the same years, with two sums.
+
+    Either both rows have one period and no table is of a source, or most of the projects that the two tables share have the same sums.
+    """
+    named: dict[str, dict[str, ProjectRow]] = {table.id: {} for table in tables}
+    for row in (row for row in rows if row.total_vnd and row.name.count(" ") >= 2):
+        named[row.table].setdefault(" ".join(re.findall(r"\w+", row.name.casefold())), row)
+    for one, other in combinations(tables, 2):
+        here, there = named[one.id], named[other.id]
+        shared = [(here[name], row) for name, row in there.items() if name in here]
+        agree = 2 * sum(first.total_vnd == row.total_vnd for first, row in shared) > len(shared) and same_years(years(one), years(other))
+        whole = not is_of_a_source(one) and not is_of_a_source(other)
+        for first, row in shared:
+            alike = whole and row.name.count(" ") >= 3 and row.period is not None and row.period == first.period
+            if first.total_vnd != row.total_vnd and (alike or (agree and same_years(row.period, first.period))):
+                stated, before = dong(row.total_vnd or 0), dong(first.total_vnd or 0)
+                detail = f"“{_short(row.name)}”: {stated} ở đây, {before} ở dòng {first.lines[0]}."
+                yield Finding(kind="sum-mismatch", detail=detail, lines=row.lines)
+
+
+def years(table: TableGrid) -> Period | None:
+    """The years of a table, by its title or else its columns of years."""
+    found = sorted(year for column in table.columns if column.kind == "year" for year in (column.years or "").split("-") if year)
+    return values.period(table.title) or ((int(found[0]), int(found[-1])) if found else None)
+
+
+def same_years(one: Period | None, other: Period | None) -> bool:
+    """Whether two periods are the same, as far as they are told."""
+    return one is None or other is None or one == other
 
 
 def called(table: TableGrid) -> str:

@@ -61,7 +61,7 @@ def _whole(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid]
     """
     stated, period = document.total_budget_vnd or 0, values.period(before) or document.period
     paying = [table for table in tables if table.lists_items and any(column.kind in MONEY for column in table.columns)]
-    whole = [table for table in paying if _covers(table, period) and not sums.is_of_a_source(table)]
+    whole = [table for table in paying if sums.same_years(sums.years(table), period) and not sums.is_of_a_source(table)]
     totals = {_summed(table) for table in whole}
     summed = next(iter(totals), None)
     if summed is None or len(totals) > 1 or not _is_plain(before, document):
@@ -81,13 +81,6 @@ def _is_plain(before: str, document: PlanDocument) -> bool:
     title = set(_WORD.findall(f"{document.type} {document.title}".casefold()))
     words = _WORD.findall(before[opening.start() :].casefold()) if opening else ()
     return opening is not None and all(word in title or lexicon.first("plain_words", word) for word in words)
-
-
-def _covers(table: TableGrid, period: tuple[int | None, int | None] | None) -> bool:
-    """Whether a table is of the same years, by its title or else its columns of years; one that has none is of all."""
-    years = sorted(year for column in table.columns if column.kind == "year" for year in (column.years or "").split("-") if year)
-    own = values.period(table.title) or ((int(years[0]), int(years[-1])) if years else None)
-    return own is None or own == period
 
 
 def _summed(table: TableGrid) -> int | None:
