@@ -45,3 +45,9 @@ def test_the_unit_may_stand_in_the_cell_or_the_name() -> None:
     rows = [["1", "Tỷ lệ hộ có Internet (%)", "90"], ["2", "Mức độ hài lòng", "trên 95%"], ["3", "Số xã", "tất cả"]]
     record = _read(["PHỤ LỤC 1", "CHỈ TIÊU"], ["TT", "Chỉ tiêu", "Mục tiêu đến năm 2030"], rows)
     assert [(goal.value, goal.unit, goal.by_year) for goal in record.targets] == [(90, "%", 2030), (95, "%", 2030)]
+
+
+def test_a_unit_above_the_table_is_not_that_of_rows_with_units_of_their_own() -> None:
+    record = _read(["PHỤ LỤC 2", "CHỈ TIÊU", "Đơn vị tính: triệu đồng"], HEADS, ROWS)
+    assert [goal.value for goal in record.targets] == [75, 80, 40, 60]
+    assert record.projects == ()

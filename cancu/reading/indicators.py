@@ -23,10 +23,13 @@ _PERCENT = re.compile(r"%|phần\s+trăm")
 
 
 def is_indicators(table: TableGrid) -> bool:
-    """Whether the items of `table` are indicators, and its cells what they count: it names no unit of money, but units of its own."""
-    if table.unit is not None or not any(column.kind == "name" and _INDICATOR.match(column.name) for column in table.columns):
+    """Whether the items of `table` are indicators, and its cells what they count: in units of their own, not in one of money."""
+    if not any(column.kind == "name" and _INDICATOR.match(column.name) for column in table.columns) or not _goals(table):
         return False
-    return bool(_goals(table)) and (_place(table, _UNIT) is not None or any("%" in cell.text for row in table.rows for cell in row.cells))
+    unit_at = _place(table, _UNIT)
+    if table.unit is not None:  # one said somewhere above it, where each row has its own
+        return unit_at is not None and any(_PERCENT.fullmatch(row.cells[unit_at].text) for row in table.rows)
+    return unit_at is not None or any("%" in cell.text for row in table.rows for cell in row.cells)
 
 
 def find(tables: Sequence[TableGrid], year: int | None = None) -> tuple[Target, ...]:
