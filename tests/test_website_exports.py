@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cancu.table import harmless
-from cancu.website.exports import _files
+from cancu.website.exports import Texts, _files
 
 SUBJECT, PROPERTY = ox.NamedNode("https://example.org/a,b"), ox.NamedNode("https://example.org/p")
 TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\t\r\n\\\"',=@"))
@@ -22,7 +22,7 @@ def test_rows_are_what_the_terms_hold(values: set[ox.Literal | ox.NamedNode]) ->
     told = {str(triple): triple for triple in (ox.Triple(SUBJECT, PROPERTY, value) for value in values)}
     lines = sorted(told)
     ordered = [told[line] for line in lines]
-    content = dict(_files("x", lines))["x.csv"]
+    content = dict(_files(Texts(), "x", lines))["x.csv"]
     rows = list(csv.reader(io.StringIO(content.decode(), newline="")))
     objects = [triple.object for triple in ordered]
     assert rows[1:] == [harmless((SUBJECT.value, PROPERTY.value, one.value, getattr(one, "language", None) or "")) for one in objects]

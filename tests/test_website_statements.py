@@ -51,6 +51,14 @@ def test_a_slice_answers_as_the_whole(invented_graph: Graph, lines: Path, monkey
     assert all(len(store) < len(invented_graph.store) for store, _ in slices.stores(lines, wanted))
 
 
+def test_what_a_document_justified_is_told_without_the_query(invented_graph: Graph) -> None:
+    query = catalogue.get("document-projects")
+    asked = invented_graph.query(query.name, **{param.name: param.example for param in query.params})
+    told = Answers(invented_graph).of(query.name)
+    assert told.columns == asked.columns
+    assert [tuple(cell or None for cell in row) for row in told] == list(asked) != []
+
+
 def test_terms_of_a_query() -> None:
     query = """# a comment: cancu:Plan
     PREFIX cancu: <https://w3id.org/cancu/ontology#>

@@ -11,6 +11,7 @@ import msgspec
 
 from cancu import catalogue, ranking
 from cancu.graph import Graph
+from cancu.reach import trace_document
 from cancu.table import Cell as Value
 from cancu.table import Table
 from cancu.website import slices
@@ -20,6 +21,11 @@ from cancu.website.site import Site
 from cancu.website.words import table as strings
 
 _RANKS = "ranks"  # what is asked beside the named queries
+_WALKED = "document-projects"
+_COLUMNS = (
+    "project", "projectLabel", "way", "plan", "planLabel", "planDate", "provinceLabel", "amount", "startYear", "endYear", "leadAgencies",
+    "systems", "file", "firstLine", "lastLine",
+)  # fmt: skip
 
 
 class Rank(msgspec.Struct, frozen=True):
@@ -49,7 +55,7 @@ class Answers:
     def of(self, name: str) -> Table:
         """The answer to the query of this name."""
         if name not in self._known:
-            self._known[name] = self.graph.query(_text(name))
+            self._known[name] = _reached(self.graph) if name == _WALKED else self.graph.query(_text(name))
         return self._known[name]
 
     @cached_property
@@ -59,6 +65,7 @@ class Answers:
 
     def asked(self, lines: Path | None) -> tuple[tuple[Rank, ...], dict[str, Table]]:
         """All of them, to be taken by another process; `lines` is the file of the graph, where there is one: see `slices.stores`."""
+        self.of(_WALKED)
         wanted = {query.name: slices.named(query.text) for query in catalogue.queries() if query.name not in self._known}
         if self._ranks is None:
             wanted[_RANKS] = ranking.NEEDS
@@ -79,6 +86,17 @@ def _text(name: str) -> str:
     """The query of a name, with its own example for each parameter."""
     query = catalogue.get(name)
     return query.bound({param.name: param.example for param in query.params})
+
+
+def _reached(graph: Graph) -> Table:
+    """The answer to `document-projects` from the tables of what rests on what: of thousands of plans the query itself takes gigabytes."""
+    query = catalogue.get(_WALKED)
+    rows = (list(row) for row in trace_document(graph, str(query.params[0].example)).table())
+    return Table(_COLUMNS, tuple((*row[:5], _day(row[5]), *row[6:]) for row in rows))
+
+
+def _day(value: Value) -> Value:
+    return date.fromisoformat(str(value)) if value else None
 
 
 def _ranks(graph: Graph) -> tuple[Rank, ...]:

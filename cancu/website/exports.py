@@ -7,9 +7,11 @@ import gzip
 import io
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -38,6 +40,7 @@ _MEDIA = {
     "jsonld": "application/ld+json",
 }
 _QUOTED = re.compile(r'[",\r\n]')
+_MOST_KEPT = 20_000
 _CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 
@@ -80,29 +83,60 @@ def folder(family: str, key: str) -> str:
 
 
 def things(told: Statements, stated: Facts) -> Iterator[tuple[str, str, Callable[[], list[tuple[str, bytes]]]]]:
-    """What is stated of each project, document and plan, with its IRI and the first of its files: Turtle, JSON-LD, and CSV.
+    """What is stated of each document, plan and project, with its IRI and the first of its files: Turtle, JSON-LD, and CSV.
 
-    The files are made when they are wanted; CSV has a row a statement.
+    The files are made when they are wanted, best one after the other: a plan's come before those of its projects, which have much of the
+    same; CSV has a row a statement.
     """
-    site = Site(stated, Words("vi"))
+    site, texts = Site(stated, Words("vi")), Texts()
+    projects: dict[str, list[str]] = defaultdict(list)
     for project in stated.projects:
-        name = folder("project", site.key(project))
-        yield project, f"{name}.ttl", partial(_thing, told, name, project)
+        projects[told.plan(project)].append(project)
     for document in stated.documents.values():
-        if document.read:
-            key = site.plan_key(document)
-            yield document.iri, f"{folder('plan', key)}.ttl", partial(_plan, told, key)
+        key = site.plan_key(document) if document.read else ""
+        if key:
+            yield document.iri, f"{folder('plan', key)}.ttl", partial(_plan, told, texts, key)
         else:
             name = folder("document", site.key(document.iri))
-            yield document.iri, f"{name}.ttl", partial(_thing, told, name, document.iri)
+            yield document.iri, f"{name}.ttl", partial(_thing, told, texts, name, document.iri)
+        for project in projects.pop(key, ()) if key else ():
+            name = folder("project", site.key(project))
+            yield project, f"{name}.ttl", partial(_thing, told, texts, name, project)
+    for project in chain.from_iterable(projects.values()):  # of plans that are told of in no graph of their own
+        name = folder("project", site.key(project))
+        yield project, f"{name}.ttl", partial(_thing, told, texts, name, project)
 
 
-def _thing(told: Statements, name: str, iri: str) -> list[tuple[str, bytes]]:
-    return _files(name, sorted(_about(told, iri)))
+class Texts:
+    """Statements as terms and as rows of CSV, kept until many others were asked for."""
+
+    def __init__(self) -> None:
+        self._triples: dict[str, ox.Triple] = {}
+        self._rows: dict[str, str] = {}
+
+    def triples(self, lines: Sequence[str]) -> list[ox.Triple]:
+        """The terms of N-Triples without full stops."""
+        if len(self._triples) > _MOST_KEPT:
+            self._triples.clear()
+        fresh = [line for line in lines if line not in self._triples]
+        quads = ox.parse("".join(f"{line} .\n" for line in fresh), format=ox.RdfFormat.N_TRIPLES, lenient=True)
+        self._triples.update((line, quad.triple) for line, quad in zip(fresh, quads, strict=True))
+        return [self._triples[line] for line in lines]
+
+    def rows(self, lines: Iterable[str]) -> str:
+        """The same as CSV."""
+        if len(self._rows) > _MOST_KEPT:
+            self._rows.clear()
+        kept = self._rows
+        return "".join([kept.get(line) or kept.setdefault(line, _row(line)) for line in lines if line[0] == "<"])
 
 
-def _plan(told: Statements, key: str) -> list[tuple[str, bytes]]:
-    return _files(folder("plan", key), sorted(told.in_graph(f"{told.base}graph/plan/{key}")))
+def _thing(told: Statements, texts: Texts, name: str, iri: str) -> list[tuple[str, bytes]]:
+    return _files(texts, name, sorted(_about(told, iri)))
+
+
+def _plan(told: Statements, texts: Texts, key: str) -> list[tuple[str, bytes]]:
+    return _files(texts, folder("plan", key), sorted(told.in_graph(f"{told.base}graph/plan/{key}")))
 
 
 def _about(told: Statements, iri: str) -> set[str]:
@@ -122,23 +156,26 @@ def _about(told: Statements, iri: str) -> set[str]:
     return found
 
 
-def _files(name: str, lines: Sequence[str]) -> list[tuple[str, bytes]]:
+def _files(texts: Texts, name: str, lines: Sequence[str]) -> list[tuple[str, bytes]]:
     """The files of some statements, given as N-Triples without full stops."""
-    prefixes = dict(PREFIXES)
-    quads = ox.parse("".join(f"{line} .\n" for line in lines), format=ox.RdfFormat.N_TRIPLES, lenient=True)
-    triples = [quad.triple for quad in quads]
+    prefixes, triples = dict(PREFIXES), texts.triples(lines)
     files = [(f"{name}.{ending}", ox.serialize(triples, format=form, prefixes=prefixes) or b"") for ending, form in _FORMATS.items()]
-    rows = "".join(["subject,property,value,language\r\n", *(_row(line) for line in lines if line[0] == "<")])
-    return [*files, (f"{name}.csv", rows.encode())]
+    return [*files, (f"{name}.csv", f"subject,property,value,language\r\n{texts.rows(lines)}".encode())]
 
 
 def _row(line: str) -> str:
     """A statement as a row of CSV, from its line of N-Triples."""
     subject, predicate, value = line.split(" ", 2)
+    if value[0] == "<":
+        return f"{_subject(subject)},{predicate[1:-1]},{_cell(value[1:-1])},\r\n"
     kind = value.rpartition('"')[2]
     text = str(*harmless((text_of_term(value),)))
-    language = kind[1:] if kind.startswith("@") else ""
-    return f"{_cell(subject[1:-1])},{predicate[1:-1]},{_cell(text)},{language}\r\n"
+    return f"{_subject(subject)},{predicate[1:-1]},{_cell(text)},{kind[1:] if kind.startswith('@') else ''}\r\n"
+
+
+@lru_cache(maxsize=256)
+def _subject(term: str) -> str:
+    return _cell(term[1:-1])
 
 
 def _cell(text: str) -> str:

@@ -72,7 +72,8 @@ class Statements:
 
     def in_graph(self, graph: str) -> list[str]:
         """What a named graph states, given by its IRI."""
-        return list(chain.from_iterable(_by_subject(self._read(self.graphs.get(f"<{graph}>", ()))).values()))
+        content = self._read(self.graphs.get(f"<{graph}>", ()))
+        return [line.rsplit(" ", 2)[0] for line in content.decode().split("\n")[:-1]]
 
     def _read(self, spans: Iterable[Span]) -> bytes:
         return b"".join(_read(self.content, span) for span in spans)
