@@ -58,7 +58,13 @@ def _read(*heads: str) -> tuple[Column, ...]:
                 Column("Lũy kế vốn đã bố trí đến hết năm 2020", "money"),
             ],
         ),
-        (["Vốn đầu tư | 2018", "Vốn sự nghiệp | 2018"], [Column(f"Vốn {of} - 2018", "year", "2018") for of in ("đầu tư", "sự nghiệp")]),
+        (
+            ["Vốn đầu tư | 2018", "Vốn sự nghiệp | 2018"],
+            [
+                Column("Vốn đầu tư - 2018", "money", "2018", capital="đầu tư phát triển"),
+                Column("Vốn sự nghiệp - 2018", "money", "2018", capital="sự nghiệp"),
+            ],
+        ),
         (["Nguồn kinh phí", "Nguồn kinh phí từng năm"], [Column("Nguồn kinh phí", "fund"), Column("Nguồn kinh phí từng năm", "total")]),
         (["Kinh phí | Quý I", "Kinh phí | Quý II"], [Column("Quý I", "money"), Column("Quý II", "money")]),
         (["Kinh phí | Giai đoạn 1", "Kinh phí | Giai đoạn 2"], [Column("Giai đoạn 1", "money"), Column("Giai đoạn 2", "money")]),
@@ -148,7 +154,11 @@ def _read(*heads: str) -> tuple[Column, ...]:
         ),
         (
             ["Ngân sách tỉnh | 2018", "Ngân sách tỉnh | 2019", "ODA | 2018"],
-            [Column("Ngân sách tỉnh - 2018", "year", "2018"), Column("2019", "year", "2019"), Column("ODA - 2018", "year", "2018")],
+            [
+                Column("Ngân sách tỉnh - 2018", "money", "2018", "Ngân sách tỉnh"),
+                Column("2019", "money", "2019", "Ngân sách tỉnh"),
+                Column("ODA - 2018", "money", "2018", "ODA"),
+            ],
         ),
         (
             ["Vốn | Giai đoạn 2016-2020 | NSTW", "Vốn | Giai đoạn 2016-2020 | Tổng"],

@@ -6,8 +6,8 @@ import pytest
 
 from cancu.reading.projects import read_rows
 from cancu.reading.source import Cell
-from tests.invented_tables import Head, source, tabbed, written
-from tests.test_tables import MILLION, TITLE, only, with_grids
+from tests.invented_tables import Head, barred, source, tabbed, written
+from tests.test_tables import BEFORE, MILLION, TITLE, only, with_grids
 
 
 def test_sums_in_words_may_be_in_the_unit_of_their_head() -> None:
@@ -88,3 +88,59 @@ def test_a_column_that_adds_up_to_its_total_decides_the_decimal_mark(total: str,
     rows = [["1", "Cấp nước", "8.000"], ["2", "Làm đường", "3.000"], ["3", "Sửa nhà", "900"], ["", "Tổng cộng", total]]
     title = ["PHỤ LỤC 1", "DANH MỤC", "Đơn vị tính: tỷ đồng"]
     assert only(written("tabbed", ["STT", "Nội dung", "Kinh phí"], rows, title)).decimal_mark == mark
+
+
+@pytest.mark.parametrize(
+    ("cell", "total", "by_year"),
+    [
+        ("2023: 500; 2024: 300", 800, {"2023": 500, "2024": 300}),
+        ("850 (năm 2023: 500; năm 2024: 300)", 850, {"2023": 500, "2024": 300}),
+        ("Năm 2023: 1.000, năm 2024: 200", 1200, {"2023": 1000, "2024": 200}),
+        ("Khoảng 800", 800, {}),
+    ],
+)
+def test_a_cell_says_what_each_year_gives(cell: str, total: int, by_year: dict[str, int]) -> None:
+    heads: list[Head] = ["TT", "Nội dung", "Kinh phí"]
+    rows = [["1", "Trồng rừng", cell], ["2", "Giữ rừng", "400"], ["3", "Dựng trạm", "70"]]
+    row = read_rows(only(source(["PHỤ LỤC 1", "DANH MỤC", "Đơn vị tính: triệu đồng", *tabbed(heads, rows)])))[0]
+    assert (row.total_vnd, row.by_year_vnd) == (total * MILLION, {year: amount * MILLION for year, amount in by_year.items()})
+
+
+def test_a_row_for_each_year_beside_one_name_is_one_project() -> None:
+    rows = [
+        ["TT", "Nội dung", "Năm", "Kinh phí"],
+        ["1", "Trồng rừng", "2023", "500"],
+        ["", "", "2024", "300"],
+        ["2", "Giữ rừng", "2024", "9"],
+    ]
+    found = read_rows(only(with_grids([[*row] for row in rows])))
+    assert [(row.name, row.period, row.total_vnd) for row in found] == [
+        ("Trồng rừng", (2023, 2024), 800 * MILLION),
+        ("Giữ rừng", (2024, 2024), 9 * MILLION),
+    ]
+    assert found[0].by_year_vnd == {"2023": 500 * MILLION, "2024": 300 * MILLION}
+
+
+def test_marks_say_in_which_years_and_out_of_which_purse() -> None:
+    rows = [
+        ["TT", "Nội dung", "Chủ trì", "2023", "2024", "2025", "Kinh phí", "NSTW", "NST"],
+        ["1", "Trồng rừng", "Sở Y tế", "x", "x", "", "800", "x", ""],
+        ["2", "Giữ rừng", "Sở Y tế", "", "x", "x", "400", "x", "x"],
+    ]
+    found = read_rows(only(with_grids([[*row] for row in rows])))
+    assert [(row.period, row.total_vnd, [one.source for one in row.allocations]) for row in found] == [
+        ((2023, 2024), 800 * MILLION, ["Ngân sách Trung ương"]),
+        ((2024, 2025), 400 * MILLION, []),
+    ]
+
+
+def test_years_under_one_kind_of_capital_and_under_another_are_of_each() -> None:
+    heads: list[Head] = ["TT", "Nội dung", "Tổng số", ("Vốn đầu tư", ["2023", "2024"]), ("Vốn sự nghiệp", ["2023", "2024"])]
+    rows = [["1", "Trồng rừng", "150", "50", "70", "", "30"], ["2", "Giữ rừng", "60", "10", "20", "10", "20"]]
+    row = read_rows(only(source([*BEFORE, *TITLE, *barred(heads, rows)])))[0]
+    assert (row.total_vnd, row.by_year_vnd) == (150 * MILLION, {})
+    assert [(one.year_or_period, one.capital, one.amount_vnd // MILLION) for one in row.allocations] == [
+        ("2023", "đầu tư phát triển", 50),
+        ("2024", "đầu tư phát triển", 70),
+        ("2024", "sự nghiệp", 30),
+    ]

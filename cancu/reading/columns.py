@@ -105,7 +105,7 @@ def capital_of(text: str) -> str | None:
 
 def columns(paths: Sequence[Sequence[str]]) -> tuple[Column, ...]:
     """The columns whose heads are `paths`, each from the topmost cell to the lowest."""
-    found = [_column(tuple(text for text in path if text)) for path in paths]
+    found = _capital_by_year([_column(tuple(text for text in path if text)) for path in paths], paths)
     return tuple(_one_name(_measures(_blank_heads(_one_total(_one_year(_tell_apart(found, paths), paths))))))
 
 
@@ -120,7 +120,9 @@ def _column(path: tuple[str, ...]) -> Column:
     if kind not in MONEY:
         return Column(leaf, kind)
     capital = capital_of(leaf) or next((capital_of(text) for text in reversed(above) if kind_of(text) == "money"), None)
-    source = _source(leaf, above, capital) if kind == "money" else None
+    if kind == "year" and any(kind_of(text) == "money" and (capital_of(text) or is_known_source(text)) for text in above):
+        kind = "money"  # a year under a purse
+    source = _source("" if _years(leaf) else leaf, above, capital) if kind == "money" else None
     if kind == "money" and not source and not capital and not QUARTER.match(leaf) and not _PHASE.match(leaf):
         kind = "year" if years and len(years) == 4 else "total" if not years else kind
     if kind == "total" and years and len(years) == 4 and any(_years(text) for text in path):
@@ -180,6 +182,22 @@ def _name(leaf: str, above: Sequence[str], years: str | None) -> str:
         return leaf  # the total of a table for these years
     name = f"{parent} - {leaf}" if parent and kind_of(parent) == "money" and not _years(parent) and capital_of(leaf) else leaf
     return f"{name} ({years})" if years and not _years(leaf) else name
+
+
+def _capital_by_year(found: list[Column], paths: Sequence[Sequence[str]]) -> list[Column]:
+    """The columns, years under one kind of capital beside the same years under another as that capital's; alone it may mean all money."""
+    above = [next((text for text in reversed(path[:-1]) if text), "") for path in paths]
+    capitals = [capital_of(text) for text in above]
+    if len(set(capitals) - {None}) < 2:
+        return found
+    return [
+        replace(column, kind="money", capital=capital, phasing=False)
+        if column.kind == "year"
+        and capital
+        and any(o.years == column.years and c not in {None, capital} for o, c in zip(found, capitals, strict=True))
+        else column
+        for column, capital in zip(found, capitals, strict=True)
+    ]
 
 
 def _tell_apart(found: list[Column], paths: Sequence[Sequence[str]]) -> list[Column]:

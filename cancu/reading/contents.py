@@ -9,6 +9,7 @@ from cancu.reading.agreement import agreement
 from cancu.reading.columns import MONEY, Column, is_known_source, source_of
 from cancu.reading.layout import Cell
 from cancu.reading.rows import is_number
+from cancu.reading.values import is_mark
 
 
 def by_content(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
@@ -46,6 +47,6 @@ def _holds_numbers(place: int, rows: Sequence[Sequence[Cell]]) -> bool:
 
 def _of_words(column: Column, texts: Sequence[str]) -> Column:
     """A column of money whose cells are words: they name the purse of each row."""
-    full = [text for text in texts if text and any(map(str.isalpha, text))]
+    full = [text for text in texts if any(map(str.isalpha, text)) and not is_mark(text)]
     amounts = sum(is_number(text) for text in texts)
     return replace(column, kind="fund", source=None, capital=None) if column.kind in MONEY and len(full) > max(amounts, 1) else column

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Any
 
 from cancu.reading import lexicon, values
-from cancu.reading.columns import QUARTER, capital_of, kind_of
+from cancu.reading.columns import QUARTER, capital_of, kind_of, source_of
 
 Path = tuple[str, ...]
 Reading = tuple[float, tuple[Path, ...]]
@@ -29,6 +29,7 @@ _REMEMBERED = 1 << 14
 _NEEDS_CHILDREN = {"group", "phasing"}
 _NEVER = -9.0
 _YEARS_PARTED = 6.0  # what it costs to end a level between a year and the next
+_PURSE_OF_YEARS = 6.0  # what a year gains under a purse or a kind of capital where the one beside it has the same years
 _PURSES = re.compile(r"(?i)\W*nguồn")
 _LEVELS = 4  # of the tallest header
 _MONEY = {"total", "money", "year", "group", "phasing"}
@@ -206,7 +207,7 @@ def _hang(leaves: tuple[Path, ...], words: tuple[str, ...], least: float = _IMPO
             if before + (len(words) - used) * _BEST_FIT < least:
                 continue
             if used not in scores:
-                scores[used] = _scores_under(leaf[-1], len(leaf) > 1, words[used : used + _WIDEST])
+                scores[used] = _scores_under(leaf[-1], len(leaf) > 1, words[used : used + _WIDEST], _years_again(words, used))
                 if used and _parts_years(words[used - 1 : used + 1]) and not values.period(leaf[-1]):
                     none, *some = scores[used]
                     scores[used] = (none, *(score - _YEARS_PARTED for score in some))
@@ -245,8 +246,11 @@ def _alike(one: Path, other: Path) -> bool:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _scores_under(head: str, inner: bool, words: tuple[str, ...]) -> tuple[float, ...]:
-    """How well the first none, one, two … of `words` go under `head`, as far as there is hope; `inner` where it has a head over it."""
+def _scores_under(head: str, inner: bool, words: tuple[str, ...], again: int = 0) -> tuple[float, ...]:
+    """How well the first none, one, two … of `words` go under `head`, as far as there is hope; `inner` where it has a head over it.
+
+    `again` is how many of them are years that stand under another head too.
+    """
     scores = [_childless(head, inner)]
     fits, kinds = 0.0, [kind_of(word) for word in words]
     for size, word in enumerate(words, 1):
@@ -254,13 +258,23 @@ def _scores_under(head: str, inner: bool, words: tuple[str, ...]) -> tuple[float
         group = kinds[:size]
         score = fits - 3.0 * (size == 1) - 6.0 * (size - len(set(words[:size])))
         score -= 3.0 * (inner and kind_of(head) == "total")
+        score += _PURSE_OF_YEARS * size * (size == again and kind_of(head) == "money" and bool(capital_of(head) or source_of(head)))
+        score -= 4.0 * (group[0] == "group" and "total" in group)  # what a sum is made of comes after it
         score -= 3.0 * ("year" in group and ("money" in group or None in group))
         score -= 2.0 * ("total" in group[1:-1])
         score -= 4.0 * (_is_later_quarter(words[0]) + (size < len(words) and _is_later_quarter(words[size])))
-        if score < _HOPELESS:
+        if score < _HOPELESS and size >= again:
             break
         scores.append(score)
     return tuple(scores)
+
+
+def _years_again(words: tuple[str, ...], start: int) -> int:
+    """How many words from `start` on are years of which the same stand right before or after them."""
+    size = len(list(takewhile(lambda word: kind_of(word) == "year", words[start : start + _WIDEST])))
+    size = next((place for place in range(1, size) if words[start + place] == words[start]), size)
+    one = words[start : start + size]
+    return size if size > 1 and one in (words[start + size : start + 2 * size], words[max(0, start - size) : start]) else 0
 
 
 def _is_later_quarter(word: str) -> bool:

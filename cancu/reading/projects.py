@@ -21,6 +21,9 @@ _PARTNERS = re.compile(
 )
 _ROLE_AFTER = re.compile(r"(?i)\s*\(\s*(?P<role>chủ\s+trì|phối\s+hợp)\s*\)|\s+(?P<plain>chủ\s+trì|phối\s+hợp)(?:\s+thực\s+hiện)?\s*$")
 _PURSE = re.compile(r"\W*(?P<name>[^\W\d_][^:;\d]*)[:\s]\s*\d+(?:[.,]\d+)*(?=\W|$)(?!\s*%)")  # what it is called, and what it gives
+_SUM = r"(?P<sum>\d+(?:[.,]\d+)*(?:\s*(?:t[ỷỉ]|triệu|nghìn|ngàn)?\s*đồng)?)"
+_YEAR_TOLD = re.compile(rf"(?i)(?:năm\s+)?(?<!\d)(?P<year>(?:19|20)\d{{2}})\s*:\s*{_SUM}")  # "2022: 500"
+_WHOLE = re.compile(rf"(?i)\W*{_SUM}\W*(?:trong\s+đó\W*)?$")
 _BRACKET = re.compile(r"\s*\((?P<remark>[^()]+)\)\s*$")
 _STATED_PERIOD = re.compile(r"(?i)(?:giai\s+đoạn|GĐ|từ\s+năm)\W*(?P<years>(?:19|20)\d{2}\s*(?:[-–]|đến(?:\s+năm)?)\s*(?:19|20)\d{2})")
 _PHASING = re.compile(r"(?i)phân\s+kỳ")
@@ -99,11 +102,14 @@ def _project(table: TableGrid, rows: Rows, section: str | None, cited: Sequence[
     row = rows[0]
     ordinal, name = _split_name(table, row)
     done_by = who(table, row)
-    purses = tuple(_by_purse(table, rows, years_of_all))
+    dated = _by_dated_row(table, rows)
+    purses = tuple(_by_purse(table, rows, years_of_all)) if not dated else ()
     by_year = {column.years: amount for column, amount in _amounts(table, row, "year") if column.years} if not purses else {}
-    period = _period(table, row, name, by_year)
+    said, told = _years_told(table, row)
+    by_year = dated or by_year or told
+    period = _span(dated) if dated else _period(table, row, name, by_year)
     totals = [amount for one in rows for _, amount in _amounts(table, one, "total")[:1]]
-    total = sum(totals) if totals else _told(table, row)
+    total = sum(totals) if totals else said if told else _told(table, row)
     allocations = purses or _allocations(table, row, total, years_of_all)
     if total is None and not any(map(values.is_lettered, _texts(table, row, "total", "money"))):
         total = _implied(allocations, by_year, table, row)
@@ -231,20 +237,37 @@ def _period(table: TableGrid, row: TableRow, name: str, by_year: dict[str, int])
         return (min(firsts) if firsts else None, max(lasts) if lasts else None)
     phased = any(column.phasing for column in table.columns) or _PHASING.search(table.title)
     if phased and by_year:
-        years = sorted(int(year) for year in by_year)
-        return years[0], years[-1]
+        return _span(by_year)
+    marked = [int(column.years) for column in _marked(table, row, "year") if column.years and column.years.isdigit()]
+    if marked and not by_year:
+        return min(marked), max(marked)
     named = _STATED_PERIOD.search(name)
     return values.period(named["years"]) if named else None
+
+
+def _span(by_year: dict[str, int]) -> Period:
+    years = sorted(map(int, by_year))
+    return years[0], years[-1]
 
 
 def _allocations(table: TableGrid, row: TableRow, total: int | None, years_of_all: Period | None) -> tuple[Allocation, ...]:
     years = _years_of_money(table, row, years_of_all)
     found = [
         Allocation(
-            column=column.name, year_or_period=column.years or years, source=column.source, capital=column.capital, amount_vnd=amount
+            column=column.name,
+            year_or_period=column.years
+            or (years if values.period(column.name) is None else None),  # "đến hết năm 2022": not of the row's years
+            source=column.source,
+            capital=column.capital,
+            amount_vnd=amount,
         )
         for column, amount in _amounts(table, row, "money")
     ]
+    marked = [column for column in _marked(table, row, "money") if column.source]
+    if total is not None and not found and len(marked) == 1:
+        return (
+            Allocation(column=marked[0].name, year_or_period=years, source=marked[0].source, capital=marked[0].capital, amount_vnd=total),
+        )
     funds = [(column.name, source) for column, text in _fund_cells(table, row) if (source := source_of(text))]
     if not found:
         found = [one for column, text in _fund_cells(table, row) for one in _worded(table, column, text, years)]
@@ -268,6 +291,39 @@ def _by_purse(table: TableGrid, rows: Rows, years_of_all: Period | None) -> Iter
             return
 
 
+def _by_dated_row(table: TableGrid, rows: Rows) -> dict[str, int]:
+    """What each year gives, where a row each tells of it."""
+    found: dict[str, int] = {}
+    for row in rows if len(rows) > 1 else ():
+        period = next((period for text in _texts(table, row, "time") if (period := values.period(text))), (None, None))
+        amount = next((amount for _, amount in _amounts(table, row, "total")), None)
+        if not period[0] or period[0] != period[1] or amount is None or str(period[0]) in found:
+            return {}
+        found[str(period[0])] = amount
+    return found
+
+
+def _years_told(table: TableGrid, row: TableRow) -> tuple[int | None, dict[str, int]]:
+    """What a cell in words gives to each year, and in all: "800 (2022: 500; 2023: 300)"."""
+    for column, cell in zip(table.columns, row.cells, strict=True):
+        told = list(_YEAR_TOLD.finditer(cell.text)) if column.kind in {"total", "fund"} and ":" in cell.text else []
+        years = {match["year"]: _sum_of(table, match["sum"]) for match in told}
+        if told and len(years) == len(told):
+            whole = _WHOLE.match(cell.text[: told[0].start()])
+            return _sum_of(table, whole["sum"]) if whole else sum(years.values()), years
+    return None, {}
+
+
+def _sum_of(table: TableGrid, text: str) -> int:
+    number = values.parse_number(text, table.decimal_mark)
+    return values.to_dong(number, values.unit_factor(text) or table.factor or 1) if number is not None else 0
+
+
+def _marked(table: TableGrid, row: TableRow, kind: Kind) -> list[Column]:
+    """The columns of a kind whose cells in the row are marked with an x."""
+    return [column for column, cell in zip(table.columns, row.cells, strict=True) if column.kind == kind and values.is_mark(cell.text)]
+
+
 def _told(table: TableGrid, row: TableRow) -> int | None:
     """The amount that stands alone in a column of purses, where other rows say with each what it gives."""
     return next((amount for _, amount in _amounts(table, row, "fund")), None)
@@ -287,7 +343,7 @@ def _worded(table: TableGrid, column: Column, text: str, years: str | None) -> I
 
 def _fund_cells(table: TableGrid, row: TableRow) -> list[tuple[Column, str]]:
     pairs = zip(table.columns, row.cells, strict=True)
-    return [(column, cell.text) for column, cell in pairs if column.kind == "fund" and cell.text]
+    return [(column, cell.text) for column, cell in pairs if column.kind == "fund" and cell.text and not values.is_number(cell.text)]
 
 
 def _years_of_money(table: TableGrid, row: TableRow, years_of_all: Period | None) -> str | None:

@@ -107,7 +107,7 @@ def _fit_number(text: str) -> float:
         return 0.2
     if is_number(text):
         return 1.5
-    return 0.5 if not re.search(r"\w", text) else -3.0
+    return 0.5 if values.is_mark(text) or not re.search(r"\w", text) else -3.0
 
 
 def align(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[float, tuple[Cell, ...]]:

@@ -13,7 +13,7 @@ from cancu import records
 from cancu.reading import values
 from cancu.reading.agreement import MARKS, agreement
 from cancu.reading.captions import Captions
-from cancu.reading.columns import MONEY, Column
+from cancu.reading.columns import MONEY, Column, kind_of
 from cancu.reading.raw_tables import RawTable, find_raw_tables
 from cancu.reading.rows import EMPTY, is_formula_row, is_group_ordinal, is_ordinal, is_section_label, is_total_label
 from cancu.reading.source import Cell, Source
@@ -119,7 +119,7 @@ def find_tables(source: Source) -> tuple[TableGrid, ...]:
 
 def _finish(raw: RawTable, captions: Captions) -> TableGrid:
     caption = captions.read(raw.lines, raw.head, raw.caption)
-    unit = caption.unit if any(column.kind in MONEY or _says_unit(column) for column in raw.columns) else None
+    unit = caption.unit if any(column.kind in MONEY or _tells_amounts(column) for column in raw.columns) else None
     rows = _rows(raw, raw.caption.strip(" ()") or caption.title)
     return TableGrid(
         id=caption.id,
@@ -134,9 +134,9 @@ def _finish(raw: RawTable, captions: Captions) -> TableGrid:
     )
 
 
-def _says_unit(column: Column) -> bool:
-    """Whether a column of purses has the unit of what they give in its head: "Kinh phí (tỷ đồng)"."""
-    return column.kind == "fund" and values.unit_name(column.name) is not None
+def _tells_amounts(column: Column) -> bool:
+    """Whether a column of words tells amounts, as its head says: "Kinh phí (tỷ đồng)", "Dự kiến kinh phí"."""
+    return column.kind == "fund" and (values.unit_name(column.name) is not None or kind_of(column.name) == "total")
 
 
 def _decimal_mark(rows: Sequence[TableRow], meant: Sequence[Column], unit: str | None) -> values.DecimalMark:
@@ -183,14 +183,15 @@ def _going_on(rows: Sequence[TableRow], meant: Sequence[Column]) -> list[TableRo
 
 
 def _is_more(cells: Sequence[Cell], above: Sequence[Cell], meant: Sequence[Column]) -> bool:
-    """Whether a row tells of one more purse of the item above: it has no ordinal and no name of its own, but a purse and an amount."""
+    """Whether a row tells of one more purse or year of the item above: of its own it has no ordinal and no name, but that and an amount."""
     kinds = [column.kind for column in meant]
     named = [place for place, kind in enumerate(kinds) if kind in {"ordinal", "name"}]
-    if "fund" not in kinds or any(cells[place].lines or cells[place].text not in {"", above[place].text} for place in named):
+    if not {"fund", "time"} & set(kinds) or any(cells[place].lines or cells[place].text not in {"", above[place].text} for place in named):
         return False
     own = [(kind, cell.text) for cell, kind in zip(cells, kinds, strict=False) if cell.lines]
     purse = any(kind == "fund" and text and not re.search(r"\d", text) for kind, text in own)
-    return purse and any(kind in MONEY and values.is_number(text) for kind, text in own)
+    dated = any(kind == "time" and values.period(text) for kind, text in own)
+    return (purse or dated) and any(kind in MONEY and values.is_number(text) for kind, text in own)
 
 
 def _summing(rows: Sequence[TableRow], meant: Sequence[Column], title: str) -> Iterator[TableRow]:

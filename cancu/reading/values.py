@@ -33,6 +33,8 @@ _BROKEN = re.compile(
 )
 _WHOLE = re.compile(r"(?:\d{1,3}(?:\.\d{3})+(?:,\d{1,3})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,3})?|\d+[.,]\d{1,3}|X{0,2}(?:IX|IV|V?I{0,3}))")
 _YEAR = r"(?:19|20)\d{2}"
+_MARKS = frozenset("xX×✓✔√")
+_ABOUT = re.compile(r"(?i)(?:khoảng|ước(?:\s+tính)?|[~≈])\s*(?=\d)")
 _SPAN = re.compile(
     rf"(?<!\d)(?P<first>{_YEAR})(?!\d)\s*(?:[-‐‑‒–—−÷~]|đến(?:\s+hết)?(?:\s+năm)?|tới)\s*"
     rf"(?:(?:hết\s+)?(?:quý|quí|tháng)\s*[IVX\d]+\s*[/,.-]?\s*|(?:\d{{1,2}}\s*/\s*){{1,2}})?(?:năm\s*)?(?P<last>{_YEAR}|\d{{2}}(?!/))(?!\d)",
@@ -59,10 +61,15 @@ def is_number(text: str) -> bool:
 
     One that `is_lettered` is a number, too, though nobody can be sure which.
     """
-    if not text or (text[0].isalpha() and text[0] not in "Ool"):  # no more than a look at most texts
+    if not text or (text[0].isalpha() and text[0] not in "OolKkƯư"):  # no more than a look at most texts
         return False
     bare = _bare(text)
     return len(bare) <= _LONGEST and bool(_NUMBER.fullmatch(bare) or _LETTERED.fullmatch(bare))
+
+
+def is_mark(text: str) -> bool:
+    """Whether `text` only marks its cell: an x under a year, or under a source of funds."""
+    return text in _MARKS
 
 
 def is_lettered(text: str) -> bool:
@@ -203,7 +210,9 @@ def period(text: str) -> Period | None:
 
 
 def _bare(text: str) -> str:
-    """`text` without brackets, stars, a unit after it, spaces between groups, and slips of the key."""
+    """`text` without brackets, stars, a unit after it, "about" before it, spaces between groups, and slips of the key."""
+    if text and not text[0].isdigit():
+        text = _ABOUT.sub("", text, count=1)
     if text and text[-1].isalpha():
         text = _UNIT_AFTER.sub("", text)
     text = text.strip().strip("()*").strip()
