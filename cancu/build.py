@@ -8,7 +8,7 @@ report; the rest goes on.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
@@ -23,7 +23,6 @@ from cancu.context import Context
 from cancu.iris import Iris
 from cancu.part import Part, Setting, ground, make
 from cancu.pool import Cluster, Report, cluster, ordered, pace, workers
-from cancu.ties import Tie
 from cancu.validate import Result
 from cancu.workplace import Workplace, workplace
 
@@ -107,7 +106,7 @@ def build(
             report("pages")
             same = last is not None and last.inputs == now.inputs
             mark = _mark(out) if last else ""
-            pages, keep = _site(place, iris, documents, url, whole.ties, processes, mark, same, shelf.bundle, elsewhere, report)
+            pages, keep = _site(place, iris, documents, url, whole, processes, mark, same, shelf, elsewhere, report)
         stamp = Stamp(
             now.inputs, now.records, whole.plans, whole.quads, whole.inferred, whole.findings, pages, tuple(sorted(whole.quarantined))
         )
@@ -123,17 +122,17 @@ def _site(
     iris: Iris,
     documents: Path | None,
     url: str,
-    ties: Mapping[str, Tie],
+    whole: outputs.Written,
     jobs: int,
     mark: str,
     same: bool,
-    part: Callable[[str], Bundle],
+    shelf: _Shelf,
     elsewhere: Cluster | None,
     report: Report,
 ) -> tuple[int, Callable[[str], None]]:
     """Makes the website of the graph that was written, beginning with the last one, where its build has this mark.
 
-    What of that still holds is not set again where the `same` code and data made it; `part` gives the bundle of a part by its name.
+    What of that still holds is not set again where the `same` code and data made it; `shelf` has the bundles.
     Returns how many pages there are, and what keeps, with the mark of this build, what the next needs to know.
     """
     from cancu import rows, website
@@ -141,16 +140,17 @@ def _site(
     from cancu.website import earlier, folder, renewal
 
     graph = Graph(partial(outputs.open_store, place.fresh), iris.base, rows=rows.RowIndex.of_file(place.fresh / rows.NAME))
-    before = earlier.loads(place.get(_SITE) or b"", mark, ties) if same else None
-    held = renewal.renewed(before.answers, before.change, before.ranks is not None, iris, part) if before else None
+    before = earlier.loads(place.get(_SITE) or b"", mark, whole.ties) if same else None
+    held = renewal.renewed(before.answers, before.change, before.ranks is not None, iris, shelf.bundle) if before else None
     site, last, packed = place.fresh / _SITE, place.out / _SITE, place.fresh / outputs.PACKED
     if changed := _since_spare(place, mark):
         place.spare.rename(site)
         folder.renew(site, last, changed)
-    made = website.put(graph, site, documents, url, last, jobs, before, packed, place.fresh / outputs.QUADS, held, elsewhere, report)
+    nquads, places = place.fresh / outputs.QUADS, {shelf.key(name): span for name, span in whole.places.items()}
+    made = website.put(graph, site, documents, url, last, jobs, before, packed, nquads, held, places, elsewhere, report)
 
     def keep(now: str) -> None:
-        place.put(_SITE, earlier.dumps(now, ties, made))
+        place.put(_SITE, earlier.dumps(now, whole.ties, made))
         place.put(_SPARE, msgspec.msgpack.encode((now, made.changed)))
 
     return made.pages, keep
@@ -234,7 +234,11 @@ class _Shelf:
 
     def bundle(self, name: str) -> Bundle:
         """The bundle of a part that went into this build, by its name; that of the ground by ''."""
-        return Bundle(self._place.get(self._named[name]) or b"")
+        return Bundle(self._place.get(self.key(name)) or b"")
+
+    def key(self, name: str) -> str:
+        """Under which that bundle is kept; what is kept under one key is always the same."""
+        return self._named[name]
 
     def ground(self) -> Bundle:
         """What is the same for every plan, with what follows from it and the vocabulary's hierarchy closed."""

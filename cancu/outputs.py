@@ -36,7 +36,7 @@ QUADS, PACKED = "graph.nq", "graph.nq.gz"
 class Written:
     """What a build's graph holds: the sizes of its named graphs, how much follows, how many plans and findings; the ties of its parts.
 
-    `quarantined` names the plans that were set aside.
+    `places` are where the parts stand in the N-Quads, in their order. `quarantined` names the plans that were set aside.
     """
 
     sizes: dict[str, int] = field(default_factory=dict)
@@ -44,6 +44,7 @@ class Written:
     inferred: int = 0
     findings: int = 0
     ties: dict[str, Tie] = field(default_factory=dict)
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
     quarantined: set[str] = field(default_factory=set)
 
     @property
@@ -97,16 +98,18 @@ def write(folder: Path, iris: Iris, ground: Bundle, bundles: Iterable[tuple[Path
             trig.write(as_trig)
             packed.add(quads, piece)
 
-        put(ground.quads, ground.trig, ground.packed)
-        gathered.take(ground.contents)
-        written.ties[""] = ground.contents.tie
+        def take(one: Bundle) -> None:
+            name, start = one.contents.name, nquads.tell()
+            put(one.quads, one.trig, one.packed)
+            gathered.take(one.contents)
+            written.ties[name], written.places[name] = one.contents.tie, (start, nquads.tell())
+
+        take(ground)
         for path, one in bundles:
             if _set_aside(folder, path, one.contents, taken):
                 written.quarantined.add(path.stem)
                 continue
-            put(one.quads, one.trig, one.packed)
-            gathered.take(one.contents)
-            written.ties[one.contents.name] = one.contents.tie
+            take(one)
             (folder / "records" / f"{one.contents.name}.json").write_bytes(one.record)
             written.plans += 1
         follows = _lines(f"{triple} {inferred} ." for triple in gathered.follows)

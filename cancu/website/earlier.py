@@ -14,8 +14,10 @@ from cancu.ties import Change, Tie
 from cancu.website.answers import Rank
 from cancu.website.folder import Folder
 from cancu.website.gathering import Known
-from cancu.website.search import Entry, Index
+from cancu.website.search import Entry
+from cancu.website.search import Index as SearchIndex
 from cancu.website.site import Site, address
+from cancu.website.statements import Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +33,15 @@ class Put:
 class Made(msgspec.Struct, frozen=True):
     """What a site is made of: what was put there, by the first file of each job, documents as they are ranked, and all facts.
 
-    `answers` are those to the named questions, see `renewal.dumps`. `changed` are the files that are other than in the site that it began
-    as, if only by being there or not.
+    `answers` are those to the named questions, see `renewal.dumps`; `parts` are the indexes of the graph's parts. `changed` are the
+    files that are other than in the site that it began as, if only by being there or not.
     """
 
     put: dict[str, list[Put]]
     ranks: tuple[Rank, ...] = ()
     facts: dict[str, bytes] = {}
     answers: dict[str, bytes] = {}
+    parts: dict[str, Index] = {}
     changed: tuple[str, ...] = ()
 
     @property
@@ -51,7 +54,7 @@ class Made(msgspec.Struct, frozen=True):
 class Earlier:
     """An earlier site by what was put there, as far as its change since does not reach; its ranks, where nothing moves these; its facts.
 
-    `answers` are those that it gave. `things` are what else is set again.
+    `answers` are those that it gave, and `parts` the indexes of the parts of its graph. `things` are what else is set again.
     """
 
     put: Mapping[str, Sequence[Put]]
@@ -59,6 +62,7 @@ class Earlier:
     ranks: tuple[Rank, ...] | None
     facts: Known
     answers: Mapping[str, bytes]
+    parts: Mapping[str, Index]
     things: frozenset[str] = frozenset()
 
     def still(self, name: str, iri: str, folder: Folder) -> list[Put]:
@@ -68,10 +72,10 @@ class Earlier:
         found = [Put(one.name, False, one.language, one.entry) for one in self.put.get(name, ())]
         return found if all(folder.has(one.name) for one in found) else []
 
-    def index(self, language: str, folder: Path) -> Index | None:
+    def index(self, language: str, folder: Path) -> SearchIndex | None:
         """The search index of a language in this folder, which is that of the earlier site; None where it is not there."""
         entries = [one.entry for some in self.put.values() for one in some if one.entry and one.language == language]
-        return Index(entries, folder) if (folder / "index.js").is_file() else None
+        return SearchIndex(entries, folder) if (folder / "index.js").is_file() else None
 
 
 @dataclass(frozen=True)
@@ -129,4 +133,4 @@ def loads(content: bytes, mark: str, ties: Mapping[str, Tie]) -> Earlier | None:
         return None
     change = Change.of(kept.ties, ties)
     ranks = kept.made.ranks if change.ranks_hold else None
-    return Earlier(kept.made.put, change, ranks, Known(kept.made.facts, change.concern.has), kept.made.answers)
+    return Earlier(kept.made.put, change, ranks, Known(kept.made.facts, change.concern.has), kept.made.answers, kept.made.parts)

@@ -24,7 +24,7 @@ from cancu.website.folder import Folder
 from cancu.website.kept import KeptGraph
 from cancu.website.sheets import Sheet, routes, sheets, statements
 from cancu.website.site import Site
-from cancu.website.statements import Statements
+from cancu.website.statements import Span, Statements
 from cancu.website.words import LANGUAGES, Words
 from cancu.website.writer import Writer
 
@@ -48,6 +48,7 @@ def put(
     packed: Path | None = None,
     nquads: Path | None = None,
     answers: Mapping[str, Table] | None = None,
+    places: Mapping[str, Span] | None = None,
     elsewhere: Cluster | None = None,
     report: Report = lambda _: None,
 ) -> Made:
@@ -59,7 +60,8 @@ def put(
     bytes is not written; a new folder may share such files with an earlier site, `last`, which itself is never changed; what still holds
     of that, by `earlier`, is not set again. Pages are set by `jobs` processes, as many as there are processors where none is given.
     `packed` is a file with the graph as gzipped N-Quads, where there is one already, and `nquads` one with its lines, plan by plan: the
-    graph's store is not opened here, then. `answers` are those to named questions that are known. Where there are workers `elsewhere`,
+    graph's store is not opened here, then. `answers` are those to named questions that are known, and `places` those of parts that the
+    lines begin with, by what tells each from all others. Where there are workers `elsewhere`,
     these set the pages of a build, in whose folder `packed` lies; `report` is told how far the work is.
     Raises InputError for a folder with other things in it.
     """
@@ -71,7 +73,8 @@ def put(
         press.aside(partial(known.asked, nquads), alone=processes < 2) as asked,
         ExitStack() as until,
     ):
-        told = Statements.of_file(nquads, graph.base, until) if nquads else Statements.of_graph(graph)
+        known_parts = earlier.parts if earlier else {}
+        told = Statements.of_file(nquads, graph.base, until, places or {}, known_parts) if nquads else Statements.of_graph(graph)
         stated = gathering.read(told, earlier.facts if earlier else None)
         stage = Path(name)
         shutil.copytree(resources.SITE / "static", stage / "assets", ignore=shutil.ignore_patterns("*.json"))
@@ -113,7 +116,7 @@ def put(
         folder.take(stage)
     folder.finish()
     held = {query.name: renewal.dumps(known.of(query.name)) for query in catalogue.queries()}
-    return Made(done, known.ranks, gathering.dumps(stated), held, (*folder.written, *folder.removed))
+    return Made(done, known.ranks, gathering.dumps(stated), held, dict(told.parts), (*folder.written, *folder.removed))
 
 
 def _going_on(earlier: Earlier, known: Answers, stated: Facts) -> frozenset[str]:

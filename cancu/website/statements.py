@@ -6,6 +6,7 @@ documents and agencies, several plans may say: it is kept, each statement once.
 
 from __future__ import annotations
 
+import io
 import os
 import re
 from collections import defaultdict
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
+import msgspec
 import pyoxigraph as ox
 
 from cancu.graph import Graph
@@ -25,12 +27,19 @@ _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'"
 _KEPT = 8  # plans whose own statements are kept: of their pages the next may be one
 
 
+class Index(msgspec.Struct, frozen=True, array_like=True):
+    """Where in a part of a graph, from its beginning, stands what: each run of things with one second step in their IRIs, each graph."""
+
+    steps: list[tuple[str, int, int]]
+    graphs: list[tuple[str, int, int]]
+
+
 @dataclass(frozen=True)
 class Statements:
     """The statements of a graph: lines of N-Triples without the full stop. Things are terms.
 
     `owned` says where that stands which is a plan's own, by the plan's name; `graphs` the same for each named graph, by its term.
-    `shared` is what is said of all other things.
+    `shared` is what is said of all other things. `parts` are the indexes of parts of the file whose places were told.
     """
 
     base: str
@@ -38,19 +47,36 @@ class Statements:
     owned: Mapping[str, Sequence[Span]]
     graphs: Mapping[str, Sequence[Span]]
     shared: Mapping[str, Sequence[str]]
+    parts: Mapping[str, Index] = field(default_factory=dict)
     _own: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
     @classmethod
-    def of_file(cls, path: Path, base: str, until: ExitStack) -> Statements:
-        """Those in a file of N-Quads, sorted by plans, whose IRIs have this base. It is kept open until then."""
+    def of_file(
+        cls,
+        path: Path,
+        base: str,
+        until: ExitStack,
+        places: Mapping[str, Span] | None = None,
+        known: Mapping[str, Index] | None = None,
+    ) -> Statements:
+        """Those in a file of N-Quads, sorted by plans, whose IRIs have this base. It is kept open until then.
+
+        `places` are those of parts that the file begins with, one after the other; what is `known` of some is not looked through again.
+        """
         file = until.enter_context(path.open("rb"))
-        return _indexed(file, file.fileno(), base)
+        parts, found, at = dict[str, Index](), list[tuple[int, Index]](), 0
+        for name, span in (places or {}).items():
+            parts[name] = (known or {}).get(name) or _indexed(io.BytesIO(_read(file.fileno(), span)), base)
+            found.append((span[0], parts[name]))
+            at = span[1]
+        file.seek(at)
+        return _joined([*found, (at, _indexed(file, base))], file.fileno(), base, parts)
 
     @classmethod
     def of_graph(cls, graph: Graph) -> Statements:
         """Those of a graph, of which this makes a copy."""
         lines = sorted(_lines(graph))
-        return _indexed(lines, b"".join(lines), graph.base)
+        return _joined([(0, _indexed(lines, graph.base))], b"".join(lines), graph.base, {})
 
     def plan(self, thing: str) -> str:
         """The name of the plan whose own a thing is; '' for what several may speak of. `thing` is an IRI."""
@@ -108,31 +134,39 @@ def _by_subject(content: bytes) -> dict[str, list[str]]:
     return found
 
 
-def _indexed(lines: Iterable[bytes], content: bytes | int, base: str) -> Statements:
+def _indexed(lines: Iterable[bytes], base: str) -> Index:
     """Looks through all lines once: where each graph stands, and all things that have the same second step in their IRIs."""
-    steps: dict[bytes, list[Span]] = defaultdict(list)
-    graphs: dict[bytes, list[Span]] = defaultdict(list)
-    start, depth = f"<{base}".encode(), base.count("/") + 1
+    found, start, depth = Index([], []), f"<{base}".encode(), base.count("/") + 1
     at = step_from = graph_from = 0
     step, tail = b"", b" "
     for line in lines:
         parts = line.split(b"/", depth + 1)
         here = parts[depth].partition(b">")[0] if line.startswith(start) and len(parts) > depth else b""
         if here != step:
-            steps[step].append((step_from, at))
+            found.steps.append((step.decode(), step_from, at))
             step, step_from = here, at
         if not line.endswith(tail):
-            graphs[tail].append((graph_from, at))
+            found.graphs.append((tail[1:-3].decode(), graph_from, at))
             tail, graph_from = line[line.rindex(b" ", 0, -3) :], at
         at += len(line)
-    steps[step].append((step_from, at))
-    graphs[tail].append((graph_from, at))
-    named = {tail[1:-3].decode(): spans for tail, spans in graphs.items()}
+    found.steps.append((step.decode(), step_from, at))
+    found.graphs.append((tail[1:-3].decode(), graph_from, at))
+    return found
+
+
+def _joined(parts: Iterable[tuple[int, Index]], content: bytes | int, base: str, named: Mapping[str, Index]) -> Statements:
+    """The statements of parts that begin at these places."""
+    steps: dict[str, list[Span]] = defaultdict(list)
+    graphs: dict[str, list[Span]] = defaultdict(list)
+    for at, index in parts:
+        for spans, found in ((steps, index.steps), (graphs, index.graphs)):
+            for name, start, end in found:
+                spans[name].append((at + start, at + end))
     plans = f"<{base}graph/plan/"
-    names = [graph[len(plans) : -1] for graph in named if graph.startswith(plans)]
-    owned = {name: steps.pop(name.encode(), []) for name in names}
+    names = [graph[len(plans) : -1] for graph in graphs if graph.startswith(plans)]
+    owned = {name: steps.pop(name, []) for name in names}
     shared: dict[str, dict[str, None]] = defaultdict(dict)
     for span in chain.from_iterable(steps.values()):
         for thing, said in _by_subject(_read(content, span)).items():
             shared[thing].update(dict.fromkeys(said))
-    return Statements(base, content, owned, named, {thing: sorted(said) for thing, said in shared.items()})
+    return Statements(base, content, owned, graphs, {thing: sorted(said) for thing, said in shared.items()}, named)
