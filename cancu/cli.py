@@ -38,6 +38,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "serve": building.serve,
     "doctor": checks.doctor,
     "publish": publishing.publish,
+    "shard": publishing.shard,
     "info": questions.info,
 }
 for name, command in _COMMANDS.items():

@@ -34,3 +34,15 @@ def publish(
     else:
         done = run(folder, store)
     typer.echo(f"{done.sent} graphs sent, {done.unchanged} unchanged, {done.removed} removed; {done.quads} statements in the store")
+
+
+def shard(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The new folder for the files.")],
+    folder: Annotated[Path, typer.Argument(help="A build.")] = Path("build"),
+    megabytes: Annotated[int, typer.Option(help="How large a file is, about.", min=1)] = 1000,
+) -> None:
+    """Cut a build's graph into files for several stores: N-Quads, each plan's graph whole in one of them."""
+    from cancu import shards
+
+    written = shards.write(folder / "graph.nq", output, megabytes * 10**6)
+    typer.echo(f"{len(written)} files: {written[0]} to {written[-1]}" if written else "the graph is empty")
