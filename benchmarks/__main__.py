@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from benchmarks.curve import drawn
-from benchmarks.figures import Figure, machine, table
+from benchmarks.figures import Figure, after, machine, table
 from cancu import resources
 
 _MODULES = ("reading", "steps", "build", "pages", "audit", "queries", "trace")
@@ -40,15 +40,15 @@ def kept() -> dict[str, list[Figure]]:
     return msgspec.json.decode(_KEPT.read_bytes(), type=dict[str, list[Figure]]) if _KEPT.exists() else {}
 
 
-def tables(now: dict[str, list[Figure]], before: dict[str, list[Figure]]) -> str:
+def tables(figures: dict[str, list[Figure]]) -> str:
     """The figures of each benchmark as a table of its own."""
-    return "\n".join(f"### {name}\n\n{table(now[name], before.get(name, ()))}" for name in _MODULES if name in now)
+    return "\n".join(f"### {name}\n\n{table(figures[name])}" for name in _MODULES if name in figures)
 
 
-def write(now: dict[str, list[Figure]], before: dict[str, list[Figure]]) -> None:
+def write(now: dict[str, list[Figure]]) -> None:
     """Keeps the figures, and writes the tables and the curve of them."""
     _KEPT.write_bytes(msgspec.json.format(msgspec.json.encode(now), indent=1) + b"\n")
-    text = f"Measured on {time.strftime('%Y-%m-%d')}: {machine()}.\n\n{tables(now, before)}"
+    text = f"Measured on {time.strftime('%Y-%m-%d')}: {machine()}.\n\n{tables(now)}"
     _PAGE.write_text(_MARKS.sub(lambda marks: f"{marks[1]}{text}{marks[2]}", _PAGE.read_text("utf-8")), "utf-8")
     costs = {int(match[1].replace(",", "")): figure.value for figure in now.get("build", ()) if (match := _COST.match(figure.name))}
     _CURVE.write_text(drawn(costs, "plans in a build", "milliseconds a plan"), "utf-8")
@@ -70,10 +70,12 @@ def main() -> None:
     parser.add_argument("names", nargs="*", help=f"some of {', '.join(_MODULES)}")
     parser.add_argument("--small", action="store_true", help="on little, to see that all works; nothing is kept")
     given = parser.parse_args()
-    before, now = kept(), measured(given.names or _MODULES, given.small)
-    print(tables(now, {} if given.small else before))
+    now = measured(given.names or _MODULES, given.small)
     if not given.small:
-        write(before | now, before)
+        last = kept()
+        now = {name: after(figures, last.get(name, ())) for name, figures in now.items()}
+        write(last | now)
+    print(tables(now))
 
 
 if __name__ == "__main__":

@@ -95,7 +95,7 @@ def limit(graph: Path) -> float:
     return seconds(lambda: ox.Store().bulk_load(path=str(graph), format=ox.RdfFormat.N_QUADS), processor)[0]
 
 
-def figures(sizes: tuple[int, ...] = (100, 1000), peer: int = 3, with_site: int = 100) -> list[Figure]:
+def figures(sizes: tuple[int, ...] = (100, 300, 1000), peer: int = 3, with_site: int = 100) -> list[Figure]:
     """What is measured, as `docs/performance.md` tells it.
 
     `peer` is the number of plans that the newcomer's wiring is given, `with_site` how many are built with their site, 0 for none.
@@ -154,7 +154,7 @@ def _ground(folder: Path) -> Path:
 def main() -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("plans", type=int, nargs="*", default=[100, 1000])
+    parser.add_argument("plans", type=int, nargs="*", default=[100, 300, 1000])
     parser.add_argument("--peer", type=int, default=3)
     parser.add_argument("--site", type=int, default=0, help="how many plans are built with their site, too: one of PLANS")
     given = parser.parse_args()

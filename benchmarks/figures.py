@@ -19,7 +19,7 @@ class Figure(msgspec.Struct, frozen=True):
     """One thing that was measured.
 
     `value` is the median, `least` and `most` the spread of its runs. `wanted` is what it should be, in words; `peer` says who did the same
-    work in the same run, and `peer_value` how well.
+    work in the same run, and `peer_value` how well. `before` is the value of the time before.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Figure(msgspec.Struct, frozen=True):
     wanted: str = ""
     peer: str = ""
     peer_value: float | None = None
+    before: float | None = None
 
 
 def of_runs(name: str, unit: str, runs: Sequence[float], *, wanted: str = "", peer: str = "", peer_value: float | None = None) -> Figure:
@@ -44,15 +45,19 @@ def seconds(work: Callable[[], Made], clock: Callable[[], float]) -> tuple[float
     return clock() - start, made
 
 
-def table(figures: Iterable[Figure], before: Iterable[Figure] = ()) -> str:
-    """The figures as a table in Markdown; `before` holds those of an earlier time, which the last column compares."""
-    last = {figure.name: figure for figure in before}
+def after(figures: Iterable[Figure], last: Iterable[Figure]) -> list[Figure]:
+    """The figures, each with its value of the last time."""
+    values = {figure.name: figure.value for figure in last}
+    return [msgspec.structs.replace(figure, before=values.get(figure.name)) for figure in figures]
+
+
+def table(figures: Iterable[Figure]) -> str:
+    """The figures as a table in Markdown; the last column compares each with the time before."""
     lines = ["| what | measured | spread | wanted | peer in the same run | before |", "|---|--:|--:|---|---|--:|"]
     for figure in figures:
         spread = f"{_number(figure.least)} to {_number(figure.most)}" if figure.least is not None else ""
         peer = f"{figure.peer}: {_number(figure.peer_value)} {figure.unit}" if figure.peer else ""
-        old = last.get(figure.name)
-        change = f"{_number(old.value)} ({figure.value / old.value - 1:+.0%})" if old and old.value else ""
+        change = f"{_number(figure.before)} ({figure.value / figure.before - 1:+.0%})" if figure.before else ""
         lines.append(f"| {figure.name} | {_number(figure.value)} {figure.unit} | {spread} | {figure.wanted} | {peer} | {change} |")
     return "\n".join(lines) + "\n"
 
