@@ -257,3 +257,16 @@ def test_words_that_make_a_source_no_other(words: str) -> None:
 def test_capital_in_brackets_is_not_the_heads_own() -> None:
     assert capital_of("Vốn sự nghiệp") == "sự nghiệp"
     assert capital_of("NSTW (vốn sự nghiệp)") is None
+
+
+@pytest.mark.parametrize(
+    ("leaf", "source"), [("Vốn đầu tư tỉnh bố trí năm 2013", "Ngân sách tỉnh"), ("Thực hiện 2008 (Địa phương)", "Ngân sách địa phương")]
+)
+def test_a_year_in_a_head_hides_no_source(leaf: str, source: str) -> None:
+    assert columns([("TT",), ("Tên dự án",), (leaf,)])[2].source == source
+
+
+def test_what_stands_under_a_count_is_no_money() -> None:
+    count = "Số cây trồng (nghìn cây)"
+    heads = [("TT",), ("Nội dung",), (count, "Tổng"), (count, "2021"), (count, "2022"), ("Kinh phí (triệu đồng)",)]
+    assert [column.kind for column in columns(heads)] == ["ordinal", "name", "quantity", "quantity", "quantity", "total"]

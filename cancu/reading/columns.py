@@ -122,7 +122,7 @@ def _column(path: tuple[str, ...]) -> Column:
     capital = capital_of(leaf) or next((capital_of(text) for text in reversed(above) if kind_of(text) == "money"), None)
     if kind == "year" and any(kind_of(text) == "money" and (capital_of(text) or is_known_source(text)) for text in above):
         kind = "money"  # a year under a purse
-    source = _source("" if _years(leaf) else leaf, above, capital) if kind == "money" else None
+    source = _source("" if _is_bare_year(leaf) else leaf, above, capital) if kind == "money" else None
     if kind == "money" and not source and not capital and not QUARTER.match(leaf) and not _PHASE.match(leaf):
         kind = "year" if years and len(years) == 4 else "total" if not years else kind
     if kind == "total" and years and len(years) == 4 and any(_years(text) for text in path):
@@ -136,6 +136,8 @@ def _column(path: tuple[str, ...]) -> Column:
 def _leaf_kind(leaf: str, above: Sequence[str]) -> Kind:
     kind = kind_of(leaf)
     over = [kind_of(text) for text in above]
+    if "quantity" in over and (kind in MONEY or kind is None):
+        return "quantity"
     if kind == "group" and not above:
         return "total" if _BY_YEAR.search(leaf) else "fund"  # "fund": a column that names the source of each row in words
     if kind in {"group", "phasing"}:
@@ -145,6 +147,11 @@ def _leaf_kind(leaf: str, above: Sequence[str]) -> Kind:
     if kind == "total" and (is_known_source(leaf) or _has_capital_alone(leaf)):
         return "money" if not re.match(r"(?i)\W*(?:dự\s+kiến\s+)?(?:tổng|cộng)", leaf) else "total"
     return kind  # type: ignore[return-value]
+
+
+def _is_bare_year(leaf: str) -> bool:
+    """Whether a head is years and no more: "Năm 2024", not "Vốn đầu tư tỉnh năm 2024"."""
+    return _years(leaf) is not None and not re.search(r"[^\W\d_]", re.sub(r"(?i)giai\s+đoạn|năm|đến", "", leaf))
 
 
 def _has_capital_alone(leaf: str) -> bool:
