@@ -69,7 +69,8 @@ def renewed(before: Mapping[str, bytes], change: Change, ranks_hold: bool, iris:
     graph = Graph(_store(change, around, iris, part), iris.base)
     plans = {thing[1:-1] for name in around for tie in change.both(name) for thing in tie.documents}
     for query in again:
-        anew = graph.query(query.name, **{param.name: param.example for param in query.params})
+        params: dict[str, Any] = {param.name: param.example for param in query.params}
+        anew = graph.query(query.name, **params)
         found[query.name] = _joined(query, loads(before[query.name]), anew, plans)
     return found
 
