@@ -26,6 +26,9 @@ _FUND = re.compile(r"(?i)^(?:nguồn vốn|nguồn|vốn|kinh phí)(?: từ)? (?
 _LONGEST = 20  # words of a source's name
 
 
+SENTENCE = 8  # blanks in a text that is a sentence, and no cell
+
+
 @dataclass(frozen=True, slots=True)
 class Budget:
     """The total that a body states, in dong, with its lines, and its shares by source as printed."""
@@ -41,9 +44,20 @@ def money(text: str) -> tuple[values.Amount, ...]:
     return values.money(text)
 
 
+def prose(outline: Outline) -> list[Paragraph]:
+    """The paragraphs of the body, and the sentences about money right above its tables, which are read as what these are called."""
+    return [
+        p for p in outline.paragraphs if p.part not in {"head", "end", "table", "appendix"} or (p.part == "table" and _is_sentence(p.text))
+    ]
+
+
+def _is_sentence(text: str) -> bool:
+    return text.count(" ") >= SENTENCE and bool(money(text))
+
+
 def find(outline: Outline, tables: Sequence[TableGrid] = ()) -> Budget:
     """The plan's own total: the first one called a total in its part on money, and the lines or the table under it that break it down."""
-    body = [p for p in outline.body() if p.part not in {"results", "legal", "preamble", "implementation"}]
+    body = [p for p in prose(outline) if p.part not in {"results", "legal", "preamble", "implementation"}]
     budgets = [p for p in body if p.part == "budget"]
     for wording, paragraphs in (("total", budgets), ("total", body), ("cost", budgets)):
         for paragraph in paragraphs:

@@ -13,6 +13,7 @@ from cancu.reading.outline import Outline, Paragraph
 from cancu.reading.sums import calls_total, dong, step
 from cancu.records import Finding, Period, PlanDocument, ProjectRow
 
+LEAST_WORDS = 4  # of a name, which are no other's
 NAME_WORDS = 5  # with which the name of a project is no other's
 SHARED, MOSTLY = 0.9, 0.6  # of the words of the shorter and the longer of two names of one project
 _LARGEST = 10**9  # that numbers are spelled with
@@ -21,8 +22,10 @@ _AVERAGE = re.compile(r"(?i)(?:bình quân|trung bình)(?P<yearly>\s+(?:mỗi|m�
 _YEARLY = re.compile(r"(?i)\s*/\s*(?:01\s+)?năm(?!\w)|\s+(?:mỗi|một|hằng|hàng)\s+năm(?!\w)")
 _IN_YEAR = re.compile(r"(?i)(?<!\w)năm\s+(?P<year>(?:19|20)\d\d)\s*(?:là|:|dự kiến|cần|bố trí|\s)*$")
 _COSTS = re.compile(
-    r"(?i)[\s,;:(-]+(?:(?:với|có)\s+)?(?:tổng\s+)?(?:kinh phí|dự toán|mức đầu tư)(?:\s+(?:thực hiện|đầu tư|dự kiến|là|khoảng))*\s*:?\s*$"
+    r"(?i)[\s,;:(-](?:(?:với|có)\s+)?(?:tổng\s+)?(?:kinh phí|dự toán|mức đầu tư)"
+    r"(?:\s+(?:thực hiện|đầu tư|dự kiến|là|khoảng)){0,3}\s{0,3}:?\s{0,3}$|\(\s{0,3}$"
 )
+_LONGEST_CLAUSE = 400  # letters before a sum in which the name of what it is for may stand
 _CLAUSE = re.compile(r"[.;:]\s|(?<=\d)\)\s")
 _WORD = re.compile(r"[^\W_]+")
 _ANNOUNCED = re.compile(
@@ -149,9 +152,10 @@ def _projects(paragraph: Paragraph, named: Sequence[Named]) -> Iterator[Finding]
     """Projects that a sentence names, or nearly, with another cost than any figure of their rows: a note, since it may be of a part."""
     said = _said(paragraph.text) if named else []
     for one in said:
-        match = _COSTS.search(one.words)
-        words = _WORD.findall(_CLAUSE.split(one.words[: match.start()])[-1].casefold()) if match else []
-        alike = [(name, row) for name, row in named if _is_name(name, words)] if len(words) >= NAME_WORDS else []
+        before = one.words[-_LONGEST_CLAUSE:]
+        match = _COSTS.search(before)
+        words = _WORD.findall(_CLAUSE.split(before[: match.start()])[-1].casefold()) if match else []
+        alike = [(name, row) for name, row in named if _is_name(name, words)] if len(words) >= LEAST_WORDS else []
         known = {amount for _, row in alike for amount in _figures(row)}
         paid = {one.amount.amount_vnd - other.amount.amount_vnd for other in said if other is not one}  # in the years before
         if len({tuple(name) for name, _ in alike}) == 1 and not known & {one.amount.amount_vnd, *paid}:
@@ -171,6 +175,8 @@ def _is_name(name: Sequence[str], words: Sequence[str]) -> bool:
     """Whether words are those of a name with a few more around or within them, or nearly all of them."""
     shared = sum((Counter(name) & Counter(words)).values())
     less, more = sorted((len(name), len(words)))
+    if len(words) < NAME_WORDS:  # too few, but for a name that goes on
+        return " ".join(words) in " ".join(name)
     return " ".join(name) in " ".join(words) or (shared >= SHARED * less and shared >= MOSTLY * more)
 
 

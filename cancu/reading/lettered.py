@@ -1,7 +1,8 @@
-"""Numbers with letters for digits, "25O": what they are where the sums of their table decide it, and not read where none does."""
+"""Numbers misprinted, "25O" or "1.8500": what they are where the sums of their table decide it, and not read where none does."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,28 +12,36 @@ from cancu.reading import sums, values
 from cancu.reading.columns import MONEY
 from cancu.reading.tables import TableGrid, TableRow
 
+_LONG_GROUP = re.compile(r"\d{1,3}[.,]\d{4,}")
 _DIGITS = str.maketrans("OolI", "0011")
 
 
 def decided(table: TableGrid) -> TableGrid:
     """The table with such numbers as the total of their row or of their column has them; the others stay as they are printed."""
-    for place, index in _lettered(table):
-        row = table.rows[place]
-        trials = (_with(table, place, index, text) for text in _meant(row.cells[index].text))
-        table = next((trial for trial in trials if _fits(trial, trial.rows[place], index)), table)
+    for place, index in misprinted(table):
+        text = table.rows[place].cells[index].text
+        trials = (_with(table, place, index, meant) for meant in _meant(text))
+        unread = table if values.is_lettered(text) else _with(table, place, index, "")
+        table = next((trial for trial in trials if _fits(trial, trial.rows[place], index)), unread)
     return table
 
 
-def _lettered(table: TableGrid) -> list[tuple[int, int]]:
+def misprinted(table: TableGrid) -> list[tuple[int, int]]:
     """Where such numbers stand: the places of their rows and columns."""
     money = [index for index, column in enumerate(table.columns) if column.kind in MONEY]
-    return [(place, index) for place, row in enumerate(table.rows) for index in money if values.is_lettered(row.cells[index].text)]
+    places = [(place, index) for place, row in enumerate(table.rows) for index in money if row.cells[index].text]
+    return [(place, index) for place, index in places if _is_misprint(table.rows[place].cells[index].text.strip(), table)]
+
+
+def _is_misprint(text: str, table: TableGrid) -> bool:
+    """Whether a number has letters, or a group of four digits or more after a mark that is not the table's decimal one."""
+    return values.is_lettered(text) or (_LONG_GROUP.fullmatch(text) is not None and table.decimal_mark not in text)
 
 
 def _meant(text: str) -> tuple[str, ...]:
-    """The numbers that may be meant: "5.4O" is 5.40, or 540 where the mark is a slip, too."""
+    """The numbers that may be meant: "5.4O" is 5.40, or 540 where the mark is a slip, too; "1.8500" is 1.850."""
     number = text.strip().translate(_DIGITS)
-    return number, number.replace(".", "").replace(",", "")
+    return number[: -1 if number.endswith("0") and _LONG_GROUP.fullmatch(number) else None], number.replace(".", "").replace(",", "")
 
 
 def _with(table: TableGrid, place: int, index: int, text: str) -> TableGrid:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import compress, count, islice, pairwise
 from operator import and_, eq
 
-from cancu.reading import figures, glued, lexicon, values
+from cancu.reading import figures, glued, lettered, lexicon, values
 from cancu.reading.budget import money
 from cancu.reading.columns import MONEY
 from cancu.reading.outline import Outline, Paragraph
@@ -207,9 +207,14 @@ def _numbering(outline: Outline) -> Iterator[Finding]:
         letters = label.isalpha() and len(label) == 1 and paragraph.level in {2, 7}
         skips = letters and value == before[0] + 2 and _ALPHABET[value - 2] not in "bc"  # many lists do without đ, or have f and j
         wrong = value not in (1, before[0] + 1) and not skips
-        if wrong and not _counted(paragraph.label, value, body[before[2] : place]):
+        if wrong and not _counted(paragraph.label, value, _lines_between(outline, body[before[2]], paragraph)):
             detail = f"Sau mục “{before[1].strip(' .)/:')}” là mục “{label}”: đánh số không liên tục."
             yield Finding(kind="numbering", detail=detail, lines=(paragraph.lines[0], paragraph.lines[0]))
+
+
+def _lines_between(outline: Outline, above: Paragraph, below: Paragraph) -> list[Paragraph]:
+    """The paragraphs from one to another, those right above tables among them, which are read as what these are called."""
+    return [p for p in outline.paragraphs if above.lines[0] <= p.lines[0] < below.lines[0]]
 
 
 def _counted(label: str, value: int, between: Sequence[Paragraph]) -> bool:
@@ -219,7 +224,7 @@ def _counted(label: str, value: int, between: Sequence[Paragraph]) -> bool:
         return False
     wanted = str(value - 1) if bare.isdigit() else next((word for word in _ROMANS if _value(word) == value - 1), "")
     said = re.compile(rf"(?:^|[\s;.]){wanted}\s*[.)/:]\s*[^\W\d_]")
-    return bool(wanted) and any(said.search(one.text) for one in between)
+    return bool(wanted) and any(said.search(f"{one.label} {one.text}") for one in between)
 
 
 def _cells(table: TableGrid, outline: Outline) -> Iterator[Finding]:
@@ -230,10 +235,12 @@ def _cells(table: TableGrid, outline: Outline) -> Iterator[Finding]:
         for index, column in enumerate(table.columns)
         if column.kind in MONEY and row.cells[index].lines and values.is_number(row.cells[index].text)
     ]
+    for place, index in lettered.misprinted(table):
+        cell = table.rows[place].cells[index]
+        detail = "trong số có chữ cái." if values.is_lettered(cell.text) else "có nhóm quá ba chữ số."
+        yield Finding(kind="unit", detail=f"“{cell.text.strip()}”: {detail}", lines=cell.lines or table.lines)
     grouped = [text for text, _ in numbers if _GROUPED.fullmatch(text)]
     for text, lines in numbers:
-        if values.is_lettered(text) and lines:
-            yield Finding(kind="unit", detail=f"“{text}”: trong số có chữ cái.", lines=lines)
         if len(grouped) >= 5 and lines and re.fullmatch(r"\d{4,}", text) and not _YEAR.fullmatch(text):
             yield Finding(kind="unit", detail=f"“{text}”: thiếu dấu phân cách hàng nghìn mà các ô khác của bảng đều có.", lines=lines)
         if values.is_damaged(text) and lines:

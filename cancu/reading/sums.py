@@ -27,6 +27,7 @@ _OF_A_SOURCE = re.compile(
     r"(?i)vốn (?:đầu tư|sự nghiệp|chi thường xuyên|ngân sách|trung ương|địa phương|vay|ODA)|nguồn (?:vốn|ngân sách|kinh phí)"
     r"|chi thường xuyên|ngân sách (?:tỉnh|trung ương|huyện|địa phương)"
 )
+_WITHIN = re.compile(r"(?i)\W*(?:trong đó|bao gồm)(?!\w)")
 _PART = re.compile(r"\d{1,3}\.\d|[a-zđ][.)]\s*\S|[-–+•*]")
 
 
@@ -46,6 +47,12 @@ def find(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid], 
 def is_grand(row: TableRow) -> bool:
     """Whether a row is a total of its table: not a mean, nor a tax."""
     return row.kind == "total" and _TOTAL.match(row.label) is not None
+
+
+def counts(row: TableRow) -> bool:
+    """Whether an item is in the sums of its table: not a part of the one above it, by its mark or because its name says so."""
+    names = next((cell.text for cell in row.cells if cell.text.strip()), "")
+    return not row.part and _WITHIN.match(names) is None
 
 
 def is_of_a_source(table: TableGrid) -> bool:
@@ -131,7 +138,7 @@ def candidates(table: TableGrid, place: int, index: int) -> Iterator[list[int]]:
     """The figures whose sum a row of totals can be: all items, the top ones, its section, the sections or the totals before it."""
     items = [row for row in table.rows if row.kind == "item"]
     yield _figures(table, items, [index])
-    yield _figures(table, [row for row in items if not row.part], [index])
+    yield _figures(table, [row for row in items if counts(row)], [index])
     step = 1 if table.rows[place].kind == "section" else -1
     near: list[TableRow] = []
     for row in table.rows[place + step :: step] if place + step >= 0 else ():
@@ -139,7 +146,7 @@ def candidates(table: TableGrid, place: int, index: int) -> Iterator[list[int]]:
             break
         near.append(row)
     yield _figures(table, near, [index])
-    yield _figures(table, [row for row in near if not row.part], [index])
+    yield _figures(table, [row for row in near if counts(row)], [index])
     for kind in ("section", "total"):
         yield _figures(table, [row for at, row in enumerate(table.rows) if row.kind == kind and at != place], [index])
 

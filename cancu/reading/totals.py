@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from cancu.reading import lexicon, sums, values
-from cancu.reading.budget import money
+from cancu.reading.budget import money, prose
 from cancu.reading.columns import MONEY
 from cancu.reading.outline import Outline
 from cancu.reading.tables import TableGrid
@@ -30,7 +30,7 @@ def find(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid]) 
     stated = {table.id: _totals(table) for table in tables}
     known = {amount for amounts in stated.values() for amount in amounts}
     told = False
-    for paragraph in outline.body():
+    for paragraph in prose(outline):
         amounts = money(paragraph.text)
         before = paragraph.text[: amounts[0].start] if amounts else ""
         if not amounts or amounts[0].amount_vnd in known:
