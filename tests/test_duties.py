@@ -151,6 +151,15 @@ CASES: dict[str, tuple[str, list[Found]]] = {
         [("Sở Y tế", "responsible", ()), ("Sở Y tế", "coordinate", ("Công an tỉnh",))],
     ),
     "results are no duties": ("I. KẾT QUẢ\n\n- Sở Nội vụ chủ trì, phối hợp với Sở Tài chính đã hoàn thành việc này.\n", []),
+    "an office of a department, and glued words": (
+        "IV. TỔ CHỨC THỰC HIỆN\n\n1. Văn phòng Sở: Là đầu mối theo dõi; chủ trì nâng cấp Trang thông tin.\n\n"
+        "2. SởTài chính chủ trì, phối hợp với UBNDtỉnh bố trí kinh phí.\n",
+        [
+            ("Văn phòng Sở", "responsible", ()),
+            ("Văn phòng Sở", "lead", ()),
+            ("Sở Tài chính", "lead", ("Ủy ban nhân dân tỉnh",)),
+        ],
+    ),
     "phases are no agencies": ("IV. TỔ CHỨC THỰC HIỆN\n\n1. Giai đoạn 2023-2024\n\n- Triển khai phần mềm tại 10 đơn vị.\n", []),
 }
 

@@ -141,6 +141,8 @@ def test_a_lost_title_is_made_good_by_the_preamble() -> None:
         ("năm 2014", (2014, 2014)),
         ("năm 2025 và năm 2026", (2025, 2026)),
         ("NĂM 2018", (2018, 2018)),
+        ("thực hiện Đề án “Dữ liệu giai đoạn 2022-2025” năm 2023", (2023, 2023)),
+        ("thực hiện Đề án “Dữ liệu giai đoạn 2022-2025”", (2022, 2025)),
         ("đến năm 2030", (None, 2030)),
         ("đến năm 2025, tầm nhìn đến năm 2030", (None, 2025)),
         ("chuyển đổi số doanh nghiệp", None),

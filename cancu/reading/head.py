@@ -88,9 +88,15 @@ def _captions(lines: Sequence[Line]) -> list[_Caption]:
 _full_date = re.compile(r"(?i)ngày\s+\d{1,2}\s*(?:tháng|[/.-])\s*\d{1,2}\s*(?:năm|[/.-])\s*\d{4}")
 
 
+_quoted = re.compile(r"“[^”]*”|\"[^\"]*\"")
+
+
 def period_of(title: str) -> Period | None:
     """The years that a title gives: 'giai đoạn 2021-2025', 'năm 2014', 'năm 2025 và 2026', 'đến năm 2030' (no first year)."""
     title = _full_date.sub(" ", title)  # a date is no period
+    outside = _quoted.sub(" ", title)
+    if re.search(r"(?i)(?:năm|giai\s+đoạn)\s+(?:19|20)\d\d", outside):
+        title = outside  # what is quoted is another document's title, with its own years
     if match := re.search(
         r"(?i)(?:giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ|các\s+năm|từ\s+năm)\s*:?\s*(?:từ\s+)?(?:năm\s+)?(\d{4})\s*(?:[-–—]|đến(?:\s+năm)?)\s*(\d{4})",
         title,

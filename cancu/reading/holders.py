@@ -30,7 +30,7 @@ def split_subject(clause: str) -> tuple[str, str]:
         clause = clause[roll.end() :]
     stop = verb_at(clause)
     colon = clause.find(": ")
-    if colon >= 0 and (stop is None or colon < stop) and not _LISTS.search(clause[:colon]):
+    if colon >= 0 and (stop is None or colon < stop) and not _opens_list(clause, colon):
         return clause[:colon].strip(" ,"), clause[colon + 1 :].strip()
     if stop is None:
         return clause.strip(" ,:."), ""
@@ -40,6 +40,15 @@ def split_subject(clause: str) -> tuple[str, str]:
     if kind_of(subject) == "agency" and kind_of(clause) is None:  # "Thanh tra, kiểm tra": a verb where more follows
         return "", clause
     return subject, clause[stop:].strip()
+
+
+def _opens_list(clause: str, colon: int) -> bool:
+    """Whether a colon opens a list of departments: "các sở: Nội vụ, TN&MT", not "Văn phòng Sở: theo dõi"."""
+    if _LISTS.search(clause[:colon]) is None:
+        return False
+    follows = clause[colon + 1 :].lstrip()
+    fields = lexicon.table("agency_fields") if clause[:colon].casefold().endswith("sở") else ()
+    return not fields or follows[:2].isupper() or any(entry.pattern.match(follows) for entry in fields)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -59,7 +59,7 @@ _ITS_YEAR = re.compile(r"(?i)\W*(?:vào|trong|đến|(?:đến\s+)?hết)?\s*nă
 _HEAD_YEAR = re.compile(r"20\d\d")
 _MINIMUM = re.compile(r"(?i)(?:tối thiểu|ít nhất)\s*$")
 _PREDICATE = re.compile(
-    r"(?<![^\W_])(?:được|sử dụng|ứng dụng|có|đạt|thực hiện|tham gia|triển khai|đảm bảo|bảo đảm|kết nối|biết|hài lòng)(?![^\W_])"
+    r"(?<![^\W_])(?:được|duy trì|sử dụng|ứng dụng|có|đạt|thực hiện|tham gia|triển khai|đảm bảo|bảo đảm|kết nối|biết|hài lòng)(?![^\W_])"
 )
 _EACH = re.compile(r"(?i)trên\s+0?1\s*$")  # what a mean is of: "bình quân trên 01 điểm phục vụ"
 _DOES = re.compile(r"(?<![^\W_])(?:công bố|hoàn thành|vận hành|áp dụng|cung cấp|tích hợp|ra khỏi|trở thành|đi vào|đi làm)(?![^\W_])")
