@@ -36,6 +36,7 @@ PLAN = HEAD.format(number="5/KH-UBND", type="KẾ HOẠCH", title="CHUYỂN Đ�
             "Quyết định số 877/QĐ-TTg của Thủ tướng Chính phủ (sửa đổi, bổ sung Quyết định số 846/QĐ-TTg)",
             {("877/QĐ-TTg", "amends", "846/QĐ-TTg")},
         ),
+        ("Báo cáo số 9/BC-SNV về kết quả thực hiện Quyết định số 33/QĐ-UBND ngày 02/02/2020 của UBND tỉnh", set()),
         ("Tờ trình số 15/TTr-SNV đề nghị ban hành Quyết định thay thế Quyết định số 17/2019/QĐ-UBND của UBND tỉnh", set()),
     ],
 )

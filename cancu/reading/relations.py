@@ -51,7 +51,7 @@ def _nested(text: str, placed: Sequence[Placed]) -> Iterator[tuple[Citation, Pre
     """A document named in another's title, after a verb; an equal of it shares the verb."""
     verbs: dict[int, Predicate | None] = {}
     for i, item in enumerate(placed):
-        if item.parent is None:
+        if item.parent is None or placed[item.parent].citation.type in _PROPOSALS:
             continue
         parent, citation = placed[item.parent].citation, item.citation
         start = max([parent.span[1], *(other.citation.span[1] for other in placed[item.parent + 1 : i])])
