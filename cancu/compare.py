@@ -199,6 +199,8 @@ def _targets(graph: Graph, earlier: str, later: str) -> Iterator[Moved]:
 
 def _likeness(left: str, right: str) -> float:
     """The share of letters that agree, in order; 0 where it cannot reach what is asked for: the letters, in any order, bound it."""
+    if left == right:
+        return 1.0
     if 2 * min(len(left), len(right)) < _ALIKE * (len(left) + len(right)):
         return 0.0
     if 2 * (Counter(left) & Counter(right)).total() < _ALIKE * (len(left) + len(right)):

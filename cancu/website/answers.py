@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import msgspec
+import pyoxigraph as ox
 
 from cancu import catalogue, ranking
+from cancu.asking import in_order
 from cancu.graph import Graph
 from cancu.reach import trace_document
 from cancu.table import Cell as Value
 from cancu.table import Table
-from cancu.website import slices
+from cancu.website import press, slices
 from cancu.website.blocks import Grid
 from cancu.website.parts import NOTHING, Cell, Number, Text
 from cancu.website.site import Site
@@ -55,7 +57,7 @@ class Answers:
     def of(self, name: str) -> Table:
         """The answer to the query of this name."""
         if name not in self._known:
-            self._known[name] = _reached(self.graph) if name == _WALKED else self.graph.query(_text(name))
+            self._known[name] = _reached(self.graph) if name == _WALKED else _asked(self.graph, name)
         return self._known[name]
 
     @cached_property
@@ -64,17 +66,18 @@ class Answers:
         return _ranks(self.graph) if self._ranks is None else self._ranks
 
     def asked(self, lines: Path | None) -> tuple[tuple[Rank, ...], dict[str, Table]]:
-        """All of them, to be taken by another process; `lines` is the file of the graph, where there is one: see `slices.stores`."""
+        """All of them, to be taken by another process; `lines` is the file of the graph, where there is one: see `slices.parts`."""
         self.of(_WALKED)
         wanted = {query.name: slices.named(query.text) for query in catalogue.queries() if query.name not in self._known}
         if self._ranks is None:
             wanted[_RANKS] = ranking.NEEDS
-        stores = slices.stores(lines, wanted) if lines else [(self.graph.store, list(wanted))]
-        for store, names in stores if wanted else ():
-            graph = Graph(store, self.graph.base)
-            self._known |= {name: graph.query(_text(name)) for name in names if name != _RANKS}
-            if _RANKS in names:
-                self._ranks = _ranks(graph)
+        for part, names in slices.parts(lines, wanted) if lines and wanted else ():
+            with press.aside(partial(_of_part, part, names, self.graph.base)) as answered:  # what a store took of memory ends with it
+                ranks, told = answered()
+                self._known |= told
+                self._ranks = self._ranks if ranks is None else ranks
+        for name in wanted.keys() - {_RANKS}:
+            self.of(name)
         return self.ranks, self._known
 
     def take(self, asked: tuple[tuple[Rank, ...], dict[str, Table]]) -> None:
@@ -82,17 +85,27 @@ class Answers:
         self._ranks, self._known = asked
 
 
-def _text(name: str) -> str:
-    """The query of a name, with its own example for each parameter."""
+def _of_part(part: Path, names: Sequence[str], base: str) -> tuple[tuple[Rank, ...] | None, dict[str, Table]]:
+    """What questions come to in a part of a graph; documents are ranked where that is asked, too."""
+    store = ox.Store()
+    store.bulk_load(path=str(part), format=ox.RdfFormat.N_QUADS, lenient=True)
+    graph = Graph(store, base)
+    told = {name: _asked(graph, name) for name in names if name != _RANKS}
+    return _ranks(graph) if _RANKS in names else None, told
+
+
+def _asked(graph: Graph, name: str) -> Table:
+    """The answer to a query with its own example for each parameter; names in one cell in order."""
     query = catalogue.get(name)
-    return query.bound({param.name: param.example for param in query.params})
+    found = graph.query(query.bound({param.name: param.example for param in query.params}))
+    return in_order(found, query.lists) if query.lists else found
 
 
 def _reached(graph: Graph) -> Table:
     """The answer to `document-projects` from the tables of what rests on what: of thousands of plans the query itself takes gigabytes."""
     query = catalogue.get(_WALKED)
     rows = (list(row) for row in trace_document(graph, str(query.params[0].example)).table())
-    return Table(_COLUMNS, tuple((*row[:5], _day(row[5]), *row[6:]) for row in rows))
+    return in_order(Table(_COLUMNS, tuple((*row[:5], _day(row[5]), *row[6:]) for row in rows)), query.lists)
 
 
 def _day(value: Value) -> Value:

@@ -1,4 +1,4 @@
-"""The part of a graph that some questions can read, in a store: a whole graph of thousands of plans takes more memory than all pages.
+"""The part of a graph that some questions can read: a whole graph of thousands of plans, in a store, takes more memory than all pages.
 
 A store keeps some 340 bytes of each statement. So questions are put together in groups, each of which reads little more than the one
 that reads most, and are asked group by group.
@@ -15,14 +15,12 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pyoxigraph as ox
-
 from cancu.asking import PREFIXES
 from cancu.quads import RDF_TYPE
 
 _LITTLE = 400_000_000  # bytes of a graph's file that one store may hold in any case
 _SAMPLE = 200_000  # lines that tell of what a graph has how much
-_SLACK = 1.1
+_SLACK = 1.05
 _ASIDE = re.compile(r"""^\s*#.*$|^\s*PREFIX.*$|"[^"\n]*"|'[^'\n]*'""", re.MULTILINE)
 _NAME = re.compile(r"<([^>\s]*)>|\b([a-z]+):([A-Za-z][\w-]*)|(?<=\s)(a)(?=\s)")
 
@@ -40,27 +38,21 @@ def named(query: str) -> Terms:
     return frozenset(RDF_TYPE if a else f"<{iri or PREFIXES.get(prefix, prefix) + local}>" for iri, prefix, local, a in found)
 
 
-def stores(graph: Path, wanted: Mapping[str, Terms]) -> Iterator[tuple[ox.Store, list[str]]]:
-    """Stores with what questions can read of a file of N-Quads, and the names of the questions for each.
+def parts(graph: Path, wanted: Mapping[str, Terms]) -> Iterator[tuple[Path, list[str]]]:
+    """Files with what questions can read of a file of N-Quads, and the names of the questions for each.
 
-    `wanted` has the terms that each names. One store is to be done with before the next is asked for. A small graph is one store.
+    `wanted` has the terms that each names. A file is there until the next is asked for. A small graph is one part.
     """
     if graph.stat().st_size < _LITTLE:
-        yield _loaded(graph), list(wanted)
+        yield graph, list(wanted)
         return
     groups = _groups(wanted, graph)
     with TemporaryDirectory(prefix=".cancu-", dir=graph.parent) as folder:
-        parts = {Path(folder) / str(number): terms for number, (terms, _) in enumerate(groups)}
-        _cut(graph, parts)
-        for part, (_, names) in zip(parts, groups, strict=True):
-            yield _loaded(part), names
-            part.unlink()
-
-
-def _loaded(part: Path) -> ox.Store:
-    store = ox.Store()
-    store.bulk_load(path=str(part), format=ox.RdfFormat.N_QUADS, lenient=True)
-    return store
+        files = {Path(folder) / str(number): terms for number, (terms, _) in enumerate(groups)}
+        _cut(graph, files)
+        for file, (_, names) in zip(files, groups, strict=True):
+            yield file, names
+            file.unlink()
 
 
 def _groups(wanted: Mapping[str, Terms], graph: Path) -> list[tuple[Terms, list[str]]]:
