@@ -43,7 +43,8 @@ _PLACE_END = re.compile(r"(?:tỉnh|huyện|xã|phường|thành phố|thị xã
 def normalise(name: str) -> str:
     """`name` with white space folded and unmistakable abbreviations written out: "VP UBND tỉnh" is the People's Committee's office."""
     text = " ".join(_GLUED.sub(" ", name).split()).strip(_TRIM)
-    text = _departments().get(_squeezed(text), text)
+    whole = _departments().get(_squeezed(text), text)
+    text = whole if whole.count(" ") > text.count(" ") else text
     for entry in lexicon.possible("agencies", text):
         text = entry.pattern.sub(rf"\1 {entry.value}" if entry.pattern.groups else entry.value, text)
     return text.replace("Ủy ban nhân dân Ủy ban nhân dân", "Ủy ban nhân dân")  # "Ủy ban nhân dân UBND cấp xã"
