@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -99,18 +99,9 @@ def put(
         for one in every:
             folder.was_put(one.name, one.written)
         addresses = [one.name for one in every if one.entry]
-        for writer in writers:
-            site, language = writer.site, writer.site.words.language
-            if parts.fonts:
-                shown, words = f"assets/picture-{language}.png", (site.t("site_title"), overview_pages.in_figures(site))
-                if earlier and picture.shows(folder.path / shown, *words):
-                    folder.was_put(shown, False)
-                else:
-                    picture.write(stage / shown, extras.FONTS, *words)
-            found = [one.entry for one in every if one.entry and one.language == language]
-            index = f"assets/search/{language}"
-            for file in search.write(found, stage / index, earlier.index(language, folder.path / index) if earlier else None):
-                folder.was_put(f"{index}/{file}", False)
+        assets = [partial(_assets, writer.site, every, stage, folder.path, earlier, parts.fonts) for writer in writers]
+        for file in chain.from_iterable(press.done(assets, 1 if earlier else processes, together=1)):
+            folder.was_put(file, False)
         writers[0].save_missing(url)
         outside.write(stage, url or graph.base, addresses)
         folder.take(stage)
@@ -123,6 +114,23 @@ def _going_on(earlier: Earlier, known: Answers, stated: Facts) -> frozenset[str]
     """The projects that go on in other plans otherwise than they did in the earlier site."""
     rows = continuing.moved(renewal.loads(earlier.answers[continuing.QUERY]), known.of(continuing.QUERY))
     return frozenset(stated.entries[row].entry_of for row in rows if row in stated.entries)
+
+
+def _assets(site: Site, every: Iterable[Put], stage: Path, last: Path, earlier: Earlier | None, fonts: bool) -> set[str]:
+    """Puts the search index of a language and its picture into the folder `stage`, but for files that lie in `last` as they would be.
+
+    Names the files of both.
+    """
+    language = site.words.language
+    index, shown = f"assets/search/{language}", f"assets/picture-{language}.png"
+    found = [one.entry for one in every if one.entry and one.language == language]
+    names = {f"{index}/{file}" for file in search.write(found, stage / index, earlier.index(language, last / index) if earlier else None)}
+    if not fonts:
+        return names
+    words = (site.t("site_title"), overview_pages.in_figures(site))
+    if not (earlier and picture.shows(last / shown, *words)):
+        picture.write(stage / shown, extras.FONTS, *words)
+    return {shown, *names}
 
 
 def _extras(folder: Folder, assets: Path, earlier: Earlier | None) -> extras.Extras:
