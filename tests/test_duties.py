@@ -160,6 +160,10 @@ CASES: dict[str, tuple[str, list[Found]]] = {
             ("Sở Tài chính", "lead", ("Ủy ban nhân dân tỉnh",)),
         ],
     ),
+    "words before a colon that say what a duty is about": (
+        "IV. TỔ CHỨC THỰC HIỆN\n\n1. Chế độ báo cáo: các cơ quan, đơn vị báo cáo kết quả trước ngày 15 tháng 12.\n",
+        [("các cơ quan, đơn vị", "responsible", ())],
+    ),
     "phases are no agencies": ("IV. TỔ CHỨC THỰC HIỆN\n\n1. Giai đoạn 2023-2024\n\n- Triển khai phần mềm tại 10 đơn vị.\n", []),
 }
 

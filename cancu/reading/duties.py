@@ -25,6 +25,7 @@ _BRACKETED = re.compile(r"\(([^()]+)\)$")
 _BEING = re.compile(r"(?i)(?:là|làm)\s+(?:cơ\s+quan|đơn\s+vị|đầu\s+mối)")
 _BODY = re.compile(r"(?:cơ quan|đơn vị|tổ chức|chính quyền|nhà trường|viện|trường)(?![^\W_])")
 _BELOW = re.compile(r"(?i)(?:sau|dưới) đây$")
+_LABEL = 5  # words before a colon that say what a duty is about
 SHORT = 12  # words, in a sentence that can be a mere afterthought
 _AGENCY: frozenset[Kind] = frozenset({"lead", "actor"})
 _OUTSIDE_WORDS = ("chủ trì", "phối hợp", "trách nhiệm", "chủ động")  # what the phrase "outside" and the lines of leads and partners need
@@ -279,7 +280,9 @@ def _own_names(clause: str, text: str, within: bool) -> tuple[tuple[str, ...], i
     if call and (within or not (call.start() <= 2 or _phrase("closing").match(clause) or _phrase("closing").match(text))):
         call = None
     colon = clause.find(": ") + 1  # "Giao nhiệm vụ theo Kết luận số …: Sở Xây dựng chủ trì …"
-    for skip in (call.end() if call else 0, adverbial.end() if adverbial else 0, 0, colon if call and call.start() <= 2 else 0):
+    labelled = 0 < len(clause[:colon].split()) <= _LABEL and not holders.is_holder(clause)  # "Chế độ báo cáo: các cơ quan gửi …"
+    after = colon if labelled or (call and call.start() <= 2) else 0
+    for skip in (call.end() if call else 0, adverbial.end() if adverbial else 0, 0, after):
         prefix, rest = holders.split_subject(clause[skip:].lstrip())
         inner = _BRACKETED.search(prefix) if call else None
         holder = inner[1] if inner and holders.kind_of(inner[1]) == "agency" else prefix
