@@ -11,13 +11,13 @@ from pathlib import Path
 
 @contextmanager
 def watched() -> Iterator[list[float]]:
-    """The memory of this process and its children in MB, what they share counted once, looked at twice a second."""
+    """The memory of this process and all that it has begun in MB, what they share counted once, looked at twice a second."""
     seen: list[float] = [0.0]
     over = threading.Event()
 
     def look() -> None:
         while not over.wait(0.5):
-            seen.append(sum(_proportional(pid) for pid in (str(os.getpid()), *_children())))
+            seen.append(sum(_proportional(pid) for pid in _tree(str(os.getpid()))))
 
     watcher = threading.Thread(target=look)
     watcher.start()
@@ -28,8 +28,16 @@ def watched() -> Iterator[list[float]]:
         watcher.join()
 
 
-def _children() -> list[str]:
-    return Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+def _tree(pid: str) -> Iterator[str]:
+    """A process and those below it."""
+    yield pid
+    for children in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            below = children.read_text().split()
+        except OSError:  # it has ended
+            continue
+        for child in below:
+            yield from _tree(child)
 
 
 def _proportional(pid: str) -> float:
