@@ -27,7 +27,7 @@ def data(tmp_path: Path) -> Path:
     folder = without_plans(tmp_path)
     (folder / "plans").mkdir()
     for number in range(1, 6):
-        content = json.dumps(invented_plan(f"{number}/KH-UBND", 2021), ensure_ascii=False)
+        content = json.dumps(invented_plan(f"{number}/KH-UBND", 2020), ensure_ascii=False)
         (folder / "plans" / f"{number}.json").write_text(content, "utf-8")
     (folder / "plans" / "torn.json").write_text("{", "utf-8")
     return folder
@@ -54,10 +54,10 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
 
 
 def test_workers_killed_in_the_middle_change_no_byte(
-    tmp_path: Path, data: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
+    tmp_path: Path, data: Path, invented_documents: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
 ) -> None:
     address, workers = cluster
-    here = build(tmp_path / "here", data=data, jobs=2)
+    here = build(tmp_path / "here", data=data, documents=invented_documents, jobs=2)
     at_work: dict[str, subprocess.Popen[bytes]] = {}
 
     def kill_one(stage: str) -> None:
@@ -66,7 +66,7 @@ def test_workers_killed_in_the_middle_change_no_byte(
             at_work[what] = workers[len(at_work)]
             os.kill(at_work[what].pid, signal.SIGKILL)
 
-    there = build(tmp_path / "there", data=data, scheduler=address, report=kill_one)
+    there = build(tmp_path / "there", data=data, documents=invented_documents, scheduler=address, report=kill_one)
     assert [worker.wait() for worker in at_work.values()] == [-signal.SIGKILL] * 2
     assert list(at_work) == ["plans", "pages"]
     assert there.stamp.plans == 5
