@@ -324,3 +324,52 @@ def test_one_amount_with_another_decimal_mark_than_the_rest() -> None:
     rows = [[str(i), f"Việc thứ {i} của sở", "1,5", f"{i},5", f"{i + 2},0" if i != 4 else "6.0"] for i in range(1, 6)]
     record = read_plan(invented_tables.source(["PHỤ LỤC 1", "Đơn vị tính: tỷ đồng", *invented_tables.tabbed(heads, rows)]))
     assert [(fault.kind, fault.detail) for fault in record.findings] == [("unit", "“6.0”: dấu thập phân khác với các ô khác của bảng.")]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("(Kèm theo Kế hoạch số 21/KH-UBND ngày 05/4/2023 của UBND tỉnh Hòa Sơn)", "số 21/KH-UBND"),
+        ("(Kèm theo Kế hoạch số 12/KH-UBND ngày 05/4/2023 của Hội đồng nhân dân tỉnh)", "là của Hội đồng nhân dân"),
+        ("(Kèm theo Kế hoạch số 21/KH-UBND ngày 06/5/2022 của UBND tỉnh Hòa Sơn)", ""),
+        ("(Kèm theo Kế hoạch số 12/KH-UBND ngày 05/4/2023 của UBND tỉnh Hòa Sơn)", ""),
+    ],
+)
+def test_what_an_appendix_goes_with(line: str, said: str) -> None:
+    dated = HEAD.replace("Số: 12/KH-UBND\n", "Số: 12/KH-UBND\n\nHòa Sơn, ngày 05 tháng 4 năm 2023\n")
+    found = read_plan(source(f"{dated}I. NHIỆM VỤ\n\nCác nhiệm vụ.\n\nTM. ỦY BAN NHÂN DÂN\n\nPHỤ LỤC\n\n{line}\n")).findings
+    told = [finding.detail for finding in found if finding.kind in {"wrong-number", "other"}]
+    assert len(told) == bool(said)
+    assert all(said in detail for detail in told)
+
+
+def test_one_document_with_two_numbers_and_one_of_another_ministry() -> None:
+    title = "quy định chi tiết và hướng dẫn một số điều của Luật Đất rừng"
+    text = (
+        f"Căn cứ Thông tư số 03/2017/TT-BTTTT ngày 24/4/2017 của Bộ Thông tin và Truyền thông {title};\n\n"
+        "Căn cứ Quyết định số 5316/QĐ-BYT ngày 22/12/2020 của Bộ Thông tin và Truyền thông;\n\nI. NHIỆM VỤ\n\n"
+        f"Thực hiện Thông tư số 13/2017/TT-BTTTT ngày 24/4/2017 của Bộ Thông tin và Truyền thông {title}.\n"
+    )
+    told = [finding.detail for finding in read_plan(source(HEAD + text)).findings if finding.kind == "wrong-number"]
+    assert len(told) == 2
+    assert "ký hiệu của Bộ Y tế" in told[0]
+    assert "ghi số 03/2017/TT-BTTTT" in told[1]
+
+
+@pytest.mark.parametrize(("share", "said"), [("20", 0), ("23", 1)])
+def test_a_column_of_shares(share: str, said: int) -> None:
+    rows = [("Hạ tầng số của tỉnh", "500", "50"), ("Nền tảng số của tỉnh", "300", "30"), ("Dữ liệu số của tỉnh", "200", share)]
+    table = "PHỤ LỤC\nDANH MỤC DỰ ÁN\nĐơn vị tính: triệu đồng\nTT\tTên dự án\tKinh phí\tTỷ trọng (%)\tĐơn vị chủ trì\n"
+    table += (
+        "".join(f"{n}\t{name}\t{paid}\t{part}\tSở Nội vụ\n" for n, (name, paid, part) in enumerate(rows, 1)) + "\tTổng cộng\t1.000\t100\t\n"
+    )
+    found = read_plan(source(f"{HEAD}I. NHIỆM VỤ\n\nCác nhiệm vụ.\n\nNơi nhận:\n- Lưu: VT.\n\n{table}")).findings
+    assert [finding.kind for finding in found if "Tỷ trọng" in finding.detail] == ["sum-mismatch"] * said
+
+
+def test_parts_in_words_are_counted_once() -> None:
+    rows = ["I\tHạ tầng\t9.000\t5.000\t4.000", "1\tNâng cấp mạng của các sở\t5.000\t3.000\t2.000", "\tTrong đó: thiết bị\t600\t400\t200"]
+    rows += ["2\tMở rộng trung tâm dữ liệu\t4.000\t2.000\t2.000", "\tTổng cộng\t9.000\t5.000\t4.000"]
+    table = "PHỤ LỤC\nDANH MỤC DỰ ÁN\nĐơn vị tính: triệu đồng\nTT\tTên dự án\tTổng\t2023\t2024\n" + "\n".join(rows) + "\n"
+    found = read_plan(source(f"{HEAD}I. NHIỆM VỤ\n\nCác nhiệm vụ.\n\nNơi nhận:\n- Lưu: VT.\n\n{table}")).findings
+    assert [finding.detail for finding in found if finding.kind in {"sum-mismatch", "unit"}] == []

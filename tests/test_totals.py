@@ -73,3 +73,31 @@ def test_a_table_of_other_years_or_one_that_does_not_add_up() -> None:
 
 def test_a_table_without_a_total() -> None:
     assert len(_found("Tổng kinh phí thực hiện Kế hoạch: 25 tỷ đồng.", total="")) == 1
+
+
+YEARS = """Nơi nhận:
+- Lưu: VT.
+
+PHỤ LỤC
+DANH MỤC DỰ ÁN NĂM 2023
+Đơn vị tính: triệu đồng
+TT\tTên dự án\tĐơn vị chủ trì\tTổng\t2021\t2022\t2023
+1\tXây dựng trục kết nối dữ liệu của tỉnh\tSở Nội vụ\t12.000\t4.000\t4.000\t4.000
+2\tSố hóa hồ sơ địa chính\tSở Tài chính\t9.000\t2.000\t3.000\t4.000
+\tTổng cộng\t\t21.000\t6.000\t7.000\t8.000
+""".replace("NĂM 2023", "GIAI ĐOẠN 2021 - 2023")
+
+
+def test_a_list_of_years() -> None:
+    text = "Tổng kinh phí: 21 tỷ đồng, phân kỳ:\n\n- Năm 2021: 6 tỷ đồng;\n\n- Năm 2022: {} tỷ đồng;\n\n- Năm 2023: 8 tỷ đồng.\n\n"
+    head = HEAD.replace("năm 2023", "giai đoạn 2021 - 2023")
+
+    def details(amount: str) -> list[str]:
+        record = read_plan(source(f"{head}I. KINH PHÍ THỰC HIỆN\n\n{text.format(amount)}{YEARS}"))
+        return [finding.detail for finding in record.findings if finding.kind == "sum-mismatch"]
+
+    assert details("7") == []
+    assert details("7,5") == [
+        "Tổng ghi 21 tỷ đồng, các năm cộng lại được 21,5 tỷ đồng.",
+        "Năm 2022 ở đây ghi 7,5 tỷ đồng, Phụ lục 1 ghi 7 tỷ đồng.",
+    ]

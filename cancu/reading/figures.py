@@ -35,7 +35,14 @@ _SHARES = re.compile(
 _BOUNDS = re.compile(r"(?i)(?<!\w)(?:tăng|giảm|tối đa|tối thiểu|không quá|ít nhất|trên|dưới|so với)(?!\w)")
 _REST = re.compile(r"(?i)(?<!\w)(?:còn lại|khác)(?!\w)")
 _LETTERED = re.compile(r"(?<![\w.,/-])\d[\d.,]*[OolI][\dOolI.,]*(?=\s+(?:tỷ|triệu|nghìn|đồng)(?!\w))")  # "25O triệu đồng"
-_SIGNS = ("%", ".00 ", "0000", "số ngày", " đồng", " triệu", " tỷ")  # one of which a text with such a figure has
+_MEAN = re.compile(
+    r"(?i)(?:bình quân|trung bình)(?:\s+(?:mỗi|một|hằng|hàng)\s+(?P<per>[^\W\d]+))?(?:\s+(?:là|đạt|có))?"
+    r"\s+(?P<mean>\d{1,3}(?:\.\d{3})+|\d{1,6})"
+    r"\s+(?P<noun>(?!tỷ|triệu|nghìn|đồng)[^\W\d]+)(?:(?:\s+[^\W\d]+){0,3}?\s*/\s*(?P<each>[^\W\d]+))?"
+)
+_COUNTED = re.compile(r"(?<![\d./,])(?!(?:19|20)\d\d(?!\d))(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,6})\s+(?P<noun>[^\W\d]+)")
+CLAUSE = 300  # letters before a mean in which the numbers stand that it is of
+_SIGNS = ("ình quân", "rung bình", "%", ".00 ", "0000", "số ngày", " đồng", " triệu", " tỷ")  # one of which a text with such a figure has
 _PERCENT = re.compile(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})?(?=\s?%)")
 
 
@@ -46,6 +53,8 @@ def find(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
         if paragraph.part not in {"head", "end"} and any(sign in text for sign in _SIGNS):
             for match, kind, detail in _faults(text):
                 yield Finding(kind=kind, detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
+            if "ình " in text:
+                yield from _means(paragraph)
             if "%" in text and (shares := _SHARES.search(text)):
                 yield from _of_one_whole(paragraph, shares)
 
@@ -67,6 +76,26 @@ def _faults(text: str) -> Iterator[tuple[re.Match[str], FindingKind, str]]:
             yield match, "sum-mismatch", f"“{match['part']}/{match['whole']}” là {real}%, văn bản ghi {match['share']}%."
     for match in _LETTERED.finditer(text) if " đồng" in text or " triệu" in text or " tỷ" in text else ():
         yield match, "unit", f"“{match[0]}”: trong số có chữ cái."
+
+
+def _means(paragraph: Paragraph) -> Iterator[Finding]:
+    """A mean of things that is not their number divided by what they are counted by: "14 khóa, 560 học viên, bình quân 45 học viên/khóa".
+
+    The clause has these two numbers alone; where it calls the things otherwise, it is a note.
+    """
+    for match in _MEAN.finditer(paragraph.text):
+        clause = re.split(r"[.;:]\s", paragraph.text[: match.start()][-CLAUSE:])[-1]
+        numbers = [(values.parse_number(found["number"]), found["noun"].casefold()) for found in _COUNTED.finditer(clause)]
+        per, mean = (match["per"] or match["each"] or "").casefold(), values.parse_number(match["mean"])
+        by = [number for number, noun in numbers if noun.split()[0] == per]
+        things = [(number, noun) for number, noun in numbers if noun.split()[0] != per]
+        if len(by) != 1 or len(things) != 1 or not by[0] or not things[0][0] or not mean:
+            continue
+        real = things[0][0] / by[0]
+        if abs(real - mean) > ROUNDING and real / 2 < mean < real * 2:
+            severity: Severity = "Warning" if things[0][1].split()[0] == match["noun"].casefold() else "Info"
+            detail = f"“{match[0].strip()}”: {things[0][0]:f} chia cho {by[0]:f} là {f'{real:.1f}'.replace('.', ',')}."
+            yield Finding(kind="sum-mismatch", severity=severity, detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
 
 
 def damage(number: str) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import islice, pairwise, takewhile
 from operator import attrgetter
 
-from cancu.reading import claims, lettered, lexicon, slips, sums, totals, values
+from cancu.reading import claims, issuers, lettered, lexicon, slips, sums, totals, values
 from cancu.reading.outline import Outline
 from cancu.reading.source import Source
 from cancu.reading.tables import TableGrid
@@ -32,6 +32,7 @@ _REFERENCE = re.compile(r"(?i)(?:nghị định|thông tư|quyết định|công
 FEW = 2  # citations that can be misdated; more, and it is the document's date that is in doubt
 MONTH, MONTHS = 31, 12  # days, and how many of them a year has
 UNIT_BEFORE = 3  # lines before a table in which its unit may stand
+TITLE_WORDS = 7  # of a title that no two documents of a day have
 NEAR = 5  # numbers: so few documents of a series are made within a month
 _OF_YEAR = re.compile(r"/((?:19|20)\d\d)/")
 _SEPARATOR = re.compile(
@@ -40,6 +41,8 @@ _SEPARATOR = re.compile(
 _CENTRAL = re.compile(r"(?i)bộ chính trị|ban bí thư|trung ương|ban chấp hành trung ương")
 _PROVINCIAL = re.compile(r"(?i)tỉnh [uủ][ỷy]|thành [uủ][ỷy]|huyện [uủ][ỷy]")
 _ATTACHED = re.compile(r"(?i)(?:^|\()\s*(?:ban hành )?kèm theo\b.*", re.DOTALL)
+_NUMBER = re.compile(r"(?i:số)\s*:?\s*(\d{1,5}[a-zA-Z]?(?:/(?:19|20)\d\d)?/[A-ZĐ][\w-]*)")
+_OTHER_BODY = re.compile(r"(?i)của ((?:Thường trực )?(?:Hội đồng nhân dân|HĐND)|Chủ tịch (?:UBND|[uủ][ỷy] ban nhân dân))(?!\w)")
 _OF_OTHER_YEARS = re.compile(  # what is drawn up, reviewed or paid off is of other years than the money for it
     r"(?i)^\W*(?:xây dựng|lập|soạn|rà soát|tổng kết|sơ kết|đánh giá|khảo sát|thẩm định)(?: thảo)?,? .*"
     r"(?:kế hoạch|đề án|chương trình|chiến lược|kiến trúc|quy hoạch|kết quả)|trả nợ|quyết toán|thanh toán|chuyển tiếp"
@@ -68,6 +71,7 @@ def find(
         *slips.repeated_lines([(line.number, line.text) for line in source.lines if line.number not in tabled]),
         *_dates(outline),
         *(finding for one in cited for finding in _citation(one)),
+        *_numbered_twice(cited),
         *_later(document, cited),
         *_sequence(cited),
         *_appendices(source, outline),
@@ -97,6 +101,9 @@ def _citation(cited: CitedDocument) -> Iterator[Finding]:
     if code and not _fits(cited, code.value):
         yield _fault(first, "wrong-number", f"“{cited.type}” mang số hiệu {number}, ký hiệu của {code.value}.")
     issuer = cited.issuer or ""
+    owner = issuers.by_code().get(number.rpartition("-")[2]) if number.count("-") == 1 else None
+    if owner and owner.value.startswith("Bộ ") and "Bộ " in issuer and not owner.pattern.search(issuer) and " của " in first.surface:
+        yield _fault(first, "wrong-number", f"{number} ghi là của {issuer}, ký hiệu của {owner.value}.")
     if number.endswith("/TU") and _CENTRAL.search(issuer):
         yield _fault(first, "wrong-number", f"{number} ghi là của {issuer}, nhưng TU là ký hiệu của Tỉnh ủy (Trung ương: TW).")
     for mention in cited.mentions:
@@ -105,6 +112,19 @@ def _citation(cited: CitedDocument) -> Iterator[Finding]:
             yield Finding(kind="wrong-number", severity="Info", detail=detail, lines=mention.lines)
     if number.endswith("/TW") and _PROVINCIAL.search(issuer):
         yield _fault(first, "wrong-number", f"{number} ghi là của {issuer}, nhưng TW là ký hiệu của Trung ương.")
+
+
+def _numbered_twice(cited: Sequence[CitedDocument]) -> Iterator[Finding]:
+    """Two numbers of one series with the same date and title."""
+    seen: dict[tuple[object, ...], CitedDocument] = {}
+    for one in cited:
+        signs = (one.number or "").partition("/")[2]
+        title = " ".join(re.findall(r"\w+", (one.title or "").casefold()))
+        if signs and one.date and title.count(" ") >= TITLE_WORDS - 1:
+            first = seen.setdefault((one.type, signs, one.date, title), one)
+            if first.number != one.number:
+                detail = f"{_name(one)}: chỗ khác (dòng {first.mentions[0].lines[0]}) ghi số {first.number}, cùng ngày và tên."
+                yield _fault(one.mentions[0], "wrong-number", detail)
 
 
 def _signs(number: str) -> lexicon.Entry | None:
@@ -278,21 +298,27 @@ def _day(text: str) -> str:
 
 
 def _attachment(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
-    """A line "(Kèm theo Kế hoạch số … ngày … của …)" that gives the document another date or another issuer than its head."""
+    """A line "(Kèm theo Kế hoạch số … ngày … của …)" that gives the document another number, date or issuer than its head."""
     signed = any(paragraph.part == "end" and _COMMITTEE_SIGNS.match(paragraph.text) for paragraph in outline.paragraphs)
     people = signed and (document.issuer or "").startswith("Ủy ban nhân dân")
-    for paragraph in outline.paragraphs:
-        if not document.number or document.number not in paragraph.text.replace(" /", "/"):
-            continue
-        line = _ATTACHED.search(paragraph.text)
-        if line is None or document.number not in line[0].replace(" /", "/"):
+    for paragraph in outline.paragraphs if document.number else ():
+        line = _ATTACHED.search(paragraph.text) if "èm theo" in paragraph.text else None
+        number = _NUMBER.search(line[0].replace(" /", "/")) if line else None
+        if line is None or number is None:
             continue
         day = _date(line[0])
+        if number[1] != document.number:
+            same = number[1].partition("/")[2] == (document.number or "").partition("/")[2] and day == document.date
+            if same and paragraph.part == "appendix":
+                detail = f"Ghi kèm theo văn bản số {number[1]}, đầu văn bản ghi số {document.number}, cùng ngày."
+                yield Finding(kind="wrong-number", detail=detail, lines=paragraph.lines)
+            continue
         if day and document.date and day != document.date:
             detail = f"Ghi văn bản ngày {_day(day)}, đầu văn bản ghi ngày {_day(document.date)}."
             yield Finding(kind="date-conflict", detail=detail, lines=paragraph.lines)
-        if people and re.search(r"(?i)của chủ tịch (?:ubnd|[ủu][ỷy] ban nhân dân)", line[0]):
-            detail = "Ghi là của Chủ tịch Ủy ban nhân dân, đầu văn bản ghi Ủy ban nhân dân ban hành."
+        other = _OTHER_BODY.search(line[0]) if (document.issuer or "").startswith("Ủy ban nhân dân") else None
+        if other and (people or not other[1].casefold().startswith("chủ tịch")):
+            detail = f"Ghi là của {other[1]}, đầu văn bản ghi Ủy ban nhân dân ban hành."
             yield Finding(kind="other", detail=detail, lines=paragraph.lines)
 
 

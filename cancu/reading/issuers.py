@@ -146,7 +146,8 @@ def _with_place(name: str, rest: str, wants: str, place: Place | None) -> str:
 
 
 @cache
-def _by_code() -> dict[str, lexicon.Entry]:
+def by_code() -> dict[str, lexicon.Entry]:
+    """Who has which letters at the end of a number."""
     rows = (*lexicon.table("issuers"), *lexicon.table("departments"))
     return {code: entry for entry in reversed(rows) for code in entry.extra["codes"]}
 
@@ -158,14 +159,14 @@ def implied(number: str, type_: str, place: Place | None) -> str | None:
     """
     signs = re.split(r"[/-]", number)[1:]
     if any(sign.startswith("TTLT") for sign in signs):
-        known = [_by_code()[sign] for sign in signs if sign in _by_code()]
+        known = [by_code()[sign] for sign in signs if sign in by_code()]
         return (
             ", ".join(entry.value for entry in known)
             if len(known) == len(signs) - sum(sign.startswith(("TTLT", "20", "19")) for sign in signs)
             else None
         )
     for sign in [signs[-1], *signs[:-1]] if signs else []:
-        entry = _by_code().get(re.sub(r"\d+$", "", sign))
+        entry = by_code().get(re.sub(r"\d+$", "", sign))
         if entry is None:
             continue
         if entry.value == "Tỉnh ủy" and place and place.kind == "thành phố":

@@ -20,8 +20,10 @@ from cancu.reading.tables import TableGrid, TableRow
 from cancu.records import Finding, Lines, Period, PlanDocument, ProjectRow, Severity
 
 FAR = 0.2  # a difference beyond this share is no fault of adding up
+MOST_OFF = 20  # percent: shares that make more or less are of several wholes
 MOST = 0.7  # the share of rows that must add up before the others are faulted
 _TOTAL = re.compile(r"(?i)^\W*(?:tổng|cộng|khái toán|toàn bộ)")
+_SHARES = re.compile(r"(?i)tỷ trọng|tỉ trọng|tỷ lệ|tỉ lệ|cơ cấu")
 _SHARE = re.compile(r"\s*\(?\s*(?:chiếm|tương ứng|tương đương|bằng)\s+(?:tỷ lệ\s+)?(?P<share>\d{1,3}(?:[.,]\d{1,2})?)\s?%")
 _OF_A_SOURCE = re.compile(
     r"(?i)vốn (?:đầu tư|sự nghiệp|chi thường xuyên|ngân sách|trung ương|địa phương|vay|ODA)|nguồn (?:vốn|ngân sách|kinh phí)"
@@ -36,6 +38,7 @@ def find(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid], 
     for table in tables:
         yield from _columns(table)
         yield from _rows(table)
+        yield from _percent(table)
     for one, other in combinations(tables, 2):
         yield from _between(one, other)
     yield from _sources(document)
@@ -174,6 +177,21 @@ def _rows(table: TableGrid) -> Iterator[Finding]:
                 heads = " + ".join(table.columns[index].name for index in wholes)
                 slack = _slack(table, _figures(table, [row], [*wholes, *parts]))
                 yield _mismatch(f"{called(table)}, “{label}”, cột “{heads}”", stated, summed, slack, (min(lines)[0], max(lines)[1]))
+
+
+def _percent(table: TableGrid) -> Iterator[Finding]:
+    """A column of shares whose total is printed as 100, and whose rows make another."""
+    items = [row for row in table.rows if row.kind == "item" and counts(row)]
+    for index, column in enumerate(table.columns):
+        if "%" in column.name and _SHARES.search(column.name):
+            whole = {values.parse_number(row.cells[index].text, table.decimal_mark) for row in table.rows if is_grand(row)}
+            shares = [(row, values.parse_number(row.cells[index].text, table.decimal_mark)) for row in items]
+            total = sum(share for _, share in shares if share is not None)
+            finest = min((int(share.as_tuple().exponent) for _, share in shares if share is not None), default=0)
+            off = abs(float(total) - 100)
+            if whole == {100} and len(items) > 2 and len(items) * 10**finest / 2 < off <= MOST_OFF:
+                detail = f"{called(table)}, cột “{column.name}”: ghi 100%, cộng lại được {f'{total:f}'.replace('.', ',')}%."
+                yield Finding(kind="sum-mismatch", detail=detail, lines=next(row.lines for row in table.rows if is_grand(row)))
 
 
 def partitions(columns: Sequence[Column]) -> Iterator[tuple[list[int], list[int]]]:
