@@ -337,3 +337,10 @@ def test_its_own_number_begins_a_line_or_column() -> None:
     nation = "ỦY BAN NHÂN DÂN TỈNH HÒA SƠN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n"
     head = _read(f"{portal}{nation}{own}- Luật Công nghệ thông tin;\n- Luật Giao dịch điện tử;\n")
     assert (head.number, head.type) == ("4547/KH-UBND", "Kế hoạch")
+
+
+def test_a_committee_of_the_party_and_a_signer_with_titles() -> None:
+    party = "ĐẢNG BỘ TỈNH ĐIỆN BIÊN\nBAN CHẤP HÀNH\n*\nSố 21-CTr/TU\nĐẢNG CỘNG SẢN VIỆT NAM\nĐiện Biên, ngày 10 tháng 5 năm 2021\n"
+    text = party + "CHƯƠNG TRÌNH HÀNH ĐỘNG\nvề chuyển đổi số\n-----\nT/M TỈNH ỦY\nBÍ THƯ\nBS.CKII. Trần Văn An\n"
+    document = _read(text)
+    assert (document.issuer, document.signer) == ("Ban Chấp hành Đảng bộ tỉnh Điện Biên", "BS.CKII. Trần Văn An")

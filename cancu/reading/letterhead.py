@@ -94,17 +94,24 @@ def locality_in(text: str) -> issuers.Place | None:
 _agency_caps = re.compile(
     r"(?P<office>(?:SỞ|BAN|VĂN\s+PHÒNG|CỤC|CHI\s+CỤC|CÔNG\s+AN|THANH\s+TRA|PHÒNG|TRUNG\s+TÂM|[UỦ][ỶY]\s+BAN\s+(?!NHÂN))\s*.+)$|"
     r"(?P<body>[UỦ][ỶY]\s*BAN\s*NHÂN\s*DÂN|UBND|HỘI\s*ĐỒNG\s*NHÂN\s*DÂN|HĐND|TỈNH\s+[UỦ][ỶY]|THÀNH\s+[UỦ][ỶY]|HUYỆN\s+[UỦ][ỶY]|QUẬN\s+[UỦ][ỶY]|THỊ\s+[UỦ][ỶY])|"
-    r"(?P<centre>BỘ\s+.+|THỦ\s+TƯỚNG\s+CHÍNH\s+PHỦ|CHÍNH\s+PHỦ|QUỐC\s+HỘI|BAN\s+CHẤP\s+HÀNH\s+TRUNG\s+ƯƠNG|BỘ\s+CHÍNH\s+TRỊ)"
+    r"(?P<centre>(?<!ĐẢNG )BỘ\s+.+|THỦ\s+TƯỚNG\s+CHÍNH\s+PHỦ|CHÍNH\s+PHỦ|QUỐC\s+HỘI|BAN\s+CHẤP\s+HÀNH\s+TRUNG\s+ƯƠNG|BỘ\s+CHÍNH\s+TRỊ)"
 )
 _next_agency = re.compile(
     r"(?<![UỦ][ỶY])\s+(?=(?:SỞ|BAN\s+(?!NHÂN)|VĂN\s+PHÒNG|CỤC|CHI\s+CỤC|THANH\s+TRA|PHÒNG\s+(?:VĂN|TÀI|NỘI|GIÁO|Y|TƯ|KINH|NÔNG|LAO|QUẢN|DÂN)|TRUNG\s+TÂM|CÔNG\s+AN\s+(?:TỈNH|THÀNH|HUYỆN)|UBND|[UỦ][ỶY]\s+BAN\s+NHÂN|HĐND)(?:\s|$))"
 )
 
 
+_party = re.compile(r"^(?:\W*)ĐẢNG BỘ (?P<of>.+?)\s+BAN CHẤP HÀNH(?!\s+TRUNG)")
+
+
 def issuer_in(words: Sequence[str], place: issuers.Place | None) -> str | None:
     """The lowest agency that the letterhead names, in full."""
     found: str | None = None
-    for name in _next_agency.split(fold(" ".join(words))):
+    whole = fold(" ".join(words))
+    if party := _party.search(whole):
+        own = locality_in(party["of"])
+        return issuers.official("Ban Chấp hành Đảng bộ", own.of(place) if own else place)
+    for name in _next_agency.split(whole):
         match = _agency_caps.search(name)
         if name == "VĂN PHÒNG" and found:
             found = f"Văn phòng {found}"  # the office of the body above

@@ -12,7 +12,9 @@ from cancu.reading.heading import is_upper
 from cancu.reading.layout import Line, fold
 
 _recipients = re.compile(r"^\s*nơi\s+nhận\s*:?", re.IGNORECASE)
-_name = re.compile(r"^(?:(?:TS|PGS|GS|ThS|BS|KS|LS)\.\s*)*(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*\s+){1,5}[A-ZĐÀ-Ỹ][a-zđà-ỹ]*$")
+_name = re.compile(
+    r"^(?:(?:TS|PGS|GS|T[hH][sS]|BS|DS|KS|LS|CN|(?:BS|DS)?\s?CK\s?(?:I{1,2}|[12]))\.\s*)*(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*\s+){1,5}[A-ZĐÀ-Ỹ][a-zđà-ỹ]*$"
+)
 _on_behalf = re.compile(r"^(?:KT|TM|TL|TUQ|Q|T/M|K/T)\s?\.?\s*(?=[A-ZĐÀ-Ỹ]{2})")
 _signed = re.compile(r"(?i)^\(?\s*(?:đã\s+ký|ký\s+tên)|^\W*$")
 _item = re.compile(r"^[-+–•]\s*")
