@@ -23,7 +23,7 @@ _ONE_SOURCE = re.compile(
     r"(?i)[\s,]*(?:được\s+)?(?:(?:lấy|trích|bố trí|cân đối|chi|sử dụng)\s+)?từ\s+(?:nguồn\s+)?(ngân sách [^.;,:()\d]+?)\s*(?:[.;]|$)"
 )
 _FUND = re.compile(r"(?i)^(?:nguồn vốn|nguồn|vốn|kinh phí)(?: từ)? (?=ngân sách)")
-_LONGEST = 20  # words of a source's name
+_LONGEST, _NEAR = 20, 300  # words of a source's name; letters before its sum among which it stands
 
 
 SENTENCE = 8  # blanks in a text that is a sentence, and no cell
@@ -157,7 +157,7 @@ def _names_source(label: str) -> bool:
 
 def _share(paragraph: Paragraph, label: str, amount: values.Amount) -> SourceAmount:
     """A sum with what the words before it call it."""
-    name = _FUND.sub("", _LABEL_EDGE.sub("", _WORDS.sub("", " ".join(label.split()).rstrip(": "))))
+    name = _FUND.sub("", _LABEL_EDGE.sub("", _WORDS.sub("", " ".join(label[-_NEAR:].split()).rstrip(": "))))
     name += ")" * (name.count("(") > name.count(")"))
     return SourceAmount(source=_capital(name), amount_vnd=amount.amount_vnd, lines=paragraph.lines_of(amount.start, amount.end))
 

@@ -205,6 +205,8 @@ def test_what_fuzzing_found_stays_mended(number: int, tmp_path: Path) -> None:
         ("I. MỤC TIÊU", "- Xây dựng Trung tâm giám sát an toàn thông tin", "; 5%", "của tỉnh."),
         ("I. TỔ CHỨC THỰC HIỆN", "3. Công an tỉnh phối hợp với Sở Thông tin và Truyền thông bảo vệ các", "; 5%", "hệ thống."),
         ("I. TỔ CHỨC THỰC HIỆN", "4. Ủy ban nhân dân các huyện lập kế hoạch của địa phương trước ngày 31", ";", "tháng 01."),
+        ("III. KINH PHÍ\nTổng kinh phí: 23.500 triệu đồng, trong đó:", "- Ngân sách tỉnh: ", "(", "17.500 triệu đồng."),
+        ("III. KINH PHÍ", "Tổng kinh phí dự kiến 61.000 triệu đồng, gồm ngân sách", "(", "Trung ương 15.000 triệu đồng."),
     ],
 )
 def test_a_long_run_of_one_mark_costs_no_square_of_time(heading: str, before: str, filler: str, after: str, tmp_path: Path) -> None:
