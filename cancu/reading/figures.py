@@ -84,7 +84,7 @@ def _means(paragraph: Paragraph) -> Iterator[Finding]:
     The clause has these two numbers alone; where it calls the things otherwise, it is a note.
     """
     for match in _MEAN.finditer(paragraph.text):
-        clause = re.split(r"[.;:]\s", paragraph.text[: match.start()][-CLAUSE:])[-1]
+        clause = re.split(r"[.;:]\s", paragraph.text[max(0, match.start() - CLAUSE) : match.start()])[-1]
         numbers = [(values.parse_number(found["number"]), found["noun"].casefold()) for found in _COUNTED.finditer(clause)]
         per, mean = (match["per"] or match["each"] or "").casefold(), values.parse_number(match["mean"])
         by = [number for number, noun in numbers if noun.split()[0] == per]

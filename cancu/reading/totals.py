@@ -22,6 +22,7 @@ _ABOUT = re.compile(
 )  # an amount that is none to the digit
 _CHOSEN = re.compile(r"(?i)ưu tiên|trọng (?:điểm|tâm)|chuyển tiếp|khởi công|bổ sung|đợt|đầu tư công|trung hạn|chủ yếu")  # some of all
 _COST = re.compile(r"(?i)(?:tổng|toàn bộ|kinh phí|khái toán|dự toán|nhu cầu)(?![^\W_])[^.;]*$")
+_LONGEST = 400  # letters before an amount in which what it is called may stand
 _YEAR = re.compile(r"(?i)\W*(?:kinh phí\s+)?năm\s+(?P<year>20\d\d)(?:\s*(?:là|:|-|khoảng|dự kiến)){0,3}\s*$")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -107,9 +108,9 @@ def _whole(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid]
 
 def _is_plain(before: str, document: PlanDocument) -> bool:
     """Whether the words before an amount, from the cost on, say no more than that it is the cost of the plan, by its name."""
-    opening = _COST.search(before)
+    opening = _COST.search(before[-_LONGEST:])
     title = set(_WORD.findall(f"{document.type} {document.title}".casefold()))
-    words = _WORD.findall(before[opening.start() :].casefold()) if opening else ()
+    words = _WORD.findall(before[-_LONGEST:][opening.start() :].casefold()) if opening else ()
     return opening is not None and all(word in title or lexicon.first("plain_words", word) for word in words)
 
 
