@@ -42,7 +42,8 @@ def find(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid]) 
         for table in tables if sums.calls_total(before) and not _ABOUT.search(before) else ():
             period = values.period(table.title)
             near = [amount for amount in stated[table.id] if sums.near(amounts[0].amount_vnd, amount, CLOSE)]
-            if near and period and period == values.period(before):
+            borne_out = document.total_budget_vnd in stated[table.id]  # then another total is of something else
+            if near and not borne_out and period and period == values.period(before):
                 closest = min(near, key=lambda amount: abs(amount - amounts[0].amount_vnd))
                 yield _unlike(amounts[0].amount_vnd, closest, table, place)
                 told = True
