@@ -6,7 +6,7 @@ import csv
 import html
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast, overload
@@ -138,7 +138,7 @@ class Table:
         Needs `pip install cancu[tables]`.
         """
         book = import_module("xlsxwriter").Workbook(str(path), {"default_date_format": "yyyy-mm-dd", "strings_to_formulas": False})
-        book.set_properties({"created": date(2020, 1, 1)})  # the same bytes for the same table
+        book.set_properties({"created": datetime(2020, 1, 1)})  # the same bytes for the same table: a date alone is not taken
         sheet = book.add_worksheet("cancu")
         bold, number = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0"})
         sheet.write_row(0, 0, self.columns, bold)

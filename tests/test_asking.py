@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -155,6 +156,7 @@ def test_a_workbook_has_links_numbers_and_dates(tmp_path: Path) -> None:
     MIXED.to_xlsx(tmp_path / "a.xlsx")
     MIXED.to_xlsx(tmp_path / "b.xlsx")
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    assert b"2020-01-01T00:00:00Z" in zipfile.ZipFile(tmp_path / "a.xlsx").read("docProps/core.xml")  # no clock
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
     assert [cell.value for cell in sheet[1]] == list(MIXED.columns)
     assert (sheet["A2"].value, sheet["A2"].hyperlink.target) == ("Một <b>", "https://x.org/a/b")
