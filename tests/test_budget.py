@@ -88,6 +88,10 @@ def test_sources_in_a_table_that_make_the_total() -> None:
             [("Ngân sách tỉnh", 50_000_000_000)],
         ),
         (
+            "Tổng kinh phí: 50 tỷ đồng từ ngân sách xã năm 2023, chi tiết tại Phụ lục. Ngoài ra, ngân sách tỉnh hỗ trợ 9 tỷ đồng.",
+            [("Ngân sách xã", 50_000_000_000)],
+        ),
+        (
             "Tổng kinh phí: 50 tỷ đồng, trong đó:\n\n- Ngân sách tỉnh: 30 tỷ đồng;\n\n- Quỹ phát triển sự nghiệp: 20 tỷ đồng.",
             [("Ngân sách tỉnh", 30_000_000_000), ("Quỹ phát triển sự nghiệp", 20_000_000_000)],
         ),

@@ -20,8 +20,10 @@ _WORDS = re.compile(
     r"^\s*\([^()]*\)[\s,]*|^[^()]*\)[\s,]*|^.*:(?=\s*\S)"
 )  # the end of a sum in words, and what leads up to a list of sources
 _ONE_SOURCE = re.compile(
-    r"(?i)[\s,]*(?:được\s+)?(?:(?:lấy|trích|bố trí|cân đối|chi|sử dụng)\s+)?từ\s+(?:nguồn\s+)?(ngân sách [^.;,:()\d]+?)\s*(?:[.;]|$)"
+    r"(?i)[\s,]*(?:được\s+)?(?:(?:lấy|trích|bố trí|cân đối|chi|sử dụng)\s+)?từ\s+(?:nguồn\s+)?(ngân sách [^.;,:()\d]+?)"
+    r"(?:\s+năm\s+20\d\d)?\s*(?:[.;]|,\s*(?:chi tiết|cụ thể|theo)|$)"
 )
+_BESIDE = re.compile(r"(?i)(?<!\w)ngoài\s+(?:ra|kinh\s+phí|nguồn)(?!\w)")  # what comes after is no part of the total
 _FUND = re.compile(r"(?i)^(?:nguồn vốn|nguồn|vốn|kinh phí)(?: từ)? (?=ngân sách)")
 _LONGEST, _NEAR = 20, 300  # words of a source's name; letters before its sum among which it stands
 
@@ -79,7 +81,8 @@ def _total(paragraph: Paragraph, wording: str) -> values.Amount | None:
 
 def _sources(paragraph: Paragraph, total: values.Amount, rest: list[Paragraph]) -> tuple[SourceAmount, ...]:
     """The sums after the total in its own paragraph, or else in the list under it."""
-    amounts = [amount for amount in money(paragraph.text) if amount.start > total.end]
+    beside = _BESIDE.search(paragraph.text, total.end)
+    amounts = [amount for amount in money(paragraph.text) if total.end < amount.start < (beside.start() if beside else len(paragraph.text))]
     edges = [total.end, *(amount.end for amount in amounts)]
     inline = [_source(paragraph, paragraph.text[edge : amount.start], amount) for edge, amount in zip(edges, amounts, strict=False)]
     if inline and all(inline):
