@@ -511,3 +511,17 @@ def test_a_table_of_html_may_begin_on_the_line_of_its_unit() -> None:
     layout = html_text.read(html)
     (table,) = find_tables(Source("a.html", "0" * 64, "text/html", 9, layout.lines, layout.grids))
     assert (table.unit, read_rows(table)[0].total_vnd) == ("tỷ đồng", 3000 * MILLION)
+
+
+def test_a_row_that_begins_with_an_ordinal_without_a_tab_keeps_its_cells() -> None:
+    rows = [
+        ["1", "Tập huấn", "2,00", "5,00", "7,00"],
+        ["2", "Hội thảo", "3,00", "4,00", "7,00"],
+        ["", "Tổng cộng", "5,00", "9,00", "14,00"],
+    ]
+    lines = [
+        line for row in [["STT", "Nội dung", "2023", "2024", "Tổng"], *rows] for line in ("", row[0], *(f"\t{cell}" for cell in row[1:]))
+    ]
+    (found,) = find_tables(source(["PHỤ LỤC 1", "DANH MỤC NHIỆM VỤ", "Đơn vị tính: tỷ đồng", *lines]))
+    assert [row.kind for row in found.rows] == ["item", "item", "total"]
+    assert [found.amount(row, 4) for row in found.rows] == [7_000 * MILLION, 7_000 * MILLION, 14_000 * MILLION]

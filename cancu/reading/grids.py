@@ -139,7 +139,8 @@ def _stacked(lines: Sequence[Line]) -> list[Block]:
         if line.text.startswith("\t") and line.text.count("\t") == 1:
             if fresh:
                 rows.append([])
-            rows[-1].append([line])
+            if rows:
+                rows[-1].append([line])
             fresh = False
         elif not line.text.strip(" \t\r\n"):
             fresh = True
@@ -149,7 +150,7 @@ def _stacked(lines: Sequence[Line]) -> list[Block]:
             if len(rows) > 1 and max(map(len, rows)) > 2:
                 cells = [[_cell(cell) for cell in row] for row in rows]
                 blocks.append(_block(cells, rows[0][0][0].number, rows[-1][-1][-1].number, rows_known=True))
-            rows, fresh = [], True
+            rows, fresh = [], not is_ordinal(line.text.strip())  # after an ordinal without a tab comes the rest of a row of another form
     return blocks
 
 
