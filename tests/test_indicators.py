@@ -51,3 +51,14 @@ def test_a_unit_above_the_table_is_not_that_of_rows_with_units_of_their_own() ->
     record = _read(["PHỤ LỤC 2", "CHỈ TIÊU", "Đơn vị tính: triệu đồng"], HEADS, ROWS)
     assert [goal.value for goal in record.targets] == [75, 80, 40, 60]
     assert record.projects == ()
+
+
+def test_indicators_may_have_their_units_in_brackets_after_their_names() -> None:
+    rows = [["1", "Văn bản điện tử (%)", "60", "70"], ["2", "Dịch vụ công trực tuyến (dịch vụ, lũy kế)", "12", "22"]]
+    record = _read(["PHỤ LỤC 2", "CHỈ TIÊU", "Đơn vị tính: triệu đồng"], ["TT", "Chỉ tiêu", "2027", "2028"], rows)
+    assert [(goal.subject, goal.value, goal.unit, goal.by_year) for goal in record.targets] == [
+        ("Văn bản điện tử", 60, "%", 2027),
+        ("Văn bản điện tử", 70, "%", 2028),
+        ("Dịch vụ công trực tuyến", 12, "dịch vụ", 2027),
+        ("Dịch vụ công trực tuyến", 22, "dịch vụ", 2028),
+    ]

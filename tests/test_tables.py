@@ -525,3 +525,10 @@ def test_a_row_that_begins_with_an_ordinal_without_a_tab_keeps_its_cells() -> No
     (found,) = find_tables(source(["PHỤ LỤC 1", "DANH MỤC NHIỆM VỤ", "Đơn vị tính: tỷ đồng", *lines]))
     assert [row.kind for row in found.rows] == ["item", "item", "total"]
     assert [found.amount(row, 4) for row in found.rows] == [7_000 * MILLION, 7_000 * MILLION, 14_000 * MILLION]
+
+
+def test_numbered_paragraphs_between_two_tables_in_bars_are_no_cell() -> None:
+    small = barred(["TT", "Nội dung", "Kinh phí"], [["1", "Tập huấn", "5"], ["2", "Hội thảo", "7"]])
+    between = ["IV. NỘI DUNG", "1. Hoàn thiện mạng truyền số liệu", "đến cấp xã.", "Phân theo nguồn vốn (đơn vị: triệu đồng):"]
+    found = find_tables(source(["Đơn vị tính: triệu đồng", *small, *between, *small]))
+    assert [len(table.rows) for table in found] == [2, 2]

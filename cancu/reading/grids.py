@@ -29,6 +29,7 @@ _HEADING = re.compile(
     r"(?i)^\W*(?:phụ\s+(?:lục|biểu)|biểu\s+số|biểu\s+mẫu|nơi\s+nhận|(?:phần|chương)\s+(?:[ivx]+|\d+|thứ\s+\w+)\s*[.:]"
     r"|(?:đơn\s+vị\s+tính|đvt)\W+\w|\(?ban hành kèm|\(?kèm theo)"
 )
+_NUMBERED = re.compile(r"(?:[IVX]+|\d+(?:\.\d+)*)[.)]\s+\w")
 _FIRST_HEADER = re.compile(r"(?i)^\W*(?:stt|tt|số\s+tt|số\s+thứ\s+tự)\W*$")
 _MARKUP = re.compile(r"\*\*|(?<![\w*])__|__(?![\w*])")
 
@@ -98,7 +99,7 @@ def _barred(lines: Sequence[Line]) -> list[Block]:
     bars = [index for index, line in enumerate(lines) if _BAR in line.text and line.text.strip() == _BAR]
     blocks, run = [], bars[:1]
     for before, here in itertools.pairwise(bars):
-        if _is_cell(lines[before + 1 : here]):
+        if _is_cell(lines[before + 1 : here]) and not _is_between(lines[before + 1 : here + 2]):
             run.append(here)
         else:
             blocks += _bar_run(lines, run)
@@ -113,6 +114,12 @@ def _is_cell(lines: Sequence[Line]) -> bool:
     if len(lines) > _LONGEST_CELL or not lines[0].text.strip() or lines[-1].number - lines[0].number >= len(lines):
         return False
     return not any(_HEADING.search(line.text) for line in lines)
+
+
+def _is_between(lines: Sequence[Line]) -> bool:
+    """Whether lines up to a bar, with the one after it, are numbered paragraphs before the head of another table."""
+    *body, _, following = [line.text.strip() for line in lines] if len(lines) > 4 else ("", "", "")
+    return _FIRST_HEADER.match(following) is not None and any(_NUMBERED.match(text) for text in body)
 
 
 def _bar_run(lines: Sequence[Line], bars: Sequence[int]) -> list[Block]:

@@ -19,6 +19,7 @@ _VALUE = re.compile(
     r"(?i)(?P<least>≥|>=?|trên|tối\s+thiểu|ít\s+nhất|từ)?(?P<most>≤|<=?|dưới|không\s+quá|tối\s+đa)?\s*(?P<low>\d[\d.,]*)\s*%?"
     r"(?:\s*(?:-|–|đến)\s*(?P<high>\d[\d.,]*))?\s*(?P<percent>%)?(?P<up>\s*trở\s+lên)?"
 )
+_OWN_UNIT = re.compile(r"\s*\((?P<unit>%|[^\W\d][^()\d,;/]{0,20})[^()\d]{0,20}\)\s*$")  # after what is counted: "(%)", "(dịch vụ, lũy kế)"
 _PERCENT = re.compile(r"%|phần\s+trăm")
 
 
@@ -28,7 +29,11 @@ def is_indicators(table: TableGrid) -> bool:
         return False
     unit_at = _place(table, _UNIT)
     if table.unit is not None:  # one said somewhere above it, where each row has its own
-        return unit_at is not None and any(_PERCENT.fullmatch(row.cells[unit_at].text) for row in table.rows)
+        return any(
+            "(%)" in cell.text or (place == unit_at and _PERCENT.fullmatch(cell.text))
+            for row in table.rows
+            for place, cell in enumerate(row.cells)
+        )
     return unit_at is not None or any("%" in cell.text for row in table.rows for cell in row.cells)
 
 
@@ -40,7 +45,8 @@ def find(tables: Sequence[TableGrid], year: int | None = None) -> tuple[Target, 
 def _targets(table: TableGrid, row: TableRow, year: int | None) -> Iterator[Target]:
     unit_at = _place(table, _UNIT)
     name = next((cell.text for cell, column in zip(row.cells, table.columns, strict=True) if column.kind == "name"), "")
-    stated = row.cells[unit_at].text if unit_at is not None else ""
+    own = _OWN_UNIT.search(name) if unit_at is None else None
+    stated = own["unit"] if own else row.cells[unit_at].text if unit_at is not None else ""
     for place in _goals(table):
         cell = row.cells[place]
         match = _VALUE.fullmatch(cell.text)
@@ -51,7 +57,7 @@ def _targets(table: TableGrid, row: TableRow, year: int | None) -> Iterator[Targ
         if low is None:
             continue
         yield Target(
-            subject=shorten(name),
+            subject=shorten(name[: own.start()] if own else name),
             value=float(low),
             value_max=float(high) if high is not None else None,
             unit=unit,
