@@ -161,7 +161,10 @@ def standing_in(query: str, update: str, graphs: str) -> Iterator[tuple[str, ox.
 
 def start(build: Path, port: int = 0) -> tuple[subprocess.Popen[str], str]:
     """Our own server of a build, and its address as it tells it."""
-    code = "import sys; from pathlib import Path; from cancu.endpoint import serve; serve(Path(sys.argv[1]), port=int(sys.argv[2]))"
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # which a shell's background work does not hear
+    code = (
+        f"{heard}; import sys; from pathlib import Path; from cancu.endpoint import serve; serve(Path(sys.argv[1]), port=int(sys.argv[2]))"
+    )
     process = subprocess.Popen(
         [sys.executable, "-c", code, str(build), str(port)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )

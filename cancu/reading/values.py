@@ -123,10 +123,12 @@ def decide_convention(samples: Iterable[str], unit: str | None = None) -> Decima
     """The decimal mark of a set of numbers that were written alike, such as the cells of one table.
 
     What can be read in one way only decides by its majority; where nothing can (`8.600`, `1.200`), three digits after
-    a mark are thousands, unless the unit is the billion: nobody plans thousands of billions row by row.
+    a mark are thousands, unless the unit is the billion: nobody plans thousands of billions row by row. More than
+    three digits after a mark (`1.2500`) are a slip, not a decimal, where others have three after it.
     """
     votes = {",": 0, ".": 0}
     groups = {",": 0, ".": 0}
+    long = {",": 0, ".": 0}
     for sample in samples:
         bare = _bare(sample)
         if not _NUMBER.fullmatch(bare):
@@ -134,12 +136,14 @@ def decide_convention(samples: Iterable[str], unit: str | None = None) -> Decima
         certain = _certain_decimal(bare)
         grouped = _GROUPED.fullmatch(bare)
         if certain:
-            votes[certain] += 1
+            (long if len(bare.rpartition(certain)[2]) > 3 else votes)[certain] += 1
         elif grouped:
             votes["." if grouped[1] == "," else ","] += 1
         else:
             for mark in groups:
                 groups[mark] += mark in bare
+    for mark, count in long.items():
+        votes[mark] += 0 if groups[mark] else count
     if votes["."] != votes[","]:
         return "." if votes["."] > votes[","] else ","
     common: DecimalMark = "." if groups["."] > groups[","] else ","
