@@ -80,10 +80,11 @@ class Ground:
         return tree(self.out) if self.out.exists() else tree(waiting) if waiting.exists() else {}
 
     def left(self) -> list[str]:
-        """What should not lie in the workplace once a build is done."""
+        """What should not lie in the workplace once a build is done: parts are kept there, and the site before the last, which the next takes."""
         work = self.out.with_name(f".{self.out.name}.work")
         names = [str(path.relative_to(work)) for path in work.rglob("*")]
-        return [name for name in names if name not in ("lock", "parts") and not (name.startswith("parts/") and "/." not in name)]
+        kept = ("lock", "parts", "spare")
+        return [name for name in names if name not in kept and not (name.startswith(("parts/", "spare/")) and "/." not in name)]
 
 
 _SIGNERS = {"one": "Nguyễn Văn Một", "two": "Nguyễn Văn Hai"}
