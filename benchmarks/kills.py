@@ -80,7 +80,7 @@ class Ground:
         return tree(self.out) if self.out.exists() else tree(waiting) if waiting.exists() else {}
 
     def left(self) -> list[str]:
-        """What should not lie in the workplace once a build is done: parts are kept there, and the site before the last, which the next takes."""
+        """What should not lie in the workplace once a build is done: parts are kept there, and the site before the last, for the next."""
         work = self.out.with_name(f".{self.out.name}.work")
         names = [str(path.relative_to(work)) for path in work.rglob("*")]
         kept = ("lock", "parts", "spare")
