@@ -11,7 +11,7 @@ from datetime import date
 from itertools import islice, pairwise, takewhile
 from operator import attrgetter
 
-from cancu.reading import claims, issuers, lettered, lexicon, slips, sums, totals, values
+from cancu.reading import attachment, claims, issuers, lettered, lexicon, phasing, slips, sums, totals, values
 from cancu.reading.outline import Outline
 from cancu.reading.source import Source
 from cancu.reading.tables import TableGrid
@@ -40,9 +40,6 @@ _SEPARATOR = re.compile(
 )
 _CENTRAL = re.compile(r"(?i)bộ chính trị|ban bí thư|trung ương|ban chấp hành trung ương")
 _PROVINCIAL = re.compile(r"(?i)tỉnh [uủ][ỷy]|thành [uủ][ỷy]|huyện [uủ][ỷy]")
-_ATTACHED = re.compile(r"(?i)(?:^|\()\s*(?:ban hành )?kèm theo\b.*", re.DOTALL)
-_NUMBER = re.compile(r"(?i:số)\s*:?\s*(\d{1,5}[a-zA-Z]?(?:/(?:19|20)\d\d)?/[A-ZĐ][\w-]*)")
-_OTHER_BODY = re.compile(r"(?i)của ((?:Thường trực )?(?:Hội đồng nhân dân|HĐND)|Chủ tịch (?:UBND|[uủ][ỷy] ban nhân dân))(?!\w)")
 _OF_OTHER_YEARS = re.compile(  # what is drawn up, reviewed or paid off is of other years than the money for it
     r"(?i)^\W*(?:xây dựng|lập|soạn|rà soát|tổng kết|sơ kết|đánh giá|khảo sát|thẩm định)(?: thảo)?,? .*"
     r"(?:kế hoạch|đề án|chương trình|chiến lược|kiến trúc|quy hoạch|kết quả)|trả nợ|quyết toán|thanh toán|chuyển tiếp"
@@ -66,6 +63,7 @@ def find(
     found = [
         *sums.find(outline, document, grids, rows),
         *totals.find(outline, document, grids),
+        *phasing.find(outline, document, grids),
         *claims.find(outline, document, rows),
         *slips.find(outline, tables, rows),
         *slips.repeated_lines([(line.number, line.text) for line in source.lines if line.number not in tabled]),
@@ -77,7 +75,7 @@ def find(
         *_appendices(source, outline),
         *(finding for table in tables if table.rows and table.unit for finding in _unit(source, table)),
         *_recipients(outline, document),
-        *_attachment(outline, document),
+        *attachment.find(outline, document),
         *(_session(outline) if document.type == "Nghị quyết" else ()),
         *(finding for row in rows for finding in _period(row)),
     ]
@@ -295,31 +293,6 @@ def _date(text: str) -> str | None:
 def _day(text: str) -> str:
     year, month, day = text.split("-")
     return f"{int(day)}/{int(month)}/{year}"
-
-
-def _attachment(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
-    """A line "(Kèm theo Kế hoạch số … ngày … của …)" that gives the document another number, date or issuer than its head."""
-    signed = any(paragraph.part == "end" and _COMMITTEE_SIGNS.match(paragraph.text) for paragraph in outline.paragraphs)
-    people = signed and (document.issuer or "").startswith("Ủy ban nhân dân")
-    for paragraph in outline.paragraphs if document.number else ():
-        line = _ATTACHED.search(paragraph.text) if "èm theo" in paragraph.text else None
-        number = _NUMBER.search(line[0].replace(" /", "/")) if line else None
-        if line is None or number is None:
-            continue
-        day = _date(line[0])
-        if number[1] != document.number:
-            same = number[1].partition("/")[2] == (document.number or "").partition("/")[2] and day == document.date
-            if same and paragraph.part == "appendix":
-                detail = f"Ghi kèm theo văn bản số {number[1]}, đầu văn bản ghi số {document.number}, cùng ngày."
-                yield Finding(kind="wrong-number", detail=detail, lines=paragraph.lines)
-            continue
-        if day and document.date and day != document.date:
-            detail = f"Ghi văn bản ngày {_day(day)}, đầu văn bản ghi ngày {_day(document.date)}."
-            yield Finding(kind="date-conflict", detail=detail, lines=paragraph.lines)
-        other = _OTHER_BODY.search(line[0]) if (document.issuer or "").startswith("Ủy ban nhân dân") else None
-        if other and (people or not other[1].casefold().startswith("chủ tịch")):
-            detail = f"Ghi là của {other[1]}, đầu văn bản ghi Ủy ban nhân dân ban hành."
-            yield Finding(kind="other", detail=detail, lines=paragraph.lines)
 
 
 def _period(row: ProjectRow) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ from cancu.records import Finding, Lines, Period, PlanDocument, ProjectRow, Seve
 FAR = 0.2  # a difference beyond this share is no fault of adding up
 MOST_OFF = 20  # percent: shares that make more or less are of several wholes
 MOST = 0.7  # the share of rows that must add up before the others are faulted
+_YEARS = range(1990, 2100)
 _TOTAL = re.compile(r"(?i)^\W*(?:tổng|cộng|khái toán|toàn bộ)")
 _SHARES = re.compile(r"(?i)tỷ trọng|tỉ trọng|tỷ lệ|tỉ lệ|cơ cấu")
 _SHARE = re.compile(r"\s*\(?\s*(?:chiếm|tương ứng|tương đương|bằng)\s+(?:tỷ lệ\s+)?(?P<share>\d{1,3}(?:[.,]\d{1,2})?)\s?%")
@@ -129,7 +130,8 @@ def numbered(table: TableGrid) -> bool:
     """Whether the items of a table count from 1 without a gap, anew in each section or throughout."""
     ordinals = [row.cells[0].text.strip(" .)") for row in table.rows if row.kind == "item" and not row.goes_on and not _is_part(row)]
     steps = [int(one) for one in ordinals if one.isdigit()]
-    return len(steps) == len(ordinals) and all(other in (1, one + 1) for one, other in pairwise([0, *steps]))
+    begin = steps[0] - 1 if steps and steps[0] in _YEARS else 0  # the rows of a table may be years
+    return len(steps) == len(ordinals) and all(other in (1, one + 1) for one, other in pairwise([begin, *steps]))
 
 
 def _is_part(row: TableRow) -> bool:

@@ -23,7 +23,6 @@ _ABOUT = re.compile(
 _CHOSEN = re.compile(r"(?i)ưu tiên|trọng (?:điểm|tâm)|chuyển tiếp|khởi công|bổ sung|đợt|đầu tư công|trung hạn|chủ yếu")  # some of all
 _COST = re.compile(r"(?i)(?:tổng|toàn bộ|kinh phí|khái toán|dự toán|nhu cầu)(?![^\W_])[^.;]*$")
 _LONGEST = 400  # letters before an amount in which what it is called may stand
-_YEAR = re.compile(r"(?i)\W*(?:kinh phí\s+)?năm\s+(?P<year>20\d\d)(?:\s*(?:là|:|-|khoảng|dự kiến)){0,3}\s*$")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -31,7 +30,6 @@ def find(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid]) 
     """Totals of the body that no table has: near to that of a table of the same years, or the plan's own, and unlike its tables'."""
     stated = {table.id: _totals(table) for table in tables}
     known = {amount for amounts in stated.values() for amount in amounts}
-    yield from _by_year(outline, document, tables)
     told = False
     for paragraph in prose(outline):
         amounts = money(paragraph.text)
@@ -55,34 +53,6 @@ def _unlike(stated: int, summed: int, table: TableGrid, lines: tuple[int, int], 
     detail = f"Thân văn bản ghi tổng {sums.dong(stated)}, {sums.called(table)} cộng được {sums.dong(summed)}."
     by_rounding = sums.severity(stated - summed, sums.step(stated) + sums.step(summed))
     return Finding(kind="sum-mismatch", severity=severity or by_rounding, detail=detail, lines=lines)
-
-
-def _by_year(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid]) -> Iterator[Finding]:
-    """What a list gives each year of the plan, against the plan's own total, and against a table that has most of the years so."""
-    told: dict[int, tuple[int, tuple[int, int]]] = {}
-    for paragraph in outline.body():
-        amounts = money(paragraph.text) if paragraph.part == "budget" else ()
-        match = _YEAR.match(paragraph.text[: amounts[0].start]) if len(amounts) == 1 else None
-        if match:
-            told.setdefault(int(match["year"]), (amounts[0].amount_vnd, paragraph.lines_of(amounts[0].start, amounts[0].end)))
-    first, last = document.period or (None, None)
-    if first is None or last is None or sorted(told) != list(range(first, last + 1)) or len(told) < 2:
-        return
-    stated, summed = document.total_budget_vnd, sum(amount for amount, _ in told.values())
-    if stated and sums.near(stated, summed):
-        slack = sums.step(stated) + sum(sums.step(amount) for amount, _ in told.values())
-        detail = f"Tổng ghi {sums.dong(stated)}, các năm cộng lại được {sums.dong(summed)}."
-        lines = document.total_budget_lines or told[first][1]
-        yield Finding(kind="sum-mismatch", severity=sums.severity(stated - summed, slack), detail=detail, lines=lines)
-    for table in tables:
-        grand = sums.grand(table)
-        years = {column.years: grand[column.name][0] for column in table.columns if column.kind == "year" and column.name in grand}
-        other = {year: years[str(year)] for year in told if str(year) in years and years[str(year)] != told[year][0]}
-        if len(years) == len(told) and 2 * len(other) < len(told) and sums.same_years(sums.years(table), document.period):
-            for year, amount in other.items():
-                detail = f"Năm {year} ở đây ghi {sums.dong(told[year][0])}, {sums.called(table)} ghi {sums.dong(amount)}."
-                severity = sums.severity(told[year][0] - amount, sums.step(told[year][0]) + sums.step(amount))
-                yield Finding(kind="sum-mismatch", severity=severity, detail=detail, lines=told[year][1])
 
 
 def _whole(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid], before: str, lines: tuple[int, int]) -> Iterator[Finding]:

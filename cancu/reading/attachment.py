@@ -1,0 +1,86 @@
+"""Lines that say what an appendix or a plan goes with, "(Kèm theo Quyết định số … ngày … của …)", held against the document's own head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cancu.reading import letterhead
+from cancu.reading.outline import Outline
+from cancu.records import Finding, FindingKind, PlanDocument
+
+_LINE = re.compile(r"(?i)(?:^|\()\s*(?:(?:được )?ban hành )?kèm theo\b.*", re.DOTALL)
+_NUMBER = re.compile(r"(?i:số)\s*:?\s*(\d{1,5}[a-zA-Z]?(?:/(?:19|20)\d\d)?/[A-ZĐ][\w-]*)")
+_DATE = re.compile(r"ngày\s+(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*((?:19|20)\d\d)")
+_BODIES = {  # what issues documents, by how a line names it
+    "Hội đồng nhân dân": re.compile(r"(?i)của\s+(?:Thường trực\s+)?(?:Hội đồng nhân dân|HĐND)(?!\w)"),
+    "Chủ tịch Ủy ban nhân dân": re.compile(r"(?i)của\s+(?:Phó\s+)?Chủ tịch\s+(?:UBND|[uủ][ỷy] ban nhân dân)(?!\w)"),
+    "Ủy ban nhân dân": re.compile(r"(?i)của\s+(?:UBND|[uủ][ỷy] ban nhân dân)(?!\w)"),
+    "Tỉnh ủy": re.compile(r"(?i)của\s+(?:Ban Thường vụ\s+)?(?:Tỉnh|Thành|Huyện|Thị)\s+[uủ][ỷy](?!\w)"),
+    "một sở": re.compile(r"(?i)của\s+(?:Giám đốc\s+)?Sở\s"),
+    "một bộ": re.compile(r"(?-i:của\s+(?:Bộ trưởng\s+)?Bộ\s+[A-ZĐ])"),
+    "Thủ tướng Chính phủ": re.compile(r"(?i)của\s+Thủ tướng(?!\w)"),
+}
+_SIGNS = {"UBND": {"Ủy ban nhân dân", "Chủ tịch Ủy ban nhân dân"}, "HĐND": {"Hội đồng nhân dân"}, "TTg": {"Thủ tướng Chính phủ"}}
+_COMMITTEE_SIGNS = re.compile(r"(?i)tm\s*\.\s*(?:ubnd|[uủ][ỷy] ban nhân)")
+_SPAN = 250  # letters of such a line; a paragraph may go on after it
+
+
+def find(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
+    """Lines that give the document another number, date or issuer than its head, or a number a body that does not bear its signs."""
+    signed = any(paragraph.part == "end" and _COMMITTEE_SIGNS.match(paragraph.text) for paragraph in outline.paragraphs)
+    for paragraph in outline.paragraphs:
+        match = _LINE.search(paragraph.text) if "èm theo" in paragraph.text else None
+        line = match[0][:_SPAN].partition(")")[0].replace(" /", "/") if match else ""
+        number = _NUMBER.search(line)
+        if number is None:
+            continue
+        lines = paragraph.lines_of(match.start(), match.start() + len(line)) if match else paragraph.lines
+        for kind, detail in _own(document, number[1], line, signed) if document.number else ():
+            yield Finding(kind=kind, detail=detail, lines=lines)
+        for detail in _bearer(document, number[1], line):
+            yield Finding(kind="wrong-number", detail=detail, lines=lines)
+
+
+def _own(document: PlanDocument, number: str, line: str, signed: bool) -> Iterator[tuple[FindingKind, str]]:
+    """What a line says of the document itself, by its number, or by one of its series and day, that its head does not."""
+    own, day = document.number or "", _day(line)
+    if number != own:
+        series = number.partition("/")[2] == own.partition("/")[2]
+        turned = sorted(number) == sorted(own) and day in (None, document.date)  # 318 for 381
+        if series and (turned or (day is not None and day == document.date)):
+            yield "wrong-number", f"Ghi kèm theo văn bản số {number}, đầu văn bản ghi số {own}{', cùng ngày' if day else ''}."
+        return
+    if day and document.date and day != document.date:
+        yield "date-conflict", f"Ghi văn bản ngày {_told(day)}, đầu văn bản ghi ngày {_told(document.date)}."
+    issuer, named = _body(f"của {document.issuer}"), _body(line)
+    chairman = {issuer, named} == {"Ủy ban nhân dân", "Chủ tịch Ủy ban nhân dân"}
+    if issuer and named and issuer != named and (signed or not chairman):
+        yield "other", f"Ghi là của {named}, đầu văn bản ghi {issuer} ban hành."
+    place = letterhead.place_in(line)
+    if issuer and issuer == named and place and document.province and place.name != document.province:
+        yield "other", f"Ghi là của {place}, đầu văn bản ghi {document.issuer} ban hành."
+
+
+def _bearer(document: PlanDocument, number: str, line: str) -> Iterator[str]:
+    """A number of another document whose signs are not those of the body that the line names."""
+    named = _body(line)
+    bearers = _SIGNS.get(number.rpartition("-")[2])
+    if number != document.number and named and bearers and named not in bearers:
+        yield f"{number} ghi là của {named}, số hiệu này không mang ký hiệu của cơ quan ấy."
+
+
+def _body(line: str) -> str | None:
+    """The kind of body that a line names first."""
+    found = [(match.start(), name) for name, pattern in _BODIES.items() if (match := pattern.search(line))]
+    return min(found, default=(0, None))[1]
+
+
+def _day(text: str) -> str | None:
+    match = _DATE.search(text)
+    return f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}" if match else None
+
+
+def _told(day: str) -> str:
+    year, month, date = day.split("-")
+    return f"{int(date)}/{int(month)}/{year}"

@@ -1,0 +1,60 @@
+"""The line that says what an appendix or a plan goes with: the document's own number, day and issuer, or others."""
+
+from __future__ import annotations
+
+import pytest
+
+from cancu.reading.plan import read_plan
+from tests.invented_plans import source
+
+DECISION = """ỦY BAN NHÂN DÂN
+TỈNH HÒA SƠN
+
+Số: 381/QĐ-UBND
+
+Hòa Sơn, ngày 05 tháng 4 năm 2023
+
+QUYẾT ĐỊNH
+
+Ban hành Kế hoạch chuyển đổi số tỉnh Hòa Sơn năm 2023
+
+Điều 1. Ban hành kèm theo Quyết định này Kế hoạch chuyển đổi số tỉnh Hòa Sơn năm 2023.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Lê Văn Sơn
+
+KẾ HOẠCH
+CHUYỂN ĐỔI SỐ TỈNH HÒA SƠN NĂM 2023
+{}
+
+I. NHIỆM VỤ
+
+Các nhiệm vụ của tỉnh.
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("(Ban hành kèm theo Quyết định số 381/QĐ-UBND ngày 05/4/2023 của UBND tỉnh Hòa Sơn)", ""),
+        ("(Ban hành kèm theo Quyết định số 318/QĐ-UBND ngày 05/4/2023 của UBND tỉnh Hòa Sơn)", "đầu văn bản ghi số 381/QĐ-UBND"),
+        ("(Ban hành kèm theo Quyết định số 318/QĐ-UBND của UBND tỉnh)", "đầu văn bản ghi số 381/QĐ-UBND"),
+        ("(Ban hành kèm theo Quyết định số 318/QĐ-UBND ngày 07/5/2021 của UBND tỉnh Hòa Sơn)", ""),
+        ("(Ban hành kèm theo Quyết định số 400/QĐ-UBND của UBND tỉnh Hòa Sơn)", ""),
+        ("(Ban hành kèm theo Quyết định số 381/QĐ-UBND ngày 06/4/2023 của UBND tỉnh Hòa Sơn)", "Ghi văn bản ngày 6/4/2023"),
+        ("(Ban hành kèm theo Quyết định số 381/QĐ-UBND ngày 05/4/2023 của Hội đồng nhân dân tỉnh Hòa Sơn)", "là của Hội đồng nhân dân"),
+        ("(Ban hành kèm theo Quyết định số 381/QĐ-UBND ngày 05/4/2023 của Sở Nội vụ tỉnh Hòa Sơn)", "là của một sở"),
+        ("(Ban hành kèm theo Quyết định số 381/QĐ-UBND ngày 05/4/2023 của UBND tỉnh Hà Giang)", "là của tỉnh Hà Giang"),
+        ("(Kèm theo Nghị quyết số 19/2012/NQ-HĐND ngày 05/7/2012 của Ủy ban nhân dân tỉnh Hòa Sơn)", "19/2012/NQ-HĐND ghi là của"),
+        ("(Kèm theo Nghị quyết số 19/2012/NQ-HĐND ngày 05/7/2012 của Hội đồng nhân dân tỉnh Hòa Sơn)", ""),
+    ],
+)
+def test_a_line_that_attaches_a_plan_to_a_decision(line: str, said: str) -> None:
+    told = [
+        fault.detail
+        for fault in read_plan(source(DECISION.format(line))).findings
+        if fault.kind in {"wrong-number", "other", "date-conflict"}
+    ]
+    assert len(told) == bool(said)
+    assert all(said in detail for detail in told)
