@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 from typing import Any
 
 from cancu.reading import lexicon, values
@@ -72,6 +72,7 @@ def from_flat(cells: Sequence[str], ends: Sequence[int]) -> dict[int, tuple[Read
     """
     first_blank = bool(cells) and not cells[0]
     words = (*([""] if first_blank else []), *(text for text in cells[: max(ends)] if text))
+    heads = _Heads(words)
     counts = {end: first_blank + sum(bool(text) for text in cells[:end]) for end in ends}
     found = {count: _Kept() for count in counts.values()}
     shortest = {count: max((at for at, word in enumerate(words[:count]) if not _may_hang(word)), default=0) + 1 for count in found}
@@ -81,7 +82,7 @@ def from_flat(cells: Sequence[str], ends: Sequence[int]) -> dict[int, tuple[Read
         top = tuple((text,) for text in words[:one])
         if 0 in sought:  # one level alone is always worth a look: a total beside its purses goes as well over them
             found[sought[0]].keep(top, score)
-        _lower(found, sought, top, words[one:], score, _LEVELS - 1)
+        _lower(found, sought, top, heads, one, score, _LEVELS - 1)
     return {end: _ranked(found[count]) for end, count in counts.items()}
 
 
@@ -109,20 +110,20 @@ class _Kept(dict[tuple[Path, ...], float]):
 
 
 def _lower(
-    found: dict[int, _Kept], sought: dict[int, int], leaves: tuple[Path, ...], words: tuple[str, ...], score: float, levels: int
+    found: dict[int, _Kept], sought: dict[int, int], leaves: tuple[Path, ...], heads: _Heads, start: int, score: float, levels: int
 ) -> None:
-    """Keep the readings with up to so many `levels` more under `leaves` that use as many of `words` as are `sought`."""
+    """Keep the readings with up to so many `levels` more under `leaves` that use as many of the words from `start` on as are `sought`."""
     least = min((found[count].best for count in sought.values()), default=0.0) - _NEAR - score
-    for size, (more, hung) in (_hang(leaves, words, least) if sought else {}).items():
+    for size, (more, hung) in (_hang(leaves, heads, start, least) if sought else {}).items():
         longer = {left - size: count for left, count in sought.items() if left > size}
-        deep = levels > 2 or (levels == 2 and all(kind_of(word) == "year" for word in words[:size]))  # years alone are the third of four
+        deep = levels > 2 or (levels == 2 and all(heads.years[start : start + size]))  # years alone are the third of four
         hopeful = deep and size and more > _POOR and any(_hopeful(score + more, left, found[count]) for left, count in longer.items())
         if size in sought or hopeful:
-            grown = _grown(leaves, words, hung)
+            grown = _grown(leaves, heads.words, hung)
             if size in sought:
                 found[sought[size]].keep(grown, score + more - bool(size))
             if hopeful:
-                _lower(found, longer, grown, words[size:], score + more - 1, levels - 1)
+                _lower(found, longer, grown, heads, start + size, score + more - 1, levels - 1)
 
 
 def _hopeful(score: float, words: int, found: _Kept) -> bool:
@@ -135,7 +136,7 @@ def from_levels(levels: Sequence[Sequence[str]]) -> tuple[Reading, ...]:
     leaves: tuple[Path, ...] = tuple((text,) for text in levels[0])
     total = _top_score(levels[0])
     for words in levels[1:]:
-        score, hung = _hang(leaves, tuple(words)).get(len(words), (_IMPOSSIBLE, ()))
+        score, hung = _hang(leaves, _Heads(tuple(words))).get(len(words), (_IMPOSSIBLE, ()))
         leaves = _grown(leaves, tuple(words), hung)
         total += score - 1
     return ((total, leaves),) if total > _IMPOSSIBLE else ()
@@ -186,40 +187,85 @@ def _childless(head: str, inner: bool) -> float:
     return -1.5 if not inner and _PURSES.match(head) else -3.0
 
 
-def _hang(leaves: tuple[Path, ...], words: tuple[str, ...], least: float = _IMPOSSIBLE) -> dict[int, tuple[float, _Hung]]:
-    """The best way to hang the first `n` of `words`, in their order, under `leaves`, for every `n`: its score, and what hangs where.
+class _Heads:
+    """The words of a header, and what is asked of them again and again while ways to hang them are weighed."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self.words = words
+        self.years = [kind_of(word) == "year" for word in words]
+        self._parted = [False, *map(_parts_years, pairwise(words)), False]
+        self._again = [_years_again(words, start) if year else (0, False) for start, year in enumerate((*self.years, False))]
+        self._under: dict[tuple[str, bool], _Under] = {}
+        self._keys: dict[int, list[int]] = {}
+
+    def keys(self, start: int) -> list[int]:
+        """What `under` asks for, by how many of the words from `start` on hang already."""
+        if start not in self._keys:
+            parted = [False, *self._parted[start + 1 :]]
+            again = [size if after or at - size >= start else 0 for at, (size, after) in enumerate(self._again[start:], start)]
+            self._keys[start] = [(start + used) * 2 * _PLACES + 2 * again[used] + parted[used] for used in range(len(parted))]
+        return self._keys[start]
+
+    def under(self, head: str, inner: bool) -> _Under:
+        """How well words go under `head`; `inner` where it has a head over it."""
+        if (head, inner) not in self._under:
+            self._under[head, inner] = _Under(self.words, head, inner)
+        return self._under[head, inner]
+
+
+class _Under(dict[int, tuple[float, ...]]):
+    """How well the first none, one, two … of some words go under one head, found when it is first asked.
+
+    A key holds where the words begin, how many of them are years that stand under another head too, and whether a year
+    is parted from the next before them.
+    """
+
+    def __init__(self, words: tuple[str, ...], head: str, inner: bool) -> None:
+        super().__init__()
+        self._words, self._head, self._inner = words, head, inner
+
+    def __missing__(self, key: int) -> tuple[float, ...]:
+        start, asked = divmod(key, 2 * _PLACES)
+        again, parted = divmod(asked, 2)
+        scores = _scores_under(self._head, self._inner, self._words[start : start + _WIDEST], again)
+        if parted and not values.period(self._head):
+            none, *some = scores
+            scores = (none, *(score - _YEARS_PARTED for score in some))
+        self[key] = scores
+        return scores
+
+
+def _hang(leaves: tuple[Path, ...], heads: _Heads, start: int = 0, least: float = _IMPOSSIBLE) -> dict[int, tuple[float, _Hung]]:
+    """The best way to hang the first `n` words from `start` on, in their order, under `leaves`, for every `n`: its score, and what hangs where.
 
     From left to right, one head after the other: how many words hang so far, and how many of them under the last head.
     What cannot come to `least` any more, with all the words to come, is left.
     """
+    words, keys = heads.words, heads.keys(start)
     states: dict[int, tuple[float, _Hung]] = {0: (0.0, ())}  # by how many hang, times _PLACES, and how many under the last head
     lowest = max(map(len, leaves))
+    enough = [least - (len(words) - at) * _BEST_FIT for at in range(start, len(words) + 1)]
     for place, leaf in enumerate(leaves):
         if not leaf[-1] or kind_of(leaf[-1]) not in _PARENTS:
             continue
         alike = place > 0 and _alike(leaves[place - 1], leaf)
         step = _PLACES + (place + 1 < len(leaves) and _alike(leaf, leaves[place + 1]))
         paid = _childless(leaf[-1], len(leaf) > 1) if len(leaf) < lowest else 0.0  # by the level before
+        under = heads.under(leaf[-1], len(leaf) > 1)
         after: dict[int, tuple[float, _Hung]] = {}
-        scores: dict[int, tuple[float, ...]] = {}
         for state, (before, hung) in states.items():
             used, last = divmod(state, _PLACES)
-            if before + (len(words) - used) * _BEST_FIT < least:
+            if before < enough[used]:
                 continue
-            if used not in scores:
-                scores[used] = _scores_under(leaf[-1], len(leaf) > 1, words[used : used + _WIDEST], _years_again(words, used))
-                if used and _parts_years(words[used - 1 : used + 1]) and not values.period(leaf[-1]):
-                    none, *some = scores[used]
-                    scores[used] = (none, *(score - _YEARS_PARTED for score in some))
-            score, key = before - paid, used * _PLACES
-            again = alike and words[used : used + last] == words[used - last : used]  # what hangs under the head before comes next
-            for size, own in enumerate(scores[used]):
+            score, key, at = before - paid, used * _PLACES, start + used
+            again = alike and words[at : at + last] == words[at - last : at]  # what hangs under the head before comes next
+            for size, own in enumerate(under[keys[used]]):
                 new = score + own
                 if alike:
                     new += (size > 0) if again and size == last else -4.0
                 known = after.get(key)
                 if known is None or new > known[0]:
-                    after[key] = (new, (hung, place, used, size) if size else hung)
+                    after[key] = (new, (hung, place, at, size) if size else hung)
                 key += step
         states = after
     best: dict[int, tuple[float, _Hung]] = {}
@@ -269,12 +315,13 @@ def _scores_under(head: str, inner: bool, words: tuple[str, ...], again: int = 0
     return tuple(scores)
 
 
-def _years_again(words: tuple[str, ...], start: int) -> int:
-    """How many words from `start` on are years of which the same stand right before or after them."""
+def _years_again(words: tuple[str, ...], start: int) -> tuple[int, bool]:
+    """How many words from `start` on are years of which the same stand right before or after them, and whether they do after them."""
     size = len(list(takewhile(lambda word: kind_of(word) == "year", words[start : start + _WIDEST])))
     size = next((place for place in range(1, size) if words[start + place] == words[start]), size)
     one = words[start : start + size]
-    return size if size > 1 and one in (words[start + size : start + 2 * size], words[max(0, start - size) : start]) else 0
+    after = one == words[start + size : start + 2 * size]
+    return (size, after) if size > 1 and (after or one == words[max(0, start - size) : start]) else (0, False)
 
 
 def _is_later_quarter(word: str) -> bool:
