@@ -236,7 +236,7 @@ class _Under(dict[int, tuple[float, ...]]):
 
 
 def _hang(leaves: tuple[Path, ...], heads: _Heads, start: int = 0, least: float = _IMPOSSIBLE) -> dict[int, tuple[float, _Hung]]:
-    """The best way to hang the first `n` words from `start` on, in their order, under `leaves`, for every `n`: its score, and what hangs where.
+    """The best way to hang the first `n` words from `start` on, in their order, under `leaves`: by `n`, its score, and what hangs where.
 
     From left to right, one head after the other: how many words hang so far, and how many of them under the last head.
     What cannot come to `least` any more, with all the words to come, is left.
