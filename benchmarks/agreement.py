@@ -18,8 +18,9 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result as Answer
 
-from cancu import constraints, loading, validate
+from cancu import loading, validate
 from cancu.conformance import Triple
+from cancu.violations import shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,13 @@ def with_vocabulary(triples: Iterable[Triple]) -> str:
 
 def by_audit(text: str) -> set[Seen]:
     """What the audit finds in N-Triples."""
-    found = validate.validate_plan(Graph().parse(data=text, format="nt"))
+    found = validate.validate_graph(Graph().parse(data=text, format="nt"))
     return {Seen(one.shape.rpartition("#")[2], one.severity, one.value or one.focus) for one in found if one.severity != "Violation"}
 
 
 def report(text: str) -> Graph:
     """pySHACL's report on N-Triples by the shapes of the audit."""
-    _, found, _ = pyshacl.validate(Prepared().parse(data=text, format="nt"), shacl_graph=constraints.shapes("audit"))
+    _, found, _ = pyshacl.validate(Prepared().parse(data=text, format="nt"), shacl_graph=shapes("audit"))
     assert isinstance(found, Graph)
     return found
 
@@ -100,7 +101,7 @@ def by_rudof(text: str) -> set[Seen]:
 @cache
 def _written_out() -> Graph:
     """The shapes of the audit with `$currentShape` written out: the standard leaves it to an engine to bind it, and rudof does not."""
-    graph = constraints.shapes("audit")
+    graph = shapes("audit")
     for shape, query in list(graph.subject_objects(SH.sparql)):
         select = str(graph.value(query, SH.select))
         if "$currentShape" in select:

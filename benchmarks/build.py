@@ -28,8 +28,8 @@ from benchmarks.figures import Figure, seconds, table
 from benchmarks.memory import watched
 from cancu import loading, records, resources
 from cancu.build import build
-from cancu.constraints import shapes
 from cancu.context import Context
+from cancu.violations import shapes
 
 Made = TypeVar("Made")
 

@@ -14,23 +14,26 @@ from functools import cache, partial
 from itertools import repeat
 from math import inf
 
-from rdflib import RDF, RDFS, SH, XSD, Graph, URIRef
-from rdflib import Literal as RdfLiteral
-from rdflib.collection import Collection
-from rdflib.term import Node
+import pyoxigraph as ox
 
-from cancu.constraints import shapes
+from cancu.constraints import files
 from cancu.quads import RDF_TYPE, iri
+from cancu.turtle import Node, Turtle
 
 Triple = tuple[str, str, str]
-_SUBCLASS = iri(str(RDFS.subClassOf))
+_RDF, _RDFS = "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/2000/01/rdf-schema#"
+_SH, _XSD = "http://www.w3.org/ns/shacl#", "http://www.w3.org/2001/XMLSchema#"
+_SUBCLASS = iri(f"{_RDFS}subClassOf")
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _LETTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
-_SAID = {SH.path, SH.message, SH.minCount, SH.maxCount}
+_SAID = {f"{_SH}{name}" for name in ("path", "message", "minCount", "maxCount")}
+_OF_NODES = {f"{_RDF}type", f"{_RDFS}comment"} | {
+    f"{_SH}{name}" for name in ("class", "closed", "ignoredProperties", "message", "property", "targetClass", "targetSubjectsOf")
+}
 _LEXICAL = {  # and xsd:date, xsd:string and rdf:langString, the only other datatypes that the shapes name
-    str(XSD.anyURI): re.compile(r"\S*"),
-    str(XSD.integer): re.compile(r"[-+]?\d+"),
-    str(XSD.decimal): re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)"),
+    f"{_XSD}anyURI": re.compile(r"\S*"),
+    f"{_XSD}integer": re.compile(r"[-+]?\d+"),
+    f"{_XSD}decimal": re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)"),
 }
 
 _Said = dict[str, list[str]]
@@ -150,46 +153,37 @@ def conforms(triples: Iterable[Triple], background: Index | None = None) -> bool
 
 @cache
 def _compiled() -> tuple[_Shape, ...]:
-    graph = shapes("structure")
-    known = {
-        RDF.type,
-        RDFS.comment,
-        SH["class"],
-        SH.closed,
-        SH.ignoredProperties,
-        SH.message,
-        SH.property,
-        SH.targetClass,
-        SH.targetSubjectsOf,
-    }
+    graph = Turtle(files("structure"))
     found = []
-    for shape in sorted(graph.subjects(RDF.type, SH.NodeShape), key=str):
-        if set(graph.predicates(shape)) - known:
-            raise _Unknown(shape)
-        parts = sorted(graph.objects(shape, SH.property), key=str)
-        by_class = graph.value(shape, SH.targetClass)
-        target = by_class or graph.value(shape, SH.targetSubjectsOf)
+    for node, said in sorted(graph, key=str):
+        if ox.NamedNode(f"{_SH}NodeShape") not in said.get(f"{_RDF}type", ()):
+            continue
+        if said.keys() - _OF_NODES:
+            raise _Unknown(node)
+        parts = sorted(said.get(f"{_SH}property", ()), key=str)
+        by_class = f"{_SH}targetClass" in said
+        target = _value(graph, node, "targetClass" if by_class else "targetSubjectsOf")
         allowed = None
-        if (shape, SH.closed, RdfLiteral(True)) in graph:
-            paths = {graph.value(part, SH.path) for part in parts}
-            paths |= set(Collection(graph, _value(graph, shape, SH.ignoredProperties)))
-            allowed = frozenset(iri(str(path)) for path in paths if isinstance(path, URIRef))
-        own = tuple(_check(graph, "class", name) for name in graph.objects(shape, SH["class"]))
+        if f"{_SH}closed" in said:
+            paths = [graph.value(part, f"{_SH}path") for part in parts]
+            paths += graph.items(_value(graph, node, "ignoredProperties"))
+            allowed = frozenset(str(path) for path in paths if isinstance(path, ox.NamedNode))
+        own = tuple(_check(graph, "class", name) for name in said.get(f"{_SH}class", ()))
         itself = (_Property(None, _itself, 0, 1, own),) if own else ()
-        found.append(_Shape(iri(str(target)), by_class is not None, allowed, (*itself, *(_property(graph, part) for part in parts))))
+        found.append(_Shape(str(target), by_class, allowed, (*itself, *(_property(graph, part) for part in parts))))
     return tuple(found)
 
 
-def _property(graph: Graph, shape: Node) -> _Property:
-    path = _value(graph, shape, SH.path)
-    least, most = graph.value(shape, SH.minCount), graph.value(shape, SH.maxCount)
-    name = iri(str(path)) if isinstance(path, URIRef) else None
-    bounds = (0 if least is None else int(str(least)), inf if most is None else int(str(most)))
+def _property(graph: Turtle, shape: Node) -> _Property:
+    path = _value(graph, shape, "path")
+    least, most = graph.value(shape, f"{_SH}minCount"), graph.value(shape, f"{_SH}maxCount")
+    name = str(path) if isinstance(path, ox.NamedNode) else None
+    bounds = (0 if least is None else int(least.value), inf if most is None else int(most.value))
     return _Property(name, _path(graph, path), *bounds, _checks(graph, shape))
 
 
-def _value(graph: Graph, node: Node, predicate: URIRef) -> Node:
-    value = graph.value(node, predicate)
+def _value(graph: Turtle, node: Node, name: str) -> Node:
+    value = graph.value(node, f"{_SH}{name}")
     if value is None:
         raise _Unknown(node)
     return value
@@ -199,21 +193,21 @@ def _itself(_: Index, focus: str) -> list[str]:
     return [focus]
 
 
-def _path(graph: Graph, node: Node) -> Path:
+def _path(graph: Turtle, node: Node) -> Path:
     """A property, its inverse, several properties of which any will do, or one after the other."""
-    if isinstance(node, URIRef):
-        name = iri(str(node))
+    if isinstance(node, ox.NamedNode):
+        name = str(node)
         return lambda index, focus: index.by_subject.get(focus, {}).get(name, [])
-    inverse, several = graph.value(node, SH.inversePath), graph.value(node, SH.alternativePath)
+    inverse, several = graph.value(node, f"{_SH}inversePath"), graph.value(node, f"{_SH}alternativePath")
     if inverse is not None:
-        back = iri(str(inverse))
+        back = str(inverse)
         return lambda index, focus: index.by_object.get(focus, {}).get(back, [])
     if several is not None:
-        parts = [_path(graph, part) for part in Collection(graph, several)]
+        parts = [_path(graph, part) for part in graph.items(several)]
         return lambda index, focus: list(dict.fromkeys(value for part in parts for value in part(index, focus)))
-    if (node, RDF.first, None) not in graph:
+    steps = [_path(graph, part) for part in graph.items(node)]
+    if not steps:
         raise _Unknown(node)
-    steps = [_path(graph, part) for part in Collection(graph, node)]
 
     def walk(index: Index, focus: str) -> list[str]:
         reached = [focus]
@@ -224,53 +218,50 @@ def _path(graph: Graph, node: Node) -> Path:
     return walk
 
 
-def _checks(graph: Graph, shape: Node) -> tuple[Check, ...]:
-    return tuple(
-        _check(graph, str(name).removeprefix(str(SH)), value)
-        for name, value in sorted(graph.predicate_objects(shape), key=str)
-        if name not in _SAID
-    )
+def _checks(graph: Turtle, shape: Node) -> tuple[Check, ...]:
+    said = sorted((name, value) for name, values in graph.of(shape).items() if name not in _SAID for value in values)
+    return tuple(_check(graph, name.removeprefix(_SH), value) for name, value in said)
 
 
-def _check(graph: Graph, name: str, value: Node) -> Check:
+def _check(graph: Turtle, name: str, value: Node) -> Check:
     """What one constraint component asks of a focus node and its values."""
-    count = int(str(value)) if name == "minLength" else 0
+    count = int(value.value) if name == "minLength" else 0
     if name == "uniqueLang":
         return lambda _index, _node, values: len({_language(one) for one in values}) == len(values)
     if name == "lessThanOrEquals":
-        other = iri(str(value))
+        other = str(value)
         return lambda index, node, values: all(
             _number(one) <= _number(two) for one in values for two in index.by_subject.get(node, {}).get(other, [])
         )
-    if name == "datatype" and URIRef(str(value)) not in {XSD.date, XSD.string, RDF.langString, *map(URIRef, _LEXICAL)}:
+    if name == "datatype" and value.value not in {f"{_XSD}date", *_WITHOUT_FORM, *_LEXICAL}:
         raise _Unknown(value)
     test = _test(graph, name, value, count)
     return lambda index, _node, values: all(map(test, repeat(index), values))
 
 
-def _test(graph: Graph, name: str, value: Node, count: int) -> Callable[[Index, str], bool]:
+def _test(graph: Turtle, name: str, value: Node, count: int) -> Callable[[Index, str], bool]:
     """What a constraint component asks of each value alone."""
-    words = str(value)
+    words = value.value
     if name == "class":
         wanted = iri(words)
         return lambda index, one: index.is_a(one, wanted)
     if name == "or":
-        parts = list(Collection(graph, value))
-        if any((part, name, None) in graph for part in parts for name in _SAID - {SH.message}):
+        parts = list(graph.items(value))
+        if any(graph.of(part).keys() & _SAID - {f"{_SH}message"} for part in parts):
             raise _Unknown(value)
         options = [_checks(graph, part) for part in parts]
         return lambda index, one: any(all(check(index, one, [one]) for check in checks) for checks in options)
     if name == "node":
         return _in_scheme(graph, value)
     made: dict[str, Callable[[], Callable[[str], bool]]] = {
-        "nodeKind": lambda: partial(_starts, {str(SH.IRI): "<", str(SH.Literal): '"'}.get(words, "?")),
+        "nodeKind": lambda: partial(_starts, {f"{_SH}IRI": "<", f"{_SH}Literal": '"'}.get(words, "?")),
         "datatype": lambda: _typed(words),
         "minLength": lambda: lambda one: not one.startswith("_:") and len(_lexical(one)) >= count,
         "pattern": lambda: lambda one: not one.startswith("_:") and re.search(words, _lexical(one)) is not None,
         "minInclusive": lambda: lambda one: _number(one) >= float(words),
         "maxInclusive": lambda: lambda one: _number(one) <= float(words),
-        "languageIn": lambda: _member({str(language) for language in Collection(graph, value)}, _language),
-        "in": lambda: _member({str(one) for one in Collection(graph, value)}, _plain),
+        "languageIn": lambda: _member({language.value for language in graph.items(value)}, _language),
+        "in": lambda: _member({one.value for one in graph.items(value)}, _plain),
     }
     if name not in made:
         raise _Unknown(name)
@@ -286,12 +277,12 @@ def _starts(mark: str, term: str) -> bool:
     return term.startswith(mark)
 
 
-def _in_scheme(graph: Graph, shape: Node) -> Callable[[Index, str], bool]:
+def _in_scheme(graph: Turtle, shape: Node) -> Callable[[Index, str], bool]:
     """`sh:node [ sh:property [ sh:path P ; sh:hasValue V ] ]`: the only nested shape that ours have."""
-    part = _value(graph, shape, SH.property)
-    if set(graph.predicates(part)) - {SH.path, SH.hasValue} or len(list(graph.objects(shape, SH.property))) > 1:
+    part = _value(graph, shape, "property")
+    if graph.of(part).keys() - {f"{_SH}path", f"{_SH}hasValue"} or len(graph.values(shape, f"{_SH}property")) > 1:
         raise _Unknown(shape)
-    name, wanted = iri(str(graph.value(part, SH.path))), iri(str(graph.value(part, SH.hasValue)))
+    name, wanted = str(_value(graph, part, "path")), str(_value(graph, part, "hasValue"))
     return lambda index, one: wanted in index.by_subject.get(one, {}).get(name, [])
 
 
@@ -335,7 +326,7 @@ def _typed(datatype: str) -> Callable[[str], bool]:
     return lambda one: one.startswith('"') and one.endswith(end) and form(one[1 : -len(end)]) is not None
 
 
-_WITHOUT_FORM = {str(XSD.string): _is_plain, str(RDF.langString): _has_language}
+_WITHOUT_FORM = {f"{_XSD}string": _is_plain, f"{_RDF}langString": _has_language}
 
 
 def _date(lexical: str) -> date | None:

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
-from rdflib import DCTERMS, RDFS, Graph, Literal, Namespace
-from rdflib.term import Node
+import pyoxigraph as ox
 
 from cancu import resources
+from cancu.turtle import Node, Turtle
 
-_SH = Namespace("http://www.w3.org/ns/shacl#")
+_SH = "http://www.w3.org/ns/shacl#"
+_DCT = "http://purl.org/dc/terms/"
+_COMMENT = "http://www.w3.org/2000/01/rdf-schema#comment"
 _SHAPES = "https://w3id.org/cancu/shapes#"
 _TURN = "FILTER($currentShape = ?shape)"  # of a query that several shapes have, and that names the one whose turn a result is
 _PREFIX = re.compile(r"PREFIX\s+(\w*):\s*<([^<>]*)>")
@@ -63,17 +66,14 @@ class Constraint:
         return self.shape.rsplit("#", 1)[-1]
 
 
-def shapes(folder: str) -> Graph:
-    """The shapes in one folder of `shapes/`."""
-    graph = Graph()
-    for path in sorted((resources.SHAPES / folder).glob("*.ttl")):
-        graph.parse(path, format="turtle")
-    return graph
+def files(folder: str) -> list[Path]:
+    """The files in one folder of `shapes/`."""
+    return sorted((resources.SHAPES / folder).glob("*.ttl"))
 
 
-def both(graph: Graph, node: Node, predicate: Node) -> tuple[str, str]:
-    """The words in Vietnamese and in English, each else in any language."""
-    found = {words.language: str(words) for words in graph.objects(node, predicate) if isinstance(words, Literal)}
+def both(words: Iterable[tuple[str | None, str]]) -> tuple[str, str]:
+    """The words in Vietnamese and in English, each else in any language, of words each with its language."""
+    found = dict(words)
     some = min(found.values(), default="")
     return found.get("vi", some), found.get("en", some)
 
@@ -110,11 +110,8 @@ def _emptied(pattern: re.Pattern[str], text: str) -> str:
 @cache
 def constraints() -> tuple[Constraint, ...]:
     """The constraints of `shapes/audit/`, in the order of their names. All are SPARQL on the plan."""
-    whole = shapes("audit")
-    prefixes = "".join(
-        f"PREFIX {whole.value(node, _SH.prefix)}: <{whole.value(node, _SH.namespace)}>\n"
-        for node in sorted(whole.objects(None, _SH.declare), key=str)
-    )
+    declared = {_text(said, "prefix"): _text(said, "namespace") for _, said in Turtle(files("audit")) if f"{_SH}namespace" in said}
+    prefixes = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in sorted(declared.items()))
     return tuple(sorted(_each(prefixes), key=lambda constraint: constraint.shape))
 
 
@@ -128,19 +125,28 @@ def queries() -> Mapping[str, Mapping[str, Constraint]]:
 
 
 def _each(prefixes: str) -> Iterator[Constraint]:
-    for path in sorted((resources.SHAPES / "audit").glob("*.ttl")):
-        graph = Graph().parse(path, format="turtle")
-        for shape, constraint in graph.subject_objects(_SH.sparql):
-            yield Constraint(
-                str(shape),
-                path.stem,
-                str(graph.value(shape, _SH.severity)).rsplit("#", 1)[-1],
-                str(graph.value(shape, DCTERMS.subject)).rsplit("/", 1)[-1],
-                f"{prefixes}{graph.value(constraint, _SH.select)}".replace(_TURN, ""),
-                *both(graph, shape, RDFS.comment),
-                *both(graph, constraint if (constraint, _SH.message, None) in graph else shape, _SH.message),
-                tuple(sorted(str(source) for source in graph.objects(shape, DCTERMS.source))),
-            )
+    for path in files("audit"):
+        whole = Turtle([path])
+        for shape, said in whole:
+            for constraint in map(whole.of, said.get(f"{_SH}sparql", ())):
+                yield Constraint(
+                    shape.value,
+                    path.stem,
+                    _text(said, "severity").rsplit("#", 1)[-1],
+                    _text(said, "subject", _DCT).rsplit("/", 1)[-1],
+                    f"{prefixes}{_text(constraint, 'select')}".replace(_TURN, ""),
+                    *both(_words(said, _COMMENT)),
+                    *both(_words(constraint, f"{_SH}message") or _words(said, f"{_SH}message")),
+                    tuple(sorted(source.value for source in said.get(f"{_DCT}source", ()))),
+                )
+
+
+def _text(said: Mapping[str, list[Node]], name: str, namespace: str = _SH) -> str:
+    return said[f"{namespace}{name}"][0].value
+
+
+def _words(said: Mapping[str, list[Node]], name: str) -> list[tuple[str | None, str]]:
+    return [(words.language, words.value) for words in said.get(name, ()) if isinstance(words, ox.Literal)]
 
 
 # ---------------------------------------------------------------- documentation

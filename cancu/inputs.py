@@ -13,7 +13,7 @@ from cancu import resources
 from cancu.errors import InputError
 
 PACKAGE = Path(__file__).resolve().parent
-_LIBRARIES = ("pyoxigraph", "rdflib", "pyshacl", "owlrl", "networkx", "Jinja2", "msgspec")
+_LIBRARIES = ("pyoxigraph", "rdflib", "pyshacl", "networkx", "Jinja2", "msgspec")
 _PAGES, _READING, _COMMANDS = "website", "reading", "commands"
 
 

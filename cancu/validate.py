@@ -13,19 +13,22 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-from rdflib import RDFS, SKOS, BNode, Graph, Namespace, URIRef
-from rdflib.term import Node
 
 from cancu import resources
 from cancu.conformance import Index, Triple, conforms, index
-from cancu.constraints import both, needs, queries, shapes
+from cancu.constraints import needs, queries
 from cancu.iris import ONTOLOGY, SCHEME, Iris, slug
 from cancu.quads import RDF_TYPE, RDFS_LABEL, Quad, iri, prop, text
 
+if TYPE_CHECKING:
+    from rdflib import Graph
+
 _STATED_IN = ox.NamedNode(f"{ONTOLOGY}statedIn")
-_SH = Namespace("http://www.w3.org/ns/shacl#")
+_SH = "http://www.w3.org/ns/shacl#"
+_SKOS, _SUBCLASS = "http://www.w3.org/2004/02/skos/core#", "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 _VARIABLE = re.compile(r"\{[?$](\w+)\}")
 _FIGURE = re.compile(r"(?<![\w/.-])\d{5,}(?![\w/-])")
 
@@ -75,19 +78,14 @@ class Result:
 
 
 @cache
-def _structure() -> Graph:
-    return shapes("structure")
-
-
-@cache
 def _background() -> tuple[tuple[Triple, ...], Index]:
     """What shapes need of the vocabulary: which class is below which, and the concepts with their schemes and labels."""
-    needed = {str(term) for term in (SKOS.inScheme, SKOS.notation, SKOS.prefLabel, SKOS.broader)}
+    needed = {f"{_SKOS}{name}" for name in ("inScheme", "notation", "prefLabel", "broader")}
     found = tuple(
         (str(quad.subject), str(quad.predicate), str(quad.object))
         for path in sorted(resources.ONTOLOGY.rglob("*.ttl"))
         for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
-        if quad.predicate.value in needed or (quad.predicate.value == str(RDFS.subClassOf) and isinstance(quad.subject, ox.NamedNode))
+        if quad.predicate.value in needed or (quad.predicate.value == _SUBCLASS and isinstance(quad.subject, ox.NamedNode))
     )
     return found, index(found)
 
@@ -95,39 +93,38 @@ def _background() -> tuple[tuple[Triple, ...], Index]:
 # ---------------------------------------------------------------- one plan
 
 
-def validate_plan(data: Graph | Iterable[Triple]) -> tuple[Result, ...]:
-    """What the shapes say of one plan: its graph and the part of the registry that it reaches, as a graph or as terms in N-Triples syntax.
+def validate_plan(data: Iterable[Triple]) -> tuple[Result, ...]:
+    """What the shapes say of one plan: its graph and the part of the registry that it reaches, as terms in N-Triples syntax.
 
     Results are sorted: Violations, then by shape, node and message. Raises SyntaxError for a term that is none.
     """
-    triples = dict.fromkeys(_triples(data) if isinstance(data, Graph) else data)
+    triples = dict.fromkeys(data)
     vocabulary, known = _background()
     text = "".join(f"{subject} {predicate} {value} .\n" for subject, predicate, value in (triples | dict.fromkeys(vocabulary)))
     store = ox.Store()
     store.load(text, format=ox.RdfFormat.N_TRIPLES)
     found = set(_audited(store, {term for triple in (*triples, *vocabulary) for term in triple}))
     if not conforms(triples, known):
-        found |= set(_broken(Graph().parse(data=text, format="nt"), store))
+        found |= set(_broken(text, store))
     return tuple(sorted(found, key=lambda result: (result.severity != "Violation", result.shape, result.place.node, str(result))))
 
 
-def _triples(graph: Graph) -> Iterator[Triple]:
+def validate_graph(graph: Graph) -> tuple[Result, ...]:
+    """What the shapes say of a plan in a graph of rdflib."""
+    return validate_plan(triples_of(graph))
+
+
+def triples_of(graph: Graph) -> Iterator[Triple]:
+    """The triples of a graph of rdflib as terms in N-Triples syntax."""
     for quad in ox.parse(graph.serialize(format="nt"), format=ox.RdfFormat.N_TRIPLES):
         yield str(quad.subject), str(quad.predicate), str(quad.object)
 
 
-def _broken(graph: Graph, store: ox.Store) -> Iterator[Result]:
+def _broken(triples: str, store: ox.Store) -> Iterator[Result]:
     """What breaks the shapes of the structure."""
-    shapes = _structure()
-    pyshacl = import_module("pyshacl")  # it takes a quarter of a second to load, and few plans need it
-    _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none")
-    if not isinstance(report, Graph):
-        raise TypeError(f"pySHACL gave no report but {report!r}")
-    for node in report.objects(None, _SH.result):
-        focus, value, path, source = (report.value(node, term) for term in (_SH.focusNode, _SH.value, _SH.resultPath, _SH.sourceShape))
-        shape = source if isinstance(source, URIRef) else shapes.value(None, _SH.property, source)
-        vi, en = both(report, node, _SH.resultMessage)
-        yield Result("Violation", str(shape), str(focus), _text(path), _text(value), vi, en, "other", _place(store, _text(focus)))
+    for one in import_module("cancu.violations").violations(triples):  # pySHACL and rdflib take half a second to load, few plans need them
+        place = _place(store, one.focus)
+        yield Result("Violation", one.shape, str(one.focus), one.path, one.value, one.message_vi, one.message_en, "other", place)
 
 
 def _audited(store: ox.Store, terms: AbstractSet[str]) -> Iterator[Result]:
@@ -166,10 +163,6 @@ def _place(store: ox.Store, node: str | None, by: str = "evidence") -> Place:
     first, last = of(evidence, "firstLine") or "", of(evidence, "lastLine") or ""
     lines = (int(first), int(last)) if first.isdecimal() and last.isdecimal() else None
     return Place(str(node), plan or "", (file or "").rsplit("/", 1)[-1], evidence, lines, of(file, "fileName"))
-
-
-def _text(node: Node | None) -> str | None:
-    return None if node is None or isinstance(node, BNode) else str(node)
 
 
 def _fill(message: str, row: dict[str, str], mark: str) -> str:

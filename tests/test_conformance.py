@@ -6,7 +6,7 @@ import pytest
 from rdflib import Graph, Literal, Namespace, URIRef
 
 from cancu.conformance import conforms
-from cancu.validate import _background, _triples, validate_plan
+from cancu.validate import _background, triples_of, validate_graph
 from tests.test_shapes import NAMES, _base, _case, _focus, _properties, _shapes
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
@@ -16,7 +16,7 @@ IDS = [f"{shape.rsplit('#')[-1]}-{path.rsplit('#')[-1]}" for shape, _, path in P
 
 
 def _conforms(graph: Graph) -> bool:
-    return conforms(_triples(graph), _background()[1])
+    return conforms(triples_of(graph), _background()[1])
 
 
 def test_the_graph_with_one_of_everything() -> None:
@@ -35,7 +35,7 @@ def test_faults_of_documents_are_no_errors_of_ours() -> None:
     for name in sorted(set(NAMES) - set(STRUCTURE)):
         graph += _case(name, "invalid")
     assert _conforms(graph)
-    assert [result for result in validate_plan(graph) if result.severity == "Violation"] == []
+    assert [result for result in validate_graph(graph) if result.severity == "Violation"] == []
 
 
 @pytest.mark.parametrize(("shape", "node", "path"), PROPERTIES, ids=IDS)

@@ -11,7 +11,7 @@ from rdflib import Graph
 from cancu.conformance import Triple
 from cancu.constraints import needs, queries
 from cancu.iris import ONTOLOGY
-from cancu.validate import _background, _triples
+from cancu.validate import _background, triples_of
 from tests.test_shapes import NAMES, _base, _case
 
 QUERIES = {min(audits).rsplit("#", 1)[-1]: query for query, audits in queries().items()}
@@ -22,7 +22,7 @@ PREFIX = "PREFIX : <urn:x#>\nPREFIX xsd: <urn:y#>\n"
 def _faulty() -> tuple[Triple, ...]:
     """The graph with one of everything, all faults of documents, and the vocabulary."""
     graph = sum((_case(name, "invalid") for name in NAMES if name in QUERIES), Graph() + _base())
-    return (*_triples(graph), *_background()[0])
+    return (*triples_of(graph), *_background()[0])
 
 
 def _finds(query: str, triples: tuple[Triple, ...]) -> bool:

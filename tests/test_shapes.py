@@ -12,7 +12,7 @@ from rdflib.term import Node
 
 from cancu import resources
 from cancu.iris import ONTOLOGY
-from cancu.validate import Result, validate_plan
+from cancu.validate import Result, validate_graph
 
 CASES = Path(__file__).parent / "shapes"
 SH = Namespace("http://www.w3.org/ns/shacl#")
@@ -44,11 +44,11 @@ def _results(which: str) -> tuple[Result, ...]:
     graph = _base()
     for name in NAMES:
         graph += _case(name, which)
-    return validate_plan(graph)
+    return validate_graph(graph)
 
 
 def test_the_graph_with_one_of_everything_passes() -> None:
-    assert validate_plan(_base()) == ()
+    assert validate_graph(_base()) == ()
 
 
 def test_no_case_lacks_a_shape() -> None:
@@ -115,7 +115,7 @@ def _broken(change: str) -> set[tuple[str, str]]:
         else:
             graph.add((focus, path, Literal("another")))
             graph.add((focus, path, Literal("yet another")))
-    return {(result.shape, result.path or "") for result in validate_plan(graph)}
+    return {(result.shape, result.path or "") for result in validate_graph(graph)}
 
 
 def test_every_property_refuses_a_wrong_value() -> None:
