@@ -257,6 +257,7 @@ def test_words_that_make_a_source_no_other(words: str) -> None:
 def test_capital_in_brackets_is_not_the_heads_own() -> None:
     assert capital_of("Vốn sự nghiệp") == "sự nghiệp"
     assert capital_of("NSTW (vốn sự nghiệp)") is None
+    assert capital_of("Quỹ phát triển hoạt động sự nghiệp") is None
 
 
 @pytest.mark.parametrize(

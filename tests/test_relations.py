@@ -17,6 +17,10 @@ PLAN = HEAD.format(number="5/KH-UBND", type="KẾ HOẠCH", title="CHUYỂN Đ�
             {("44/2011/NĐ-CP", "amends", "189/2007/NĐ-CP")},
         ),
         (
+            "Thông tư số 1/2018/TT-VPCP hướng dẫn thi hành một số quy định của Nghị định số 61/2018/NĐ-CP",
+            {("1/2018/TT-VPCP", "guides", "61/2018/NĐ-CP")},
+        ),
+        (
             "Thông tư số 12/2010/TT-BTC hướng dẫn quản lý và sử dụng kinh phí thực hiện Quyết định số 1956/QĐ-TTg",
             {("12/2010/TT-BTC", "guides", "1956/QĐ-TTg")},
         ),

@@ -30,6 +30,16 @@ def test_sums_in_words_may_be_in_the_unit_of_their_head() -> None:
     assert [total.amount_vnd for total in table.stated_totals()] == [22000 * MILLION]
 
 
+@pytest.mark.parametrize(("years", "times"), [("2024", [(2024, 2024), (2024, 2024), (None, 2024), None]), ("2024 - 2025", [None] * 4)])
+def test_a_part_of_a_year_is_of_the_one_year_of_its_table(years: str, times: list[tuple[int | None, int] | None]) -> None:
+    heads: list[Head] = ["TT", "Nhiệm vụ", "Đơn vị sử dụng kinh phí", "Thời gian", "Kinh phí"]
+    told = ["Quý II", "Tháng 3, tháng 9", "Trước ngày 30/6", "Hằng tháng"]
+    rows = [[str(place + 1), "Tập huấn", "Sở Nội vụ", time, "120"] for place, time in enumerate(told)]
+    found = read_rows(only(source(["PHỤ LỤC 1", f"DANH MỤC NHIỆM VỤ NĂM {years}", "Đơn vị tính: triệu đồng", *tabbed(heads, rows)])))
+    assert [row.period for row in found] == times
+    assert {row.lead for row in found} == {("Sở Nội vụ",)}
+
+
 _SPLIT: list[list[Cell | str]] = [
     ["STT", "Tên công trình", "Tổng mức đầu tư", "Nguồn vốn", "Năm 2023", "Năm 2024", "Chủ đầu tư"],
     ["1", "Cấp nước xã Nà Lụa", "900", "NSTW", "500", "300", "Sở Nội vụ"],

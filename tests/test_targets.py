@@ -70,6 +70,10 @@ def _find(sentence: str, heading: str = "I. MỤC TIÊU") -> list[Target]:
         ("Cấp 1.000 hộp thư điện tử cho cán bộ.", [(1000, None, "hộp thư điện tử", "=")]),
         ("Hiện nay, 75% cán bộ có máy tính.", []),
         ("Bố trí 500 triệu đồng cho đào tạo.", []),
+        ("Doanh thu công nghệ số đạt 450 tỷ đồng, tăng bình quân 18%/năm.", [(450, None, "tỷ đồng", "="), (18, None, "%", "=")]),
+        ("Thu nhập bình quân trên 65 triệu đồng/người/năm.", [(65, None, "triệu đồng/người/năm", ">=")]),
+        ("Vận động 500 hộ kinh doanh dùng hóa đơn điện tử.", [(500, None, "hộ kinh doanh", "=")]),
+        ("Mật độ điện thoại đạt 60 máy/100 dân.", [(60, None, "máy/100 dân", "=")]),
         ("Cung cấp dịch vụ mức độ 3 và 4 theo mô hình 4 lớp.", []),
     ],
 )

@@ -210,6 +210,7 @@ def test_units(text: str, name: str | None, factor: int | None) -> None:
         ("2018 đến 31/12/2020", (2018, 2020)),
         ("sau năm 2025 trở đi", (2025, None)),
         ("Từ năm 2025", (2025, None)),
+        ("Năm 2025 và các năm tiếp theo", (2025, None)),
         ("1.2020", None),
         ("2020.5", None),
         ("5 2020", None),

@@ -42,6 +42,7 @@ _UNIT = re.compile(r"(?i)\s*\((?:đơn\s+vị(?:\s+tính)?\s*:?\s*|đvt\s*:?\s*)
 QUARTER = re.compile(r"(?i)\W*quý\s")
 _PHASE = re.compile(r"(?i)\W*giai\s+đoạn\s+(?:\d|[IV]+)(?!\w)")
 _BY_YEAR = re.compile(r"(?i)(?:từng|các|hằng|hàng)\s+năm\W*$")
+_FUND = re.compile(r"(?i)\W*quỹ\s")  # "Quỹ phát triển hoạt động sự nghiệp" is a source by its name, and no kind of capital
 _MEASURE = re.compile(r"(?i)\W*(?:đơn\s+vị|ĐV)\W*")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LONG_FORMS = {
@@ -100,7 +101,7 @@ def source_of(text: str) -> str | None:
 def capital_of(text: str) -> str | None:
     """The kind of capital that a head names, or None."""
     entry = lexicon.first("capital_kinds", _BRACKETS.sub(" ", text))
-    return entry.value if entry else None
+    return entry.value if entry and not _FUND.match(text) else None
 
 
 def columns(paths: Sequence[Sequence[str]]) -> tuple[Column, ...]:

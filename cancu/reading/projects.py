@@ -26,6 +26,9 @@ _YEAR_TOLD = re.compile(rf"(?i)(?:năm\s+)?(?<!\d)(?P<year>(?:19|20)\d{{2}})\s*:
 _WHOLE = re.compile(rf"(?i)\W*{_SUM}\W*(?:trong\s+đó\W*)?$")
 _BRACKET = re.compile(r"\s*\((?P<remark>[^()]+)\)\s*$")
 _STATED_PERIOD = re.compile(r"(?i)(?:giai\s+đoạn|GĐ|từ\s+năm)\W*(?P<years>(?:19|20)\d{2}\s*(?:[-–]|đến(?:\s+năm)?)\s*(?:19|20)\d{2})")
+_PART_OF_YEAR = re.compile(  # "Quý I, Quý III", "Trước ngày 30/6"
+    r"(?i)\W*(?P<up_to>trước|đến|hết)?\W*(?:(?:trong|đầu|giữa|cuối|hết|từ|và|quý|quí|tháng|ngày|[IV]{1,3}|\d{1,2})(?![^\W_])\W*){2,6}"
+)
 _PHASING = re.compile(r"(?i)phân\s+kỳ")
 _WORDS: frozenset[Kind] = frozenset({"name", "objective", "basis", "note", "other"})
 
@@ -107,7 +110,7 @@ def _project(table: TableGrid, rows: Rows, section: str | None, cited: Sequence[
     by_year = {column.years: amount for column, amount in _amounts(table, row, "year") if column.years} if not purses else {}
     said, told = _years_told(table, row)
     by_year = dated or by_year or told
-    period = _span(dated) if dated else _period(table, row, name, by_year)
+    period = _span(dated) if dated else _period(table, row, name, by_year) or _within(table, row, years_of_all)
     totals = [amount for one in rows for _, amount in _amounts(table, one, "total")[:1]]
     total = sum(totals) if totals else said if told else _told(table, row)
     allocations = purses or _allocations(table, row, total, years_of_all)
@@ -243,6 +246,15 @@ def _period(table: TableGrid, row: TableRow, name: str, by_year: dict[str, int])
         return min(marked), max(marked)
     named = _STATED_PERIOD.search(name)
     return values.period(named["years"]) if named else None
+
+
+def _within(table: TableGrid, row: TableRow, years_of_all: Period | None) -> Period | None:
+    """The one year of the plan, where the row's time is a part of it: "Quý II"; up to it for "Trước ngày 30/6"."""
+    first, last = years_of_all or (None, None)
+    told = next((match for text in _texts(table, row, "time") if (match := _PART_OF_YEAR.fullmatch(text))), None)
+    if told is None or first is None or first != last:
+        return None
+    return (None if told["up_to"] else first), last
 
 
 def _span(by_year: dict[str, int]) -> Period:

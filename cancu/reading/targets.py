@@ -1,7 +1,8 @@
 """Quantified goals: "đến năm 2025, tối thiểu 80% …", several in a sentence where it sets several.
 
 A goal is a share ("%", anywhere but in reports of results and in budgets) or, in the part on objectives, a number of
-things that a word beside it makes a goal ("ít nhất 40 Mbit/s", "xây dựng từ 10-15 dịch vụ công"). Money is none.
+things that a word beside it makes a goal ("ít nhất 40 Mbit/s", "xây dựng từ 10-15 dịch vụ công"). Money is one where it measures
+what is reached ("doanh thu đạt 450 tỷ đồng"), and none where it is spent.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ _SHARE = re.compile(
 )
 _SHARE_WORDS = ("%", "phần trăm", "Toàn bộ", "Tất cả")  # of which a share has one: a test before the dear one
 _COUNT = re.compile(rf"(?<![\d.,/-])(?P<low>{_NUMBER})(?:\s*(?:[-–]|đến)\s*(?P<high>{_NUMBER}))?\s*(?:các\s+)?(?=[^\W\d_])")
+_MONEY = re.compile(
+    rf"(?i)(?P<value>{_NUMBER})\s*(?P<unit>(?:(?:nghìn|ngàn|triệu|t[ỷỉ])\s+)?đồng(?:\s?/\s?(?:người|hộ|lao động|ha|năm|tháng|ngày))*)"
+)
 _FRACTION = re.compile(
     r"(?<![\d.,/(-])(?P<part>\d{1,3})/(?P<whole>\d{1,3})(?=\s+(?:tổng\s+)?(?:số\s+)?(?P<counted>[^\W\d_]))"
 )  # 2/3 of the communes; a date and "24/7" have another word after them
@@ -164,6 +168,7 @@ def _values(text: str, start: int, end: int, *, counts: bool, objective: bool) -
                 if value := _count(text, match, start, counted, objective=objective):
                     found.append(value)
                 counted = value
+        found += [value for amount in money(text) if objective and start <= amount.start < end and (value := _sum(text, amount, start))]
         found += [_Value(m.start(), m.end(), float(m["group"] or m["rank"]), None, "hạng", "<=") for m in _RANK.finditer(text, start, end)]
         found += [value for match in _FRACTION.finditer(text, start, end) if (value := _fraction(text, match, start))]
     last: _Value | None = None
@@ -233,6 +238,17 @@ def _count(text: str, match: re.Match[str], start: int, last: _Value | None, *, 
     return _Value(
         match.start(), unit.end(), _number(match["low"]), high, unit[0], _comparator(text, start, match.start(), unit.end(), high)
     )
+
+
+def _sum(text: str, amount: values.Amount, start: int) -> _Value | None:
+    """A sum of money as a goal, where its clause says what is measured by it: "doanh thu … đạt 450 tỷ đồng", never what is spent."""
+    match = _MONEY.match(text, amount.start)
+    *_, clause = re.split(r"[,;:]\s", re.sub(r"\([^()]*\)", "", text[max(start, amount.start - _CLAUSE) : amount.start]))
+    entry = lexicon.first("targets_openings", clause)
+    if match is None or entry is None or entry.value != "measure" or re.search(r"\d", clause):
+        return None
+    low = _number(match["value"])
+    return _Value(amount.start, match.end(), low, None, match["unit"], _comparator(text, start, amount.start, match.end(), None))
 
 
 def _follows(text: str, last: _Value, match: re.Match[str]) -> bool:

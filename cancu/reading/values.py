@@ -44,7 +44,10 @@ _ONE_YEAR = re.compile(rf"(?<![\d/.,])(?<!\d[ -])(?:{_YEAR})(?![\d]|[.,]\d)|(?<=
 _UP_TO = re.compile(
     rf"(?:trước|đến|tới)\s+(?:hết\s+)?(?:năm\s+|(?:ngày\s+|tháng\s+)?(?:\d{{1,2}}\s*/\s*){{1,2}})?(?P<year>{_YEAR})", re.IGNORECASE
 )
-_FROM = re.compile(rf"(?:từ|sau)\s+(?:năm\s+)?(?P<year>{_YEAR})\s*(?:trở\s+đi|$)", re.IGNORECASE)
+_FROM = re.compile(
+    rf"(?:từ|sau)\s+(?:năm\s+)?(?P<year>{_YEAR})\s*(?:trở\s+đi|$)|(?P<first>{_YEAR})\s*(?:,|và)\s*(?:các|những)\s+năm\s+(?:tiếp|sau|kế)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +209,7 @@ def period(text: str) -> Period | None:
     if spans:
         return min(first for first, _ in spans), max(last for _, last in spans)
     if match := _FROM.search(text):
-        return int(match["year"]), None
+        return int(match["year"] or match["first"]), None
     if match := _UP_TO.search(text):
         return None, int(match["year"])
     years = [int(match[0]) for match in _ONE_YEAR.finditer(text)]
