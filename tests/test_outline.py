@@ -244,3 +244,9 @@ def test_a_block_that_takes_several_lines_of_the_file_has_them_all(tmp_path: Pat
     assert paragraph.text == "Đến năm 2025, 80% hồ sơ được xử lý trên mạng, gồm hồ sơ của Sở Nội vụ."
     assert paragraph.lines == (2, 4)
     assert [paragraph.line_at(paragraph.text.index(word)) for word in ("Đến", "được", "xử", "hồ sơ của", "của Sở")] == [2, 2, 3, 3, 4]
+
+
+def test_what_a_resolution_encloses_begins_after_any_signer() -> None:
+    text = "QUYẾT NGHỊ:\nĐiều 1. Thông qua Đề án.\n\nCHỦ TỊCH\nHà Ban\n\nĐỀ ÁN\nNâng cấp mạng nội bộ\n\nI. MỤC TIÊU\n1. 80% công chức dùng thư điện tử.\n"
+    found = outline(source(text)).paragraphs
+    assert [paragraph.part for paragraph in found if "thư" in paragraph.text] == ["objectives"]

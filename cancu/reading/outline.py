@@ -233,8 +233,8 @@ def _goes_on(block: _Block, text: str, gap: bool, layout: _Layout) -> bool:
     lower = text[0].islower() or text[0] in ",;.)%"
     if not before or block.marked:
         return not gap
-    if gap:
-        return not closed and (lower or _opens(before)) and not block.cell
+    if gap:  # a signer may be called Hà Ban
+        return not closed and (lower or _opens(before)) and not block.cell and not (_TITLE.match(text) and _is_upper(text))
     item = block.rank is not None and block.rank >= _BULLET
     article = block.label.startswith("Điều")
     if (
