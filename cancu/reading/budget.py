@@ -23,6 +23,11 @@ _ONE_SOURCE = re.compile(
     r"(?i)[\s,]*(?:được\s+)?(?:(?:lấy|trích|bố trí|cân đối|chi|sử dụng)\s+)?từ\s+(?:nguồn\s+)?(ngân sách [^.;,:()\d]+?)"
     r"(?:\s+năm\s+20\d\d)?\s*(?:[.;]|,\s*(?:chi tiết|cụ thể|theo)|$)"
 )
+_BY_SOURCE = re.compile(
+    r"(?i)\W*(?:(?:phân|chia|cơ cấu|xét)\s+)?(?:theo\s+)?(?:cơ cấu\s+)?nguồn(?:\s+(?:vốn|kinh phí))?"
+    r"(?:\s+(?:thực hiện|bao gồm|gồm|như sau))*\s*:"
+)
+NEAR = 0.1  # the share of a total by which sources that are told of it may miss it
 _BESIDE = re.compile(r"(?i)(?<!\w)ngoài\s+(?:ra|kinh\s+phí|nguồn)(?!\w)")  # what comes after is no part of the total
 _FUND = re.compile(r"(?i)^(?:nguồn vốn|nguồn|vốn|kinh phí)(?: từ)? (?=ngân sách)")
 _LONGEST, _NEAR = 20, 300  # words of a source's name; letters before its sum among which it stands
@@ -94,10 +99,14 @@ def _sources(paragraph: Paragraph, total: values.Amount, rest: list[Paragraph]) 
 
 
 def _told(total: values.Amount, rest: list[Paragraph]) -> tuple[SourceAmount, ...]:
-    """The sums of a later paragraph that name their sources and make the total: "Nguồn vốn: ngân sách tỉnh 10 tỷ đồng; …"."""
+    """The sums of a later paragraph that name their sources, and make the total: "Nguồn vốn: ngân sách tỉnh 10 tỷ đồng; …".
+
+    Where its first words say that these are the sources, they may miss the total by little.
+    """
     for item in rest:
         amounts = money(item.text)
-        if len(amounts) > 1 and sum(amount.amount_vnd for amount in amounts) == total.amount_vnd:
+        off = abs(sum(amount.amount_vnd for amount in amounts) - total.amount_vnd)
+        if len(amounts) > 1 and (not off or (_BY_SOURCE.match(item.text) and off <= NEAR * total.amount_vnd)):
             edges = [0, *(amount.end for amount in amounts)]
             named = [_source(item, item.text[edge : amount.start], amount) for edge, amount in zip(edges, amounts, strict=False)]
             if all(named):

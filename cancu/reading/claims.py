@@ -11,7 +11,7 @@ from cancu.reading import lexicon, values
 from cancu.reading.budget import money
 from cancu.reading.outline import Outline, Paragraph
 from cancu.reading.sums import calls_total, dong, step
-from cancu.records import Finding, Period, PlanDocument, ProjectRow
+from cancu.records import Finding, Period, PlanDocument, ProjectRow, Severity
 
 LEAST_WORDS = 4  # of a name, which are no other's
 NAME_WORDS = 5  # with which the name of a project is no other's
@@ -20,6 +20,9 @@ _LARGEST = 10**9  # that numbers are spelled with
 _IN_WORDS = re.compile(r"(?i)[\s*_]*\([\s*_]*(?:(?:viết\s+)?bằng chữ\s*:?\s*)?(?P<words>[^\W\d][^()\d]{2,150}?)\s+đồng(?!\w)")
 _AVERAGE = re.compile(r"(?i)(?:bình quân|trung bình)(?P<yearly>\s+(?:mỗi|một|hằng|hàng)\s+năm|\s+năm)?(?:\s+(?:là|đạt))?:?\s*$")
 _YEARLY = re.compile(r"(?i)\s*/\s*(?:01\s+)?năm(?!\w)|\s+(?:mỗi|một|hằng|hàng)\s+năm(?!\w)")
+_EACH = re.compile(r"(?i)(?<!\w)(?:mỗi|một)\s+(?P<noun>[^\W\d_]+)(?:\s+[^\W\d_]+){0,4}\s*$")
+_PER = re.compile(r"(?i)\s*(?:/|cho mỗi|mỗi|một)\s*(?P<noun>[^\W\d_]+)")
+_SENTENCE = re.compile(r"(?:[^.;]|[.;](?!\s|$))+")
 _IN_YEAR = re.compile(r"(?i)(?<!\w)năm\s+(?P<year>(?:19|20)\d\d)\s*(?:là|:|dự kiến|cần|bố trí|\s)*$")
 _COSTS = re.compile(
     r"(?i)[\s,;:(-](?:(?:với|có)\s+)?(?:tổng\s+)?(?:kinh phí|dự toán|mức đầu tư)"
@@ -54,6 +57,7 @@ def find(outline: Outline, document: PlanDocument, rows: Sequence[ProjectRow]) -
         if money(text):
             yield from _in_words(paragraph)
             yield from _over_years(paragraph, document)
+            yield from _each(paragraph)
             yield from _projects(paragraph, named)
         if "gồm" in text and (match := _ANNOUNCED.search(text)):
             yield from _count(paragraph, match, rows)
@@ -130,6 +134,30 @@ def _average(paragraph: Paragraph, one: Said, total: int, years: int) -> Iterato
         shared = f"{dong(total)} chia cho {years} năm là {dong(total // years)}"
         detail = f"Bình quân năm ghi {dong(stated)}; {shared}."
         yield Finding(kind="sum-mismatch", detail=detail, lines=paragraph.lines_of(one.amount.start, one.amount.end))
+
+
+def _each(paragraph: Paragraph) -> Iterator[Finding]:
+    """What each of a number of things gets, which is not the whole divided by them: "8 huyện, 1.120 triệu đồng, bình quân 150 …/huyện".
+
+    The sentence has one other sum before it, and says once how many they are; without "bình quân" it is a note.
+    """
+    for sentence in _SENTENCE.finditer(paragraph.text):
+        amounts = [one for one in money(paragraph.text) if sentence.start() <= one.start < sentence.end()]
+        if len(amounts) != 2:
+            continue
+        whole, share = amounts
+        between = paragraph.text[whole.end : share.start]
+        mean, each = _AVERAGE.search(between), _EACH.search(between)
+        per = _PER.match(paragraph.text, share.end) if mean else None
+        noun = (each["noun"] if each else per["noun"] if per else "").casefold()
+        counted = re.findall(rf"(?<![\d.,/])(\d{{1,3}})\s+{re.escape(noun)}(?!\w)", sentence[0], re.IGNORECASE)
+        count = int(counted[0]) if len(set(counted)) == 1 and noun not in {"", "năm"} else 0
+        off = abs(share.amount_vnd * count - whole.amount_vnd)
+        if count > 1 and off > count * step(share.amount_vnd) / 2 + step(whole.amount_vnd) and off < whole.amount_vnd / 2:
+            divided = f"{dong(whole.amount_vnd)} chia cho {count} {noun} là {dong(whole.amount_vnd // count)}"
+            detail = f"Ghi {dong(share.amount_vnd)} mỗi {noun}; {divided}."
+            severity: Severity = "Warning" if mean else "Info"
+            yield Finding(kind="sum-mismatch", severity=severity, detail=detail, lines=paragraph.lines_of(share.start, share.end))
 
 
 def _years(paragraph: Paragraph, total: Said, rest: Sequence[Said], first: int, last: int) -> Iterator[Finding]:

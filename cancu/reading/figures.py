@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from cancu.reading import values
 from cancu.reading.outline import Paragraph
@@ -81,21 +82,45 @@ def _faults(text: str) -> Iterator[tuple[re.Match[str], FindingKind, str]]:
 def _means(paragraph: Paragraph) -> Iterator[Finding]:
     """A mean of things that is not their number divided by what they are counted by: "14 khóa, 560 học viên, bình quân 45 học viên/khóa".
 
-    The clause has these two numbers alone; where it calls the things otherwise, it is a note.
+    The clause has these two numbers alone, or its sentence gives the years; where it calls the things otherwise, it is a note.
     """
     for match in _MEAN.finditer(paragraph.text):
-        clause = re.split(r"[.;:]\s", paragraph.text[max(0, match.start() - CLAUSE) : match.start()])[-1]
-        numbers = [(values.parse_number(found["number"]), found["noun"].casefold()) for found in _COUNTED.finditer(clause)]
+        before = paragraph.text[max(0, match.start() - CLAUSE) : match.start()]
         per, mean = (match["per"] or match["each"] or "").casefold(), values.parse_number(match["mean"])
-        by = [number for number, noun in numbers if noun.split()[0] == per]
-        things = [(number, noun) for number, noun in numbers if noun.split()[0] != per]
-        if len(by) != 1 or len(things) != 1 or not by[0] or not things[0][0] or not mean:
+        noun = match["noun"].casefold()
+        thing, by = _counted(re.split(r"[.;:]\s", before)[-1], per) or (_over_years(before, noun) if per == "năm" else None) or (None, 0)
+        if thing is None or not by or not mean:
             continue
-        real = things[0][0] / by[0]
+        real = thing[0] / by
         if abs(real - mean) > ROUNDING and real / 2 < mean < real * 2:
-            severity: Severity = "Warning" if things[0][1].split()[0] == match["noun"].casefold() else "Info"
-            detail = f"“{match[0].strip()}”: {things[0][0]:f} chia cho {by[0]:f} là {f'{real:.1f}'.replace('.', ',')}."
+            severity: Severity = "Warning" if thing[1] == noun else "Info"
+            detail = f"“{match[0].strip()}”: {thing[0]:f} chia cho {by:f} là {f'{real:.1f}'.replace('.', ',')}."
             yield Finding(kind="sum-mismatch", severity=severity, detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
+
+
+def _numbers(text: str) -> list[tuple[Decimal, str]]:
+    """The numbers of a text, each with the word after it."""
+    found = ((values.parse_number(match["number"]), match["noun"].casefold()) for match in _COUNTED.finditer(text))
+    return [(number, noun) for number, noun in found if number is not None]
+
+
+def _counted(clause: str, per: str) -> tuple[tuple[Decimal, str], Decimal] | None:
+    """The number of things in a clause, with their name, and of what they are counted by, where it has no others."""
+    numbers = _numbers(clause)
+    by = [number for number, noun in numbers if noun == per]
+    things = [one for one in numbers if one[1] != per]
+    return (things[0], by[0]) if len(by) == len(things) == 1 else None
+
+
+def _over_years(before: str, noun: str) -> tuple[tuple[Decimal, str], Decimal] | None:
+    """The number of things of a sentence's years, told once or as the sum of the others, and how many years these are."""
+    sentence = re.split(r"[.;]\s", before)[-1]
+    first, last = values.period(sentence) or (None, None)
+    numbers = [number for number, name in _numbers(sentence) if name == noun]
+    whole = max(numbers, default=None)
+    if whole is None or first is None or last is None or last <= first or (len(numbers) > 1 and 2 * whole != sum(numbers)):
+        return None
+    return (whole, noun), Decimal(last - first + 1)
 
 
 def damage(number: str) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import islice, pairwise, takewhile
 from operator import attrgetter
 
-from cancu.reading import attachment, claims, issuers, lettered, lexicon, phasing, slips, sums, totals, values
+from cancu.reading import attachment, claims, counts, issuers, lettered, lexicon, phasing, slips, sums, totals, values
 from cancu.reading.outline import Outline
 from cancu.reading.source import Source
 from cancu.reading.tables import TableGrid
@@ -65,6 +65,7 @@ def find(
         *totals.find(outline, document, grids),
         *phasing.find(outline, document, grids),
         *claims.find(outline, document, rows),
+        *counts.find(outline),
         *slips.find(outline, tables, rows),
         *slips.repeated_lines([(line.number, line.text) for line in source.lines if line.number not in tabled]),
         *_dates(outline),
