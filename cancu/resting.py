@@ -48,6 +48,8 @@ _CARRYING = frozenset({"implements", "details", "hasSubstantiveBasis", "approves
 _JUSTIFYING = frozenset({"hasSubstantiveBasis", "implements"})
 _ENACTING = frozenset({"approves", "promulgates"})
 
+_Sayings = dict[tuple[str, str, str], tuple[int | None, Lines]]  # see `Above.said`
+
 _decoded = msgspec.json.Decoder(tuple[Place, ...]).decode
 
 
@@ -117,6 +119,40 @@ def above(rows: sqlite3.Connection, documents: Iterable[str], homes: Iterable[st
             if lower in iris and upper in iris
         },
     )
+
+
+class Upward:
+    """What documents rest on, all of it in memory: for those who ask of thousands of documents, in several processes."""
+
+    def __init__(self, rows: sqlite3.Connection) -> None:
+        shown = rows.execute("SELECT id, iri, label, title, date, source FROM document").fetchall()
+        iris = {key: iri for key, iri, *_ in shown}
+        self._nodes = {iri: Node(iri, label, title, date) for _, iri, label, title, date, _ in shown}
+        self._sources = {iri: source for _, iri, *_, source in shown if source}
+        self._ties: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        self._first, self._of_home = defaultdict[str, _Sayings](dict), defaultdict[str, _Sayings](dict)
+        for lower, upper, relation in rows.execute("SELECT lower, upper, relation FROM rests"):
+            self._ties[iris[lower]].append((iris[lower], iris[upper], relation))
+        said = rows.execute("SELECT home, least, lower, upper, relation, place, file, first, last FROM said")
+        for home, least, lower, upper, relation, place, *lines in said:
+            key = iris[lower], iris[upper], relation
+            self._of_home[home][key] = place, Lines(*lines)
+            if least:
+                self._first[iris[lower]][key] = self._of_home[home][key]
+
+    def above(self, documents: Iterable[str], homes: Iterable[str] = ()) -> Above:
+        """As the function of this name."""
+        found = {iri: self._nodes[iri] for iri in documents if iri in self._nodes}
+        ties, waiting = list[tuple[str, str, str]](), list(found)
+        for lower in waiting:
+            ties += self._ties.get(lower, ())
+            for _, upper, _ in self._ties.get(lower, ()):
+                if upper not in found:
+                    found[upper] = self._nodes[upper]
+                    waiting.append(upper)
+        said = (*(self._first.get(lower, {}) for lower in found), *(self._of_home.get(home, {}) for home in homes))
+        known = {key: told for some in said for key, told in some.items() if key[0] in found and key[1] in found}
+        return Above(found, {iri: self._sources[iri] for iri in found if iri in self._sources}, tuple(ties), known)
 
 
 def below(rows: sqlite3.Connection, iri: str) -> Resting | None:

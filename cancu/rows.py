@@ -20,7 +20,7 @@ import msgspec
 from cancu import resting
 from cancu.errors import InputError
 from cancu.figures import Gathered, Place, Said, gathered
-from cancu.resting import Above, Resting
+from cancu.resting import Above, Resting, Upward
 
 if TYPE_CHECKING:
     from cancu.graph import Graph
@@ -94,6 +94,19 @@ class RowIndex:
         """What rests on a document, directly or through others; None for a thing on which nothing does."""
         with self._open() as tables:
             return resting.below(tables, document)
+
+
+class HeldIndex(RowIndex):
+    """One that has in memory what documents rest on: for those who ask of thousands of them."""
+
+    def __init__(self, index: RowIndex) -> None:
+        super().__init__(index._tables, index._made_of)
+        with self._open() as tables:
+            self._upward = Upward(tables)
+
+    def above(self, documents: Iterable[str], homes: Iterable[str] = ()) -> Above:
+        """As of any index."""
+        return self._upward.above(documents, homes)
 
 
 def _opened(path: Path) -> sqlite3.Connection:

@@ -10,6 +10,7 @@ import pytest
 
 from cancu import catalogue
 from cancu.graph import Graph
+from cancu.rows import HeldIndex
 from cancu.website import gathering, slices
 from cancu.website.answers import Answers
 from cancu.website.statements import Statements
@@ -38,6 +39,16 @@ def test_each_thing_has_what_is_said_of_it(invented_graph: Graph, lines: Path) -
         stated = {str(quad.triple) for quad in invented_graph.store.quads_for_pattern(None, None, None, ox.NamedNode(plan))}
         assert stated and set(of_file.in_graph(plan)) == set(of_graph.in_graph(plan)) == stated
         assert gathering.dumps(gathering.read(of_file)) == gathering.dumps(gathering.read(of_graph))
+
+
+def test_what_documents_rest_on_is_the_same_in_memory(invented_graph: Graph) -> None:
+    held = HeldIndex(invented_graph.rows)
+    for plan in {source for (source,) in invented_graph.query("SELECT DISTINCT ?plan { ?plan cancu:statedIn ?source }")}:
+        homes = [graph for graph in (invented_graph.graph_of(str(plan), "statedIn"),) if graph]
+        for asked in (((str(plan),), ()), ((str(plan),), homes), ((str(plan), f"{invented_graph.base}doc/none"), homes)):
+            mine, found = held.above(*asked), invented_graph.rows.above(*asked)
+            assert found.ties and sorted(mine.ties) == sorted(found.ties)
+            assert (mine.nodes, mine.sources, mine.said) == (found.nodes, found.sources, found.said)
 
 
 def test_a_slice_answers_as_the_whole(invented_graph: Graph, lines: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -89,22 +89,35 @@ class _Maker(Generic[F]):
     def __init__(self, kind: type[F]) -> None:
         self._kind = kind
         self._several = {field.encode_name: get_origin(field.type) is tuple for field in msgspec.structs.fields(kind)}
-        names = [name for name in self._several if not (name.endswith("En") and name.removesuffix("En") in self._several)]
-        self._names = {f"<{_OTHERS.get(name, ONTOLOGY)}{name}>": name for name in names}
+        english = {name for name in self._several if name.endswith("En") and name.removesuffix("En") in self._several}
+        terms = {name: f"<{_OTHERS.get(name, ONTOLOGY)}{name}>" for name in self._several.keys() - english}
+        # by property: the field, and that of a value in English
+        self._fields = {RDF_TYPE if name == "classes" else term: (name, f"{name}En") for name, term in terms.items()}
 
     def fact(self, iri: str, said: Iterable[Sequence[str]], same: dict[str, str]) -> F:
         """What is said of a thing (subject, predicate and value, as terms) as a fact, with one copy of each string."""
-        found: dict[str, set[str]] = defaultdict(set)
+        found: dict[str, list[str]] = {}
         for _, predicate, value in said:
+            if predicate not in self._fields:
+                continue
+            name, english = self._fields[predicate]
             if predicate == RDF_TYPE:
-                found["classes"].add(value[1:-1].rpartition("#")[2])
-            elif name := self._names.get(predicate):
+                text = value[1:-1].rpartition("#")[2]
+            else:
                 text = text_of_term(value)
-                found[f"{name}En" if value.endswith('"@en') else name].add(same.setdefault(text, text))
+                if value.endswith('"@en'):
+                    name = english
+            if name in found:
+                found[name].append(text)
+            else:
+                found[name] = [text]
         values: dict[str, object] = {"iri": same.setdefault(iri, iri)}
-        for name, several in found.items():
-            if name in self._several:
-                values[name] = sorted(several) if self._several[name] else max(several, key=lambda value: (len(value), value))
+        for name, texts in found.items():
+            every = [same.setdefault(text, text) for text in texts]
+            if self._several.get(name, False):
+                values[name] = sorted(set(every)) if len(every) > 1 else every
+            else:
+                values[name] = every[0] if len(every) == 1 else max(every, key=lambda text: (len(text), text))
         return msgspec.convert(values, self._kind, strict=False)
 
 

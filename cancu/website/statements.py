@@ -24,7 +24,8 @@ from cancu.graph import Graph
 Span = tuple[int, int]  # where lines begin and end
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")  # https://www.w3.org/TR/n-triples/
 _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
-_KEPT = 8  # plans whose own statements are kept: of their pages the next may be one
+_RUN = re.compile(rb"^<(\S+)> .*\n(?:<\1> .*\n)*", re.MULTILINE)  # lines that are said of one thing, one after the other
+_KEPT = 16  # plans whose own statements are kept: of their pages the next may be one
 
 
 class Index(msgspec.Struct, frozen=True, array_like=True):
@@ -48,7 +49,7 @@ class Statements:
     graphs: Mapping[str, Sequence[Span]]
     shared: Mapping[str, Sequence[str]]
     parts: Mapping[str, Index] = field(default_factory=dict)
-    _own: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    _runs: dict[str, tuple[bytes, dict[bytes, list[Span]]]] = field(default_factory=dict)
 
     @classmethod
     def of_file(
@@ -85,21 +86,30 @@ class Statements:
 
     def own(self, plan: str) -> Mapping[str, Sequence[str]]:
         """What is said of each thing that is the plan's own."""
-        if plan not in self._own:
-            if len(self._own) >= _KEPT:
-                del self._own[next(iter(self._own))]
-            self._own[plan] = _by_subject(self._read(self.owned[plan]))
-        return self._own[plan]
+        return _by_subject(self._read(self.owned[plan]))
 
     def of(self, thing: str) -> Sequence[str]:
         """What is said of a thing, given by its IRI."""
         plan = self.plan(thing)
-        return (self.own(plan) if plan else self.shared).get(f"<{thing}>", ())
+        if not plan:
+            return self.shared.get(f"<{thing}>", ())
+        content, runs = self._runs_of(plan)
+        return [triple for start, end in runs.get(thing.encode(), ()) for triple in _triples(content[start:end])]
+
+    def _runs_of(self, plan: str) -> tuple[bytes, dict[bytes, list[Span]]]:
+        """The lines of a plan's own things, and where in them that stands which is said of each: few of them are asked for."""
+        if plan not in self._runs:
+            if len(self._runs) >= _KEPT:
+                del self._runs[next(iter(self._runs))]
+            content, runs = self._read(self.owned[plan]), defaultdict[bytes, list[Span]](list)
+            for run in _RUN.finditer(content):
+                runs[run[1]].append(run.span())
+            self._runs[plan] = content, runs
+        return self._runs[plan]
 
     def in_graph(self, graph: str) -> list[str]:
         """What a named graph states, given by its IRI."""
-        content = self._read(self.graphs.get(f"<{graph}>", ()))
-        return [line.rsplit(" ", 2)[0] for line in content.decode().split("\n")[:-1]]
+        return _triples(self._read(self.graphs.get(f"<{graph}>", ())))
 
     def _read(self, spans: Iterable[Span]) -> bytes:
         return b"".join(_read(self.content, span) for span in spans)
@@ -126,11 +136,16 @@ def _lines(graph: Graph) -> Iterator[bytes]:
         yield from (line.removesuffix(b" .\n") + end for line in triples.splitlines(keepends=True))
 
 
+def _triples(content: bytes) -> list[str]:
+    """Lines of N-Quads, each without its graph."""
+    return [line.rsplit(" ", 2)[0] for line in content.decode().split("\n")[:-1]]
+
+
 def _by_subject(content: bytes) -> dict[str, list[str]]:
     """Lines of N-Quads by what they are said of, each without its graph."""
     found: dict[str, list[str]] = defaultdict(list)
-    for line in content.decode().split("\n")[:-1]:
-        found[line[: line.index(" ")]].append(line.rsplit(" ", 2)[0])
+    for triple in _triples(content):
+        found[triple[: triple.index(" ")]].append(triple)
     return found
 
 
