@@ -17,7 +17,8 @@ _NUMBERLESS = re.compile(  # names end in the word, too: "Luật Chuyển đổi
     r"(?<![^\W_])số ngày \d{1,2}(?:/| tháng)"
 )
 _OVER = re.compile(
-    r"(?<![\w.,/-])(?:1(?:0[1-9]|[1-9]\d)|[2-9]\d\d)(?:[.,]\d+)?\s*%(?=\s+(?:số\s+)?(?:các\s+)?(?:cơ quan|cán bộ|công chức|hồ sơ|văn bản"
+    r"[1-9](?<![\w.,/-].)(?:(?<=1)(?:0[1-9]|[1-9]\d)|(?<!1)\d\d)(?:[.,]\d+)?\s*%"
+    r"(?=\s+(?:số\s+)?(?:các\s+)?(?:cơ quan|cán bộ|công chức|hồ sơ|văn bản"
     r"|xã|phường|thôn|hộ|thủ tục|dịch vụ|máy tính|đơn vị|doanh nghiệp|người dân|học sinh|trường)(?![^\W_]))"
 )
 _DAMAGED = re.compile(r"(?<![\w.,])\d[\d.,]*\d(?![\w])")
@@ -35,7 +36,7 @@ _SHARES = re.compile(
 )
 _BOUNDS = re.compile(r"(?i)(?<!\w)(?:tăng|giảm|tối đa|tối thiểu|không quá|ít nhất|trên|dưới|so với)(?!\w)")
 _REST = re.compile(r"(?i)(?<!\w)(?:còn lại|khác)(?!\w)")
-_LETTERED = re.compile(r"(?<![\w.,/-])\d[\d.,]*[OolI][\dOolI.,]*(?=\s+(?:tỷ|triệu|nghìn|đồng)(?!\w))")  # "25O triệu đồng"
+_LETTERED = re.compile(r"\d(?<![\w.,/-]\d)[\d.,]*[OolI][\dOolI.,]*(?=\s+(?:tỷ|triệu|nghìn|đồng)(?!\w))")  # "25O triệu đồng"
 _MEAN = re.compile(
     r"(?i)(?:bình quân|trung bình)(?:\s+(?:mỗi|một|hằng|hàng)\s+(?P<per>[^\W\d]+))?(?:\s+(?:là|đạt|có))?"
     r"\s+(?P<mean>\d{1,3}(?:\.\d{3})+|\d{1,6})"
@@ -56,7 +57,7 @@ def find(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
                 yield Finding(kind=kind, detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
             if "ình " in text:
                 yield from _means(paragraph)
-            if "%" in text and (shares := _SHARES.search(text)):
+            if "%" in text and ("cấu" in (small := text.lower()) or "trọng" in small) and (shares := _SHARES.search(text)):
                 yield from _of_one_whole(paragraph, shares)
 
 

@@ -16,7 +16,7 @@ from cancu.records import Level, Target
 
 _FEWEST_WORDS = 4
 _FIGURES = re.compile(r"\d\s*[%/]")
-_SENTENCE = re.compile(r"(?:[^.;!?]|[.;!?](?!\s))+[.;!?]?\s*")
+_SENTENCE = re.compile(r"(?:[^.;!?]++|[.;!?](?!\s))++[.;!?]?\s*")
 
 
 def find(outline: Outline, issued: int | None = None) -> tuple[Level, ...]:

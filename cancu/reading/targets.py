@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import cast
 
 from cancu.reading import lexicon, values
 from cancu.reading.budget import money
@@ -28,13 +30,14 @@ _SHARE = re.compile(
     rf"|(?<![\d.,/])(?P<value>{_NUMBER})\s*{_PERCENT}"
     r"|(?<![^\W_])(?P<all>Toàn bộ|Tất cả)(?=\s)"
 )
+_SHARE_BEGINS = re.compile(r"[\dtT](?:(?<=\d)|ừ\s|oàn bộ|ất cả)")  # where a share can begin: sought fast, then tried there alone
 _SHARE_WORDS = ("%", "phần trăm", "Toàn bộ", "Tất cả")  # of which a share has one: a test before the dear one
-_COUNT = re.compile(rf"(?<![\d.,/-])(?P<low>{_NUMBER})(?:\s*(?:[-–]|đến)\s*(?P<high>{_NUMBER}))?\s*(?:các\s+)?(?=[^\W\d_])")
+_COUNT = re.compile(rf"(?P<low>\d(?<![\d.,/-]\d)\d{{0,2}}(?:[.,]\d+)*)(?:\s*(?:[-–]|đến)\s*(?P<high>{_NUMBER}))?\s*(?:các\s+)?(?=[^\W\d_])")
 _MONEY = re.compile(
     rf"(?i)(?P<value>{_NUMBER})\s*(?P<unit>(?:(?:nghìn|ngàn|triệu|t[ỷỉ])\s+)?đồng(?:\s?/\s?(?:người|hộ|lao động|ha|năm|tháng|ngày))*)"
 )
 _FRACTION = re.compile(
-    r"(?<![\d.,/(-])(?P<part>\d{1,3})/(?P<whole>\d{1,3})(?=\s+(?:tổng\s+)?(?:số\s+)?(?P<counted>[^\W\d_]))"
+    r"(?P<part>\d(?<![\d.,/(-]\d)\d{0,2})/(?P<whole>\d{1,3})(?=\s+(?:tổng\s+)?(?:số\s+)?(?P<counted>[^\W\d_]))"
 )  # 2/3 of the communes; a date and "24/7" have another word after them
 _PEOPLE = re.compile(r"(?i)người|hộ|học sinh|sinh viên|lao động|cán bộ")
 _SMALL_WHOLE = 10  # so many people of so few are a share of all: "9/10 người dân"
@@ -44,7 +47,8 @@ _RANK = re.compile(
     r"(?=\s+(?:tỉnh|địa phương|thành phố|đơn vị|cả nước|toàn quốc|dẫn đầu|đứng đầu|về)|\s*[.;,)]|\s*$)"
     r"|(?:xếp|đứng)\s+(?:hạng|thứ)\s+(?:thứ\s+)?(?P<rank>\d{1,2})(?=/63|/34|\s|[.;,)]|$))"
 )
-_NUMERAL = re.compile(r"\d|Toàn bộ|Tất cả")
+_RANK_WORDS = ("nhóm", "top", "tốp", "hạng", "thứ")  # of which a rank has one
+_NUMERAL = re.compile(r"[\dT](?:(?<!T)|oàn bộ|ất cả)")  # it begins with a class, which re finds fast
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+")
 _AIM = re.compile(r"(?i)\W*phấn đấu(?![^\W_])")
 _THAN = re.compile(r"\s+so với")
@@ -68,14 +72,18 @@ _PREDICATE = re.compile(
 _EACH = re.compile(r"(?i)trên\s+0?1\s*$")  # what a mean is of: "bình quân trên 01 điểm phục vụ"
 _DOES = re.compile(r"(?<![^\W_])(?:công bố|hoàn thành|vận hành|áp dụng|cung cấp|tích hợp|ra khỏi|trở thành|đi vào|đi làm)(?![^\W_])")
 _LEADING = re.compile(r"(?i)^(?:[,.;:\s]|và\s|của\s|đạt\s|số\s|phấn đấu\s|trở lên|trở xuống|các\s)+")
-_TRAILING = re.compile(
-    r"(?i)(?:[,.;:(\s]|(?:^|\s)(?:và|đạt|trên|tối thiểu|ít nhất|từ|đến|tới|cho|tỷ lệ|phấn đấu|với|là|có|≥|hơn|khoảng|trong đó))+$"
+_LAST_WORDS = (
+    *("và", "đạt", "trên", "tối thiểu", "ít nhất", "từ", "đến", "tới", "cho", "tỷ lệ", "phấn đấu", "với", "là", "có", "≥", "hơn", "khoảng"),
+    "trong đó",
 )
+_LONGEST_LAST = max(map(len, _LAST_WORDS))
+_TRAILING = re.compile(rf"(?i)(?:[,.;:(\s]|(?:^|\s)(?:{'|'.join(_LAST_WORDS)}))+$")
 _TAIL, _CLAUSE = 60, 200
 _FAR = 1_500  # letters: no sentence with goals is longer, and to go over all of one for each goal takes the square of its length
 _MEASURE = r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tốc độ|mức độ|chỉ số|số lượng|dịch vụ truy nhập)"
 _BEFORE = re.compile(rf"(?i)^(?:[-–+\s]*){_MEASURE}")
-_NEXT = re.compile(rf"(?i)[,;]\s+(?:và\s+|trong đó\s+)?(?={_MEASURE})|\s+và\s+(?={_MEASURE})")
+_STRIVES = r"(?:phấn đấu\s+)?(?:đến\s+(?:hết\s+)?năm\s+20\d\d,?\s+)?"  # "…, phấn đấu đến năm 2020 tỷ lệ …"
+_NEXT = re.compile(rf"(?i)[,;]\s+(?:và\s+|trong đó\s+)?{_STRIVES}(?={_MEASURE})|\s+và\s+(?={_MEASURE})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +165,7 @@ def _years_after(text: str, start: int, numbers: list[_Value], ends: list[int]) 
 def _values(text: str, start: int, end: int, *, counts: bool, objective: bool) -> Iterator[_Value]:
     """The numbers of a sentence that are goals, left to right: shares, and things where it `counts`, most of those of an `objective`."""
     sentence = text[start:end]
-    shares = list(_SHARE.finditer(text, start, end)) if any(word in sentence for word in _SHARE_WORDS) else []
+    shares = list(_shares(text, start, end)) if any(word in sentence for word in _SHARE_WORDS) else []
     told = [match for place, match in enumerate(shares) if not (_reported(text, match.start()) or (place and _compared(text, match)))]
     found = [value for match in told if (value := _share(text, match, start, counts))]
     if counts:
@@ -169,8 +177,11 @@ def _values(text: str, start: int, end: int, *, counts: bool, objective: bool) -
                     found.append(value)
                 counted = value
         found += [value for amount in money(text) if objective and start <= amount.start < end and (value := _sum(text, amount, start))]
-        found += [_Value(m.start(), m.end(), float(m["group"] or m["rank"]), None, "hạng", "<=") for m in _RANK.finditer(text, start, end)]
-        found += [value for match in _FRACTION.finditer(text, start, end) if (value := _fraction(text, match, start))]
+        small = sentence.lower()
+        ranks = _RANK.finditer(text, start, end) if any(word in small for word in _RANK_WORDS) else ()
+        found += [_Value(m.start(), m.end(), float(m["group"] or m["rank"]), None, "hạng", "<=") for m in ranks]
+        fractions = _FRACTION.finditer(text, start, end) if "/" in sentence else ()
+        found += [value for match in fractions if (value := _fraction(text, match, start))]
     last: _Value | None = None
     bounded = False
     for value in sorted(found, key=lambda value: value.start):
@@ -179,6 +190,15 @@ def _values(text: str, start: int, end: int, *, counts: bool, objective: bool) -
         )
         last = replace(value, comparator=">=") if bounded else value
         yield last
+
+
+def _shares(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The shares of a sentence."""
+    while begins := _SHARE_BEGINS.search(text, start, end):
+        match = _SHARE.match(text, begins.start(), end)
+        start = match.end() if match else begins.start() + 1
+        if match:
+            yield match
 
 
 def _is_minimum(text: str, start: int, value: _Value) -> bool:
@@ -304,8 +324,14 @@ def _comparator(text: str, sentence: int, start: int, end: int, high: float | No
         return ">="
     if _DOWN.match(text, end):
         return "<="
-    entry = lexicon.first("targets_words", text[max(sentence, start - 40) : start])
-    return {">=": ">=", "<=": "<="}.get(entry.value if entry else "=", "=")  # type: ignore[return-value]
+    before = text[max(sentence, start - 40) : start]
+    return next((bound for bound, pattern in _bounds() if pattern.search(before)), "=")
+
+
+@cache
+def _bounds() -> tuple[tuple[Comparator, re.Pattern[str]], ...]:
+    """What words before a number say of it, but that it is one."""
+    return tuple((cast(Comparator, entry.value), entry.pattern) for entry in lexicon.table("targets_words") if entry.value != "=")
 
 
 def _subject(text: str, start: int, end: int, numbers: list[_Value], i: int, *, own_years: bool = False) -> str:
@@ -350,18 +376,23 @@ def _shared(text: str, number: _Value, end: int, numbers: list[_Value], is_last:
 
 def _trim(text: str) -> str:
     text = _LEADING.sub("", text.strip())
-    while tail := _TRAILING.search(
-        text, max(len(text) - _TAIL, 0)
+    while _may_trail(text) and (
+        tail := _TRAILING.search(text, max(len(text) - _TAIL, 0))
     ):  # sought for at the end alone: from the start it takes the square of the time
         text = text[: tail.start()]
     return text
+
+
+def _may_trail(text: str) -> bool:
+    """Whether the end of a text may be one that says nothing: few are."""
+    return text[-1:].isspace() or text.endswith((",", ".", ";", ":", "(")) or text[-_LONGEST_LAST:].lower().endswith(_LAST_WORDS)
 
 
 def _year(paragraph: Paragraph, offset: int, end: int, lead_in: Paragraph | None) -> int | None:
     """The year by which a goal is to be met: said before it up to a full stop, in its lead-in, after it, or by the nearest heading."""
     begin = max(paragraph.text.rfind(". ", 0, offset) + 1, offset - _FAR)
     for text in (paragraph.text[begin:offset], lead_in.text if lead_in else ""):
-        years = _YEAR.findall(text)
+        years = _YEAR.findall(text) if "20" in text else ()
         if years:
             return int(years[-1])
     if deadline := _DEADLINE_AFTER.search(paragraph.text, offset, end):
