@@ -173,3 +173,9 @@ def test_years_may_stand_after_the_goals_they_are_of() -> None:
     assert [(t.comparator, t.value, t.by_year, t.subject) for t in found] == [
         (">=", share, year, "hồ sơ được nộp trực tuyến") for share, year in ((40, 2019), (50, 2020), (60, 2021))
     ]
+
+
+def test_what_is_measured_stands_after_what_is_done_for_it() -> None:
+    said = "Xây dựng Cổng dịch vụ công, phấn đấu đến năm 2020 tỷ lệ hồ sơ nộp trực tuyến của tỉnh đạt 30%."
+    (target,) = read_plan(plan(f"I. NHIỆM VỤ\n\n{said}\n")).targets
+    assert (target.subject, target.value, target.by_year) == ("tỷ lệ hồ sơ nộp trực tuyến của tỉnh", 30, 2020)

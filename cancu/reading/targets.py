@@ -83,6 +83,7 @@ _FAR = 1_500  # letters: no sentence with goals is longer, and to go over all of
 _MEASURE = r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tốc độ|mức độ|chỉ số|số lượng|dịch vụ truy nhập)"
 _BEFORE = re.compile(rf"(?i)^(?:[-–+\s]*){_MEASURE}")
 _STRIVES = r"(?:phấn đấu\s+)?(?:đến\s+(?:hết\s+)?năm\s+20\d\d,?\s+)?"  # "…, phấn đấu đến năm 2020 tỷ lệ …"
+_STRIVEN = re.compile(rf"(?i)^{_STRIVES}(?={_MEASURE})")
 _NEXT = re.compile(rf"(?i)[,;]\s+(?:và\s+|trong đó\s+)?{_STRIVES}(?={_MEASURE})|\s+và\s+(?={_MEASURE})")
 
 
@@ -345,7 +346,8 @@ def _subject(text: str, start: int, end: int, numbers: list[_Value], i: int, *, 
         after = _trim(_ITS_YEAR.sub("", after))
         if i and not after:
             return _subject(text, start, end, numbers, 0, own_years=True)
-    before = _trim(_DEADLINE.sub("", _NEXT.split(text[numbers[i - 1].end if i else start : number.start])[-1]))
+    before = _NEXT.split(text[numbers[i - 1].end if i else start : number.start])[-1]
+    before = _trim(_STRIVEN.sub("", _DEADLINE.sub("", before).strip()))
     if number.unit != "%":
         counted = "nhóm" if number.unit == "hạng" else number.unit
         return shorten(f"{before} {counted} {after}" if not _BEFORE.match(before) else before)
