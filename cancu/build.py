@@ -13,6 +13,7 @@ from concurrent.futures import Executor
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import msgspec
@@ -22,7 +23,8 @@ from cancu.bundle import Bundle
 from cancu.context import Context
 from cancu.iris import Iris
 from cancu.part import Part, Setting, ground, make
-from cancu.pool import Cluster, Report, cluster, ordered, pace, workers
+from cancu.pool import Cluster, Report, aside, cluster, ordered, pace, seldom_collected, workers
+from cancu.quads import Quad
 from cancu.validate import Result
 from cancu.workplace import Workplace, workplace
 
@@ -97,8 +99,10 @@ def build(
         if last and (last.inputs, last.records) == (now.inputs, now.records):
             return Built(out, last, ("nothing: nothing changed",))
         processes = jobs or os.cpu_count() or 1
+        until.enter_context(seldom_collected())
         elsewhere = until.enter_context(cluster(scheduler)) if scheduler else None
-        shelf = _Shelf(place, setting, last, now, processes, elsewhere, report)
+        meanwhile = partial(import_module, "cancu.website") if site else lambda: None
+        shelf = _Shelf(place, setting, last, now, processes, elsewhere, report, meanwhile)
         iris = Iris(base) if base else Iris()
         whole = outputs.write(place.fresh, iris, shelf.ground(), zip(paths, shelf.bundles(paths), strict=True))
         pages, keep = 0, None
@@ -220,12 +224,23 @@ def _last(out: Path) -> Stamp | None:
 
 
 class _Shelf:
-    """The bundles of a build: those kept from an earlier one, and those that are made now; `steps` says which, and why."""
+    """The bundles of a build: those kept from an earlier one, and those that are made now; `steps` says which, and why.
+
+    `meanwhile` is done here while others begin to make them.
+    """
 
     def __init__(
-        self, place: Workplace, setting: Setting, last: Stamp | None, now: Stamp, jobs: int, elsewhere: Cluster | None, report: Report
+        self,
+        place: Workplace,
+        setting: Setting,
+        last: Stamp | None,
+        now: Stamp,
+        jobs: int,
+        elsewhere: Cluster | None,
+        report: Report,
+        meanwhile: Callable[[], object],
     ) -> None:
-        self._place, self._setting, self._last, self._now = place, setting, last, now
+        self._place, self._setting, self._last, self._now, self._meanwhile = place, setting, last, now, meanwhile
         self._jobs, self._elsewhere, self._report = jobs, elsewhere, report
         self._names = [name for name, _ in setting.made_from]
         self._key = inputs.digest(now.inputs[name].encode() for name in self._names)
@@ -246,7 +261,9 @@ class _Shelf:
         content = self._place.get(key)
         if content is None:
             self.steps.append(f"load and infer the ground: {self._why('')}")
-            content = bundle.of_ground(ground(self._setting))
+            with aside(partial(_closed, self._setting.base), alone=self._jobs < 2) as closed:
+                ground(self._setting)
+                content = bundle.of_ground(ground(self._setting), closed())
             self._place.put(key, content)
         return Bundle(content)
 
@@ -257,6 +274,8 @@ class _Shelf:
         missing = [path for path in names if not self._place.has(keys[path])]
         self.steps += [f"load, validate and infer {path.name}: {self._why(names[path])}" for path in missing]
         tell, done, wanted = pace(self._report, "plans", len(missing)), 0, set(missing)
+        if len(missing) > 1 and not self._elsewhere:
+            ground(self._setting)  # once, before processes are forked
         here = workers(min(self._jobs, len(missing)))
         with nullcontext(self._elsewhere.pool) if self._elsewhere else here as pool:
             made = self._made(missing, pool)
@@ -276,7 +295,7 @@ class _Shelf:
     def _made(self, paths: Sequence[Path], pool: Executor | None) -> Iterator[Bundle]:
         """The bundles of the plans in these files, in their order. Workers on other machines are sent what the files hold."""
         if self._elsewhere is None:
-            yield from map(Bundle, ordered(partial(bundle.make, self._setting), paths, pool))
+            yield from map(Bundle, ordered(partial(bundle.make, self._setting), paths, pool, self._meanwhile))
             return
         sent = ordered(partial(bundle.make_sent, self._setting), map(_sent, paths), pool)
         for path, content in zip(paths, sent, strict=True):
@@ -296,6 +315,13 @@ class _Shelf:
         if name and name not in last.records:
             return "it is new"
         return "its file changed" if name and last.records[name] != now.records[name] else "nothing of it was kept"
+
+
+def _closed(base: str | None) -> list[Quad]:
+    """What follows of the vocabulary's hierarchy. owlrl and rdflib take longer to load than that to close: another process does both."""
+    from cancu import closure
+
+    return list(closure.quads((Iris(base) if base else Iris()).graph("inferred")))
 
 
 def _sent(path: Path) -> tuple[str, bytes]:

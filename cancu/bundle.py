@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import tempfile
 import zlib
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -17,14 +18,14 @@ from pathlib import Path
 import msgspec
 import pyoxigraph as ox
 
-from cancu import closure, infer, inputs, part, ties
+from cancu import infer, inputs, part, ties
 from cancu.audit import Audit
 from cancu.errors import InputError
 from cancu.figures import Gathered, gathered
 from cancu.graph import Graph
 from cancu.iris import ONTOLOGY, SCHEME, Iris
 from cancu.part import Ground, Part, Refusal, Setting, ground
-from cancu.quads import RDF_TYPE, iri, prop
+from cancu.quads import RDF_TYPE, Quad, iri, prop
 from cancu.ties import Tie, own
 
 PREFIXES = {
@@ -97,14 +98,14 @@ def _agree(setting: Setting) -> None:
     inputs.agree(inputs.of_parts(setting.data, setting.loaders, setting.base), setting.made_from)
 
 
-def of_ground(ground: Ground) -> bytes:
-    """The bundle of what is the same for every plan, and the vocabulary's hierarchy closed. Raises InputError for a term that is no RDF."""
+def of_ground(ground: Ground, closed: Iterable[Quad]) -> bytes:
+    """The bundle of what is the same for every plan, and the vocabulary `closed`. Raises InputError for a term that is no RDF."""
     iris = ground.context.iris
     store = ox.Store()
     store.bulk_load("\n".join(line for block in ground.lines.values() for line in block), format=ox.RdfFormat.N_QUADS)
     infer.infer(store, iris.graph("inferred"))
     follows = {str(quad.triple) for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(iris.graph("inferred")))}
-    follows |= {f"{quad.subject} {quad.predicate} {quad.object}" for quad in closure.quads(iris.graph("inferred"))}
+    follows |= {f"{quad.subject} {quad.predicate} {quad.object}" for quad in closed}
     rows = gathered(Graph(store, iris.base))
     return _bundle(Part("", None, ground.lines, sorted(follows), (), (), Audit((), ()), rows, ""), iris)
 

@@ -20,7 +20,7 @@ from cancu.quads import RDF_TYPE, iri
 Triple = tuple[str, str, str]
 _Step = TypeVar("_Step", bound=Hashable)
 _RDFS, _OWL, _RDF = "http://www.w3.org/2000/01/rdf-schema#", "http://www.w3.org/2002/07/owl#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-SUBPROPERTY, SUBCLASS, _DOMAIN, _RANGE = (iri(_RDFS + name) for name in ("subPropertyOf", "subClassOf", "domain", "range"))
+_SUBPROPERTY, _SUBCLASS, _DOMAIN, _RANGE = (iri(_RDFS + name) for name in ("subPropertyOf", "subClassOf", "domain", "range"))
 _INVERSE, _CHAIN, _ON, _VALUE = (iri(_OWL + name) for name in ("inverseOf", "propertyChainAxiom", "onProperty", "hasValue"))
 _FIRST, _REST, _NIL = (iri(_RDF + name) for name in ("first", "rest", "nil"))
 
@@ -54,7 +54,7 @@ def axioms(triples: Iterable[Triple]) -> Axioms:
         said[predicate][subject].append(value)
     steps: dict[tuple[str, bool], set[tuple[str, bool]]] = defaultdict(set)
     for turned in (False, True):
-        for name, above in said[SUBPROPERTY].items():
+        for name, above in said[_SUBPROPERTY].items():
             steps[name, turned] |= {(one, turned) for one in above}
         for name, others in said[_INVERSE].items():
             for other in others:
@@ -65,7 +65,7 @@ def axioms(triples: Iterable[Triple]) -> Axioms:
     for name, first, second in _chains(said):
         after[first].append((second, name))
         before[second].append((first, name))
-    above_class = reached({name: set(found) for name, found in said[SUBCLASS].items()})
+    above_class = _reached({name: set(found) for name, found in said[_SUBCLASS].items()})
     having: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
     for restriction, names in said[_ON].items():
         for name in names:
@@ -75,7 +75,7 @@ def axioms(triples: Iterable[Triple]) -> Axioms:
         {name: frozenset(found).union(*(above_class.get(one, ()) for one in found)) for name, found in said[end].items()}
         for end in (_DOMAIN, _RANGE)
     )
-    holding = {name: found for (name, turned), found in reached(steps).items() if not turned}
+    holding = {name: found for (name, turned), found in _reached(steps).items() if not turned}
     telling = frozenset(triple for triple in stated if triple[1] in holding or triple[1] in after or triple[1] in before)
     return Axioms(stated, telling, holding, dict(after), dict(before), of_subject, of_value, dict(having), above_class)
 
@@ -90,7 +90,7 @@ def _chains(said: Mapping[str, Mapping[str, list[str]]]) -> Iterator[tuple[str, 
                     yield from ((name, first, second) for first in firsts.get(start, ()) for second in firsts.get(rest, ()))
 
 
-def reached(steps: Mapping[_Step, set[_Step]]) -> dict[_Step, frozenset[_Step]]:
+def _reached(steps: Mapping[_Step, set[_Step]]) -> dict[_Step, frozenset[_Step]]:
     """What each is led to by any number of steps."""
     found = {}
     for start in steps:

@@ -104,7 +104,11 @@ class Ground:
 
 @lru_cache(2)
 def ground(setting: Setting) -> Ground:
-    """The ground of a build, opened once a process. Raises InputError for a registry, a loader or a base that cannot be used."""
+    """The ground of a build, opened once a process, and with it the shapes.
+
+    Raises InputError for a registry, a loader or a base that cannot be used.
+    """
+    validate.open_shapes()
     context = loading.context(setting.base, setting.data).without_plans()
     quads: list[Quad] = []
     plan_loaders = []

@@ -5,7 +5,9 @@ https://distributed.dask.org/ finishes a job whose worker was killed; it is an o
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -14,8 +16,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import islice
-from multiprocessing import parent_process
-from multiprocessing.connection import wait
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection, wait
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -24,13 +26,17 @@ from cancu.errors import InputError
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Report = Callable[[str], None]
+Job = Callable[[], Result]
 _AHEAD = 64  # items that are under way at once, so that results wait for no more than these
 
 
-def ordered(work: Callable[[Item], Result], items: Iterable[Item], pool: Executor | None) -> Iterator[Result]:
+def ordered(
+    work: Callable[[Item], Result], items: Iterable[Item], pool: Executor | None, meanwhile: Callable[[], object] = lambda: None
+) -> Iterator[Result]:
     """`work` of each item, in the order of the items, by the pool; in this process without one.
 
-    Memory does not grow with the number of items. An error in one ends the whole, as it does in a loop.
+    Memory does not grow with the number of items. An error in one ends the whole, as it does in a loop. `meanwhile` is done here, once
+    the pool is at work.
     """
     if pool is None:
         yield from map(work, items)
@@ -38,6 +44,7 @@ def ordered(work: Callable[[Item], Result], items: Iterable[Item], pool: Executo
     left = iter(items)
     waiting: deque[Future[Result]] = deque(pool.submit(work, item) for item in islice(left, _AHEAD))
     try:
+        meanwhile()
         while waiting:
             yield waiting.popleft().result()
             waiting.extend(pool.submit(work, item) for item in islice(left, 1))
@@ -76,6 +83,56 @@ def workers(jobs: int) -> Iterator[Executor | None]:
         return
     with ProcessPoolExecutor(jobs, initializer=end_with_parent) as pool:
         yield pool
+
+
+@contextmanager
+def aside(job: Job[Result], alone: bool = False) -> Iterator[Callable[[], Result]]:
+    """Has a job done by a process of its own, with which the memory ends that it takes; gives what waits for its result.
+
+    Where processes cannot be forked, or one `alone` is to do all, the job is done here, when its result is asked for.
+    """
+    if alone or sys.platform != "linux":
+        yield job
+        return
+    fork = get_context("fork")
+    receiver, sender = fork.Pipe(duplex=False)
+    process = fork.Process(target=_send, args=(job, sender))
+    process.start()
+    sender.close()
+
+    def result() -> Result:
+        try:
+            found: Result = receiver.recv()
+        except EOFError:
+            found = job()  # it failed: here it fails with a word
+        return found
+
+    try:
+        yield result
+    finally:
+        receiver.close()
+        process.join()
+
+
+def _send(job: Job[Any], sender: Connection) -> None:
+    end_with_parent()
+    sender.send(job())
+
+
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """Keeps Python from going through all that is in memory again and again in search of garbage: plans and pages make next to none.
+
+    It holds for processes that are forked meanwhile, too.
+    """
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 @dataclass(frozen=True, slots=True)

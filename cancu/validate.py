@@ -90,6 +90,13 @@ def _background() -> tuple[tuple[Triple, ...], Index]:
     return found, index(found)
 
 
+def open_shapes() -> None:
+    """Opens all that plans are validated by, once a process."""
+    conforms((), _background()[1])
+    for query in queries():
+        needs(query)
+
+
 # ---------------------------------------------------------------- one plan
 
 

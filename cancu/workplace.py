@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from cancu.errors import InputError
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 
 class Workplace:
@@ -76,16 +80,18 @@ def workplace(out: Path) -> Iterator[Workplace]:
     if out.exists() and not out.is_dir():
         raise InputError(str(out), "is a file", "name a folder for the build")
     place = Workplace(out)
-    lock, holder = FileLock(place.folder / "lock", blocking=False), place.folder / "holder"
+    holder = place.folder / "holder"
     try:
         place.kept.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    except Timeout as error:
-        who = holder.read_text("utf-8") if holder.exists() else "of another user"
-        raise InputError(str(out), f"is being built by process {who}", "wait for it, or build into another folder") from error
+        lock = (place.folder / "lock").open("ab")
     except OSError as error:
         raise InputError(str(out), f"cannot be written: {error.strerror}", "choose a folder that you may write to") from error
     with lock:
+        try:
+            _hold(lock.fileno())
+        except OSError as error:
+            who = holder.read_text("utf-8") if holder.exists() else "of another user"
+            raise InputError(str(out), f"is being built by process {who}", "wait for it, or build into another folder") from error
         try:
             holder.write_text(str(os.getpid()), "utf-8")
             place.clear()
@@ -97,3 +103,11 @@ def workplace(out: Path) -> Iterator[Workplace]:
         finally:
             place.clear()
             holder.unlink(missing_ok=True)
+
+
+def _hold(file: int) -> None:
+    """Locks an open file until it is closed, be it by the end of the process. Raises OSError where another process has it."""
+    if sys.platform == "win32":
+        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+    else:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
 
 import msgspec
 import pyoxigraph as ox
 
-from cancu import catalogue, ranking
+from cancu import catalogue
 from cancu.asking import in_order
 from cancu.graph import Graph
+from cancu.pool import aside
 from cancu.reach import trace_document
 from cancu.table import Cell as Value
 from cancu.table import Table
-from cancu.website import press, slices
+from cancu.website import slices
 from cancu.website.blocks import Grid
 from cancu.website.parts import NOTHING, Cell, Number, Text
 from cancu.website.site import Site
@@ -70,9 +72,9 @@ class Answers:
         self.of(_WALKED)
         wanted = {query.name: slices.named(query.text) for query in catalogue.queries() if query.name not in self._known}
         if self._ranks is None:
-            wanted[_RANKS] = ranking.NEEDS
+            wanted[_RANKS] = import_module("cancu.ranking").NEEDS  # networkx takes long to load
         for part, names in slices.parts(lines, wanted) if lines and wanted else ():
-            with press.aside(partial(_of_part, part, names, self.graph.base)) as answered:  # what a store took of memory ends with it
+            with aside(partial(_of_part, part, names, self.graph.base)) as answered:  # what a store took of memory ends with it
                 ranks, told = answered()
                 self._known |= told
                 self._ranks = self._ranks if ranks is None else ranks

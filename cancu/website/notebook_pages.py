@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, partial
+from importlib import import_module
 from itertools import count
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 from msgspec import Struct
 
@@ -16,6 +17,9 @@ from cancu.notebooks import Notebook, NotebookCell, Output
 from cancu.website.blocks import Page, Pages, Section, Tiles
 from cancu.website.parts import Link, Text
 from cancu.website.site import Site, address
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 _STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL)
 _ID = re.compile(r'(\bid="|url\(#|aria-labelledby=")([\w -]+)')
@@ -89,7 +93,8 @@ def _shown(site: Site, cell: NotebookCell, numbers: Iterator[int]) -> ShownCell:
 
 @cache
 def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False})
+    found: MarkdownIt = import_module("markdown_it").MarkdownIt("commonmark", {"html": False})  # for the few pages of notebooks
+    return found
 
 
 def _output(site: Site, output: Output, number: int) -> Markup:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cancu import catalogue, resources
 from cancu.graph import Graph
-from cancu.pool import Cluster, Report, pace
+from cancu.pool import Cluster, Report, aside, pace
 from cancu.table import Table
 from cancu.website import afar, continuing, exports, extras, gathering, outside, overview_pages, picture, press, renewal, search
 from cancu.website.answers import Answers
@@ -70,18 +70,20 @@ def put(
     known = Answers(graph, earlier.ranks if earlier else None, answers)
     with (
         tempfile.TemporaryDirectory(prefix=".cancu-", dir=out.parent) as name,
-        press.aside(partial(known.asked, nquads), alone=processes < 2) as asked,
+        aside(partial(known.asked, nquads), alone=processes < 2) as asked,
+        aside(partial(_extras, Path(name) / "assets", folder.path / "assets" if earlier else None), alone=processes < 2) as added,
         ExitStack() as until,
     ):
         known_parts = earlier.parts if earlier else {}
         told = Statements.of_file(nquads, graph.base, until, places or {}, known_parts) if nquads else Statements.of_graph(graph)
         stated = gathering.read(told, earlier.facts if earlier else None)
         stage = Path(name)
-        shutil.copytree(resources.SITE / "static", stage / "assets", ignore=shutil.ignore_patterns("*.json"))
-        parts = _extras(folder, stage / "assets", earlier)
         data = statements(told, stated, folder)
         apart = {} if elsewhere and packed else _put(data, folder, earlier, _here(data, processes), report)
         known.take(answered := asked())
+        parts, lying = added()
+        for file in lying:
+            folder.was_put(f"assets/{file}", False)
         if earlier:
             earlier = replace(earlier, things=_going_on(earlier, known, stated))
         files = exports.write(known, stated, stage / "data", packed, earlier.facts if earlier else None, folder.path / "data")
@@ -133,12 +135,11 @@ def _assets(site: Site, every: Iterable[Put], stage: Path, last: Path, earlier: 
     return {shown, *names}
 
 
-def _extras(folder: Folder, assets: Path, earlier: Earlier | None) -> extras.Extras:
-    """Adds what npm has; what an earlier site has of it, made of the same, is left as it lies there."""
-    held = extras.lying(folder.path / "assets") if earlier else []
-    for name in held:
-        folder.was_put(f"assets/{name}", False)
-    return extras.Extras(fonts=True, sparql=True) if held else extras.add(assets)
+def _extras(assets: Path, last: Path | None) -> tuple[extras.Extras, list[str]]:
+    """Makes the new folder `assets` of our own files and what npm has; names what of that lies in an earlier one, and is left there."""
+    shutil.copytree(resources.SITE / "static", assets, ignore=shutil.ignore_patterns("*.json"))
+    held = extras.lying(last) if last else []
+    return (extras.Extras(fonts=True, sparql=True) if held else extras.add(assets)), held
 
 
 def _here(work: Sequence[Sheet], processes: int) -> Pressed:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from cancu.graph import Graph
+from cancu.pool import Job
 from cancu.website import (
     agency_pages,
     document_pages,
@@ -16,7 +17,6 @@ from cancu.website import (
     notebook_pages,
     overview_pages,
     plan_pages,
-    press,
     project_pages,
     province_pages,
     reference_pages,
@@ -55,7 +55,7 @@ class Sheet:
 
     name: str
     thing: str
-    put: press.Job[list[Put]]
+    put: Job[list[Put]]
 
 
 def routes(graph: Graph, known: Answers, stated: Facts, files: Sequence[DataFile]) -> tuple[Route, ...]:
