@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cancu import records
@@ -105,13 +106,20 @@ def _citations(plan: PlanGraph) -> None:
         if ref.taken_as:
             plan.add(node, "resolvedAs", text(ref.taken_as[0], "vi"))
             plan.add(node, "resolvedAs", text(ref.taken_as[1], "en"))
-        if ref.misquote:
+        if ref.misquote and (ref.misquote.kind != "date-conflict" or mention in _dating(document)):
             _misquoted(plan, node, lines, ref.misquote)
 
 
 def _fullest(document: CitedDocument) -> records.Mention:
     """The mention that gave the document its title: the first that is a legal basis, or else the first of all."""
     return next((mention for mention in document.mentions if mention.role == "legal_basis"), document.mentions[0])
+
+
+def _dating(document: CitedDocument) -> Sequence[records.Mention]:
+    """The mentions that write the document's date, or the first where none does."""
+    _, month, day = (int(part) for part in (document.date or "0-0-0").split("-"))
+    written = re.compile(rf"(?<!\d)0?{day}\s*(?:/|-|[.]|tháng)\s*0?{month}(?!\d)")
+    return [mention for mention in document.mentions if written.search(mention.surface)] or document.mentions[:1]
 
 
 def _misquoted(plan: PlanGraph, citation: str, lines: records.Lines, wrong: Misquote) -> None:

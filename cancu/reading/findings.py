@@ -12,6 +12,7 @@ from itertools import islice, pairwise, takewhile
 from operator import attrgetter
 
 from cancu.reading import attachment, claims, counts, issuers, lettered, lexicon, phasing, slips, sums, totals, values
+from cancu.reading.indicators import is_indicators
 from cancu.reading.outline import Outline
 from cancu.reading.source import Source
 from cancu.reading.tables import TableGrid
@@ -74,7 +75,7 @@ def find(
         *_later(document, cited),
         *_sequence(cited),
         *_appendices(source, outline),
-        *(finding for table in tables if table.rows and table.unit for finding in _unit(source, table)),
+        *(finding for table in tables if table.rows and table.unit and not is_indicators(table) for finding in _unit(source, table)),
         *_recipients(outline, document),
         *attachment.find(outline, document),
         *(_session(outline) if document.type == "Nghị quyết" else ()),

@@ -332,7 +332,9 @@ def same_years(one: Period | None, other: Period | None) -> bool:
 def called(table: TableGrid) -> str:
     """What a table is called in a finding."""
     kind, _, number = table.id.partition("-")
-    return f"Phụ lục {number}".strip() if kind == "appendix" and table.in_appendix else f"Bảng “{_short(table.title)}”"
+    if kind == "appendix" and table.in_appendix:
+        return f"Phụ lục {number}".strip()
+    return f"Bảng “{_short(table.title)}”" if table.title else f"Bảng ở dòng {table.lines[0]}"
 
 
 def _short(text: str, words: int = 8) -> str:
