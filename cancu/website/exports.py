@@ -6,18 +6,16 @@ import csv
 import gzip
 import io
 import json
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from cancu import __version__, catalogue
-from cancu.asking import PREFIXES
 from cancu.graph import Graph
 from cancu.iris import ONTOLOGY
 from cancu.quads import prop
@@ -26,21 +24,19 @@ from cancu.website import tables
 from cancu.website.answers import Answers
 from cancu.website.facts import Facts
 from cancu.website.folder import shared
+from cancu.website.forms import Forms
 from cancu.website.gathering import Known
 from cancu.website.site import Site
-from cancu.website.statements import Statements, text_of_term
+from cancu.website.statements import Statements
 from cancu.website.words import Words
 
 _OWN = frozenset(map(prop, ("hasEntry", "hasAllocation", "evidence", "budgetLine", "budgetEvidence")))  # what a thing is told together with
-_FORMATS = {"ttl": ox.RdfFormat.TURTLE, "jsonld": ox.RdfFormat.JSON_LD}
 _MEDIA = {
     "nq.gz": "application/n-quads",
     "csv": "text/csv",
     "json": "application/csvm+json",
     "jsonld": "application/ld+json",
 }
-_QUOTED = re.compile(r'[",\r\n]')
-_MOST_KEPT = 20_000
 _CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 
@@ -88,55 +84,31 @@ def things(told: Statements, stated: Facts) -> Iterator[tuple[str, str, Callable
     The files are made when they are wanted, best one after the other: a plan's come before those of its projects, which have much of the
     same; CSV has a row a statement.
     """
-    site, texts = Site(stated, Words("vi")), Texts()
+    site, forms = Site(stated, Words("vi")), Forms()
     projects: dict[str, list[str]] = defaultdict(list)
     for project in stated.projects:
         projects[told.plan(project)].append(project)
     for document in stated.documents.values():
         key = site.plan_key(document) if document.read else ""
         if key:
-            yield document.iri, f"{folder('plan', key)}.ttl", partial(_plan, told, texts, key)
+            yield document.iri, f"{folder('plan', key)}.ttl", partial(_plan, told, forms, key)
         else:
             name = folder("document", site.key(document.iri))
-            yield document.iri, f"{name}.ttl", partial(_thing, told, texts, name, document.iri)
+            yield document.iri, f"{name}.ttl", partial(_thing, told, forms, name, document.iri)
         for project in projects.pop(key, ()) if key else ():
             name = folder("project", site.key(project))
-            yield project, f"{name}.ttl", partial(_thing, told, texts, name, project)
+            yield project, f"{name}.ttl", partial(_thing, told, forms, name, project)
     for project in chain.from_iterable(projects.values()):  # of plans that are told of in no graph of their own
         name = folder("project", site.key(project))
-        yield project, f"{name}.ttl", partial(_thing, told, texts, name, project)
+        yield project, f"{name}.ttl", partial(_thing, told, forms, name, project)
 
 
-class Texts:
-    """Statements as terms and as rows of CSV, kept until many others were asked for."""
-
-    def __init__(self) -> None:
-        self._triples: dict[str, ox.Triple] = {}
-        self._rows: dict[str, str] = {}
-
-    def triples(self, lines: Sequence[str]) -> list[ox.Triple]:
-        """The terms of N-Triples without full stops."""
-        if len(self._triples) > _MOST_KEPT:
-            self._triples.clear()
-        fresh = [line for line in lines if line not in self._triples]
-        quads = ox.parse("".join(f"{line} .\n" for line in fresh), format=ox.RdfFormat.N_TRIPLES, lenient=True)
-        self._triples.update((line, quad.triple) for line, quad in zip(fresh, quads, strict=True))
-        return [self._triples[line] for line in lines]
-
-    def rows(self, lines: Iterable[str]) -> str:
-        """The same as CSV."""
-        if len(self._rows) > _MOST_KEPT:
-            self._rows.clear()
-        kept = self._rows
-        return "".join([kept.get(line) or kept.setdefault(line, _row(line)) for line in lines if line[0] == "<"])
+def _thing(told: Statements, forms: Forms, name: str, iri: str) -> list[tuple[str, bytes]]:
+    return _files(forms, name, sorted(_about(told, iri)))
 
 
-def _thing(told: Statements, texts: Texts, name: str, iri: str) -> list[tuple[str, bytes]]:
-    return _files(texts, name, sorted(_about(told, iri)))
-
-
-def _plan(told: Statements, texts: Texts, key: str) -> list[tuple[str, bytes]]:
-    return _files(texts, folder("plan", key), sorted(told.in_graph(f"{told.base}graph/plan/{key}")))
+def _plan(told: Statements, forms: Forms, key: str) -> list[tuple[str, bytes]]:
+    return _files(forms, folder("plan", key), sorted(told.in_graph(f"{told.base}graph/plan/{key}")))
 
 
 def _about(told: Statements, iri: str) -> set[str]:
@@ -156,30 +128,8 @@ def _about(told: Statements, iri: str) -> set[str]:
     return found
 
 
-def _files(texts: Texts, name: str, lines: Sequence[str]) -> list[tuple[str, bytes]]:
-    """The files of some statements, given as N-Triples without full stops."""
-    prefixes, triples = dict(PREFIXES), texts.triples(lines)
-    files = [(f"{name}.{ending}", ox.serialize(triples, format=form, prefixes=prefixes) or b"") for ending, form in _FORMATS.items()]
-    return [*files, (f"{name}.csv", f"subject,property,value,language\r\n{texts.rows(lines)}".encode())]
-
-
-def _row(line: str) -> str:
-    """A statement as a row of CSV, from its line of N-Triples."""
-    subject, predicate, value = line.split(" ", 2)
-    if value[0] == "<":
-        return f"{_subject(subject)},{predicate[1:-1]},{_cell(value[1:-1])},\r\n"
-    kind = value.rpartition('"')[2]
-    text = str(*harmless((text_of_term(value),)))
-    return f"{_subject(subject)},{predicate[1:-1]},{_cell(text)},{kind[1:] if kind.startswith('@') else ''}\r\n"
-
-
-@lru_cache(maxsize=256)
-def _subject(term: str) -> str:
-    return _cell(term[1:-1])
-
-
-def _cell(text: str) -> str:
-    return '"{}"'.format(text.replace('"', '""')) if _QUOTED.search(text) else text
+def _files(forms: Forms, name: str, lines: Sequence[str]) -> list[tuple[str, bytes]]:
+    return [(f"{name}.{ending}", content) for ending, content in forms.files(lines)]
 
 
 def _save_graph(graph: Graph, path: Path) -> None:
