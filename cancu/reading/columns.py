@@ -43,6 +43,7 @@ QUARTER = re.compile(r"(?i)\W*quý\s")
 _PHASE = re.compile(r"(?i)\W*giai\s+đoạn\s+(?:\d|[IV]+)(?!\w)")
 _BY_YEAR = re.compile(r"(?i)(?:từng|các|hằng|hàng)\s+năm\W*$")
 _FUND = re.compile(r"(?i)\W*quỹ\s")  # "Quỹ phát triển hoạt động sự nghiệp" is a source by its name, and no kind of capital
+_A_YEAR = re.compile(r"(?i)(?:/|mỗi|một|01|bình\s+quân)\s*năm\W*$")
 _MEASURE = re.compile(r"(?i)\W*(?:đơn\s+vị|ĐV)\W*")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LONG_FORMS = {
@@ -107,7 +108,7 @@ def capital_of(text: str) -> str | None:
 def columns(paths: Sequence[Sequence[str]]) -> tuple[Column, ...]:
     """The columns whose heads are `paths`, each from the topmost cell to the lowest."""
     found = _capital_by_year([_column(tuple(text for text in path if text)) for path in paths], paths)
-    return tuple(_one_name(_measures(_blank_heads(_one_total(_one_year(_tell_apart(found, paths), paths))))))
+    return tuple(_one_name(_measures(_blank_heads(_one_total(_rates(_one_year(_tell_apart(found, paths), paths)))))))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -227,6 +228,13 @@ def _one_year(found: list[Column], paths: Sequence[Sequence[str]]) -> list[Colum
     if kind_of(leaf) != "total" or (_years(leaf) and not _SUM.match(leaf)) or any(column.kind == "total" for column in found):
         return found
     return [column.of("total") if place in years else column for place, column in enumerate(found)]
+
+
+def _rates(found: list[Column]) -> list[Column]:
+    """What each year costs ("Kinh phí/năm") beside the total of all is a quantity: none of the money comes twice."""
+    rates = [column.kind in MONEY and _A_YEAR.search(column.name) is not None for column in found]
+    total = any(column.kind == "total" and not rate for column, rate in zip(found, rates, strict=True))
+    return [column.of("quantity") if total and rate else column for column, rate in zip(found, rates, strict=True)]
 
 
 def _one_total(found: list[Column]) -> list[Column]:

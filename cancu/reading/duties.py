@@ -13,7 +13,7 @@ from functools import cache
 
 from msgspec import structs
 
-from cancu.reading import agencies, holders, lexicon, projects
+from cancu.reading import agencies, assignments, holders, lexicon
 from cancu.reading.columns import MONEY, Kind
 from cancu.reading.outline import UPPER, Outline, Paragraph
 from cancu.reading.phrase import shorten
@@ -99,7 +99,7 @@ def _by_agency(table: TableGrid, who: int, what: int) -> Iterator[Responsibility
 def _by_task(table: TableGrid, what: int, role: DutyRole) -> Iterator[Responsibility]:
     """A duty for each agency that does the task of a row."""
     for row in table.rows:
-        done_by = projects.who(table, row)
+        done_by = assignments.who(table, row)
         for name in done_by.lead if row.kind == "item" and row.cells[what].text else ():
             yield Responsibility(agency=name, role=role, with_=done_by.coordinating, task=shorten(row.cells[what].text), lines=row.lines)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise, takewhile
 from typing import Any
@@ -28,6 +28,7 @@ _SHORT = 30  # characters of a head that is a name, not a description
 _REMEMBERED = 1 << 14
 _NEEDS_CHILDREN = {"group", "phasing"}
 _NEVER = -9.0
+_YEARS_OF_TIME = 0.3  # a year under a head of times, for an x in each year of the work
 _YEARS_PARTED = 6.0  # what it costs to end a level between a year and the next
 _PURSE_OF_YEARS = 6.0  # what a year gains under a purse or a kind of capital where the one beside it has the same years
 _PURSES = re.compile(r"(?i)\W*nguồn")
@@ -146,12 +147,19 @@ def rate(paths: Sequence[Path]) -> float:
     """How well the heads of a header go under each other."""
     total = 0.0
     for level in range(1, max(map(len, paths), default=0)):
-        for above, group in groupby(paths, key=lambda path: path[:level]):
-            words = list(dict.fromkeys(path[level] for path in group if len(path) > level))
-            scores = _scores_under(above[-1], len(above) > 1, tuple(words)) if above and words else (0.0,)
+        groups = [(above, _words_at(group, level)) for above, group in groupby(paths, key=lambda path: path[:level])]
+        told = Counter(words for _, words in groups if len(words) > 1 and all(kind_of(word) == "year" for word in words))
+        for above, words in groups:
+            again = len(words) if told[words] > 1 else 0
+            scores = _scores_under(above[-1], len(above) > 1, words, again) if above and words else (0.0,)
             total += scores[len(words)] if len(scores) > len(words) else _HOPELESS
     tops = [above for above, _ in groupby(path[0] if path else "" for path in paths)]
     return total + _top_score([text for text in tops if text]) + sum(_childless(path[-1], False) for path in paths if len(path) == 1)
+
+
+def _words_at(paths: Iterable[Path], level: int) -> tuple[str, ...]:
+    """The words of a level under one head."""
+    return tuple(dict.fromkeys(path[level] for path in paths if len(path) > level))
 
 
 def _ranked(found: dict[tuple[Path, ...], float]) -> tuple[Reading, ...]:
@@ -333,6 +341,8 @@ def _is_later_quarter(word: str) -> bool:
 def _fit(parent: str, word: str, under: str | None) -> float:
     """How well one word goes under the head `parent`; an unknown one goes anywhere, but nowhere well."""
     kind = kind_of(parent)
+    if kind == "time" and under == "year":
+        return _YEARS_OF_TIME
     if under in _AGENCY or under in {"actor", "time"}:
         return 2.0 if kind == ("time" if under == "time" else "actor") else _NEVER
     if kind is None:

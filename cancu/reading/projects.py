@@ -4,33 +4,26 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from cancu.reading import agencies, lexicon, values
+from cancu.reading import assignments, lexicon, values
 from cancu.reading.columns import Column, Kind, is_known_source, source_of
 from cancu.reading.rows import is_ordinal
 from cancu.reading.tables import TableGrid, TableRow
 from cancu.records import Allocation, Lines, Period, ProjectRow, SystemKind
 
 _NUMBERED = re.compile(r"^(\d{1,3}(?:\.\d{1,2})*)[.)]\s+(?=\D)")
-_PARTNERS = re.compile(
-    r"(?i)[\s*;.-]*(?:(?:các\s+)?(?:cơ\s+quan|đơn\s+vị)(?:\s*,\s*(?:cơ\s+quan|đơn\s+vị))?\s+)?(?P<role>chủ\s+trì|phối\s+hợp)"
-    r"(?:\s+thực\s+hiện)?\s*:\s*(?P<names>.*?)(?=\s*[\s*;.-]*(?:(?:cơ\s+quan|đơn\s+vị)\s+)?(?:chủ\s+trì|phối\s+hợp)(?:\s+thực\s+hiện)?\s*:|\s\*\s|$)"
-)
-_ROLE_AFTER = re.compile(r"(?i)\s*\(\s*(?P<role>chủ\s+trì|phối\s+hợp)\s*\)|\s+(?P<plain>chủ\s+trì|phối\s+hợp)(?:\s+thực\s+hiện)?\s*$")
 _PURSE = re.compile(r"\W*(?P<name>[^\W\d_][^:;\d]*)[:\s]\s*\d+(?:[.,]\d+)*(?=\W|$)(?!\s*%)")  # what it is called, and what it gives
 _SUM = r"(?P<sum>\d+(?:[.,]\d+)*(?:\s*(?:t[ỷỉ]|triệu|nghìn|ngàn)?\s*đồng)?)"
 _YEAR_TOLD = re.compile(rf"(?i)(?:năm\s+)?(?<!\d)(?P<year>(?:19|20)\d{{2}})\s*:\s*{_SUM}")  # "2022: 500"
 _WHOLE = re.compile(rf"(?i)\W*{_SUM}\W*(?:trong\s+đó\W*)?$")
-_BRACKET = re.compile(r"\s*\((?P<remark>[^()]+)\)\s*$")
 _STATED_PERIOD = re.compile(r"(?i)(?:giai\s+đoạn|GĐ|từ\s+năm)\W*(?P<years>(?:19|20)\d{2}\s*(?:[-–]|đến(?:\s+năm)?)\s*(?:19|20)\d{2})")
 _PART_OF_YEAR = re.compile(  # "Quý I, Quý III", "Trước ngày 30/6"
     r"(?i)\W*(?P<up_to>trước|đến|hết)?\W*(?:(?:trong|đầu|giữa|cuối|hết|từ|và|quý|quí|tháng|ngày|[IV]{1,3}|\d{1,2})(?![^\W_])\W*){2,6}"
 )
 _PHASING = re.compile(r"(?i)phân\s+kỳ")
-_WORDS: frozenset[Kind] = frozenset({"name", "objective", "basis", "note", "other"})
 
 Rows = tuple[TableRow, ...]  # of one project: the first, and those that go on with it
 
@@ -42,15 +35,6 @@ class Citation:
     number: str
     lines: Lines
     surface: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Agencies:
-    """Who leads and who coordinates the work of a row, and what its cells remark beside."""
-
-    lead: tuple[str, ...] = ()
-    coordinating: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
 
 
 def read_rows(table: TableGrid, cited: Sequence[Citation] = (), period: Period | None = None) -> tuple[ProjectRow, ...]:
@@ -104,7 +88,7 @@ def _items(table: TableGrid) -> Iterator[tuple[str | None, Rows]]:
 def _project(table: TableGrid, rows: Rows, section: str | None, cited: Sequence[Citation], years_of_all: Period | None) -> ProjectRow:
     row = rows[0]
     ordinal, name = _split_name(table, row)
-    done_by = who(table, row)
+    done_by = assignments.who(table, row)
     dated = _by_dated_row(table, rows)
     purses = tuple(_by_purse(table, rows, years_of_all)) if not dated else ()
     by_year = {column.years: amount for column, amount in _amounts(table, row, "year") if column.years} if not purses else {}
@@ -122,7 +106,7 @@ def _project(table: TableGrid, rows: Rows, section: str | None, cited: Sequence[
         section=section,
         ordinal=ordinal,
         name=name,
-        lead=done_by.lead,
+        lead=done_by.lead or assignments.over(table, section),
         coordinating=done_by.coordinating,
         period=period,
         total_vnd=total,
@@ -164,72 +148,11 @@ def _split_name(table: TableGrid, row: TableRow) -> tuple[str | None, str]:
     first = row.cells[0].text
     ordinal = first.rstrip(".)") if table.columns[0].kind == "ordinal" and is_ordinal(first) and re.search(r"\w", first) else None
     words = _texts(table, row, "name") or _texts(table, row, "objective", "other", "basis", "note") or [first]
-    name = (_PARTNERS.sub("", words[0]).strip() if ":" in words[0] else words[0].strip()) or words[0]
+    name = assignments.without(words[0])
     numbered = _NUMBERED.match(name)
     if ordinal is None and numbered:
         return numbered[1], name[numbered.end() :]
     return ordinal, name
-
-
-def who(table: TableGrid, row: TableRow) -> Agencies:
-    """Who leads and who coordinates, from their columns and from words like "Đơn vị phối hợp: …" in other cells."""
-    lead: list[str] = []
-    partners: list[str] = []
-    remarks: list[str] = []
-    for column, cell in zip(table.columns, row.cells, strict=True):
-        if column.kind in {"lead", "actor"}:
-            names, others = _roles(cell.text)
-            for name in names:
-                agency, remark = _remark_apart(name, column)
-                lead += agency
-                remarks += remark
-            partners += others
-        elif column.kind == "coordinating":
-            partners += agencies.split_agencies(cell.text)
-        elif column.kind in _WORDS:
-            for match in _partners(cell.text):
-                (lead if _is_lead(match["role"]) else partners).extend(agencies.split_agencies(match["names"]))
-    return Agencies(_unique(lead), _unique(partners), _unique(remarks))
-
-
-def _partners(text: str) -> Iterable[re.Match[str]]:
-    """The words like "Đơn vị phối hợp: …" in a cell; all of them have a colon."""
-    return _PARTNERS.finditer(text) if ":" in text else ()
-
-
-def _remark_apart(name: str, column: Column) -> tuple[list[str], list[str]]:
-    """An agency and a remark where a cell holds both, or the one that it holds: "Sở Nội vụ (Đang xây dựng Đề án)"."""
-    bracket = _BRACKET.search(name)
-    if bracket and agencies.is_remark(bracket["remark"]):
-        return _remark_apart(name[: bracket.start()], column)[0], [bracket["remark"].strip()]
-    if agencies.is_agency(name) or (column.kind == "lead" and not agencies.is_remark(name)):
-        return [name], []
-    return [], [name]
-
-
-def _roles(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The leading and the coordinating agencies of one cell, which may mark the role of each."""
-    marked = list(_partners(text))
-    if marked:
-        before = agencies.split_agencies(text[: marked[0].start()])
-        lead = [name for match in marked if _is_lead(match["role"]) for name in agencies.split_agencies(match["names"])]
-        others = [name for match in marked if not _is_lead(match["role"]) for name in agencies.split_agencies(match["names"])]
-        return (*before, *lead), tuple(others)
-    names = agencies.split_agencies(text)
-    roles = [(match["role"] or match["plain"]) if (match := _ROLE_AFTER.search(name)) else "" for name in names]
-    leading = [place for place, role in enumerate(roles) if role and _is_lead(role)]
-    last = leading[-1] if leading else len(names)  # who follows the last to lead helps
-    bare = [_ROLE_AFTER.sub("", name) for name in names]
-    helping = [place > last or bool(role and not _is_lead(role)) for place, role in enumerate(roles)]
-    return tuple(itertools.compress(bare, (not helps for helps in helping))), tuple(itertools.compress(bare, helping))
-
-
-def _is_lead(role: str) -> bool:
-    return role.casefold().startswith("chủ")
-
-
-def _unique(names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))
 
 
 def _period(table: TableGrid, row: TableRow, name: str, by_year: dict[str, int]) -> Period | None:

@@ -17,6 +17,7 @@ from cancu.reading.source import Cell, Grid, Line, Source
 from cancu.records import Lines
 
 _HEAD_PRICE = 2.0  # what a cell of the header costs: as much as a word that goes well under a head gains
+_PLACED = 5.0  # what it says for each cell over what stands below it that the rows of a header are as wide as the table
 _SUM = 3.0  # what a row gains that adds up as its heads say: twice as much as an amount under a head of money
 _HEAD_ROWS = 4  # the rows of the tallest header
 _BRIEF, _BRIEF_HEADS = 12, 4  # letters of an unknown head, and how many of them may follow each other
@@ -76,7 +77,8 @@ def _readings(heads: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]]) -
     price = _HEAD_PRICE * sum(bool(text) for row in heads[1:] for text in {cell.text for cell in row})
     width = _width(texts, body)
     paths = headers.from_rows([[*row, *[""] * (width - len(row))][:width] for row in texts])
-    yield headers.rate(paths) - price, paths
+    placed = len(texts) > 1 and all(paths) and all(len(row) >= width for row in texts)
+    yield headers.rate(paths) - price + _PLACED * placed, paths
     levels = [[text for text, before in zip(row, ["", *row], strict=False) if text and text != before] for row in texts]
     for score, others in headers.from_levels(levels) if len(levels) > 1 else ():
         if others != paths:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise, takewhile, zip_longest
+from itertools import accumulate, pairwise, takewhile, zip_longest
 from typing import Literal
 
 from cancu import records
@@ -23,6 +23,7 @@ RowKind = Literal["item", "section", "total"]
 _PAID = MONEY | {"fund"}  # what may hold amounts: a column of purses says with each what it gives
 
 _UNDERTAKING = re.compile(r"(?i)nhiệm\s+vụ|dự\s+án|đề\s+án|công\s+trình|hạng\s+mục")
+_DITTO = re.compile(r"(?i)[-–]?\s*(?:n/?t|như\s+trên|[\"”“″〃])\s*[-–.]?|''|//")
 _PART = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?(?!\d)|[a-hđ]\s*[.)]|[-+*•](?!\d)|[a-hđ]$")
 
 
@@ -160,6 +161,7 @@ def _adds_up(rows: Sequence[TableRow], index: int, mark: values.DecimalMark) -> 
 
 def _rows(table: RawTable, title: str) -> tuple[TableRow, ...]:
     raw = [row for row in table.rows if any(cell.text for cell in row) and not is_formula_row([cell.text for cell in row])]
+    raw = list(accumulate(raw, _unditto))
     arabic = any(_ordinal(row, table.columns).rstrip(".)").replace(".", "").isdigit() for row in raw)
     found: list[TableRow] = []
     for place, row in enumerate(raw):
@@ -171,6 +173,15 @@ def _rows(table: RawTable, title: str) -> tuple[TableRow, ...]:
         if spans:
             found.append(TableRow(kind, cells, label, (min(span[0] for span in spans), max(span[1] for span in spans))))
     return tuple(_parts_marked(_going_on(list(_childless(list(_summing(found, table.columns, title)))), table.columns), table.columns))
+
+
+def _unditto(above: tuple[Cell, ...], row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """A row, what its cells only repeat by a mark ("nt", a pair of quotation marks) as the row `above` has it."""
+    if not any(cell.text and _DITTO.fullmatch(cell.text) for cell in row):
+        return row
+    return tuple(
+        Cell(one.text, cell.lines) if _DITTO.fullmatch(cell.text) else cell for one, cell in zip_longest(above, row, fillvalue=EMPTY)
+    )
 
 
 def _going_on(rows: Sequence[TableRow], meant: Sequence[Column]) -> list[TableRow]:

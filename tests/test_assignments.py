@@ -1,0 +1,43 @@
+"""Who does what a row says, and when, where no column says so outright: sections of agencies, marks of repetition, marks under years."""
+
+from __future__ import annotations
+
+import pytest
+
+from cancu.reading.projects import read_rows
+from tests.invented_tables import WRITERS, Head, written
+from tests.test_tables import MILLION, TITLE, only
+
+
+@pytest.mark.parametrize("shape", WRITERS)
+def test_the_section_of_an_agency_is_who_leads(shape: str) -> None:
+    rows = [["I", "Sở Nội vụ", "", ""], ["1", "Tập huấn", "2023", "350"], ["II", "Hạ tầng", "", ""], ["1", "Mạng nội bộ", "2022", "900"]]
+    found = read_rows(only(written(shape, ["TT", "Nhiệm vụ", "Thời gian", "Kinh phí"], rows, TITLE)))
+    assert [(row.name, row.lead) for row in found] == [("Tập huấn", ("Sở Nội vụ",)), ("Mạng nội bộ", ())]
+
+
+@pytest.mark.parametrize("shape", WRITERS)
+@pytest.mark.parametrize("mark", ["nt", "-nt-", '"', "Như trên"])
+def test_a_mark_repeats_the_cell_above(shape: str, mark: str) -> None:
+    rows = [
+        ["1", "Mạng cấp tỉnh", "Sở Y tế", "2021-2022", "900"],
+        ["2", "Mạng cấp huyện", mark, mark, "800"],
+        ["3", "Mạng cấp xã", mark, "2023", "300"],
+    ]
+    found = read_rows(only(written(shape, ["STT", "Tên dự án", "Chủ đầu tư", "Thời gian", "Kinh phí"], rows, TITLE)))
+    assert [row.lead for row in found] == [("Sở Y tế",)] * 3
+    assert [row.period for row in found] == [(2021, 2022), (2021, 2022), (2023, 2023)]
+
+
+@pytest.mark.parametrize("shape", ["tabbed", "stacked", "piped", "grid"])
+def test_marks_under_the_years_of_a_schedule_are_the_period(shape: str) -> None:
+    heads: list[Head] = ["STT", "Nội dung", "Chủ trì", ("Lộ trình thực hiện", ["2021", "2022", "2023"]), "Kinh phí"]
+    rows = [["1", "Số hóa hồ sơ", "Sở Nội vụ", "x", "x", "", "1.500"], ["2", "Dữ liệu mở", "Sở Y tế", "", "", "x", "700"]]
+    found = read_rows(only(written(shape, heads, rows, TITLE)))
+    assert [(row.period, row.total_vnd) for row in found] == [((2021, 2022), 1500 * MILLION), ((2023, 2023), 700 * MILLION)]
+
+
+def test_what_a_year_costs_is_no_money_beside_the_total() -> None:
+    rows = [["1", "Đường truyền", "Sở Y tế", "500", "2.500"], ["2", "Cổng thông tin", "Sở Y tế", "200", "1.000"]]
+    found = read_rows(only(written("tabbed", ["TT", "Nhiệm vụ", "Chủ trì", "Kinh phí/năm", "Tổng kinh phí"], rows, TITLE)))
+    assert [(row.total_vnd, row.allocations) for row in found] == [(2500 * MILLION, ()), (1000 * MILLION, ())]
