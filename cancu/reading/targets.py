@@ -9,68 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
-from typing import cast
 
-from cancu.reading import lexicon, values
-from cancu.reading.budget import money
+from cancu.reading import goals, lexicon
+from cancu.reading.goals import DEADLINE, FAR, PREDICATE, Goal
 from cancu.reading.outline import Outline, Paragraph
 from cancu.reading.phrase import MAX_WORDS, shorten
-from cancu.records import Comparator, Target
+from cancu.records import Target
 
 HEAD_WORDS = 6
-_DEADLINE = re.compile(r"(?i)^\W*(?:phấn đấu\s+)?(?:đến|trong|năm|hết)\s[^,:%]{0,30}[,:]\s*")
 _PARTS = frozenset({"objectives", "tasks", "solutions", "orders", "other"})
-_NUMBER = r"\d{1,3}(?:[.,]\d+)*"
-_PERCENT = r"(?:%|phần trăm)"
-_SHARE = re.compile(
-    rf"(?<![\d.,/])(?:từ\s+)?{_NUMBER}\s*{_PERCENT}?\s*(?:lên|xuống)(?:\s+(?:đến|tới|còn))?\s*(?P<after>{_NUMBER})\s*{_PERCENT}"
-    rf"|(?<![\d.,/])(?:từ\s+)?(?P<low>{_NUMBER})\s*{_PERCENT}?\s*(?:[-–]|đến|tới)\s*(?P<high>{_NUMBER})\s*{_PERCENT}"
-    rf"|(?<![\d.,/])(?P<value>{_NUMBER})\s*{_PERCENT}"
-    r"|(?<![^\W_])(?P<all>Toàn bộ|Tất cả)(?=\s)"
-)
-_SHARE_BEGINS = re.compile(r"[\dtT](?:(?<=\d)|ừ\s|oàn bộ|ất cả)")  # where a share can begin: sought fast, then tried there alone
-_SHARE_WORDS = ("%", "phần trăm", "Toàn bộ", "Tất cả")  # of which a share has one: a test before the dear one
-_COUNT = re.compile(rf"(?P<low>\d(?<![\d.,/-]\d)\d{{0,2}}(?:[.,]\d+)*)(?:\s*(?:[-–]|đến)\s*(?P<high>{_NUMBER}))?\s*(?:các\s+)?(?=[^\W\d_])")
-_MONEY = re.compile(
-    rf"(?i)(?P<value>{_NUMBER})\s*(?P<unit>(?:(?:nghìn|ngàn|triệu|t[ỷỉ])\s+)?đồng(?:\s?/\s?(?:người|hộ|lao động|ha|năm|tháng|ngày))*)"
-)
-_FRACTION = re.compile(
-    r"(?P<part>\d(?<![\d.,/(-]\d)\d{0,2})/(?P<whole>\d{1,3})(?=\s+(?:tổng\s+)?(?:số\s+)?(?P<counted>[^\W\d_]))"
-)  # 2/3 of the communes; a date and "24/7" have another word after them
-_PEOPLE = re.compile(r"(?i)người|hộ|học sinh|sinh viên|lao động|cán bộ")
-_SMALL_WHOLE = 10  # so many people of so few are a share of all: "9/10 người dân"
-_PLACED = re.compile(r"(?i)(?:thứ|hạng|nhóm|top|tốp|ngày|tháng|vị trí|số)\s*$")
-_RANK = re.compile(
-    r"(?i)(?<![^\W_])(?:(?:nhóm|top|tốp)\s+(?P<group>\d{1,2})"
-    r"(?=\s+(?:tỉnh|địa phương|thành phố|đơn vị|cả nước|toàn quốc|dẫn đầu|đứng đầu|về)|\s*[.;,)]|\s*$)"
-    r"|(?:xếp|đứng)\s+(?:hạng|thứ)\s+(?:thứ\s+)?(?P<rank>\d{1,2})(?=/63|/34|\s|[.;,)]|$))"
-)
-_RANK_WORDS = ("nhóm", "top", "tốp", "hạng", "thứ")  # of which a rank has one
 _NUMERAL = re.compile(r"[\dT](?:(?<!T)|oàn bộ|ất cả)")  # it begins with a class, which re finds fast
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+")
 _AIM = re.compile(r"(?i)\W*phấn đấu(?![^\W_])")
-_THAN = re.compile(r"\s+so với")
-_CHANGE = re.compile(r"(?i)(?:tăng|giảm)(?: thêm| khoảng)?\s*$")
-_UP = re.compile(r"\s*(?:hoặc cao hơn|trở lên)")
-_FROM_UP = re.compile(r"(?:\s+[^\s\d,.;%]+){0,10}?\s+trở lên")
-_THINGS_UP = re.compile(
-    r"(?:\s+(?!(?:từ|loại|cấp|hạng|mức|bậc|lớp|nhóm|đồng)\s)[^\s\d,.;%]+){1,4}\s+trở lên(?=\s+(?:được|có)\s|\s*[,.;]|\s*$)"
-)
-_DOWN = re.compile(r"\s*trở xuống")
 _YEAR = re.compile(r"(?i)(?<!so với )(?:năm|đến(?: hết)?|hết|trước)\s+(20\d\d)(?!\s*[-–/]\s*20)")
 _DEADLINE_AFTER = re.compile(
     r"(?i)(?:trước|đến|trong|hết|vào)\s+(?:hết\s+)?(?:ngày\s+\d{1,2}/\d{1,2}/|tháng\s+\d{1,2}/|quý\s+\w{1,3}/|năm\s+|\d{1,2}/\d{1,2}/)(20\d\d)"
 )
 _ITS_YEAR = re.compile(r"(?i)\W*(?:vào|trong|đến|(?:đến\s+)?hết)?\s*năm\s+20\d\d\W*$")  # ends what a goal with a year of its own counts
 _HEAD_YEAR = re.compile(r"20\d\d")
-_MINIMUM = re.compile(r"(?i)(?:tối thiểu|ít nhất)\s*$")
-_PREDICATE = re.compile(
-    r"(?<![^\W_])(?:được|duy trì|sử dụng|ứng dụng|có|đạt|thực hiện|tham gia|triển khai|đảm bảo|bảo đảm|kết nối|biết|hài lòng)(?![^\W_])"
-)
-_EACH = re.compile(r"(?i)trên\s+0?1\s*$")  # what a mean is of: "bình quân trên 01 điểm phục vụ"
-_DOES = re.compile(r"(?<![^\W_])(?:công bố|hoàn thành|vận hành|áp dụng|cung cấp|tích hợp|ra khỏi|trở thành|đi vào|đi làm)(?![^\W_])")
 _LEADING = re.compile(r"(?i)^(?:[,.;:\s]|và\s|của\s|đạt\s|số\s|phấn đấu\s|trở lên|trở xuống|các\s)+")
 _LAST_WORDS = (
     *("và", "đạt", "trên", "tối thiểu", "ít nhất", "từ", "đến", "tới", "cho", "tỷ lệ", "phấn đấu", "với", "là", "có", "≥", "hơn", "khoảng"),
@@ -78,25 +34,12 @@ _LAST_WORDS = (
 )
 _LONGEST_LAST = max(map(len, _LAST_WORDS))
 _TRAILING = re.compile(rf"(?i)(?:[,.;:(\s]|(?:^|\s)(?:{'|'.join(_LAST_WORDS)}))+$")
-_TAIL, _CLAUSE = 60, 200
-_FAR = 1_500  # letters: no sentence with goals is longer, and to go over all of one for each goal takes the square of its length
+_TAIL = 60
 _MEASURE = r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tốc độ|mức độ|chỉ số|số lượng|dịch vụ truy nhập)"
 _BEFORE = re.compile(rf"(?i)^(?:[-–+\s]*){_MEASURE}")
 _STRIVES = r"(?:phấn đấu\s+)?(?:đến\s+(?:hết\s+)?năm\s+20\d\d,?\s+)?"  # "…, phấn đấu đến năm 2020 tỷ lệ …"
 _STRIVEN = re.compile(rf"(?i)^{_STRIVES}(?={_MEASURE})")
 _NEXT = re.compile(rf"(?i)[,;]\s+(?:và\s+|trong đó\s+)?{_STRIVES}(?={_MEASURE})|\s+và\s+(?={_MEASURE})")
-
-
-@dataclass(frozen=True, slots=True)
-class _Value:
-    """A number that a goal sets, with its place in the paragraph."""
-
-    start: int
-    end: int
-    low: float
-    high: float | None
-    unit: str
-    comparator: Comparator
 
 
 def find(outline: Outline, year: int | None = None) -> tuple[Target, ...]:
@@ -127,7 +70,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start, cuts = 0, [gap.start() for gap in _SENTENCE.finditer(text)] + [len(text)]
     for i, cut in enumerate(cuts):
         following = text[cut : cuts[i + 1]] if i + 1 < len(cuts) else "0"
-        if text[cut - 1 : cut] == ";" and not _PREDICATE.search(text, start, cut) and not re.search(r"\d", following):
+        if text[cut - 1 : cut] == ";" and not PREDICATE.search(text, start, cut) and not re.search(r"\d", following):
             continue
         yield start, cut
         start = cut + len(text[cut:]) - len(text[cut:].lstrip())
@@ -138,7 +81,7 @@ def _targets(paragraph: Paragraph, start: int, end: int, lead_in: Paragraph | No
     text = paragraph.text
     dated = re.search(r"(?i)đến (?:hết )?(?:năm )?20\d\d", text[start:end]) is not None
     aimed = dated or paragraph.part == "objectives" or _AIM.match(text, start) is not None
-    numbers = list(_values(text, start, end, counts=aimed, objective=paragraph.part == "objectives"))
+    numbers = list(goals.find(text, start, end, counts=aimed, objective=paragraph.part == "objectives"))
     ends = [*(number.start for number in numbers[1:]), end]
     years = _years_after(text, start, numbers, ends)
     return [
@@ -155,7 +98,7 @@ def _targets(paragraph: Paragraph, start: int, end: int, lead_in: Paragraph | No
     ]
 
 
-def _years_after(text: str, start: int, numbers: list[_Value], ends: list[int]) -> list[int]:
+def _years_after(text: str, start: int, numbers: list[Goal], ends: list[int]) -> list[int]:
     """The years that stand after the goals of a sentence, one after each: "30% … năm 2018, 50% năm 2020"; empty where they do not."""
     if len(numbers) < 2 or _YEAR.search(text, start, numbers[0].start):
         return []
@@ -163,179 +106,7 @@ def _years_after(text: str, start: int, numbers: list[_Value], ends: list[int]) 
     return [int(year[1]) for year in years if year] if all(years) else []
 
 
-def _values(text: str, start: int, end: int, *, counts: bool, objective: bool) -> Iterator[_Value]:
-    """The numbers of a sentence that are goals, left to right: shares, and things where it `counts`, most of those of an `objective`."""
-    sentence = text[start:end]
-    shares = list(_shares(text, start, end)) if any(word in sentence for word in _SHARE_WORDS) else []
-    told = [match for place, match in enumerate(shares) if not (_reported(text, match.start()) or (place and _compared(text, match)))]
-    found = [value for match in told if (value := _share(text, match, start, counts))]
-    if counts:
-        taken = [(match.start(), match.end()) for match in shares] + [(amount.start, amount.end) for amount in money(text)]
-        counted: _Value | None = None
-        for match in _COUNT.finditer(text, start, end):
-            if not any(match.start() < last and first < match.end() for first, last in taken):
-                if value := _count(text, match, start, counted, objective=objective):
-                    found.append(value)
-                counted = value
-        found += [value for amount in money(text) if objective and start <= amount.start < end and (value := _sum(text, amount, start))]
-        small = sentence.lower()
-        ranks = _RANK.finditer(text, start, end) if any(word in small for word in _RANK_WORDS) else ()
-        found += [_Value(m.start(), m.end(), float(m["group"] or m["rank"]), None, "hạng", "<=") for m in ranks]
-        fractions = _FRACTION.finditer(text, start, end) if "/" in sentence else ()
-        found += [value for match in fractions if (value := _fraction(text, match, start))]
-    last: _Value | None = None
-    bounded = False
-    for value in sorted(found, key=lambda value: value.start):
-        bounded = (
-            last is not None and last.comparator == ">=" and (bounded or _is_minimum(text, start, last)) and _listed(text, last, value)
-        )
-        last = replace(value, comparator=">=") if bounded else value
-        yield last
-
-
-def _shares(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The shares of a sentence."""
-    while begins := _SHARE_BEGINS.search(text, start, end):
-        match = _SHARE.match(text, begins.start(), end)
-        start = match.end() if match else begins.start() + 1
-        if match:
-            yield match
-
-
-def _is_minimum(text: str, start: int, value: _Value) -> bool:
-    """Whether the words before a number make it the least."""
-    return _MINIMUM.search(text, max(start, value.start - _TAIL), value.start) is not None
-
-
-def _listed(text: str, one: _Value, other: _Value) -> bool:
-    """Whether `other` goes on with the list that `one` begins, so that its bound holds for both: "tối thiểu 80% A, 10% B"."""
-    between = text[one.end : other.start]
-    return (
-        other.unit == one.unit
-        and other.comparator == "="
-        and other.low < 100
-        and between.rstrip().endswith((",", "và"))
-        and len(between.split()) <= 10
-    )
-
-
-def _reported(text: str, offset: int) -> bool:
-    """Whether a number stands in brackets that compare with what was reached: "(năm 2022 đạt 90%)"."""
-    opened = text.rfind("(", 0, offset)
-    return opened > text.rfind(")", 0, offset) and lexicon.first("targets_past", text[opened + 1 :][:_FAR]) is not None
-
-
-def _compared(text: str, match: re.Match[str]) -> bool:
-    """Whether a share says by how much the goal before it is more than what was: "đạt 50%, tăng 20% so với năm 2021"."""
-    return _THAN.match(text, match.end()) is not None and _CHANGE.search(text[: match.start()][-20:]) is not None
-
-
-def _share(text: str, match: re.Match[str], start: int, objective: bool) -> _Value | None:
-    if match["all"]:
-        rest = text[match.end() :]
-        goal = match.start() == start and (" được " in rest or (objective and _PREDICATE.search(rest) is not None))
-        return _Value(match.start(), match.end(), 100.0, None, "%", "=") if goal else None
-    low = _number(match["low"] or match["value"] or match["after"])
-    high = _number(match["high"]) if match["high"] else None
-    return _Value(match.start(), match.end(), low, high, "%", _comparator(text, start, match.start(), match.end(), high))
-
-
-def _count(text: str, match: re.Match[str], start: int, last: _Value | None, *, objective: bool) -> _Value | None:
-    """A number of things as a goal, where a word says so or it goes on with the `last`: "tối thiểu 60 dịch vụ mức 3, 05 dịch vụ mức 4".
-
-    In the part on objectives the first number of a clause that says what is to be done is one, too: "trồng rừng 500 ha".
-    """
-    entry = lexicon.table("targets_units")[0]
-    unit = entry.pattern.match(text, match.end())
-    before = text[max(start, match.start() - 40) : match.start()]
-    if unit is None or _EACH.search(text[max(start, match.start() - 10) : match.end()]):
-        return None
-    bounded = before.endswith("từ ") and _FROM_UP.match(text, unit.end()) is not None
-    goes_on = last is not None and before.rstrip().endswith((",", " và")) and (last.unit == unit[0] or _follows(text, last, match))
-    said = bounded or goes_on or lexicon.first("targets_words", before) or _stands_first(text, start, match, unit.end())
-    if not (said or (objective and _opens(text, start, match.start()))):
-        return None
-    high = _number(match["high"]) if match["high"] else None
-    return _Value(
-        match.start(), unit.end(), _number(match["low"]), high, unit[0], _comparator(text, start, match.start(), unit.end(), high)
-    )
-
-
-def _sum(text: str, amount: values.Amount, start: int) -> _Value | None:
-    """A sum of money as a goal, where its clause says what is measured by it: "doanh thu … đạt 450 tỷ đồng", never what is spent."""
-    match = _MONEY.match(text, amount.start)
-    *_, clause = re.split(r"[,;:]\s", re.sub(r"\([^()]*\)", "", text[max(start, amount.start - _CLAUSE) : amount.start]))
-    entry = lexicon.first("targets_openings", clause)
-    if match is None or entry is None or entry.value != "measure" or re.search(r"\d", clause):
-        return None
-    low = _number(match["value"])
-    return _Value(amount.start, match.end(), low, None, match["unit"], _comparator(text, start, amount.start, match.end(), None))
-
-
-def _follows(text: str, last: _Value, match: re.Match[str]) -> bool:
-    """Whether nothing but a comma or "và" stands between a number of things and the last one: "5 tiến sĩ, 40 thạc sĩ"."""
-    return not re.sub(r"\W|và", "", text[last.end : match.start()])
-
-
-def _opens(text: str, start: int, number: int) -> bool:
-    """Whether the clause before a number says what is to be done or measured, with no number before it."""
-    begin = max(start, number - _CLAUSE)
-    *before, clause = re.split(r"[,;:]\s", re.sub(r"\([^()]*\)", "", text[begin:number]).rstrip(" :"))
-    if begin > start and not before:
-        return False
-    return not _PLACED.search(clause) and not re.search(r"\d", clause) and lexicon.first("targets_openings", clause) is not None
-
-
-def _stands_first(text: str, start: int, match: re.Match[str], end: int) -> bool:
-    """Whether a number opens its clause, and what it counts has a predicate ("03 đô thị triển khai …"), or is a range, "từ 5 đến 7"."""
-    before = _DEADLINE.sub("", text[max(start, match.start() - _FAR) : match.start()]).strip()
-    return (not before and (_PREDICATE.search(text, end) or _DOES.search(text, end)) is not None) or (
-        bool(match["high"]) and before.casefold().endswith("từ")
-    )
-
-
-def _fraction(text: str, match: re.Match[str], start: int) -> _Value | None:
-    """A part of a number ("2/3 số xã") as a share: 66.67 %. So many of so many ("8/11 huyện") are so many of them."""
-    part, whole = int(match["part"]), int(match["whole"])
-    unit = lexicon.table("targets_units")[0].pattern.match(text, match.start("counted"))
-    if (
-        unit is None
-        or not 0 < part <= whole
-        or _PLACED.search(text, max(start, match.start() - _TAIL), match.start())
-        or _reported(text, match.start())
-    ):
-        return None
-    bound = _comparator(text, start, match.start(), match.end(), None)
-    of_people = whole <= _SMALL_WHOLE and _PEOPLE.match(unit[0])
-    if not (of_people or re.search(r"(?i)số\s$", match[0] + text[match.end() : match.start("counted")])):
-        return _Value(match.start(), unit.end(), float(part), None, unit[0], bound)
-    return _Value(match.start(), match.end(), round(100 * part / whole, 2), None, "%", bound)
-
-
-def _number(text: str) -> float:
-    return float(values.parse_number(text) or 0)
-
-
-def _comparator(text: str, sentence: int, start: int, end: int, high: float | None) -> Comparator:
-    """How a goal bounds its value. "Trên 80%" is read as at least 80, as the plans mean it."""
-    if high is not None:
-        return "range"
-    things = _FROM_UP if text[sentence:start].endswith("từ ") else _THINGS_UP
-    if _UP.match(text, end) or things.match(text, end):
-        return ">="
-    if _DOWN.match(text, end):
-        return "<="
-    before = text[max(sentence, start - 40) : start]
-    return next((bound for bound, pattern in _bounds() if pattern.search(before)), "=")
-
-
-@cache
-def _bounds() -> tuple[tuple[Comparator, re.Pattern[str]], ...]:
-    """What words before a number say of it, but that it is one."""
-    return tuple((cast(Comparator, entry.value), entry.pattern) for entry in lexicon.table("targets_words") if entry.value != "=")
-
-
-def _subject(text: str, start: int, end: int, numbers: list[_Value], i: int, *, own_years: bool = False) -> str:
+def _subject(text: str, start: int, end: int, numbers: list[Goal], i: int, *, own_years: bool = False) -> str:
     """What a goal counts, in at most 16 words: what follows the number, or what goes before it where nothing does.
 
     Where the goals have `own_years` after them, one with nothing but its year counts what the first does.
@@ -347,17 +118,17 @@ def _subject(text: str, start: int, end: int, numbers: list[_Value], i: int, *, 
         if i and not after:
             return _subject(text, start, end, numbers, 0, own_years=True)
     before = _NEXT.split(text[numbers[i - 1].end if i else start : number.start])[-1]
-    before = _trim(_STRIVEN.sub("", _DEADLINE.sub("", before).strip()))
+    before = _trim(_STRIVEN.sub("", DEADLINE.sub("", before).strip()))
     if number.unit != "%":
         counted = "nhóm" if number.unit == "hạng" else number.unit
         return shorten(f"{before} {counted} {after}" if not _BEFORE.match(before) else before)
     if _YEAR.fullmatch(after.rstrip(":")) and not is_last:  # "năm 2028: 80%, năm 2030: 95% doanh nghiệp"
         return _subject(text, start, end, numbers, i + 1)
-    own = _trim(_DEADLINE.sub("", text[start : numbers[0].start][:_FAR]))
+    own = _trim(DEADLINE.sub("", text[start : numbers[0].start][:FAR]))
     if _BEFORE.match(before) or (len(after.split()) < 2 and not (i and after)):
         said = f"{before} … {after}" if before and after and not _BEFORE.match(before) else before or after
         return _trim(shorten(said)) or shorten(text[start:end])
-    predicate = _PREDICATE.search(after)
+    predicate = PREDICATE.search(after)
     if predicate is None:
         apart = not is_last and _NEXT.search(text, number.end, numbers[i + 1].start)  # the next goal names its own measure
         shared = "" if apart or (before and not i) else _shared(text, number, end, numbers, is_last)
@@ -367,12 +138,12 @@ def _subject(text: str, start: int, end: int, numbers: list[_Value], i: int, *, 
     return _trim(shorten(after))
 
 
-def _shared(text: str, number: _Value, end: int, numbers: list[_Value], is_last: bool) -> str:
+def _shared(text: str, number: Goal, end: int, numbers: list[Goal], is_last: bool) -> str:
     """The predicate that a list of goals has in common, at its end: "95% hồ sơ cấp tỉnh; 80% hồ sơ cấp xã được xử lý …"."""
     if is_last and not re.match(r";\s*\d", text[end - 1 :]):
         return ""
-    tail = text[number.end : min(end, number.end + _FAR)] if not is_last else text[number.end :].partition(". ")[0]
-    predicate = _PREDICATE.search(tail)
+    tail = text[number.end : min(end, number.end + FAR)] if not is_last else text[number.end :].partition(". ")[0]
+    predicate = PREDICATE.search(tail)
     return _trim(tail[predicate.start() :]) if predicate else ""
 
 
@@ -392,7 +163,7 @@ def _may_trail(text: str) -> bool:
 
 def _year(paragraph: Paragraph, offset: int, end: int, lead_in: Paragraph | None) -> int | None:
     """The year by which a goal is to be met: said before it up to a full stop, in its lead-in, after it, or by the nearest heading."""
-    begin = max(paragraph.text.rfind(". ", 0, offset) + 1, offset - _FAR)
+    begin = max(paragraph.text.rfind(". ", 0, offset) + 1, offset - FAR)
     for text in (paragraph.text[begin:offset], lead_in.text if lead_in else ""):
         years = _YEAR.findall(text) if "20" in text else ()
         if years:
