@@ -58,3 +58,10 @@ def test_years_of_the_body(text: str, said: str) -> None:
 
 def test_a_year_of_a_table_in_the_body_unlike_the_appendix() -> None:
     assert "Năm 2024 ở đây ghi 4,3 tỷ đồng, Phụ lục 1 ghi 4 tỷ đồng." in _told(TABLE.format("3.000", "4.300", "5.000"))
+
+
+@pytest.mark.parametrize(("years", "said"), [("2023 - 2025", False), ("2021 - 2025", True), ("2022", False)])
+def test_an_appendix_titled_with_other_years_than_its_own(years: str, said: bool) -> None:
+    head = HEAD.replace("năm 2023", "giai đoạn 2023 - 2025")
+    text = f"{head}I. NHIỆM VỤ\n\nCác nhiệm vụ.\n\n{APPENDIX.replace('2023 - 2025', years)}"
+    assert any("Tên bảng ghi" in fault.detail for fault in read_plan(source(text)).findings) == said

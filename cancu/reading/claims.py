@@ -20,6 +20,10 @@ _LARGEST = 10**9  # that numbers are spelled with
 _IN_WORDS = re.compile(r"(?i)[\s*_]*\([\s*_]*(?:(?:viết\s+)?bằng chữ\s*:?\s*)?(?P<words>[^\W\d][^()\d]{2,150}?)\s+đồng(?!\w)")
 _AVERAGE = re.compile(r"(?i)(?:bình quân|trung bình)(?P<yearly>\s+(?:mỗi|một|hằng|hàng)\s+năm|\s+năm)?(?:\s+(?:là|đạt))?:?\s*$")
 _YEARLY = re.compile(r"(?i)\s*/\s*(?:01\s+)?năm(?!\w)|\s+(?:mỗi|một|hằng|hàng)\s+năm(?!\w)")
+_WITHIN = re.compile(r"(?i)[^.;:()\d]{0,60}?[,:;(]?\s*(?:trong đó|bao gồm|gồm)(?!\w)")
+_WITHIN_ALL = re.compile(r"(?i)(?<!\w)(?:trong đó|bao gồm|gồm)(?!\w)")
+_REST = re.compile(r"(?i)(?<!\w)(?:còn lại|khác|chủ yếu|đã|riêng|ngoài|tối đa|không quá|mỗi|bình quân|/năm|hằng năm|hàng năm)(?!\w)")
+PART_OFF = 0.1  # of a sum, by which its parts may miss it; more, and they are of something else
 _EACH = re.compile(r"(?i)(?<!\w)(?:mỗi|một)\s+(?P<noun>[^\W\d_]+)(?:\s+[^\W\d_]+){0,4}\s*$")
 _PER = re.compile(r"(?i)\s*(?:/|cho mỗi|mỗi|một)\s*(?P<noun>[^\W\d_]+)")
 _SENTENCE = re.compile(r"(?:[^.;]|[.;](?!\s|$))+")
@@ -58,6 +62,7 @@ def find(outline: Outline, document: PlanDocument, rows: Sequence[ProjectRow]) -
             yield from _in_words(paragraph)
             yield from _over_years(paragraph, document)
             yield from _each(paragraph)
+            yield from _parts(paragraph, document)
             yield from _projects(paragraph, named)
         if "gồm" in text and (match := _ANNOUNCED.search(text)):
             yield from _count(paragraph, match, rows)
@@ -134,6 +139,34 @@ def _average(paragraph: Paragraph, one: Said, total: int, years: int) -> Iterato
         shared = f"{dong(total)} chia cho {years} năm là {dong(total // years)}"
         detail = f"Bình quân năm ghi {dong(stated)}; {shared}."
         yield Finding(kind="sum-mismatch", detail=detail, lines=paragraph.lines_of(one.amount.start, one.amount.end))
+
+
+def _parts(paragraph: Paragraph, document: PlanDocument) -> Iterator[Finding]:
+    """A sum whose parts, told after it in one sentence, are more than it, or less: then it is a note, since not all may be told.
+
+    What sources give of the plan's own total is `sums`' to say.
+    """
+    sourced = {document.total_budget_vnd} if len(document.budget_by_source) > 1 else set()
+    for sentence in _SENTENCE.finditer(paragraph.text):
+        told = [one for one in money(paragraph.text) if sentence.start() <= one.start < sentence.end()]
+        if len(told) < 3 or told[0].amount_vnd in sourced or len(_WITHIN_ALL.findall(sentence[0])) > 1:
+            continue
+        whole, *parts = told
+        if not _WITHIN.match(paragraph.text[whole.end : parts[0].start]):
+            continue
+        amounts = [part.amount_vnd for part in parts]
+        total, slack = sum(amounts), step(whole.amount_vnd) + sum(map(step, amounts))
+        rest = _REST.search(sentence[0]) or any(_IN_YEAR.search(paragraph.text[: part.start]) for part in parts)
+        off = abs(total - whole.amount_vnd)
+        if (
+            not rest
+            and 0 < off <= PART_OFF * whole.amount_vnd
+            and whole.amount_vnd not in amounts
+            and (total > whole.amount_vnd or len(parts) > 2)
+        ):
+            severity: Severity = "Warning" if total > whole.amount_vnd and 2 * off > slack else "Info"
+            detail = f"Ghi {dong(whole.amount_vnd)}, các phần trong câu cộng lại được {dong(total)}."
+            yield Finding(kind="sum-mismatch", severity=severity, detail=detail, lines=paragraph.lines_of(whole.start, parts[-1].end))
 
 
 def _each(paragraph: Paragraph) -> Iterator[Finding]:

@@ -93,7 +93,7 @@ def _means(paragraph: Paragraph) -> Iterator[Finding]:
         if thing is None or not by or not mean:
             continue
         real = thing[0] / by
-        if abs(real - mean) > ROUNDING and real / 2 < mean < real * 2:
+        if abs(real - mean) >= ROUNDING and real / 2 < mean < real * 2:
             severity: Severity = "Warning" if thing[1] == noun else "Info"
             detail = f"“{match[0].strip()}”: {thing[0]:f} chia cho {by:f} là {f'{real:.1f}'.replace('.', ',')}."
             yield Finding(kind="sum-mismatch", severity=severity, detail=detail, lines=paragraph.lines_of(match.start(), match.end()))

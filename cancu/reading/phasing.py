@@ -6,16 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cancu.reading import sums
+from cancu.reading import sums, values
 from cancu.reading.budget import money
 from cancu.reading.columns import MONEY
 from cancu.reading.outline import Outline, Paragraph
 from cancu.reading.tables import TableGrid
-from cancu.records import Finding, Lines, PlanDocument
+from cancu.records import Finding, Lines, Period, PlanDocument, Severity
 
 _YEAR = re.compile(r"(?i)\W*(?:kinh phí\s+)?năm\s+(?P<year>20\d\d)(?:\s*(?:là|:|-|khoảng|dự kiến)){0,3}\s*$")  # of an item of a list
 _IN_YEAR = re.compile(r"(?i)(?<!\w)năm\s+(?P<year>20\d\d)\s*(?:là|:|dự kiến|cần|bố trí|khoảng|\s)*$")  # within a sentence
 _YEAR_CELL = re.compile(r"(?i)(?:năm\s+)?(?P<year>20\d\d)")
+
+_BEFORE = re.compile(
+    r"(?i)kết quả|hiện trạng|thực trạng|đã (?:triển khai|thực hiện|đầu tư)|chuyển tiếp|trung hạn|đầu tư công|chương trình|đề án"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +45,44 @@ class Phasing:
 
 
 def find(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid]) -> Iterator[Finding]:
-    """Years outside the plan's, years that do not make the plan's total, and years of which the appendix has another amount."""
+    """Years outside the plan's, years that do not make the plan's total, years of which the appendix has another amount."""
+    yield from _spans(document, tables)
     for phasing in (*_listed(outline), *_in_sentences(outline), *_in_tables(tables)):
         years = [share.year for share in phasing.shares]
-        first, last = document.period or (None, None)
-        if first is None or last is None or len(set(years)) < max(2, len(years)):
+        plan = _both(document.period)
+        if plan is None or len(set(years)) < max(2, len(years)):
             continue
+        first, last = plan
         yield from _outside(phasing, document, first, last)
         if sorted(years) == list(range(first, last + 1)):
             yield from _total(phasing, document)
             for table in tables:
                 yield from _against(phasing, document, table)
+
+
+def _spans(document: PlanDocument, tables: Sequence[TableGrid]) -> Iterator[Finding]:
+    """Appendices whose title gives other years than the plan's, though not those of what was done before.
+
+    It is a fault where their own columns have the plan's years.
+    """
+    plan = _both(document.period)
+    for table in tables:
+        titled = _both(values.period(table.title))
+        if plan is None or titled is None or titled == plan or titled[0] == titled[1] or _BEFORE.search(table.title):
+            continue
+        years = sorted({year for column in table.columns if column.kind == "year" for year in (column.years or "").split("-") if year})
+        own = bool(years) and (int(years[0]), int(years[-1])) == plan
+        within = [plan[0] <= year <= plan[1] for year in titled]
+        if own or (table.lists_items and plan[0] < plan[1] and any(within) and not all(within)):
+            detail = f"Tên bảng ghi {titled[0]}-{titled[1]}, kế hoạch là của {plan[0]}-{plan[1]}."
+            severity: Severity = "Warning" if own else "Info"
+            yield Finding(kind="date-conflict", severity=severity, detail=detail, lines=(table.lines[0], table.lines[0]))
+
+
+def _both(period: Period | None) -> tuple[int, int] | None:
+    """The first and the last year, where both are told."""
+    first, last = period or (None, None)
+    return (first, last) if first is not None and last is not None else None
 
 
 def _listed(outline: Outline) -> Iterator[Phasing]:

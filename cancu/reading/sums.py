@@ -98,7 +98,7 @@ def near(stated: int, summed: int, far: float = FAR) -> bool:
 def _columns(table: TableGrid) -> Iterator[Finding]:
     """Stated totals against the rows above them (or, for a section, below it).
 
-    Where not even half of them agree, rows may have been misread: then only a table numbered without a gap is faulted.
+    Where not even half of them agree, rows may have been misread: then only a table numbered without a gap is faulted, or a bare list.
     """
     checked = 0
     found: list[Finding] = []
@@ -116,8 +116,16 @@ def _columns(table: TableGrid) -> Iterator[Finding]:
                 what = f"{called(table)}, “{_short(row.label)}”, cột “{column.name}”"
                 slack = _slack(table, [stated, *closest])
                 found.append(_mismatch(what, stated, sum(closest), slack, row.cells[index].lines or row.lines))
-    if 2 * len(found) <= checked or numbered(table):
+    if 2 * len(found) <= checked or numbered(table) or _is_list(table):
         yield from found
+
+
+def _is_list(table: TableGrid) -> bool:
+    """Whether a small table gives each of its rows one sum, and their total at its end: what each source or purpose gets."""
+    money = [index for index, column in enumerate(table.columns) if column.kind in MONEY]
+    *items, last = table.rows
+    plain = all(row.kind == "item" and not row.part for row in items) and is_grand(last) and not table.lists_items
+    return plain and len(items) > 1 and all(table.amount(row, index) is not None for row in table.rows for index in money)
 
 
 def _is_garbled(row: TableRow, index: int) -> bool:
@@ -161,7 +169,11 @@ def _figures(table: TableGrid, rows: Iterable[TableRow], indexes: Sequence[int])
 
 
 def _slack(table: TableGrid, figures: Iterable[int]) -> int:
-    return sum(step(figure, table.factor or 1) for figure in figures if figure)
+    """What rounding may come to; where some figures have decimals, a whole one is printed as finely as the coarsest of them."""
+    unit = table.factor or 1
+    steps = [step(figure, unit) for figure in figures if figure]
+    coarsest = max((one for one in steps if one < unit), default=unit)
+    return sum(min(one, coarsest) for one in steps)
 
 
 def _rows(table: TableGrid) -> Iterator[Finding]:
