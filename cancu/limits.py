@@ -23,7 +23,7 @@ if sys.platform != "win32":
     import resource
 
 _MEGABYTE = 2**20
-_ALLOCATIONS = 10_000  # objects between two looks for rings; few megabytes
+_ALLOCATIONS = 50_000  # objects between two looks for rings; few megabytes
 _AGAIN_S = 1.0  # an interrupt that falls into a destructor is lost: it comes again
 
 

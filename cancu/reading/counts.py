@@ -9,7 +9,7 @@ from cancu.reading.outline import Outline, Paragraph
 from cancu.records import Finding, Severity
 
 MOST_OFF = 0.5  # of the whole, by which parts of it can miss it; more, and they are of something else
-_NUMBER = r"(?<![\d.,/])\d{1,3}(?:\.\d{3})*(?![\d.,/%])"
+_NUMBER = r"\d(?<![\d.,/]\d)\d{0,2}(?:\.\d{3})*(?![\d.,/%])"
 _WHOLE = re.compile(
     rf"(?P<whole>{_NUMBER})\s+(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)(?P<rest>[^.;:()%\d]{{0,80}}?)"
     r"[,:;]?\s*\(?(?P<by>trong đó|bao gồm|gồm)(?:\s+(?:có|là))?\s*:?\s*(?=[\w“])",

@@ -83,6 +83,9 @@ def _lacks(lines: Sequence[Line], mark: str) -> bool:
 
 def _cell(lines: Sequence[Line]) -> Cell:
     """The cell that stands on `lines`, blank ones at either end left out."""
+    if len(lines) == 1:
+        text, number = fold(lines[0].text), lines[0].number
+        return Cell(text, (number, number) if text else None)
     full = [line for line in lines if line.text.strip()]
     text = fold("\n".join(line.text for line in full))
     return Cell(text, (full[0].number, full[-1].number) if text else None)

@@ -30,7 +30,7 @@ _opening = re.compile(
     r"^(?:Căn\s+cứ|CĂN\s+CỨ|Thực\s+hiện|Triển\s+khai|Theo|Để|Nhằm|Xét|Trên\s+cơ\s+sở|Kính\s+gửi|Thi\s+hành|Trong\s+những|Tiếp\s+tục|Năm\s+\d{4}|Ngày\s+\d)(?=\s|:|$)"
 )
 _nation = re.compile(
-    r"CỘNG\s*H[ÒO][ÀA]?|H[ÒO][ÀA]?\s+XÃ\s+HỘI|CHỦ\s+NGHĨA\s+VIỆT|ĐẢNG\s+CỘNG\s+SẢN|^Độc\s+lập|^CỘNG$|Hạnh\s+phúc", re.IGNORECASE
+    r"cộng\s*h[òo][àa]?|h[òo][àa]?\s+xã\s+hội|chủ\s+nghĩa\s+việt|đảng\s+cộng\s+sản|^độc\s+lập|^cộng$|hạnh\s+phúc"  # in small letters
 )
 _nation_word = re.compile("[cnpđh](?:ộng|ội|ghĩa|ộc|húc)")  # of which the nation's name, the Party's and the motto have one each
 _rule = re.compile(r"^[-_=*—–.\s|]*$")
@@ -75,7 +75,7 @@ def is_upper(text: str) -> bool:
 def is_nation(text: str) -> bool:
     """Whether a text holds the nation's or the Party's name, or the motto."""
     small = text.lower()
-    return _nation_word.search(small) is not None and bool(_nation.search(text))
+    return _nation_word.search(small) is not None and bool(_nation.search(small))
 
 
 def is_rule(text: str) -> bool:
@@ -182,7 +182,9 @@ def _below_letterhead(lines: Sequence[Line], at: int) -> Head:
 
 def _is_letterhead(text: str) -> bool:
     """Whether a line below the number still belongs to the letterhead: a rule, motto, place and date, or the end of a broken number."""
-    return bool(_rule.match(text) or _nation.search(text) or _dateline.search(text) or re.match(r"\d+\s*(?:/\s*\d{4}\s*)?/\s*[A-ZĐ]", text))
+    return bool(
+        _rule.match(text) or _nation.search(text.lower()) or _dateline.search(text) or re.match(r"\d+\s*(?:/\s*\d{4}\s*)?/\s*[A-ZĐ]", text)
+    )
 
 
 def locate(lines: Sequence[Line], start: int = 0) -> Head | None:

@@ -22,6 +22,7 @@ _GROUP_ORDINAL = re.compile(r"(?:[IVX]{1,6}|[A-HĐ])[.)]?")
 _SECTION = re.compile(r"^(?:[IVX]{1,6}|[A-HĐ])[.)/]\s*\S|^(?i:phần|mục)\s+(?:[IVX]+|\d+|(?i:thứ))(?![^\W_])")
 _FORMULA = re.compile(r"\(?\s*(?:\d{1,2}|[a-eA-E])\s*\)?(?:\s*=?\s*\(?\s*\d{1,2}\s*\)?\s*(?:[+\-x*/]\s*\(?\d{1,2}\)?\s*)*)?")
 _GAP, _MERGE, _DROP = -1.5, -2.5, -0.5
+_BLANK = -2.0  # a row of empty cells
 _RAGGED = -1.0  # a row that is not as wide as the table
 _EMPTY_FIT: dict[Kind, float] = {"name": -1.5, "ordinal": 0.3}
 _NUMBER_FIT: dict[Kind, float] = {"name": -4.0, "lead": -3.0, "coordinating": -3.0, "actor": -3.0, "other": 0.3}
@@ -63,8 +64,10 @@ def is_number(text: str) -> bool:
 
 def is_formula_row(texts: Sequence[str]) -> bool:
     """Whether the cells only number the columns: (1), (2), (3)=(1)+(2)."""
+    if not all(map(_is_formula, filter(None, texts))):
+        return False
     full = [text for text in texts if text]
-    return len(full) > 2 and all(map(_is_formula, full)) and len(set(full)) == len(full) and _counts_up(full)
+    return len(full) > 2 and len(set(full)) == len(full) and _counts_up(full)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -277,8 +280,10 @@ def _openings(texts: tuple[str, ...], start: int, kinds: tuple[Kind, ...]) -> li
     found: list[tuple[int, float, _Opening]] = [(1, -0.2 if not first else -6.0, "skip")]
     if width <= left:
         row = texts[start : start + width]
-        found.append((width, 0.5 * width if is_formula_row(row) else _scored(row, kinds), "row"))
-        sound = is_ordinal(first) and min(map(fit, kinds, row)) >= 0
+        fits_of = _fits(kinds)
+        fits = [fits_of[text][place] for place, text in enumerate(row)]
+        found.append((width, 0.5 * width if is_formula_row(row) else sum(fits) if any(row) else _BLANK, "row"))
+        sound = is_ordinal(first) and min(fits) >= 0
         if sound and (left == width or _may_open(texts[start + width], kinds)):
             return found
     found += _purse(texts, start, kinds)
@@ -317,7 +322,7 @@ def _purse_columns(kinds: tuple[Kind, ...]) -> tuple[int, int]:
 
 
 def _scored(texts: tuple[str, ...], kinds: tuple[Kind, ...]) -> float:
-    return _worth(texts, kinds) if any(texts) else -2.0
+    return _worth(texts, kinds) if any(texts) else _BLANK
 
 
 def _row(cells: Sequence[Cell], columns: Sequence[Column], opening: _Opening) -> tuple[Cell, ...]:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import compress, count, islice, pairwise
-from operator import and_, eq
+from operator import eq
 
 from cancu.reading import figures, glued, lettered, lexicon, values
 from cancu.reading.budget import money
@@ -77,11 +77,10 @@ def _doubling(outline: Outline) -> set[int]:
     for mark in _QUOTES:
         text = text.replace(mark, " ")
     words = text.encode("utf-8", "replace").translate(_APART).split()  # in bytes, all ASCII marks are changed in one go
-    again, after_next = map(eq, words, islice(words, 1, None)), list(map(eq, words, islice(words, 2, None)))
-    two = map(and_, after_next, islice(after_next, 1, None))
+    again, after_next = (set(compress(count(), map(eq, words, islice(words, apart, None)))) for apart in (1, 2))
     found: set[int] = set()
     paragraph = before = 0
-    for place in sorted({*compress(count(), again), *compress(count(), two)}):
+    for place in sorted(again | {place for place in after_next if place + 1 in after_next}):
         paragraph, before = paragraph + words[before:place].count(_END.encode()), place
         found.add(read[paragraph])
     return found

@@ -104,12 +104,13 @@ def find(lines: Sequence[Line], first: heads.Head | None) -> Zones:
     state = _State(found[0][1])
     offset = 0
     tops = {place for head in (first, attached) if head for place in (head.title[1], head.type_at)}
+    below = {head.title[1] for head in (first, attached) if head}
     for i, line in enumerate(lines):
         here, offset = offset, offset + len(line.text) + 1
         if not line.text and i not in tops:
             continue
         opened: Kind | None = None
-        if (first and i == first.title[1]) or (attached and i == attached.title[1]):
+        if i in below:
             opened = state.line(lines, i) or "preamble"
         elif attached and i == attached.type_at:
             opened = "title"
