@@ -104,7 +104,7 @@ def build(
         meanwhile = partial(import_module, "cancu.website") if site else lambda: None
         shelf = _Shelf(place, setting, last, now, processes, elsewhere, report, meanwhile)
         iris = Iris(base) if base else Iris()
-        whole = outputs.write(place.fresh, iris, shelf.ground(), zip(paths, shelf.bundles(paths), strict=True))
+        whole = outputs.write(place.fresh, iris, shelf.ground(), zip(paths, shelf.bundles(paths), strict=True), tied=site)
         pages, keep = 0, None
         if site:
             report("pages")

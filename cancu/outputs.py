@@ -6,7 +6,6 @@ The graph is put together from bundles, so that memory does not grow with the pl
 from __future__ import annotations
 
 import csv
-import json
 import shutil
 import struct
 import zlib
@@ -36,7 +35,8 @@ QUADS, PACKED = "graph.nq", "graph.nq.gz"
 class Written:
     """What a build's graph holds: the sizes of its named graphs, how much follows, how many plans and findings; the ties of its parts.
 
-    `places` are where the parts stand in the N-Quads, in their order. `quarantined` names the plans that were set aside.
+    `places` are where the parts stand in the N-Quads, in their order; there are ties and places only where they were wanted.
+    `quarantined` names the plans that were set aside.
     """
 
     sizes: dict[str, int] = field(default_factory=dict)
@@ -81,11 +81,12 @@ class _Gathered:
         return {kind: self.classes.get(kind, 0) + len(self.members.get(kind, ())) for kind in self.classes.keys() | self.members.keys()}
 
 
-def write(folder: Path, iris: Iris, ground: Bundle, bundles: Iterable[tuple[Path, Bundle]]) -> Written:
+def write(folder: Path, iris: Iris, ground: Bundle, bundles: Iterable[tuple[Path, Bundle]], *, tied: bool) -> Written:
     """Writes the graph as N-Quads, plain and packed, and TriG; its description, the findings, the records; `quarantine/` gets the rest.
 
     `bundles` pairs each plan's bundle with the file of its record. The ground comes first, then each plan with what was found in it and
     what follows from it alone, in the order given, then the description and what several plans may give; each as sorted lines.
+    The ties of the parts are told where they are wanted (`tied`): of a hundred thousand plans they fill gigabytes.
     """
     gathered, written, taken = _Gathered(), Written(), dict[str, Path]()
     inferred = iri(iris.graph("inferred"))
@@ -102,7 +103,8 @@ def write(folder: Path, iris: Iris, ground: Bundle, bundles: Iterable[tuple[Path
             name, start = one.contents.name, nquads.tell()
             put(one.quads, one.trig, one.packed)
             gathered.take(one.contents)
-            written.ties[name], written.places[name] = one.contents.tie, (start, nquads.tell())
+            if tied:
+                written.ties[name], written.places[name] = one.contents.tie, (start, nquads.tell())
 
         take(ground)
         for path, one in bundles:
@@ -203,5 +205,5 @@ def write_findings(found: Sequence[audit.Finding], folder: Path) -> None:
     with (folder / "findings.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(map(harmless, [audit.COLUMNS, *rows]))
     table = [dict(zip(audit.COLUMNS, row, strict=True)) for row in rows]
-    (folder / "findings.json").write_text(json.dumps({"findings": table}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (folder / "findings.json").write_text(sarif.indented({"findings": table}), encoding="utf-8")
     (folder / "findings.sarif").write_text(sarif.dumps(found), encoding="utf-8")

@@ -5,10 +5,11 @@ https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
+
+import msgspec
 
 from cancu import __version__
 from cancu.audit import Finding
@@ -26,7 +27,12 @@ def dumps(found: Sequence[Finding]) -> str:
     ]
     driver = {"name": "cancu", "version": __version__, "informationUri": "https://w3id.org/cancu/", "rules": rules}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": [_result(one) for one in found]}
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+    return indented({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def indented(told: dict[str, Any]) -> str:
+    """Something as JSON, indented, with a newline at its end; Python's own encoder takes ten times as long for that."""
+    return msgspec.json.format(msgspec.json.encode(told), indent=1).decode() + "\n"
 
 
 def _id(finding: Finding) -> str:

@@ -136,8 +136,8 @@ def _tidy(root: Path, name: str) -> None:
 def _files(root: str) -> Iterator[tuple[str, list[str]]]:
     """Each folder below a root, itself included as '', with its files; all by their names from the root, '/' between."""
     for here, _, names in os.walk(root):
-        inner = os.path.relpath(here, root).replace(os.sep, "/")
-        yield ("", names) if inner == "." else (inner, [f"{inner}/{name}" for name in names])
+        inner = here[len(root) + 1 :].replace(os.sep, "/")
+        yield (inner, [f"{inner}/{name}" for name in names]) if inner else ("", names)
 
 
 def _copied(source: str, target: str) -> set[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 _MOST = 50_000  # addresses in one map, by https://www.sitemaps.org/protocol.html
+_PLAIN = re.compile(r"[\w/.~-]*", re.ASCII).fullmatch  # an address that is as it is in a map; most are
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -26,6 +28,7 @@ def write(out: Path, url: str, addresses: Sequence[str]) -> None:
 
 
 def _map(path: Path, whole: str, part: str, root: str, addresses: Sequence[str]) -> None:
-    lines = "".join(f"<{part}><loc>{escape(root + quote(address))}</loc></{part}>\n" for address in addresses)
+    before = escape(root)
+    lines = "".join([f"<{part}><loc>{before}{a if _PLAIN(a) else quote(a)}</loc></{part}>\n" for a in addresses])
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
     path.write_text(f'{head}<{whole} xmlns="{_SPACE}">\n{lines}</{whole}>\n', encoding="utf-8")

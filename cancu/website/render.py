@@ -91,6 +91,8 @@ def put(
         writers = [Writer(Site(stated, Words(language), documents), folder, parts, url or graph.base) for language in LANGUAGES]
         table = routes(KeptGraph(told, stated, graph.rows), known, stated, files)
         work = sheets(table, writers)
+        for writer in writers:
+            writer.open()
         pressed = _here(work, processes)
         if elsewhere and packed:
             work += data

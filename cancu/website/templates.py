@@ -19,6 +19,8 @@ from jinja2.visitor import NodeVisitor
 from cancu import resources
 from cancu.website.parts import escaped
 
+_OTHERS = {"audit.html", "base.html"}  # templates that no page has by itself
+_parsed: dict[tuple[str | None, str], nodes.Template] = {}
 _OPEN = object()  # what an expression comes to that is another on each page
 
 
@@ -62,6 +64,18 @@ class Templates(Environment):
             made: Any = self.get_template(name).root_render_func
             self._made[name] = made
         return self._made[name](values)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """The nodes of a template, which are the same in every language, and are read once."""
+        if (name, source) not in _parsed:
+            _parsed[name, source] = super()._parse(source, name, filename)
+        return _parsed[name, source]
+
+    def open(self) -> None:
+        """Makes all templates ready, before processes are forked that would each do so."""
+        for name in self.list_templates():
+            if name not in _OTHERS:
+                self.get_template(name)
 
     def body(self, name: str) -> list[nodes.Node]:
         """The nodes of a template."""

@@ -50,6 +50,10 @@ class Writer:
         self.frame = cache(self._frame)
         self._steps = lru_cache(maxsize=64)(self._set)
 
+    def open(self) -> None:
+        """Makes the templates ready, before processes are forked that would each do so."""
+        self._templates.open()
+
     def _links(self, families: Iterable[str]) -> list[Link]:
         return [self.site.page_link(family) for family in families]
 
