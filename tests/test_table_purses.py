@@ -154,3 +154,35 @@ def test_years_under_one_kind_of_capital_and_under_another_are_of_each() -> None
         ("2024", "đầu tư phát triển", 70),
         ("2024", "sự nghiệp", 30),
     ]
+
+
+@pytest.mark.parametrize("shape", ["tabbed", "piped", "grid"])
+def test_purses_told_after_a_total_are_totals(shape: str) -> None:
+    rows = [
+        ["1", "Kho dữ liệu", "Sở Y tế", "5.000", "2.000", "3.000"],
+        ["2", "Họp không giấy", "Sở Nội vụ", "1.200", "1.200", ""],
+        ["", "Tổng cộng", "", "6.200", "3.200", "3.000"],
+        ["", "Trong đó: Ngân sách tỉnh", "", "4.200", "2.200", "2.000"],
+        ["", "Xã hội hóa", "", "2.000", "1.000", "1.000"],
+    ]
+    table = only(written(shape, ["STT", "Tên dự án", "Chủ đầu tư", "Tổng kinh phí", "2021", "2022"], rows, TITLE))
+    assert [row.name for row in read_rows(table)] == ["Kho dữ liệu", "Họp không giấy"]
+    assert [(total.label, total.amount_vnd // MILLION) for total in table.stated_totals()][::3] == [
+        ("Tổng cộng", 6200),
+        ("Ngân sách tỉnh", 4200),
+        ("Xã hội hóa", 2000),
+    ]
+
+
+@pytest.mark.parametrize("shape", ["tabbed", "piped", "grid"])
+def test_years_stand_under_the_purse_above_them(shape: str) -> None:
+    heads: list[Head] = ["STT", "Dự án", "Thời gian", "Tổng mức đầu tư", "Lũy kế vốn đến hết năm 2020", ("Kế hoạch vốn", ["2021", "2022"])]
+    rows = [["1", "Trung tâm dữ liệu", "2019-2022", "9.000", "4.000", "3.000", "2.000"]]
+    (row,) = read_rows(only(written(shape, heads, rows, TITLE)))
+    assert (row.total_vnd, row.by_year_vnd) == (9000 * MILLION, {"2021": 3000 * MILLION, "2022": 2000 * MILLION})
+
+
+def test_what_some_years_cost_in_all_is_an_amount() -> None:
+    rows = [["1", "Đường truyền", "2021-2023", "1.500/3 năm"], ["2", "Máy chủ", "2021-2025", "2.000"]]
+    found = read_rows(only(written("tabbed", ["STT", "Nội dung", "Thời gian", "Kinh phí"], rows, TITLE)))
+    assert [row.total_vnd for row in found] == [1500 * MILLION, 2000 * MILLION]

@@ -17,7 +17,7 @@ from cancu.reading.source import Cell, Grid, Line, Source
 from cancu.records import Lines
 
 _HEAD_PRICE = 2.0  # what a cell of the header costs: as much as a word that goes well under a head gains
-_PLACED = 5.0  # what it says for each cell over what stands below it that the rows of a header are as wide as the table
+_PLACED = 12.0  # what it says for each cell over what stands below it that the rows of a header are as wide as the table
 _SUM = 3.0  # what a row gains that adds up as its heads say: twice as much as an amount under a head of money
 _HEAD_ROWS = 4  # the rows of the tallest header
 _BRIEF, _BRIEF_HEADS = 12, 4  # letters of an unknown head, and how many of them may follow each other

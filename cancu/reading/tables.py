@@ -13,7 +13,7 @@ from cancu import records
 from cancu.reading import values
 from cancu.reading.agreement import MARKS, agreement
 from cancu.reading.captions import Captions
-from cancu.reading.columns import MONEY, Column, kind_of
+from cancu.reading.columns import MONEY, Column, is_known_source, kind_of
 from cancu.reading.raw_tables import RawTable, find_raw_tables
 from cancu.reading.rows import EMPTY, is_formula_row, is_group_ordinal, is_ordinal, is_section_label, is_total_label
 from cancu.reading.source import Cell, Source
@@ -23,6 +23,7 @@ RowKind = Literal["item", "section", "total"]
 _PAID = MONEY | {"fund"}  # what may hold amounts: a column of purses says with each what it gives
 
 _UNDERTAKING = re.compile(r"(?i)nhiệm\s+vụ|dự\s+án|đề\s+án|công\s+trình|hạng\s+mục")
+_WITHIN = re.compile(r"(?i)^\W*(?:trong\s+đó|bao\s+gồm|gồm)\W*(?:vốn\s+)?|^[-+]\s*")
 _DITTO = re.compile(r"(?i)[-–]?\s*(?:n/?t|như\s+trên|[\"”“″〃])\s*[-–.]?|''|//")
 _PART = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?(?!\d)|[a-hđ]\s*[.)]|[-+*•](?!\d)|[a-hđ]$")
 
@@ -172,7 +173,17 @@ def _rows(table: RawTable, title: str) -> tuple[TableRow, ...]:
         spans = [cell.lines for cell in cells if cell.lines and cell.text]
         if spans:
             found.append(TableRow(kind, cells, label, (min(span[0] for span in spans), max(span[1] for span in spans))))
-    return tuple(_parts_marked(_going_on(list(_childless(list(_summing(found, table.columns, title)))), table.columns), table.columns))
+    summed = list(_summing(list(_broken_down(found, table.columns)), table.columns, title))
+    return tuple(_parts_marked(_going_on(list(_childless(summed)), table.columns), table.columns))
+
+
+def _broken_down(rows: Sequence[TableRow], meant: Sequence[Column]) -> Iterator[TableRow]:
+    """The rows, those right after a total that say which purse gives how much of it ("Trong đó: Ngân sách tỉnh") as totals too."""
+    total = False
+    for row in rows:
+        name = _WITHIN.sub("", _label(row.cells, meant, "total"))
+        total = row.kind == "total" or (total and not _ordinal(row.cells, meant) and is_known_source(name))
+        yield replace(row, kind="total", label=name) if total and row.kind != "total" else row
 
 
 def _unditto(above: tuple[Cell, ...], row: tuple[Cell, ...]) -> tuple[Cell, ...]:

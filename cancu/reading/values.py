@@ -23,6 +23,7 @@ _BEFORE_UNIT = re.compile(r"[-+\d](?:(?<=\d)(?<!\d\d)(?<!\d[.,]\d)|(?<=[-+])(?=\
 _LONGEST = 40  # signs of a number that means anything: more are a rule of digits, or damage
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
 _UNIT_AFTER = re.compile(r"(?i)(?<=\d)\s*(?:(?:t[ỷỉ]|triệu|nghìn|ngàn)(?:\s*(?:đồng|VNĐ|VND|đ))?|đồng|VNĐ|VND|đ)$")
+_IN_ALL = re.compile(r"(?i)(?<=[\d\w])\s*/\s*\d{1,2}\s*năm$")  # "1.500/3 năm" is what three years cost
 _LETTERED = re.compile(r"(?=(?:\D*\d){2})(?=.*[OolI])[\dOol][\dOolI]*(?:[.,][\dOolI]+)*")  # "25O": letters that look like digits
 _APART = re.compile(r"(?<=\d)\s+(?=\d{3}(?:\D|$))")
 _GAP = re.compile(r"\s*")
@@ -223,7 +224,7 @@ def _bare(text: str) -> str:
     if text and not text[0].isdigit():
         text = _ABOUT.sub("", text, count=1)
     if text and text[-1].isalpha():
-        text = _UNIT_AFTER.sub("", text)
+        text = _UNIT_AFTER.sub("", _IN_ALL.sub("", text))
     text = text.strip().strip("()*").strip()
     if len(text.split(maxsplit=1)) > 1:
         text = _APART.sub("", text)
