@@ -15,6 +15,7 @@ from cancu.reading.tables import TableGrid
 from cancu.records import SourceAmount
 
 _WITHIN = re.compile(r"(?i)^(?:trong đó|bao gồm|gồm|cụ thể)\b.{0,20}$")
+_PART = re.compile(r"(?i)(?<!\w)(?:trong đó|bao gồm)(?!\w)")  # what is said after it is not the whole
 _LABEL_EDGE = re.compile(r"(?i)^(?:\W|trong đó|bao gồm|gồm|và|từ|là|cụ thể)+|(?:\W|là|khoảng|dự kiến|số tiền)+$")
 _WORDS = re.compile(
     r"^\s*\([^()]*\)[\s,]*|^[^()]*\)[\s,]*|^.*:(?=\s*\S)"
@@ -80,7 +81,8 @@ def _total(paragraph: Paragraph, wording: str) -> values.Amount | None:
     """The first sum of a paragraph, where the words before it call it a total."""
     amounts = money(paragraph.text)
     before = paragraph.text[: amounts[0].start] if amounts else ""
-    named = any(entry.value == wording and entry.pattern.search(before) for entry in lexicon.table("budget_words"))
+    said = (entry.pattern.search(before) for entry in lexicon.table("budget_words") if entry.value == wording)
+    named = any(match and not _PART.search(before, match.end()) for match in said)
     return amounts[0] if amounts and named and len(before.split()) <= 45 else None
 
 

@@ -43,6 +43,14 @@ _MEAN = re.compile(
     r"\s+(?P<noun>(?!tỷ|triệu|nghìn|đồng)[^\W\d]+)(?:(?:\s+[^\W\d]+){0,3}?\s*/\s*(?P<each>[^\W\d]+))?"
 )
 _COUNTED = re.compile(r"(?<![\d./,])(?!(?:19|20)\d\d(?!\d))(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,6})\s+(?P<noun>[^\W\d]+)")
+_UNITLESS = re.compile(  # "kinh phí mua sắm là 97,5." with no unit of money, after it or for the numbers that follow
+    r"(?i)(?<!\w)(?:kinh phí|dự toán|mức (?:đầu tư|hỗ trợ)|tổng (?:vốn|mức|số tiền)|hỗ trợ|nguồn vốn|ngân sách)(?!\w)[^.;:()\d%]{0,80}?"
+    r"(?:(?:năm|giai đoạn) 20\d\d(?:\s*[-–]\s*20\d\d)?[^.;:()\d%]{0,30}?)?(?:là|khoảng|:|dự kiến)\s+"
+    r"(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,6},\d{1,3}|\d{2,6})"
+    r"(?=[.;]?\s*$|[.;]\s+\D|,\s+(?:trong đó|gồm|bao gồm|mỗi|chi tiết|theo|do|từ)(?!\w))"
+)
+_PURSES = ("inh phí", "ự toán", "ức đầu tư", "ỗ trợ", "ổng vốn", "ổng mức", "ổng số tiền", "guồn vốn", "gân sách")  # what such a text has
+_UNIT_SAID = re.compile(r"(?i)(?:đơn vị(?: tính)?|đvt)\s*:")
 CLAUSE = 300  # letters before a mean in which the numbers stand that it is of
 _SIGNS = ("ình quân", "rung bình", "%", ".00 ", "0000", "số ngày", " đồng", " triệu", " tỷ")  # one of which a text with such a figure has
 _PERCENT = re.compile(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})?(?=\s?%)")
@@ -52,6 +60,8 @@ def find(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
     """The figures of `paragraphs` that cannot be, letterhead and signature aside."""
     for paragraph in paragraphs:
         text = paragraph.text
+        if paragraph.part not in {"head", "end", "table", "appendix"}:
+            yield from _unitless(paragraph)
         if paragraph.part not in {"head", "end"} and any(sign in text for sign in _SIGNS):
             for match, kind, detail in _faults(text):
                 yield Finding(kind=kind, detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
@@ -59,6 +69,15 @@ def find(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
                 yield from _means(paragraph)
             if "%" in text and ("cấu" in (small := text.lower()) or "trọng" in small) and (shares := _SHARES.search(text)):
                 yield from _of_one_whole(paragraph, shares)
+
+
+def _unitless(paragraph: Paragraph) -> Iterator[Finding]:
+    """Sums of money that stand in a sentence without a unit: a note, since they may be of something else."""
+    text = paragraph.text
+    for match in _UNITLESS.finditer(text) if any(word in text for word in _PURSES) and not _UNIT_SAID.search(text) else ():
+        if not re.fullmatch(r"(?:19|20)\d\d", match["number"]) and values.unit_name(match[0]) is None:
+            place = paragraph.lines_of(match.start("number"), match.end())
+            yield Finding(kind="unit", severity="Info", detail=f"“{match['number']}”: số tiền không ghi đơn vị.", lines=place)
 
 
 def _faults(text: str) -> Iterator[tuple[re.Match[str], FindingKind, str]]:
