@@ -185,8 +185,9 @@ def pagerank(found: nx.DiGraph[str], damping: float = 0.85, rounds: int = 60) ->
         loose = sum(shares[here] for here, others in onward.items() if not others)
         fresh = dict.fromkeys(found, (1 - damping + damping * loose) / count)
         for here, others in onward.items():
+            share = damping * shares[here] / len(others) if others else 0.0
             for there in others:
-                fresh[there] += damping * shares[here] / len(others)
+                fresh[there] += share
         shares = fresh
     return shares
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 import pyoxigraph as ox
@@ -14,14 +15,15 @@ import pyoxigraph as ox
 from cancu import catalogue
 from cancu.asking import in_order
 from cancu.graph import Graph
-from cancu.pool import aside
+from cancu.pool import Job, aside
 from cancu.reach import trace_document
 from cancu.table import Cell as Value
 from cancu.table import Table
-from cancu.website import slices
+from cancu.website import renewal, slices
 from cancu.website.blocks import Grid
 from cancu.website.parts import NOTHING, Cell, Number, Text
 from cancu.website.site import Site
+from cancu.website.statements import Statements
 from cancu.website.words import table as strings
 
 _RANKS = "ranks"  # what is asked beside the named queries
@@ -30,6 +32,11 @@ _COLUMNS = (
     "project", "projectLabel", "way", "plan", "planLabel", "planDate", "provinceLabel", "amount", "startYear", "endYear", "leadAgencies",
     "systems", "file", "firstLine", "lastLine",
 )  # fmt: skip
+
+
+_LITTLE = 400_000_000  # bytes of a graph's file that one store may hold in any case
+_ROW_BY_ROW = renewal.PLAN_BY_PLAN | {"agency-portfolio", "evidence"}  # of which each row tells of one plan, or of plans beside it
+_OF_A_PLAN = frozenset({"plan-budget", "project-justifications"})  # which ask of one plan, and of what that rests on
 
 
 class Rank(msgspec.Struct, frozen=True):
@@ -43,6 +50,9 @@ class Rank(msgspec.Struct, frozen=True):
     pagerank: float
     betweenness: float
     gates: int
+
+
+_Asked = tuple[tuple[Rank, ...] | None, dict[str, Table]]
 
 
 class Answers:
@@ -67,18 +77,22 @@ class Answers:
         """The documents by their place in the network: as they were given, or made once."""
         return _ranks(self.graph) if self._ranks is None else self._ranks
 
-    def asked(self, lines: Path | None) -> tuple[tuple[Rank, ...], dict[str, Table]]:
-        """All of them, to be taken by another process; `lines` is the file of the graph, where there is one: see `slices.parts`."""
+    def asked(self, lines: Path | None, told: Statements) -> tuple[tuple[Rank, ...], dict[str, Table]]:
+        """All of them, to be taken by another process; `lines` is the file of the graph, where there is one, and `told` what it states.
+
+        Of a large graph they are asked part by part, each by a process of its own: what a store took of memory ends with it.
+        """
         self.of(_WALKED)
-        wanted = {query.name: slices.named(query.text) for query in catalogue.queries() if query.name not in self._known}
-        if self._ranks is None:
-            wanted[_RANKS] = import_module("cancu.ranking").NEEDS  # networkx takes long to load
-        for part, names in slices.parts(lines, wanted) if lines and wanted else ():
-            with aside(partial(_of_part, part, names, self.graph.base)) as answered:  # what a store took of memory ends with it
-                ranks, told = answered()
-                self._known |= told
-                self._ranks = self._ranks if ranks is None else ranks
-        for name in wanted.keys() - {_RANKS}:
+        wanted = {query.name for query in catalogue.queries()} - self._known.keys() | ({_RANKS} if self._ranks is None else set())
+        if lines and lines.stat().st_size < _LITTLE:
+            self._take(partial(_of_file, lines, wanted, self.graph.base))
+        elif lines:
+            plans = slices.Plans(told)
+            self._of_blocks(plans, sorted(wanted & _ROW_BY_ROW))
+            for name in sorted(wanted & _OF_A_PLAN):
+                self._take(partial(_of_plans, plans, self._around(plans, name), {name}))
+            self._take(partial(_of_terms, plans, wanted - _ROW_BY_ROW - _OF_A_PLAN))
+        for name in wanted - {_RANKS}:
             self.of(name)
         return self.ranks, self._known
 
@@ -86,13 +100,64 @@ class Answers:
         """Takes what was asked elsewhere."""
         self._ranks, self._known = asked
 
+    def _take(self, job: Job[_Asked]) -> None:
+        """Takes what a process of its own asks."""
+        with aside(job) as answered:
+            ranks, told = answered()
+        self._known |= told
+        self._ranks = self._ranks if ranks is None else ranks
 
-def _of_part(part: Path, names: Sequence[str], base: str) -> tuple[tuple[Rank, ...] | None, dict[str, Table]]:
-    """What questions come to in a part of a graph; documents are ranked where that is asked, too."""
+    def _of_blocks(self, plans: slices.Plans, names: Sequence[str]) -> None:
+        """Asks for rows that each tell of one plan, or of plans of one place."""
+        rows: dict[str, dict[tuple[Value, ...], None]] = {name: {} for name in names}
+        for block in plans.blocks() if names else ():
+            with aside(partial(_of_plans, plans, block, names)) as answered:
+                _, told = answered()
+            documents = {plans.documents[name] for name in block if name in plans.documents}
+            for name, table in told.items():
+                rows[name] |= dict.fromkeys(renewal.telling(table, documents))
+                self._known[name] = table
+        for name, every in rows.items():
+            columns = self._known[name].columns
+            self._known[name] = Table(columns, renewal.in_order(catalogue.get(name), columns, every))
+
+    def _around(self, plans: slices.Plans, name: str) -> list[str]:
+        """The plans that the example of a question is about, and those that they rest on."""
+        things = {str(param.example) for param in catalogue.get(name).params}
+        own = {plan for plan, document in plans.documents.items() if document in things or plans.told.plan(next(iter(things))) == plan}
+        above = self.graph.rows.above([plans.documents[plan] for plan in sorted(own)]).nodes
+        return [plan for plan, document in plans.documents.items() if document in above or plan in own]
+
+
+def _of_file(lines: Path, names: Iterable[str], base: str) -> _Asked:
+    """What questions come to in a whole graph."""
     store = ox.Store()
-    store.bulk_load(path=str(part), format=ox.RdfFormat.N_QUADS, lenient=True)
+    store.bulk_load(path=str(lines), format=ox.RdfFormat.N_QUADS, lenient=True)
+    return _of_store(store, names, base)
+
+
+def _of_plans(plans: slices.Plans, some: Iterable[str], names: Iterable[str]) -> _Asked:
+    """What they come to in what is stated around some plans."""
+    store = ox.Store()
+    store.bulk_load(plans.stated(some), format=ox.RdfFormat.N_QUADS, lenient=True)
+    return _of_store(store, names, plans.told.base)
+
+
+def _of_terms(plans: slices.Plans, names: Iterable[str]) -> _Asked:
+    """What they come to in the statements that they can read."""
+    ranked: slices.Terms = import_module("cancu.ranking").NEEDS
+    terms = frozenset[str]().union(*(ranked if name == _RANKS else slices.named(catalogue.get(name).text) for name in names))
+    with TemporaryDirectory(prefix="cancu-") as folder:
+        part = Path(folder) / "part.nq"
+        with part.open("wb") as file:
+            file.writelines(plans.about(terms))
+        return _of_file(part, names, plans.told.base)
+
+
+def _of_store(store: ox.Store, names: Iterable[str], base: str) -> _Asked:
+    """What they come to in a store; documents are ranked where that is asked, too."""
     graph = Graph(store, base)
-    told = {name: _asked(graph, name) for name in names if name != _RANKS}
+    told = {name: _asked(graph, name) for name in sorted(names) if name != _RANKS}
     return _ranks(graph) if _RANKS in names else None, told
 
 

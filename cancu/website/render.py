@@ -70,12 +70,12 @@ def put(
     known = Answers(graph, earlier.ranks if earlier else None, answers)
     with (
         tempfile.TemporaryDirectory(prefix=".cancu-", dir=out.parent) as name,
-        aside(partial(known.asked, nquads), alone=processes < 2) as asked,
         aside(partial(_extras, Path(name) / "assets", folder.path / "assets" if earlier else None), alone=processes < 2) as added,
         ExitStack() as until,
     ):
         known_parts = earlier.parts if earlier else {}
         told = Statements.of_file(nquads, graph.base, until, places or {}, known_parts) if nquads else Statements.of_graph(graph)
+        asked = until.enter_context(aside(partial(known.asked, nquads, told), alone=processes < 2))
         stated = gathering.read(told, earlier.facts if earlier else None)
         stage = Path(name)
         data = statements(told, stated, folder)

@@ -8,7 +8,7 @@ mention; its other rows hold. A question on the whole of all plans is asked anew
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -77,16 +77,17 @@ def renewed(before: Mapping[str, bytes], change: Change, ranks_hold: bool, iris:
 
 def _joined(query: NamedQuery, before: Table, anew: Table, plans: set[str]) -> Table:
     """The earlier rows that tell of other plans, and of those anew the ones that tell of these, in the order that the query asks for."""
-    places = [place for place, name in enumerate(anew.columns) if name == "plan" or name.endswith("Plan")]
-
-    def theirs(row: Sequence[Cell]) -> bool:
-        return any(row[place] in plans for place in places)
-
-    rows = [*(row for row in before if not theirs(row)), *(row for row in anew if theirs(row))]
+    rows = [*set(before).difference(telling(before, plans)), *telling(anew, plans)]
     return Table(anew.columns, in_order(query, anew.columns, rows))
 
 
-def in_order(query: NamedQuery, columns: Sequence[str], rows: Iterable[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+def telling(answer: Table, plans: Container[object]) -> list[tuple[Cell, ...]]:
+    """The rows that tell of these plans, given by their IRIs; all where rows do not say which they tell of."""
+    places = [place for place, name in enumerate(answer.columns) if name == "plan" or name.endswith("Plan")]
+    return [row for row in answer if not places or any(row[place] in plans for place in places)]
+
+
+def in_order(query: NamedQuery, columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
     """Rows of an answer as the query puts them in order: what is unbound comes first, IRIs and text follow their code points."""
     order = _ORDER.search(query.text.rstrip())
     ordered = list(rows)

@@ -86,7 +86,7 @@ class Statements:
 
     def own(self, plan: str) -> Mapping[str, Sequence[str]]:
         """What is said of each thing that is the plan's own."""
-        return _by_subject(self._read(self.owned[plan]))
+        return _by_subject(self.read(self.owned[plan]))
 
     def of(self, thing: str) -> Sequence[str]:
         """What is said of a thing, given by its IRI."""
@@ -101,7 +101,7 @@ class Statements:
         if plan not in self._runs:
             if len(self._runs) >= _KEPT:
                 del self._runs[next(iter(self._runs))]
-            content, runs = self._read(self.owned[plan]), defaultdict[bytes, list[Span]](list)
+            content, runs = self.read(self.owned[plan]), defaultdict[bytes, list[Span]](list)
             for run in _RUN.finditer(content):
                 runs[run[1]].append(run.span())
             self._runs[plan] = content, runs
@@ -109,9 +109,10 @@ class Statements:
 
     def in_graph(self, graph: str) -> list[str]:
         """What a named graph states, given by its IRI."""
-        return _triples(self._read(self.graphs.get(f"<{graph}>", ())))
+        return _triples(self.read(self.graphs.get(f"<{graph}>", ())))
 
-    def _read(self, spans: Iterable[Span]) -> bytes:
+    def read(self, spans: Iterable[Span]) -> bytes:
+        """The lines of N-Quads that stand there."""
         return b"".join(_read(self.content, span) for span in spans)
 
 
