@@ -29,7 +29,7 @@ from cancu.registry_tables import Province, provinces
 _NATIONAL = (("Nghị định", "NĐ-CP", "Chính phủ"), ("Quyết định", "QĐ-TTg", "Thủ tướng Chính phủ"), ("Nghị quyết", "NQ-CP", "Chính phủ"))
 _WORKS = ("Nâng cấp", "Xây dựng", "Thuê dịch vụ", "Mở rộng")
 _SYSTEMS = ("mạng diện rộng", "cổng thông tin điện tử", "hệ thống thư điện tử", "trung tâm tích hợp dữ liệu", "cơ sở dữ liệu đất đai")
-_LEADS = ("Sở Thông tin và Truyền thông", "Văn phòng Ủy ban nhân dân tỉnh", "Sở Nội vụ", "Sở Tài chính")
+_LEADS = ("Sở Khoa học và Công nghệ", "Văn phòng Ủy ban nhân dân tỉnh", "Sở Nội vụ", "Sở Tài chính")
 _SECTIONS = ("I. Hạ tầng số", "II. Ứng dụng và dữ liệu", "III. Nguồn nhân lực")
 _SOURCES = ("Ngân sách Trung ương", "Ngân sách địa phương")
 _INDICATORS = ("hồ sơ công việc được xử lý trên môi trường mạng", "dịch vụ công được cung cấp trực tuyến toàn trình")
