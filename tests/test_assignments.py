@@ -41,3 +41,9 @@ def test_what_a_year_costs_is_no_money_beside_the_total() -> None:
     rows = [["1", "Đường truyền", "Sở Y tế", "500", "2.500"], ["2", "Cổng thông tin", "Sở Y tế", "200", "1.000"]]
     found = read_rows(only(written("tabbed", ["TT", "Nhiệm vụ", "Chủ trì", "Kinh phí/năm", "Tổng kinh phí"], rows, TITLE)))
     assert [(row.total_vnd, row.allocations) for row in found] == [(2500 * MILLION, ()), (1000 * MILLION, ())]
+
+
+def test_cells_of_times_under_no_head_are_times() -> None:
+    rows = [["1", "Số hóa hồ sơ", "Sở Nội vụ", "2021-2022", "1.500"], ["2", "Dữ liệu mở", "Sở Y tế", "Quý II/2023", "700"]]
+    found = read_rows(only(written("tabbed", ["STT", "Nội dung", "Chủ trì", "", "Kinh phí"], rows, TITLE)))
+    assert [row.period for row in found] == [(2021, 2022), (2023, 2023)]

@@ -1,7 +1,10 @@
-"""What a column holds, where its cells say more than its head: amounts under an unknown abbreviation, words under a head of money."""
+"""What a column holds, where its cells say more than its head: amounts under an unknown abbreviation, words under a head of money, times
+under a head that a page break cut off.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,12 +12,17 @@ from cancu.reading.agreement import agreement
 from cancu.reading.columns import MONEY, Column, is_known_source, source_of
 from cancu.reading.layout import Cell
 from cancu.reading.rows import is_number
-from cancu.reading.values import is_mark
+from cancu.reading.values import is_mark, period
+
+_TIME = re.compile(
+    r"(?i)(?:(?:\d+|[IV]+|quý|quí|năm|tháng|ngày|giai|đoạn|từ|đến|hết|trước|sau|và|các|tiếp|theo|trở|đi|thường|xuyên|h[àằ]ng|định|kỳ)(?![^\W_])\W*)+"
+)
 
 
 def by_content(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
     """`columns`, those of amounts told from those of words by what stands in `rows`."""
-    found = tuple(_of_words(column, [row[place].text for row in rows]) for place, column in enumerate(columns))
+    texts = [[row[place].text for row in rows] for place in range(len(columns))]
+    found = tuple(_of_times(_of_words(column, cells), cells) for column, cells in zip(columns, texts, strict=True))
     found = _with_total(found, rows)
     unknown = [place for place, column in enumerate(found) if column.kind == "other" and _holds_numbers(place, rows)]
     money = tuple(
@@ -43,6 +51,13 @@ def _with_total(columns: tuple[Column, ...], rows: Sequence[Sequence[Cell]]) -> 
 def _holds_numbers(place: int, rows: Sequence[Sequence[Cell]]) -> bool:
     full = [row[place].text for row in rows if row[place].text]
     return len(full) > 1 and all(is_number(text) for text in full)
+
+
+def _of_times(column: Column, texts: Sequence[str]) -> Column:
+    """A column of an unknown or a lost head whose cells are years, months and quarters: when the work of each row is done."""
+    full = [text for text in texts if text] if column.kind == "other" else []
+    timed = sum(period(text) is not None for text in full)
+    return column.of("time") if timed > 1 and all(_TIME.fullmatch(text) for text in full) else column
 
 
 def _of_words(column: Column, texts: Sequence[str]) -> Column:
