@@ -44,8 +44,8 @@ class ShortForms:
         if not re.search(long, self._small):  # four times faster than in any case
             return short
         found = re.findall(rf"(?i)(?<![^\W_]){long}", self._text)
-        long = list(dict.fromkeys(" ".join(phrase.split()) for phrase in found if not phrase.isupper()))
-        return long[0] if len({phrase.casefold() for phrase in long}) == 1 else short
+        forms = list(dict.fromkeys(" ".join(phrase.split()) for phrase in found if not phrase.isupper()))
+        return forms[0] if len({form.casefold() for form in forms}) == 1 else short
 
     def of_row(self, row: ProjectRow) -> ProjectRow:
         """A row with the names of its agencies and purses written out."""
