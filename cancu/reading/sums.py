@@ -43,7 +43,7 @@ def find(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid], 
     for one, other in combinations(tables, 2):
         yield from _between(one, other)
     yield from _sources(document)
-    yield from _shares(outline)
+    yield from _shares(outline, document)
     yield from _twice(rows)
     yield from _in_two_tables(rows, tables)
 
@@ -266,21 +266,30 @@ def _sources(document: PlanDocument) -> Iterator[Finding]:
         yield found if summed > total else replace(found, severity="Info")  # the rest may come from a source without an amount
 
 
-def _shares(outline: Outline) -> Iterator[Finding]:
+def _shares(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
     """Shares of a total that its sentence gives beside their amounts: "tổng 150 tỷ đồng, gồm: ngân sách tỉnh 90 tỷ đồng (chiếm 65%)".
 
-    Where no other of them fits, they may be of something else: then it is a note.
+    The total may also stand elsewhere, where the amounts make the plan's. Where no other of them fits, they may be of something else: then
+    it is a note.
     """
     for paragraph in outline.body():
         amounts = money(paragraph.text) if "%" in paragraph.text else ()
-        if len(amounts) < 3 or not calls_total(paragraph.text[: amounts[0].start]):
+        if len(amounts) > 2 and calls_total(paragraph.text[: amounts[0].start]):
+            whole, *parts = amounts
+        elif len(amounts) > 1 and sum(amount.amount_vnd for amount in amounts) == document.total_budget_vnd:
+            whole, *parts = (values.Amount(document.total_budget_vnd, 0, 0), *amounts)
+        else:
             continue
-        whole, digit = amounts[0].amount_vnd, step(amounts[0].amount_vnd)
-        stated = [(amount, match) for amount in amounts[1:] if (match := _SHARE.match(paragraph.text, amount.end))]
-        wrong = [(amount, match) for amount, match in stated if whole and not _fits_share(amount.amount_vnd, whole, digit, match["share"])]
+        digit = step(whole.amount_vnd)
+        stated = [(amount, match) for amount in parts if (match := _SHARE.match(paragraph.text, amount.end))]
+        wrong = [
+            (amount, match)
+            for amount, match in stated
+            if whole.amount_vnd and not _fits_share(amount.amount_vnd, whole.amount_vnd, digit, match["share"])
+        ]
         for amount, match in wrong if len(stated) > 1 else ():
-            exact = f"{100 * amount.amount_vnd / whole:.1f}".replace(".", ",")
-            detail = f"{dong(amount.amount_vnd)} trên {dong(whole)} là {exact}%, văn bản ghi {match['share']}%."
+            exact = f"{100 * amount.amount_vnd / whole.amount_vnd:.1f}".replace(".", ",")
+            detail = f"{dong(amount.amount_vnd)} trên {dong(whole.amount_vnd)} là {exact}%, văn bản ghi {match['share']}%."
             severity: Severity = "Warning" if len(wrong) < len(stated) else "Info"
             yield Finding(kind="sum-mismatch", severity=severity, detail=detail, lines=paragraph.lines_of(amount.start, match.end()))
 
