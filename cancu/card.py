@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -48,8 +49,7 @@ class Card:
     @property
     def key(self) -> str:
         """The key of the entry in a bibliography: a function of the IRIs."""
-        parts = [slug("-".join(iri.rstrip("/").split("/")[-2:])) for iri in (self.iri, self.basis) if iri]
-        return "cancu:" + ":".join(parts)
+        return "cancu:" + ":".join(_key(iri) for iri in (self.iri, self.basis) if iri)
 
     def text(self) -> str:
         """One paragraph of plain text."""
@@ -102,7 +102,13 @@ class Card:
         return self.text()
 
 
-def _places(lines: Iterable[Lines]) -> str:
+@lru_cache(maxsize=16)
+def _key(iri: str) -> str:
+    return slug("-".join(iri.rstrip("/").split("/")[-2:]))
+
+
+@lru_cache(maxsize=16)
+def _places(lines: tuple[Lines, ...]) -> str:
     """The lines of each file, in the order in which they are given: 'plan.txt 27, 29, 79-81; other.txt 4'."""
     files: dict[str, dict[str, None]] = {}
     for one in lines:

@@ -136,17 +136,36 @@ def _places(*places: Lines | None) -> str:
     return f" [{told}]" if told else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one plan brings to a comparison: its bases, each with the lines that name it, and its targets, each with a key of its words."""
+
+    plan: Node
+    bases: dict[str, Lines | None]
+    goals: tuple[tuple[str, Goal], ...]
+
+    @classmethod
+    def of(cls, graph: Graph, plan: str) -> Side:
+        """That of a document, by its IRI."""
+        return cls(node(graph, plan), _bases(graph, plan), tuple((slug(goal.indicator), goal) for goal in _goals(graph, plan)))
+
+
 def compare(graph: Graph, earlier: str, later: str) -> Comparison:
     """The comparison of two documents by their IRIs. Bases are those stated by the documents themselves; competence counts."""
-    first, second = _bases(graph, earlier), _bases(graph, later)
+    return beside(graph, Side.of(graph, earlier), Side.of(graph, later))
+
+
+def beside(graph: Graph, before: Side, after: Side) -> Comparison:
+    """The same of two sides that are known."""
+    earlier, later, first, second = before.plan.iri, after.plan.iri, before.bases, after.bases
     everything = {document: Basis(node(graph, document), first.get(document), second.get(document)) for document in (*second, *first)}
     return Comparison(
-        node(graph, earlier),
-        node(graph, later),
+        before.plan,
+        after.plan,
         tuple(one for document, one in everything.items() if document in first and document in second),
         tuple(everything[document] for document in first if document not in second),
         tuple(everything[document] for document in second if document not in first),
-        tuple(_targets(graph, earlier, later)),
+        tuple(_targets(before.goals, after.goals)),
         tuple(_projects(graph, earlier, later)),
         tuple(node(graph, plan) for plan in (earlier, later) if not graph.subjects("plannedIn", plan)),
     )
@@ -180,9 +199,8 @@ def _plain(number: str) -> str:
     return number.rstrip("0").rstrip(".") if "." in number else number
 
 
-def _targets(graph: Graph, earlier: str, later: str) -> Iterator[Moved]:
+def _targets(before: Iterable[tuple[str, Goal]], after: Iterable[tuple[str, Goal]]) -> Iterator[Moved]:
     """Each target of the later plan with the likest of the earlier one, each used once, the likest pairs first."""
-    before, after = ([(slug(goal.indicator), goal) for goal in _goals(graph, plan)] for plan in (earlier, later))
     pairs = (
         (-likeness, old.iri, new.iri, old, new)
         for (left, old), (right, new) in product(before, after)

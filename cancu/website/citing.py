@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import replace
 from urllib.parse import quote
 
 from cancu import __version__
@@ -34,7 +33,7 @@ def project(site: Site, one: Project, grounds: Grounds) -> Section:
         site.t("cite_project", name=one.title or one.label),
         site.t("cite_bases", n=grounds.count, names=grounds.names),
         min((date for iri in one.planned_in if (date := _date(site, iri))), default=None),
-        tuple(dict.fromkeys((*rows, *grounds.lines))),
+        _in_order(dict.fromkeys((*rows, *grounds.lines))),
         version(site, one.planned_in),
         "vi" if site.words.vi else "en",
     )
@@ -54,7 +53,7 @@ def document(site: Site, one: Document, bases: Bases) -> Section:
         site.t("cite_document" if found else "cite_alone", name=site.label(one.iri)),
         reach if found else site.t("cite_cited", n=len({citation.citing_document for citation in citations})),
         one.date_issued or None,
-        tuple(lines)[:_MOST_LINES],
+        _in_order(tuple(lines)[:_MOST_LINES]),
         version(site, (citation.citing_document for citation in citations)),
         "vi" if site.words.vi else "en",
     )
@@ -72,7 +71,7 @@ def plan(site: Site, one: Document) -> Section:
         ". ".join(dict.fromkeys(part for part in (site.label(one.iri), site.vietnamese(one.title).text) if part)),
         site.t("cite_bases", n=len(cited), names=", ".join(site.label(iri) for iri in cited)),
         one.date_issued or None,
-        tuple(lines),
+        _in_order(lines),
         version(site, (one.iri,)),
         "vi" if site.words.vi else "en",
     )
@@ -81,7 +80,6 @@ def plan(site: Site, one: Document) -> Section:
 
 def _section(site: Site, family: str, key: str, card: Card, question: str) -> Section:
     t = site.t
-    card = replace(card, lines=tuple(sorted(card.lines, key=lambda lines: (lines.file, lines.first))))
     quotes = (Quote(t("cite_text"), card.text(), shown=True), Quote("BibTeX", card.bibtex()), Quote("CSL-JSON", card.csl()))
     name = f"data/{folder(family, key)}"
     links = (
@@ -91,6 +89,10 @@ def _section(site: Site, family: str, key: str, card: Card, question: str) -> Se
         Link("CSV", f"{name}.csv"),
     )
     return Section("dan-nguon", t("cite_title"), (Cite(quotes, links),), t("cite_note", iri=card.iri))
+
+
+def _in_order(lines: Iterable[Lines]) -> tuple[Lines, ...]:
+    return tuple(sorted(lines, key=lambda one: (one.file, one.first)))
 
 
 def _date(site: Site, plan: str) -> str | None:

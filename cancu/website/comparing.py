@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from cancu.compare import Basis, Comparison, compare
+from cancu.compare import Basis, Comparison, Side, beside
 from cancu.graph import Graph
 from cancu.paths import Lines
 from cancu.website.blocks import Block, Grid, Prose, Section
@@ -12,6 +12,7 @@ from cancu.website.facts import Document, Target
 from cancu.website.parts import NOTHING, Cell, Mark, Text, sentence
 from cancu.website.site import Site
 
+_KEPT = 200
 _TONES = {"kept": "quiet", "dropped": "bad", "added": "good"}
 
 
@@ -21,6 +22,7 @@ class Comparisons:
 
     graph: Graph
     _known: dict[tuple[str, str], Comparison] = field(default_factory=dict)
+    _sides: dict[str, Side] = field(default_factory=dict)
 
     def section(self, site: Site, plan: Document) -> tuple[Section, ...]:
         """The plan beside the one before it; nothing for the first of a province, or where the two have nothing in common."""
@@ -29,7 +31,9 @@ class Comparisons:
             return ()
         key = (earlier.iri, plan.iri)
         if key not in self._known:
-            self._known[key] = compare(self.graph, *key)
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            self._known[key] = beside(self.graph, *map(self._side, key))
         found, t = self._known[key], site.t
         lede = sentence(
             t("compared_with"),
@@ -40,6 +44,14 @@ class Comparisons:
         )
         blocks: tuple[Block, ...] = (Prose((lede,)), *_bases(site, found), *_targets(site, found), *_projects(site, found))
         return (Section("so-voi-truoc", t("before_title"), blocks, t("before_note")),)
+
+    def _side(self, plan: str) -> Side:
+        """What a plan brings, kept until many others were asked for: the next may be set beside it."""
+        if plan not in self._sides:
+            if len(self._sides) >= _KEPT:
+                self._sides.clear()
+            self._sides[plan] = Side.of(self.graph, plan)
+        return self._sides[plan]
 
 
 def before(site: Site, plan: Document) -> Document | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from cancu import resources
@@ -52,6 +52,9 @@ class _Placed:
     y: float
     height: float
 
+    def at(self, y: float) -> _Placed:
+        return _Placed(self.box, self.head, self.body, self.x, y, self.height)
+
 
 @cache
 def _widths(weight: str) -> dict[str, int]:
@@ -61,8 +64,16 @@ def _widths(weight: str) -> dict[str, int]:
 
 def width(text: str, size: float, weight: str = "400") -> float:
     """The width of a text in the page's typeface, in pixels. A letter with a tone is as wide as the letter."""
+    return _units(text, weight) * size / 1000
+
+
+def _units(text: str, weight: str) -> int:
+    """The width of a text in thousandths of an em."""
     widths = _widths(weight)
-    return sum(widths.get(letter) or widths.get(_toneless(letter), widths["m"]) for letter in text) * size / 1000
+    return sum([widths.get(letter) or widths.get(_toneless(letter), widths["m"]) for letter in text])
+
+
+_units_of_word = lru_cache(maxsize=20_000)(_units)
 
 
 @cache
@@ -77,14 +88,16 @@ _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 def wrap(text: str, room: float, size: float, lines: int, weight: str = "400") -> tuple[str, ...]:
     """The text in at most `lines` lines of `room` pixels; the last ends in '…' where there is more."""
     found: list[str] = []
-    line = ""
+    line, used, space = "", 0, _units_of_word(" ", weight)
     for word in text.split():
-        longer = f"{line} {word}".strip()
-        if width(longer, size, weight) <= room or not line:
-            line = longer
+        more = _units_of_word(word, weight)
+        if not line:
+            line, used = word, more
+        elif (used + space + more) * size / 1000 <= room:
+            line, used = f"{line} {word}", used + space + more
         else:
             found.append(line)
-            line = word
+            line, used = word, more
     found.append(line)
     if len(found) > lines:
         last = found[lines - 1]
@@ -122,7 +135,7 @@ class Picture:
         own = _measured(project, width, _WIDTH - width)
         height = max(*(_stacked(stack) for stack in stacks), own.height + _GAP_Y)
         before, after = _frame(self, height)
-        placed = replace(own, y=_TOP + (height - own.height - _GAP_Y) / 2)
+        placed = own.at(_TOP + (height - own.height - _GAP_Y) / 2)
         return f"{before}{_shape(placed, width)}{after}"
 
 
@@ -151,7 +164,7 @@ def _frame(picture: Picture, height: float) -> tuple[str, str]:
     for stack in stacks:
         y = _TOP + (height - _stacked(stack)) / 2
         for one in stack:
-            placed[one.box.key] = replace(one, y=y)
+            placed[one.box.key] = one.at(y)
             y += one.height + _GAP_Y
     edges = "".join(
         _edge(placed[arrow.start], placed[arrow.end], width, arrow.title)

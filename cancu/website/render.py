@@ -151,7 +151,7 @@ def _here(work: Sequence[Sheet], processes: int) -> Pressed:
 def _put(work: Sequence[Sheet], folder: Folder, earlier: Earlier | None, pressed: Pressed, report: Report) -> dict[str, list[Put]]:
     """What is put there, by the first file of each sheet: what still holds of the earlier site, and the rest as it is `pressed`."""
     held = [earlier.still(one.name, one.thing, folder) if earlier else [] for one in work]
-    fresh = [number for number, still in enumerate(held) if not still]
+    fresh = sorted((number for number, still in enumerate(held) if not still), key=lambda number: work[number].plan)
     tell, made = pace(report, "pages", len(fresh)), dict[int, list[Put]]()
     for number, put in zip(fresh, pressed(fresh), strict=True):
         made[number] = put

@@ -33,11 +33,13 @@ from cancu.website.earlier import Addresses, Put
 from cancu.website.exports import DataFile
 from cancu.website.facts import Facts
 from cancu.website.folder import Folder
-from cancu.website.parts import plain
+from cancu.website.parts import Text, plain
 from cancu.website.reasons import Reasons
 from cancu.website.site import Site, address
 from cancu.website.statements import Statements
 from cancu.website.writer import Writer
+
+_OF_PLANS = ("plan", "project", "target")  # whose keys begin with the name of a plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,15 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Files that are put there together: the name of the first, the IRI of the one thing that they are about or '', and what puts them."""
+    """Files that are put there together: the name of the first, the IRI of the one thing that they are about or '', and what puts them.
+
+    Those of one `plan` are best put one after the other; it is '' for what is of none.
+    """
 
     name: str
     thing: str
     put: Job[list[Put]]
+    plan: str = ""
 
 
 def routes(graph: Graph, known: Answers, stated: Facts, files: Sequence[DataFile]) -> tuple[Route, ...]:
@@ -101,7 +107,7 @@ def sheets(table: Sequence[Route], writers: Sequence[Writer]) -> list[Sheet]:
             key = both[0][0]
             here = address(route.family, writers[0].site.words.language, key)
             set_it = partial(_put_page, route, key, tuple(zip(writers, (make for _, make in both), strict=True)))
-            found.append(Sheet(here, about.thing(here), set_it))
+            found.append(Sheet(here, about.thing(here), set_it, key.partition("/")[0] if route.family in _OF_PLANS else ""))
     return found
 
 
@@ -124,15 +130,16 @@ def _put_all(folder: Folder, make: Callable[[], list[tuple[str, bytes]]]) -> lis
     return [Put(f"data/{name}", folder.put(f"data/{name}", content)) for name, content in make()]
 
 
+_NONE = Text("")
 _PLACED = ("project", "system")
 _WEIGHTS = {"plan": 9, "document": 6, "project": 5, "system": 4, "agency": 4, "province": 3}
 
 
 def _entry(site: Site, family: str, key: str, here: str, page: Page) -> search.Entry:
     """What a page is found by: its title, and a document by its number and what it is about."""
-    terms = {term.name: plain(term.value) for term in page.terms}
+    terms = {term.name: term.value for term in page.terms}
     more = plain(page.lede) if page.lede and family in {"document", "plan"} else ""
-    number = terms.get(site.t("term_number"), "")
-    place = terms.get(site.t("term_province"), "") if family in _PLACED else ""
+    number = plain(terms.get(site.t("term_number"), _NONE))
+    place = plain(terms.get(site.t("term_province"), _NONE)) if family in _PLACED else ""
     kind = " · ".join(part for part in (page.kind_label or site.t(f"nav_{family}"), place) if part)
     return search.Entry(here, kind, page.title, more, number, _WEIGHTS.get(family, 1) if key != "index" else 10)

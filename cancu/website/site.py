@@ -272,7 +272,7 @@ class Site:
         if file not in self._texts:
             self._texts[file] = line_words(self.documents, file)
         words = self._texts[file]
-        shown = tuple((number, words[number]) for number in range(first, last + 1) if words.get(number, "").strip())
+        shown = tuple((number, words[number]) for number in range(first, last + 1) if words.get(number, "").strip()) if words else ()
         return Lines(self.words.lines(first, last), file if with_file else "", shown)
 
     def term(self, key: str, value: Inline | None, **values: object) -> tuple[Term, ...]:

@@ -12,6 +12,7 @@ from cancu.website.facts import Concept, Fact
 
 LANGUAGES = ("vi", "en")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_SWAPPED = str.maketrans(",.", ".,")
 _SCALES = ((10**9, "billion"), (10**6, "million"), (1, "unit"))
 
 
@@ -49,7 +50,7 @@ class Words:
         text = f"{value:,.{decimals}f}" if value != int(value) else f"{int(value):,}"
         if "." in text:
             text = text.rstrip("0").rstrip(".")
-        return text.translate(str.maketrans(",.", ".,")) if self.vi else text
+        return text.translate(_SWAPPED) if self.vi else text
 
     def money(self, dong: int) -> str:
         """Dong in words that people use: 24 tỷ đồng, 5.493 triệu đồng; VND 24 billion, VND 5,493 million."""
