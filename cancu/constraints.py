@@ -181,7 +181,9 @@ _TAIL = f"""## What reading finds, and no shape
 | a sum unlike its own words, an average or a list of years unlike their total, shares of more than all, a cost or a number of tasks \
 unlike the table's | they are claims of a sentence: the graph holds the total and the rows |
 | a table whose unit only a sentence before it has | the graph holds the unit that was understood |
-| a date or issuer in a line of attachment that differs from the head | the line states nothing else, and is no citation |
+| a number, date or issuer in a line of attachment that differs from the head | the line states nothing else, and is no citation |
+| counts in a sentence unlike their parts or names, means of things, a year outside the plan's in a list of the body, \
+a sum without a unit, an appendix titled with other years | the same: they are what a sentence or a title says |
 
 These findings have `cancu:detectedBy "reading"`. They have their words in Vietnamese alone. Shapes have IRIs under `{_SHAPES}`.
 
