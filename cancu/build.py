@@ -23,8 +23,7 @@ from cancu.bundle import Bundle
 from cancu.context import Context
 from cancu.iris import Iris
 from cancu.part import Part, Setting, ground, make
-from cancu.pool import Cluster, Report, aside, cluster, ordered, pace, seldom_collected, workers
-from cancu.quads import Quad
+from cancu.pool import Cluster, Report, cluster, ordered, pace, seldom_collected, workers
 from cancu.validate import Result
 from cancu.workplace import Workplace, workplace
 
@@ -104,7 +103,8 @@ def build(
         meanwhile = partial(import_module, "cancu.website") if site else lambda: None
         shelf = _Shelf(place, setting, last, now, processes, elsewhere, report, meanwhile)
         iris = Iris(base) if base else Iris()
-        whole = outputs.write(place.fresh, iris, shelf.ground(), zip(paths, shelf.bundles(paths), strict=True), tied=site)
+        bundles = shelf.bundles(paths)
+        whole = outputs.write(place.fresh, iris, next(bundles), zip(paths, bundles, strict=True), tied=site)
         pages, keep = 0, None
         if site:
             report("pages")
@@ -244,7 +244,7 @@ class _Shelf:
         self._jobs, self._elsewhere, self._report = jobs, elsewhere, report
         self._names = [name for name, _ in setting.made_from]
         self._key = inputs.digest(now.inputs[name].encode() for name in self._names)
-        self._named: dict[str, str] = {"": f"ground-{self._key}"}
+        self._named: dict[str, str] = {}
         self.steps: list[str] = []
 
     def bundle(self, name: str) -> Bundle:
@@ -255,50 +255,45 @@ class _Shelf:
         """Under which that bundle is kept; what is kept under one key is always the same."""
         return self._named[name]
 
-    def ground(self) -> Bundle:
-        """What is the same for every plan, with what follows from it and the vocabulary's hierarchy closed."""
-        key = f"ground-{self._key}"
-        content = self._place.get(key)
-        if content is None:
-            self.steps.append(f"load and infer the ground: {self._why('')}")
-            with aside(partial(_closed, self._setting.base), alone=self._jobs < 2) as closed:
-                ground(self._setting)
-                content = bundle.of_ground(ground(self._setting), closed())
-            self._place.put(key, content)
-        return Bundle(content)
-
     def bundles(self, paths: Sequence[Path]) -> Iterator[Bundle]:
-        """The bundle of each plan, in the order of the paths; those that are not kept are made by several processes, and kept."""
+        """The bundle of the ground, then those of the plans in the order of the paths; those not kept are made by processes, and kept."""
         names = dict(zip(paths, self._now.records, strict=True))
-        keys = {path: self._key_of(path, self._now.records[name]) for path, name in names.items()}
-        missing = [path for path in names if not self._place.has(keys[path])]
-        self.steps += [f"load, validate and infer {path.name}: {self._why(names[path])}" for path in missing]
-        tell, done, wanted = pace(self._report, "plans", len(missing)), 0, set(missing)
+        keys: dict[Path | None, str] = {None: f"ground-{self._key}"}
+        keys |= {path: self._key_of(path, self._now.records[name]) for path, name in names.items()}
+        missing = [one for one in keys if not self._place.has(keys[one])]
+        wanted = set(missing)
+        for one in missing:
+            what = f"load, validate and infer {one.name}" if one else "load and infer the ground"
+            self.steps.append(f"{what}: {self._why(names[one] if one else '')}")
+        tell, done = pace(self._report, "plans", len(wanted - {None})), 0
         if len(missing) > 1 and not self._elsewhere:
             ground(self._setting)  # once, before processes are forked
         here = workers(min(self._jobs, len(missing)))
         with nullcontext(self._elsewhere.pool) if self._elsewhere else here as pool:
             made = self._made(missing, pool)
-            for path in paths:
-                if path in wanted:
-                    one = next(made)
-                    if one.contents.graph:
-                        self._place.put(keys[path], one.content)
-                    done += 1
-                    tell(done)
+            for path, key in keys.items():
+                if path not in wanted:
+                    found = Bundle(self._place.get(key) or b"")
                 else:
-                    one = Bundle(self._place.get(keys[path]) or b"")
-                self._named.setdefault(one.contents.name, keys[path])  # of two records of one plan the first is taken
-                yield one
-        self._place.keep_only({f"ground-{self._key}", *keys.values(), _SITE, _SPARE})
+                    found = next(made)
+                    if found.contents.graph or not path:
+                        self._place.put(key, found.content)
+                    if path:
+                        tell(done := done + 1)
+                self._named.setdefault(found.contents.name, key)  # of two records of one plan the first is taken
+                yield found
+        self._place.keep_only({*keys.values(), _SITE, _SPARE})
 
-    def _made(self, paths: Sequence[Path], pool: Executor | None) -> Iterator[Bundle]:
-        """The bundles of the plans in these files, in their order. Workers on other machines are sent what the files hold."""
+    def _made(self, paths: Sequence[Path | None], pool: Executor | None) -> Iterator[Bundle]:
+        """The bundles of the plans in these files, and of the ground, in their order. Workers elsewhere are sent what the files hold."""
         if self._elsewhere is None:
             yield from map(Bundle, ordered(partial(bundle.make, self._setting), paths, pool, self._meanwhile))
             return
-        sent = ordered(partial(bundle.make_sent, self._setting), map(_sent, paths), pool)
-        for path, content in zip(paths, sent, strict=True):
+        plans = [path for path in paths if path]
+        if len(plans) < len(paths):
+            yield Bundle(bundle.make(self._setting, None))
+        sent = ordered(partial(bundle.make_sent, self._setting), map(_sent, plans), pool)
+        for path, content in zip(plans, sent, strict=True):
             one = Bundle(content)
             yield one if one.contents.graph else Bundle(bundle.make(self._setting, path))  # a refusal names the file as it is called here
 
@@ -315,13 +310,6 @@ class _Shelf:
         if name and name not in last.records:
             return "it is new"
         return "its file changed" if name and last.records[name] != now.records[name] else "nothing of it was kept"
-
-
-def _closed(base: str | None) -> list[Quad]:
-    """What follows of the vocabulary's hierarchy. owlrl and rdflib take longer to load than that to close: another process does both."""
-    from cancu import closure
-
-    return list(closure.quads((Iris(base) if base else Iris()).graph("inferred")))
 
 
 def _sent(path: Path) -> tuple[str, bytes]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import tempfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import lru_cache
+from importlib import import_module
 from itertools import accumulate, pairwise
 from pathlib import Path
 
@@ -79,9 +80,12 @@ class Bundle:
         self.quads, self.trig, self.record, self.packed = (whole[start:end] for start, end in pairwise(ends))
 
 
-def make(setting: Setting, path: Path) -> bytes:
-    """The bundle of the plan whose record is at `path`; see `cancu.part.make`. Raises InputError for a term that is no RDF."""
-    return _bundle(part.make(setting, path), ground(setting).context.iris)
+def make(setting: Setting, path: Path | None) -> bytes:
+    """The bundle of the plan whose record is at `path`, see `cancu.part.make`; without a path that of the ground.
+
+    Raises InputError for a term that is no RDF.
+    """
+    return _bundle(part.make(setting, path), ground(setting).context.iris) if path else of_ground(ground(setting))
 
 
 def make_sent(setting: Setting, sent: tuple[str, bytes]) -> bytes:
@@ -98,13 +102,14 @@ def _agree(setting: Setting) -> None:
     inputs.agree(inputs.of_parts(setting.data, setting.loaders, setting.base), setting.made_from)
 
 
-def of_ground(ground: Ground, closed: Iterable[Quad]) -> bytes:
-    """The bundle of what is the same for every plan, and the vocabulary `closed`. Raises InputError for a term that is no RDF."""
+def of_ground(ground: Ground) -> bytes:
+    """The bundle of what is the same for every plan, and the vocabulary's hierarchy closed. Raises InputError for a term that is no RDF."""
     iris = ground.context.iris
     store = ox.Store()
     store.bulk_load("\n".join(line for block in ground.lines.values() for line in block), format=ox.RdfFormat.N_QUADS)
     infer.infer(store, iris.graph("inferred"))
     follows = {str(quad.triple) for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(iris.graph("inferred")))}
+    closed: Iterator[Quad] = import_module("cancu.closure").quads(iris.graph("inferred"))  # only the process that does this loads owlrl
     follows |= {f"{quad.subject} {quad.predicate} {quad.object}" for quad in closed}
     rows = gathered(Graph(store, iris.base))
     return _bundle(Part("", None, ground.lines, sorted(follows), (), (), Audit((), ()), rows, ""), iris)

@@ -69,7 +69,7 @@ def _edit(told: dict[str, dict[str, Any]], kind: str, dice: random.Random) -> No
 
 def test_answers_after_a_change_are_those_of_the_whole_graph(tmp_path: Path) -> None:
     dice, setting = random.Random(6), Setting.now(None, without_plans(tmp_path), (resources.LOADERS,))
-    first = Bundle(bundle.of_ground(ground(setting), ()))
+    first = Bundle(bundle.of_ground(ground(setting)))
     told = {
         str(number): json.loads(records.dumps(one)) for number, one in enumerate(corpus(8, projects=3, bases=4)) if number in (0, 1, 4, 7)
     }

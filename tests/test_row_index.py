@@ -31,7 +31,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A graph of two invented plans, and the tables as a build puts them together from its parts."""
     folder = tmp_path_factory.mktemp("built")
     setting = part.Setting.now()
-    parts = [Bundle(bundle.of_ground(part.ground(setting), ()))]
+    parts = [Bundle(bundle.of_ground(part.ground(setting)))]
     for number, year in (("12/KH-UBND", 2020), ("34/KH-UBND", 2022)):
         path = folder / f"{year}.json"
         path.write_text(json.dumps(invented_plan(number, year), ensure_ascii=False), encoding="utf-8")
