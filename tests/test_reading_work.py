@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from benchmarks.reading import forget
 from cancu import resources
 from cancu.reading import lexicon, raw_tables, rows
-from cancu.reading.layout import Line
+from cancu.reading.layout import Line, between
 from cancu.reading.plan import read_plan
 from cancu.reading.source import Source, open_source
 from cancu.reading.tables import find_tables
@@ -104,3 +104,18 @@ def test_what_a_pattern_needs_leaves_out_nothing_that_it_finds(text: str) -> Non
     for name in TABLES:
         possible = lexicon.possible(name, text)
         assert all(entry in possible for entry in lexicon.table(name) if entry.pattern.search(text))
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in resources.LEXICON.glob("*.toml") if path.stem != "legacy_fonts"))
+def test_a_pattern_for_small_letters_stands_where_the_one_for_any_case_does(name: str) -> None:
+    entries = lexicon.table(name)
+    for example in dict.fromkeys(example for entry in entries for example in entry.examples):
+        for text in (example, example.upper(), example.capitalize()):
+            for entry in entries:
+                assert entry.stands_in(text, text.lower()) == (entry.pattern.search(text) is not None), (entry.value, text)
+
+
+@given(numbers=st.lists(st.integers(1, 20)).map(sorted), first=st.integers(-1, 21), last=st.integers(-1, 21))
+def test_the_lines_between_two_numbers_are_those_that_have_them(numbers: list[int], first: int, last: int) -> None:
+    lines = [Line(number, "") for number in numbers]
+    assert list(between(lines, first, last)) == [line for line in lines if first <= line.number <= last]

@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 from cancu.iris import slug
 from cancu.reading import values
 from cancu.reading.grids import fold
+from cancu.reading.layout import between
 from cancu.reading.source import Line
 from cancu.records import Lines
 
@@ -49,8 +50,8 @@ class Captions:
 
     def read(self, table: Lines, head: Sequence[str], caption: str) -> Caption:
         """The caption of the table on the lines `table`, whose header has the words `head`."""
-        before = [line for line in self.lines if self.after < line.number < table[0]]
-        beside = [line for line in self.lines if line.number == table[0] > self.after]
+        before = [*between(self.lines, self.after + 1, table[0] - 1)]
+        beside = between(self.lines, table[0], table[0]) if table[0] > self.after else ()
         if len(beside) > 1:  # of HTML, which may go on with the table on the line of its title
             before += takewhile(lambda line: fold(line.text) not in head, beside)
         near = before[-LOOK_BACK:]

@@ -232,9 +232,14 @@ def _one_year(found: list[Column], paths: Sequence[Sequence[str]]) -> list[Colum
 
 def _rates(found: list[Column]) -> list[Column]:
     """What each year costs ("Kinh phí/năm") beside the total of all is a quantity: none of the money comes twice."""
-    rates = [column.kind in MONEY and _A_YEAR.search(column.name) is not None for column in found]
+    rates = [column.kind in MONEY and _is_rate(column.name) for column in found]
     total = any(column.kind == "total" and not rate for column, rate in zip(found, rates, strict=True))
     return [column.of("quantity") if total and rate else column for column, rate in zip(found, rates, strict=True)]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_rate(name: str) -> bool:
+    return _A_YEAR.search(name) is not None
 
 
 def _one_total(found: list[Column]) -> list[Column]:

@@ -11,8 +11,7 @@ from dataclasses import replace
 from cancu.reading.agreement import agreement
 from cancu.reading.columns import MONEY, Column, is_known_source, source_of
 from cancu.reading.layout import Cell
-from cancu.reading.rows import is_number
-from cancu.reading.values import is_mark, period
+from cancu.reading.values import is_mark, is_number, period
 
 _TIME = re.compile(
     r"(?i)(?:(?:\d+|[IV]+|quý|quí|năm|tháng|ngày|giai|đoạn|từ|đến|hết|trước|sau|và|các|tiếp|theo|trở|đi|thường|xuyên|h[àằ]ng|định|kỳ)(?![^\W_])\W*)+"

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import islice, pairwise, takewhile
-from operator import attrgetter
+from itertools import pairwise
 
 from cancu.reading import attachment, claims, counts, issuers, lettered, lexicon, phasing, slips, sums, totals, values
 from cancu.reading.indicators import is_indicators
+from cancu.reading.layout import between
 from cancu.reading.outline import Outline
 from cancu.reading.source import Source
 from cancu.reading.tables import TableGrid
@@ -35,6 +34,8 @@ MONTH, MONTHS = 31, 12  # days, and how many of them a year has
 UNIT_BEFORE = 3  # lines before a table in which its unit may stand
 TITLE_WORDS = 7  # of a title that no two documents of a day have
 NEAR = 5  # numbers: so few documents of a series are made within a month
+_ASSEMBLY = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?:PL-|NQ-)?(?:UBTV)?QH(?P<term>\d\d)$")
+_TERMS = {"10": (1997, 2002), "11": (2002, 2007), "12": (2007, 2011), "13": (2011, 2016), "14": (2016, 2021), "15": (2021, 2026)}
 _OF_YEAR = re.compile(r"/((?:19|20)\d\d)/")
 _SEPARATOR = re.compile(
     r"(?<![\w/-])(?:(?P<party>\d{1,4})/(?P<kind>NQ|CT|KL|KH|TB|CTr|ĐA|QĐ)-(?P<level>T[WU])|(?P<number>\d{1,5}/(?:19|20)\d\d)-(?P<rest>(?:QĐ|NĐ|TT|CT|NQ)-\w+))(?![\w&-])"
@@ -100,6 +101,10 @@ def _citation(cited: CitedDocument) -> Iterator[Finding]:
     code = _signs(number)
     if code and not _fits(cited, code.value):
         yield _fault(first, "wrong-number", f"“{cited.type}” mang số hiệu {number}, ký hiệu của {code.value}.")
+    sat = _ASSEMBLY.search(number)
+    first_year, last_year = _TERMS.get(sat["term"], (0, 9999)) if sat else (0, 9999)
+    if sat and not first_year <= int(sat["year"]) <= last_year:
+        yield _fault(first, "wrong-number", f"{number}: Quốc hội khóa {sat['term']} có nhiệm kỳ {first_year}-{last_year}.")
     issuer = cited.issuer or ""
     owner = issuers.by_code().get(number.rpartition("-")[2]) if number.count("-") == 1 else None
     if owner and owner.value.startswith("Bộ ") and "Bộ " in issuer and not owner.pattern.search(issuer) and " của " in first.surface:
@@ -238,8 +243,7 @@ def _lost_appendix(outline: Outline) -> Iterator[Finding]:
 def _unit(source: Source, table: TableGrid) -> Iterator[Finding]:
     """A table whose unit is only that of some sentence before it."""
     first = table.rows[0].lines[0]
-    start = bisect_left(source.lines, table.lines[0] - UNIT_BEFORE, key=attrgetter("number"))
-    around = [line.text for line in takewhile(lambda line: line.number <= first, islice(source.lines, start, None))]
+    around = [line.text for line in between(source.lines, table.lines[0] - UNIT_BEFORE, first)]
     own = any(values.is_number(cell.text) and values.unit_name(cell.text) for row in table.rows for cell in row.cells)
     if not own and values.unit_name(" ".join((*around, table.title, *(column.name for column in table.columns)))) is None:
         detail = f"Bảng không ghi đơn vị tính; thân văn bản dùng “{table.unit}”."

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -52,6 +55,12 @@ class Layout:
     lines: tuple[Line, ...]
     grids: tuple[Grid, ...] = ()
     derived: bool = False
+
+
+def between(lines: Sequence[Line], first: int, last: int) -> Sequence[Line]:
+    """Those of `lines`, which go by their numbers, whose numbers are from `first` to `last`."""
+    number = attrgetter("number")
+    return lines[bisect_left(lines, first, key=number) : bisect_right(lines, last, key=number)]
 
 
 # Marks without width, and those that turn the direction of writing; letters of other scripts that look as Latin ones do.

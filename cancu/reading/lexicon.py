@@ -143,13 +143,14 @@ def _joined(texts: tuple[str, ...]) -> tuple[bytes, list[int]]:
 
 
 def _small(text: str) -> bytes:
-    return text.casefold().encode("utf-8", "replace")
+    return text.lower().encode("utf-8", "replace")
 
 
 def first(name: str, text: str) -> Entry | None:
     """The first entry of the table whose pattern is found in `text`, or None."""
-    small = text.lower()
-    for entry in possible(name, text):
+    entries = possible(name, text)
+    small = text.lower() if entries else ""
+    for entry in entries:
         if entry.stands_in(text, small):
             return entry
     return None

@@ -12,7 +12,8 @@ from cancu.reading.agreement import agreement
 from cancu.reading.columns import MONEY, Column, columns, kind_of
 from cancu.reading.contents import by_content
 from cancu.reading.grids import Block, find_blocks, fold
-from cancu.reading.rows import EMPTY, align, fit, is_number, is_ordinal, is_section_label, is_total_label, join, segment
+from cancu.reading.layout import between
+from cancu.reading.rows import EMPTY, align, fit, is_ordinal, is_section_label, is_total_label, join, segment
 from cancu.reading.source import Cell, Grid, Line, Source
 from cancu.records import Lines
 
@@ -161,7 +162,7 @@ def expand(grid: Grid) -> list[list[Cell]]:
 
 def _is_head(texts: Sequence[str]) -> bool:
     kinds = {kind_of(text) for text in texts if text and len(text) < 120} - {None}
-    if len(set(filter(None, texts))) < 2 or any(is_number(text) and kind_of(text) != "year" for text in texts):
+    if len(set(filter(None, texts))) < 2 or any(values.is_number(text) and kind_of(text) != "year" for text in texts):
         return False
     return len(kinds) >= 2 and bool(kinds & {"ordinal", "name"} or len(kinds) > 2)
 
@@ -297,7 +298,7 @@ def _words_before(grid: Grid, cells: Sequence[Cell], lines: Sequence[Line]) -> s
     """The words just before the first bar, where they may be the table's first cell: up to three lines after a heading."""
     if cells and (not cells[0].text or kind_of(cells[0].text) == "ordinal"):
         return ""
-    before = [line for line in lines if grid.lines[0] - 4 <= line.number < grid.lines[0]]
+    before = between(lines, grid.lines[0] - 4, grid.lines[0] - 1)
     words: list[str] = []
     for line in reversed(before):
         ends = captions.is_numbered(line.text) or captions.is_heading(line.text) or captions.is_unit_line(line.text)
@@ -355,7 +356,7 @@ def _joined(tables: Sequence[RawTable], lines: Sequence[Line]) -> list[RawTable]
 
 def _break_between(first: int, last: int, lines: Sequence[Line]) -> bool:
     """Whether a heading, a unit of money, or much text stands between two lines."""
-    between = [line.text for line in lines if first < line.number < last and line.text.strip()]
-    return len(between) > captions.LOOK_BACK or any(
-        captions.is_heading(text) or captions.is_unit_line(text) or captions.is_numbered(text) for text in between
+    texts = [line.text for line in between(lines, first + 1, last - 1) if line.text.strip()]
+    return len(texts) > captions.LOOK_BACK or any(
+        captions.is_heading(text) or captions.is_unit_line(text) or captions.is_numbered(text) for text in texts
     )

@@ -6,11 +6,13 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import getitem
 from typing import Literal
 
 from cancu.reading import agencies, lexicon, values
 from cancu.reading.columns import MONEY, Column, Kind, is_known_source
 from cancu.reading.source import Cell
+from cancu.reading.values import is_number
 
 EMPTY = Cell("", None)
 
@@ -54,12 +56,6 @@ def is_section_label(text: str) -> bool:
 def is_total_label(text: str) -> bool:
     """Whether `text` labels a row of totals or means."""
     return lexicon.first("total_rows", text) is not None
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def is_number(text: str) -> bool:
-    """Whether `text` is a number, which an amount or a year may be."""
-    return values.is_number(text)
 
 
 def is_formula_row(texts: Sequence[str]) -> bool:
@@ -249,7 +245,18 @@ def segment(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[float, li
     From its start to its end every way to cut the run is weighed: rows as long as the table is wide, rows that lost or
     gained a cell, sections of one cell, and empty cells between rows. A way far behind the best one so far is left.
     """
-    texts, kinds, total = tuple(cell.text for cell in cells), tuple(column.kind for column in columns), len(cells)
+    score, cuts = _cut(tuple(cell.text for cell in cells), tuple(column.kind for column in columns))
+    return score, [_row(cells[start:end], columns, opening) for start, end, opening in cuts], cuts[-1][1] if cuts else 0
+
+
+@lru_cache(maxsize=1 << 6)
+def _cut(texts: tuple[str, ...], kinds: tuple[Kind, ...]) -> tuple[float, tuple[tuple[int, int, _Opening], ...]]:
+    """How good the best way to cut a run is, and its rows, each with its first cell and the one after it, and what opens it.
+
+    Remembered, for several readings of a header have columns of the same kinds.
+    """
+    total, fits_of = len(texts), _fits(kinds)
+    fits = [fits_of[text] for text in texts]
     score: list[float] = [_FORBIDDEN] * (total + 1)
     before: list[tuple[int, _Opening]] = [(0, "skip")] * (total + 1)
     score[0] = furthest = 0.0
@@ -257,33 +264,33 @@ def segment(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[float, li
         if score[start] < furthest - _BEHIND:
             continue
         furthest = max(furthest, score[start])
-        for size, gain, opening in _openings(texts, start, kinds):
+        for size, gain, opening in _openings(texts, start, kinds, fits):
             if score[start] + gain > score[start + size]:
                 score[start + size], before[start + size] = score[start] + gain, (start, opening)
     highest = max(score) + 2 * _LEFT
     ends = [end for end, reached in enumerate(score) if reached >= highest]
     best = max(ends, key=lambda end: score[end] + sum(_LEFT for text in texts[end : end + 2] if text))
-    rows: list[tuple[Cell, ...]] = []
-    place, used = best, 0
+    cuts: list[tuple[int, int, _Opening]] = []
+    place = best
     while place:
-        place_before, opening = before[place]
+        start, opening = before[place]
         if opening != "skip":
-            rows.append(_row(cells[place_before:place], columns, opening))
-            used = used or place
-        place = place_before
-    return score[best], rows[::-1], used
+            cuts.append((start, place, opening))
+        place = start
+    return score[best], tuple(reversed(cuts))
 
 
-def _openings(texts: tuple[str, ...], start: int, kinds: tuple[Kind, ...]) -> list[tuple[int, float, _Opening]]:
-    """What could begin at `start`, as (cells taken, score, what it is)."""
+def _openings(
+    texts: tuple[str, ...], start: int, kinds: tuple[Kind, ...], fits: Sequence[tuple[float, ...]]
+) -> list[tuple[int, float, _Opening]]:
+    """What could begin at `start`, as (cells taken, score, what it is). `fits` says how well each cell goes into each column."""
     first, left, width = texts[start], len(texts) - start, len(kinds)
     found: list[tuple[int, float, _Opening]] = [(1, -0.2 if not first else -6.0, "skip")]
     if width <= left:
         row = texts[start : start + width]
-        fits_of = _fits(kinds)
-        fits = [fits_of[text][place] for place, text in enumerate(row)]
-        found.append((width, 0.5 * width if is_formula_row(row) else sum(fits) if any(row) else _BLANK, "row"))
-        sound = is_ordinal(first) and min(fits) >= 0
+        straight = list(map(getitem, fits[start : start + width], range(width)))
+        found.append((width, 0.5 * width if is_formula_row(row) else sum(straight) if any(row) else _BLANK, "row"))
+        sound = is_ordinal(first) and min(straight) >= 0
         if sound and (left == width or _may_open(texts[start + width], kinds)):
             return found
     found += _purse(texts, start, kinds)

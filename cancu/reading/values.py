@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from cancu.reading import lexicon
@@ -20,6 +21,7 @@ DecimalMark = Literal[",", "."]
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)*")
 # A whole number with what a unit of money can begin with after it. It begins with a class, which re finds fast, and in no number's midst.
 _BEFORE_UNIT = re.compile(r"[-+\d](?:(?<=\d)(?<!\d\d)(?<!\d[.,]\d)|(?<=[-+])(?=\d))\d*+(?:[.,]\d++)*+(?=\s*[tnđv1TNĐV])")
+_REMEMBERED = 1 << 12  # answers kept: the same cells are asked about again and again
 _LONGEST = 40  # signs of a number that means anything: more are a rule of digits, or damage
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
 _UNIT_AFTER = re.compile(r"(?i)(?<=\d)\s*(?:(?:t[ỷỉ]|triệu|nghìn|ngàn)(?:\s*(?:đồng|VNĐ|VND|đ))?|đồng|VNĐ|VND|đ)$")
@@ -60,6 +62,7 @@ class Amount:
     end: int
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_number(text: str) -> bool:
     """Whether `text` is one number and nothing else: digits with marks, perhaps signed, in brackets, or with a unit of money.
 
@@ -76,6 +79,7 @@ def is_mark(text: str) -> bool:
     return text in _MARKS
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_lettered(text: str) -> bool:
     """Whether `text` is a number with letters that look like digits: "25O", "l2,5"."""
     return len(text) <= _LONGEST and bool(_LETTERED.fullmatch(text.strip()))
@@ -115,6 +119,7 @@ def is_damaged(text: str) -> bool:
     return _may_slip(text) and bool(_NUMBER.fullmatch(text.strip()) and _SLIP.search(text))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_misgrouped(text: str) -> bool:
     """Whether `text` is a number with groups of three and others: "120.05.000", of which nobody knows what is meant."""
     if not _NUMBER.fullmatch(text) or text.count(".") + text.count(",") < 2 or ("." in text and "," in text):
@@ -159,15 +164,20 @@ def decide_convention(samples: Iterable[str], unit: str | None = None) -> Decima
 
 def unit_factor(text: str) -> int | None:
     """The dong in one unit of money named in `text` ("Đơn vị tính: triệu đồng": 1000000), or None."""
-    entry = lexicon.first("units", text)
+    entry = _unit(text)
     return 10 ** int(entry.value) if entry else None
 
 
 def unit_name(text: str) -> str | None:
     """The unit of money named in `text`, as printed there, folded: "triệu đồng"."""
-    entry = lexicon.first("units", text)
+    entry = _unit(text)
     found = entry.pattern.search(text) if entry else None
     return " ".join(found[0].split()) if found else None
+
+
+def _unit(text: str) -> lexicon.Entry | None:
+    """The unit named in `text`; a text without letters names none, as most cells with amounts are."""
+    return lexicon.first("units", text) if text.lower() != text.upper() else None
 
 
 def to_dong(number: Decimal, factor: int) -> int:
