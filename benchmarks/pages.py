@@ -20,6 +20,7 @@ import statistics
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -225,13 +226,26 @@ def whole_site(plans: int, built: Path | None) -> None:
         with watched() as most:
             graph = Graph(partial(outputs.open_store, build_of), rows=rows.RowIndex.of_file(build_of / rows.NAME))
             site = Path(name) / "site"
-            pages = website.put(graph, site, packed=build_of / outputs.PACKED, nquads=build_of / "graph.nq").pages
+            pages = website.put(graph, site, packed=build_of / outputs.PACKED, nquads=build_of / "graph.nq", report=told(start)).pages
         wall, spent = time.monotonic() - start, processor() + processor(children=True) - before
         row("pages of a whole site, from the file of the graph on", f"{pages:,}")
         row("by the clock", f"{wall:,.0f} s")
         row("processor time of all processes", f"{spent:,.0f} s")
         row("largest memory of all processes, what they share counted once", f"{max(most):,.0f} MB")
         asked(Path(name) / "site" / "assets" / "search" / "vi")
+
+
+def told(start: float) -> Callable[[str], None]:
+    """Prints how far the work is, not more often than every ten seconds."""
+    last = start
+
+    def tell(words: str) -> None:
+        nonlocal last
+        if (now := time.monotonic()) - last > 10:
+            last = now
+            print(f"{now - start:7.0f} s  {words}", flush=True)
+
+    return tell
 
 
 def _built(plans: int, out: Path) -> None:
