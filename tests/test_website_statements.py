@@ -12,6 +12,7 @@ import cancu
 from cancu import catalogue
 from cancu.graph import Graph
 from cancu.rows import HeldIndex
+from cancu.table import Table
 from cancu.website import answers, gathering, slices
 from cancu.website.answers import Answers
 from cancu.website.statements import Statements
@@ -66,6 +67,15 @@ def test_parts_answer_as_the_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert ranks == whole.ranks
     assert {name: list(answer) for name, answer in found.items()} == {name: list(whole.of(name)) for name in found}
     assert len(found) == len(catalogue.queries())
+
+
+def test_what_is_known_is_not_asked(invented_graph: Graph, lines: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = dict.fromkeys((query.name for query in catalogue.queries()), Table(("plan",), ()))
+    told = Statements.of_graph(invented_graph)
+    for small in (lines.stat().st_size + 1, 0):
+        monkeypatch.setattr(answers, "_LITTLE", small)
+        monkeypatch.setattr(answers, "aside", lambda _: pytest.fail("a store is opened"))
+        assert Answers(invented_graph, (), held).asked(lines, told) == ((), held)
 
 
 def test_what_a_document_justified_is_told_without_the_query(invented_graph: Graph) -> None:

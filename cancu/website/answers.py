@@ -84,14 +84,15 @@ class Answers:
         """
         self.of(_WALKED)
         wanted = {query.name for query in catalogue.queries()} - self._known.keys() | ({_RANKS} if self._ranks is None else set())
-        if lines and lines.stat().st_size < _LITTLE:
+        if lines and wanted and lines.stat().st_size < _LITTLE:
             self._take(partial(_of_file, lines, wanted, self.graph.base))
-        elif lines:
+        elif lines and wanted:
             plans = slices.Plans(told)
             self._of_blocks(plans, sorted(wanted & _ROW_BY_ROW))
             for name in sorted(wanted & _OF_A_PLAN):
                 self._take(partial(_of_plans, plans, self._around(plans, name), {name}))
-            self._take(partial(_of_terms, plans, wanted - _ROW_BY_ROW - _OF_A_PLAN))
+            if rest := wanted - _ROW_BY_ROW - _OF_A_PLAN:
+                self._take(partial(_of_terms, plans, rest))
         for name in wanted - {_RANKS}:
             self.of(name)
         return self.ranks, self._known
@@ -117,9 +118,9 @@ class Answers:
             for name, table in told.items():
                 rows[name] |= dict.fromkeys(renewal.telling(table, documents))
                 self._known[name] = table
-        for name, every in rows.items():
+        for name in rows.keys() & self._known.keys():
             columns = self._known[name].columns
-            self._known[name] = Table(columns, renewal.in_order(catalogue.get(name), columns, every))
+            self._known[name] = Table(columns, renewal.in_order(catalogue.get(name), columns, rows[name]))
 
     def _around(self, plans: slices.Plans, name: str) -> list[str]:
         """The plans that the example of a question is about, and those that they rest on."""

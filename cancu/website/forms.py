@@ -66,14 +66,14 @@ class Forms:
             else:
                 verb = kept.get(relation) or self._form(relation)
                 told, name = "a" if relation == RDF_TYPE else verb.turtle, verb.json[_OF_IRI:-1]
+                thing = kept.get(here) or self._form(here)
                 if here == subject:
                     turtle.append(f" ;\n\t{told} {form.turtle}")
                     json.append(f"],{name}:[{form.json}")
                 else:
-                    thing = kept.get(here) or self._form(here)
                     turtle.append(f"{full_stop}{thing.turtle} {told} {form.turtle}")
                     json.append(f"{end}{thing.json[:-1]},{name}:[{form.json}")
-                start = f"{(kept.get(here) or self._form(here)).cells}{verb.cells}"
+                start = f"{thing.cells}{verb.cells}"
                 subject, property_, full_stop, end = here, relation, " .\n", "]},"
             if here[0] == "<":
                 rows.append(f"{start}{form.cells}\r\n")
