@@ -47,3 +47,24 @@ def test_cells_of_times_under_no_head_are_times() -> None:
     rows = [["1", "Số hóa hồ sơ", "Sở Nội vụ", "2021-2022", "1.500"], ["2", "Dữ liệu mở", "Sở Y tế", "Quý II/2023", "700"]]
     found = read_rows(only(written("tabbed", ["STT", "Nội dung", "Chủ trì", "", "Kinh phí"], rows, TITLE)))
     assert [row.period for row in found] == [(2021, 2022), (2023, 2023)]
+
+
+@pytest.mark.parametrize("shape", ["barred", "tabbed", "piped", "grid"])
+@pytest.mark.parametrize(
+    ("heads", "title", "rows"),
+    [
+        (
+            ["TT", "Nguồn vốn", "2024", "2025", "Tổng"],
+            TITLE,
+            [["1", "Ngân sách tỉnh", "10", "20", "30"], ["2", "Vốn khác", "5", "5", "10"]],
+        ),
+        (["Năm", "Chi đầu tư phát triển", "Chi sự nghiệp", "Tổng"], TITLE, [["2022", "10", "8", "18"], ["2023", "11", "9", "20"]]),
+        (
+            ["TT", "Đối tượng", "Năm 2024", "Năm 2025", "Tổng"],
+            ["PHỤ LỤC 1", "SỐ LƯỢNG HỌC VIÊN", "Đơn vị tính: lượt người"],
+            [["1", "Cán bộ xã", "30", "40", "70"], ["2", "Giáo viên", "20", "30", "50"]],
+        ),
+    ],
+)
+def test_purses_years_and_people_are_no_projects(shape: str, heads: list[Head], title: list[str], rows: list[list[str]]) -> None:
+    assert not read_rows(only(written(shape, heads, rows, title)))

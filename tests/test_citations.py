@@ -559,3 +559,11 @@ def test_thousands_of_blanks_after_a_citation_take_no_time(cited: str, blank: st
     start = time.process_time()
     assert len(cite(f"Căn cứ {cited}{blank * 6000}về việc")) == 1
     assert time.process_time() - start < 2
+
+
+def test_what_a_plan_that_is_carried_out_carries_out_itself_is_named_in_its_title_alone() -> None:
+    clause = (
+        "Thực hiện Kế hoạch số 20/KH-UBND ngày 20/01/2022 của UBND tỉnh về thực hiện Nghị quyết số 50/NQ-CP ngày 17/4/2020 của Chính phủ"
+    )
+    text = HEAD.format(number="45/KH-UBND", type="KẾ HOẠCH", title="CHUYỂN ĐỔI SỐ") + f"{clause}; UBND tỉnh ban hành Kế hoạch như sau:\n"
+    assert _roles(text) == {"20/KH-UBND": ("legal_basis",), "50/NQ-CP": ("mention",)}

@@ -230,6 +230,8 @@ def test_tags_left_in_a_text(tmp_path: Path) -> None:
     ("letterhead", "issuer"),
     [
         ("UBND TỈNH HÒA SƠN\nUBND HUYỆN MƯỜNG LA", "Ủy ban nhân dân huyện Mường La"),
+        ("ỦY BAN NHÂN DÂN\nHUYỆN VĂN THANH", "Ủy ban nhân dân huyện Văn Thanh"),
+        ("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HỘI LA", "Ủy ban nhân dân thành phố Hội La"),
         ("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ VIỆT AN\nTỈNH HÒA SƠN", "Ủy ban nhân dân thành phố Việt An"),
         ("UBND TỈNH HÒA SƠN\nVĂN PHÒNG", "Văn phòng Ủy ban nhân dân tỉnh Hòa Sơn"),
         ("ỦY BAN NHÂN DÂN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA\nPHƯỜNG MAI ĐÔNG\nVIỆT NAM", "Ủy ban nhân dân phường Mai Đông"),

@@ -406,8 +406,8 @@ def test_published_plans_have_all_their_rows(name: str, appendices: int, rows: i
 
 
 def test_years_and_spans_of_years_decide_the_decimal_mark_together() -> None:
-    heads = ["TT", "Nguồn vốn", "2026", "2027", "2028-2030", "Cộng"]
-    rows = [["1", "Ngân sách tỉnh", "380", "450", "1.350", "2.180"], ["2", "Xã hội hóa", "100", "150", "350", "600"]]
+    heads = ["TT", "Nội dung", "2026", "2027", "2028-2030", "Cộng"]
+    rows = [["1", "Kho dữ liệu", "380", "450", "1.350", "2.180"], ["2", "Mạng nội bộ", "100", "150", "350", "600"]]
     (table,) = find_tables(source(["PHỤ LỤC 1", "Đơn vị tính: tỷ đồng", *tabbed(heads, rows)]))
     assert [row.total_vnd for row in read_rows(table)] == [2_180 * 10**9, 600 * 10**9]
 

@@ -73,6 +73,7 @@ def _find(sentence: str, heading: str = "I. MỤC TIÊU") -> list[Target]:
         ("Doanh thu công nghệ số đạt 450 tỷ đồng, tăng bình quân 18%/năm.", [(450, None, "tỷ đồng", "="), (18, None, "%", "=")]),
         ("Thu nhập bình quân trên 65 triệu đồng/người/năm.", [(65, None, "triệu đồng/người/năm", ">=")]),
         ("Vận động 500 hộ kinh doanh dùng hóa đơn điện tử.", [(500, None, "hộ kinh doanh", "=")]),
+        ("Chỉ số chuyển đổi số nằm trong 15 địa phương dẫn đầu (năm 2020: xếp thứ 14/63).", [(15, None, "hạng", "<=")]),
         ("Mật độ điện thoại đạt 60 máy/100 dân.", [(60, None, "máy/100 dân", "=")]),
         ("Cung cấp dịch vụ mức độ 3 và 4 theo mô hình 4 lớp.", []),
     ],
@@ -148,6 +149,11 @@ def test_each_of_two_measures_keeps_its_own_name() -> None:
 
 def test_a_plan_of_one_year_dates_its_goals() -> None:
     assert [target.by_year for target in read_plan(plan("I. MỤC TIÊU\n\n- 80% văn bản được gửi qua mạng.\n")).targets] == [2023]
+
+
+def test_what_was_reached_in_a_year_before_is_no_goal_of_the_plan() -> None:
+    text = "I. MỤC TIÊU\n\n- Năm 2023, tỷ lệ hồ sơ trực tuyến đạt 58%; 91% văn bản được ký số. Năm 2024, tỷ lệ này đạt 70%.\n"
+    assert [t.value for t in targets.find(outline(plan(text)), 2024)] == [70]
 
 
 def test_goals_by_year_share_what_they_count() -> None:

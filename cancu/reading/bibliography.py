@@ -64,6 +64,9 @@ def _equal(text: str, citations: Sequence[Citation], placed: Sequence[Placed], i
 
 _direct = re.compile(r"\s*(?:về\s+)?(?:việc\s+)?(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?(?:thực\s+hiện|triển\s+khai)\s+", re.IGNORECASE)
 _carriers = ("Kế hoạch", "Chương trình")
+_joins = re.compile(
+    r"\s*(?:,|và|,\s*và)\s+[A-ZĐ]"
+)  # 'K về thực hiện A và B' leaves open whether it is B, or K, that goes on: all are grounds
 
 
 def _is_carried(text: str, citation: Citation, parent: Citation) -> bool:
@@ -81,8 +84,9 @@ def _role(
         return equal.role
     kind = zones.kind(citation.span[0])
     if parent:
-        carried = kind == "preamble" and parent.role == "legal_basis" and carries_out(text, citation.span[0], zones)
-        return "legal_basis" if carried and _is_carried(text, citation, parent.citation) else "mention"
+        stated = kind == "preamble" and parent.role == "legal_basis" and carries_out(text, citation.span[0], zones)
+        joined = parent.equal is not None or _joins.match(text, citation.span[1]) is not None
+        return "legal_basis" if stated and joined and _is_carried(text, citation, parent.citation) else "mention"
     return _zone_role(text, citation, kind)
 
 

@@ -14,11 +14,12 @@ from cancu.reading.layout import between
 from cancu.reading.source import Line
 from cancu.records import Lines
 
+MEASURE, UNIT_LETTERS = 3, 20  # lines right above a table that state what it counts, and letters of that
 LOOK_BACK = 25  # lines before a table in which its heading is looked for
 
 _HEADING = re.compile(
     r"(?i)^[\W_]*+(?:(?:\d{1,2}|[IVX]{1,4})\.\s*+)?[\W_]*+(?P<word>phụ\s+lục|phụ\s+biểu|(?:biểu|bảng)(?=\s*(?:số|mẫu|\d|[IVX]+(?![^\W_])|[:.*]|$))(?:\s+mẫu)?)(?![^\W_])(?:\s+kèm\s+theo)?"
-    r"(?:\s+số)?[\s.:]*(?P<number>\d{1,2}|[IVX]{1,4}|[A-Z](?![^\W_]))?(?![^\W_])[\s.:*_–-]*(?P<title>.*)$"
+    r"(?:\s+số(?!\s+lượng))?[\s.:]*(?P<number>\d{1,2}|[IVX]{1,4}|[A-Z](?![^\W_]))?(?![^\W_])[\s.:*_–-]*(?P<title>.*)$"
 )
 _UNIT_LINE = re.compile(r"(?i)(?:đơn\s+v[ịi]\s*(?:tính)?|đvt|đv\s*tính)\s*[:：]?\s*(?P<unit>.+)")
 _NOT_TITLE = re.compile(r"(?i)^\W*(?:(?:ban hành\s+)?kèm theo|đơn\s+v[ịi]\s*(?:tính)?\s*[:：]|đvt|\()")
@@ -36,6 +37,7 @@ class Caption:
     unit: str | None
     first_line: int
     in_appendix: bool
+    measure: str | None = None  # what is counted instead of money, as a line of its own says: "Đơn vị tính: lượt người"
 
 
 @dataclass(slots=True)
@@ -61,8 +63,10 @@ class Captions:
             heading = None
         self.after = table[1]
         name = f"appendix-{self.appendix}" if self.appendix else f"body-{slug(title)[:60]}".strip("-")
-        unit = _unit(near if heading is None else near[heading:], head)
-        return Caption(self._unused(name), title, unit, first, self.appendix is not None)
+        own = near if heading is None else near[heading:]
+        measure = _measure(own[-MEASURE:], title)
+        unit = _unit(own, head) if measure is None else None
+        return Caption(self._unused(name), title, unit, first, self.appendix is not None, measure)
 
     def _enter(self, heading: str | None, *, signed: bool) -> bool:
         """Go on to the appendix that a heading opens, or that what follows the signature is; whether the heading opens one."""
@@ -128,6 +132,14 @@ def _title(near: Sequence[Line], heading: int | None, first: int, caption: str) 
     if full and len(full[-1].text) < 200:
         return full[-1].number, fold(full[-1].text)
     return first, caption
+
+
+def _measure(near: Sequence[Line], title: str) -> str | None:
+    """What the cells of a table count, where the line right above it states a unit that is no money, or its title a share."""
+    stated = next((match["unit"].strip(" .()*") for line in reversed(near) if (match := _UNIT_LINE.search(line.text))), "")
+    if stated and values.unit_name(stated) is None and len(stated) < UNIT_LETTERS:
+        return stated
+    return "%" if title.endswith("(%)") else None
 
 
 def _unit(near: Sequence[Line], head: Sequence[str]) -> str | None:

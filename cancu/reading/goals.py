@@ -36,9 +36,10 @@ _PLACED = re.compile(r"(?i)(?:thứ|hạng|nhóm|top|tốp|ngày|tháng|vị tr�
 _RANK = re.compile(
     r"(?i)(?<![^\W_])(?:(?:nhóm|top|tốp)\s+(?P<group>\d{1,2})"
     r"(?=\s+(?:tỉnh|địa phương|thành phố|đơn vị|cả nước|toàn quốc|dẫn đầu|đứng đầu|về)|\s*[.;,)]|\s*$)"
+    r"|trong\s+(?P<among>\d{1,2})(?=\s+(?:tỉnh|địa phương|thành phố|đơn vị)[^.;,]{0,20}\s(?:dẫn|đứng) đầu)"
     r"|(?:xếp|đứng)\s+(?:hạng|thứ)\s+(?:thứ\s+)?(?P<rank>\d{1,2})(?=/63|/34|\s|[.;,)]|$))"
 )
-_RANK_WORDS = ("nhóm", "top", "tốp", "hạng", "thứ")  # of which a rank has one
+_RANK_WORDS = ("nhóm", "top", "tốp", "hạng", "thứ", "trong")  # of which a rank has one
 _THAN = re.compile(r"\s+so với")
 _CHANGE = re.compile(r"(?i)(?:tăng|giảm)(?: thêm| khoảng)?\s*$")
 _UP = re.compile(r"\s*(?:hoặc cao hơn|trở lên)")
@@ -86,7 +87,11 @@ def find(text: str, start: int, end: int, *, counts: bool, objective: bool) -> I
         found += [value for amount in money(text) if objective and start <= amount.start < end and (value := _sum(text, amount, start))]
         small = sentence.lower()
         ranks = _RANK.finditer(text, start, end) if any(word in small for word in _RANK_WORDS) else ()
-        found += [Goal(m.start(), m.end(), float(m["group"] or m["rank"]), None, "hạng", "<=") for m in ranks]
+        found += [
+            Goal(m.start(), m.end(), float(m["group"] or m["among"] or m["rank"]), None, "hạng", "<=")
+            for m in ranks
+            if not _reported(text, m.start())
+        ]
         fractions = _FRACTION.finditer(text, start, end) if "/" in sentence else ()
         found += [value for match in fractions if (value := _fraction(text, match, start))]
     last: Goal | None = None

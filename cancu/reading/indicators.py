@@ -28,6 +28,8 @@ def is_indicators(table: TableGrid) -> bool:
     if not any(column.kind == "name" and _INDICATOR.match(column.name) for column in table.columns) or not _goals(table):
         return False
     unit_at = _place(table, _UNIT)
+    if table.measure:
+        return True
     if table.unit is not None:  # one said somewhere above it, where each row has its own
         return any(
             "(%)" in cell.text or (place == unit_at and _PERCENT.fullmatch(cell.text))
@@ -46,7 +48,7 @@ def _targets(table: TableGrid, row: TableRow, year: int | None) -> Iterator[Targ
     unit_at = _place(table, _UNIT)
     name = next((cell.text for cell, column in zip(row.cells, table.columns, strict=True) if column.kind == "name"), "")
     own = _OWN_UNIT.search(name) if unit_at is None else None
-    stated = own["unit"] if own else row.cells[unit_at].text if unit_at is not None else ""
+    stated = own["unit"] if own else row.cells[unit_at].text if unit_at is not None else table.measure or ""
     for place in _goals(table):
         cell = row.cells[place]
         match = _VALUE.fullmatch(cell.text)

@@ -56,7 +56,9 @@ def _spelled(text: str) -> str:
     return name if not is_upper(name) else name.capitalize()
 
 
-_no_name = r"(?!(?:SỞ|BAN|VĂN|HỘI|CỤC|[UỦ][ỶY]|UBND|HĐND|THANH|CÔNG|BỘ|CHI|ĐẢNG|ĐỘC|CỘNG|PHÒNG|TỈNH|HUYỆN|QUẬN|THỊ|XÃ|PHƯỜNG)(?!\w))"
+_no_name = (  # Văn Chấn and Thanh Chương are districts
+    r"(?!(?:SỞ|BAN|VĂN\s+PHÒNG|HỘI\s+ĐỒNG|CỤC|[UỦ][ỶY]|UBND|HĐND|THANH\s+TRA|CÔNG\s+AN|BỘ|CHI\s+CỤC|ĐẢNG|ĐỘC|CỘNG|PHÒNG|TỈNH|HUYỆN|QUẬN|THỊ|XÃ|PHƯỜNG)(?!\w))"
+)
 _CAP = "A-ZĐÀ-ÝĂĐĨŨƠƯẠ-Ỹ"
 _place_name = re.compile(rf"(?<!\w)(?i:tỉnh(?:\s+[uủ][ỷy])?)\s+(?P<name>(?:{_no_name}[{_CAP}][^\W\d_]*\s*){{1,3}})")
 _local_name = re.compile(

@@ -298,7 +298,7 @@ def _is_heading(block: _Block, following: _Block | None) -> bool:
     """Whether a labelled paragraph names what follows it, and is no item by itself."""
     text = block.text
     if block.rank is None:
-        return len(text.split()) <= 6 and _is_upper(text) and lexicon.first("headings", text) is not None
+        return len(text.split()) <= 8 and _is_upper(text) and lexicon.first("headings", text) is not None
     if block.rank >= _BULLET or block.cell:
         return False
     if _is_upper(text) or not text:

@@ -147,7 +147,8 @@ def _split_name(table: TableGrid, row: TableRow) -> tuple[str | None, str]:
     """The ordinal and the name of a row; the ordinal may stand in the name's cell. A dash is no ordinal."""
     first = row.cells[0].text
     ordinal = first.rstrip(".)") if table.columns[0].kind == "ordinal" and is_ordinal(first) and re.search(r"\w", first) else None
-    words = _texts(table, row, "name") or _texts(table, row, "objective", "other", "basis", "note") or [first]
+    words = _texts(table, row, "name") or _texts(table, row, "objective", "other", "basis", "note")
+    words = words or [text for text in _texts(table, row, "lead", "actor") if not is_ordinal(text)] or [first]
     name = assignments.without(words[0])
     numbered = _NUMBERED.match(name)
     if ordinal is None and numbered:

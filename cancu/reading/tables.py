@@ -22,6 +22,7 @@ from cancu.records import Lines
 RowKind = Literal["item", "section", "total"]
 _PAID = MONEY | {"fund"}  # what may hold amounts: a column of purses says with each what it gives
 
+_WORK = frozenset({"name", "objective", "lead", "actor", "coordinating", "basis"})  # columns of which a table of items has one
 _UNDERTAKING = re.compile(r"(?i)nhiệm\s+vụ|dự\s+án|đề\s+án|công\s+trình|hạng\s+mục")
 _WITHIN = re.compile(r"(?i)^\W*(?:trong\s+đó|bao\s+gồm|gồm)\W*(?:vốn\s+)?|^[-+]\s*")
 _DITTO = re.compile(r"(?i)[-–]?\s*(?:n/?t|như\s+trên|[\"”“″〃])\s*[-–.]?|''|//")
@@ -57,6 +58,7 @@ class TableGrid:
     rows: tuple[TableRow, ...]
     decimal_mark: values.DecimalMark
     in_appendix: bool
+    measure: str | None = None
 
     @property
     def lists_items(self) -> bool:
@@ -64,6 +66,8 @@ class TableGrid:
         or numbered ones of a body whose head calls them so and that have amounts of several years or out of a purse.
         """
         kinds = [column.kind for column in self.columns]
+        if self.measure or not _WORK & set(kinds):  # what is counted, or what each purse or year gives, is no work
+            return False
         after = kinds[kinds.index("name") :] if "name" in kinds else []
         done = any(kind in {"lead", "actor"} for kind in after) and any(kind in MONEY or kind in {"time", "coordinating"} for kind in after)
         return self.in_appendix or (kinds[0] == "ordinal" and (done or self._lists_costs(kinds)))
@@ -85,7 +89,7 @@ class TableGrid:
 
     def amount(self, row: TableRow, index: int) -> int | None:
         """The dong that the cell of `row` in the money column `index` states, in its own unit where it has one, or None."""
-        cell = row.cells[index]
+        cell = row.cells[index] if self.measure is None else EMPTY
         return _amount(cell.text, self.decimal_mark, self.factor or 1) if cell.lines else None
 
     def stated_totals(self) -> tuple[records.StatedTotal, ...]:
@@ -133,6 +137,7 @@ def _finish(raw: RawTable, captions: Captions) -> TableGrid:
         rows=rows,
         decimal_mark=_decimal_mark(rows, raw.columns, unit),
         in_appendix=caption.in_appendix,
+        measure=caption.measure,
     )
 
 

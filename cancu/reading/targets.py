@@ -21,6 +21,7 @@ _PARTS = frozenset({"objectives", "tasks", "solutions", "orders", "other"})
 _NUMERAL = re.compile(r"[\dT](?:(?<!T)|oàn bộ|ất cả)")  # it begins with a class, which re finds fast
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+")
 _AIM = re.compile(r"(?i)\W*phấn đấu(?![^\W_])")
+_TOLD = re.compile(r"(?i)\W*(?:trong\s+)?năm\s+(20\d\d)\s*,")  # of a year before the plan's: what was reached
 _YEAR = re.compile(r"(?i)(?<!so với )(?:năm|đến(?: hết)?|hết|trước)\s+(20\d\d)(?!\s*[-–/]\s*20)")
 _DEADLINE_AFTER = re.compile(
     r"(?i)(?:trước|đến|trong|hết|vào)\s+(?:hết\s+)?(?:ngày\s+\d{1,2}/\d{1,2}/|tháng\s+\d{1,2}/|quý\s+\w{1,3}/|năm\s+|\d{1,2}/\d{1,2}/)(20\d\d)"
@@ -54,11 +55,14 @@ def find(outline: Outline, year: int | None = None) -> tuple[Target, ...]:
             continue
         if lead_in and (paragraph.sections != lead_in.sections or (paragraph.level or 99) <= (lead_in.level or 0)):
             lead_in = None
+        before = False  # whether a sentence tells of a year before the plan's
         for start, end in _sentences(paragraph.text) if _NUMERAL.search(paragraph.text) else ():
             if not _NUMERAL.search(paragraph.text, start, end):
                 continue
             past = lexicon.first("targets_past", paragraph.text[start:end])
-            if past is None or past.value == "reached":
+            before = paragraph.text[:start].rstrip().endswith(";") and before
+            before = before or ((told := _TOLD.match(paragraph.text, start)) is not None and int(told[1]) < (year or 0))
+            if (past is None or past.value == "reached") and not before:
                 found += _targets(paragraph, start, end, lead_in, year if paragraph.part == "objectives" else None)
         if paragraph.text.endswith(":") and not paragraph.is_heading:
             lead_in = paragraph
