@@ -24,21 +24,23 @@ from cancu.errors import InputError
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row of a table. `extra` holds the row's other columns.
-
-    `small` is a pattern for any case as one for small letters alone, which `re` finds four times faster; None for other patterns.
-    """
+    """One row of a table. `extra` holds the row's other columns."""
 
     value: str
     pattern: re.Pattern[str]
-    small: re.Pattern[str] | None
     examples: tuple[str, ...]
     needs: tuple[str, ...]
     extra: dict[str, Any]
 
+    @property
+    def small(self) -> re.Pattern[str] | None:
+        """A pattern for any case as one for small letters alone, which `re` finds four times faster; None for other patterns."""
+        return _in_small(self.pattern.pattern)
+
     def stands_in(self, text: str, small: str) -> bool:
         """Whether the pattern is found in `text`, which is `small` in small letters."""
-        return (self.small.search(small) if self.small else self.pattern.search(text)) is not None
+        pattern = self.small
+        return (pattern.search(small) if pattern else self.pattern.search(text)) is not None
 
 
 def _compile(row: dict[str, Any]) -> re.Pattern[str]:
@@ -49,8 +51,9 @@ def _compile(row: dict[str, Any]) -> re.Pattern[str]:
     return re.compile(rf"(?i)(?<![^\W_])(?:{body})(?![^\W_])")
 
 
+@cache
 def _in_small(pattern: str) -> re.Pattern[str] | None:
-    """The pattern with its letters small, but for those that a backslash makes mean something else."""
+    """The pattern with its letters small, but for those that a backslash makes mean something else; made when it is first tried."""
     if not pattern.startswith("(?i)") or "(?-i" in pattern or "(?P" in pattern or _RANGE.search(pattern):
         return None
     return re.compile(_SIGN.sub(lambda sign: sign[0] if sign[0][0] == "\\" else sign[0].lower(), pattern.removeprefix("(?i)")))
@@ -69,8 +72,7 @@ def table(name: str) -> tuple[Entry, ...]:
         return tuple(
             Entry(
                 row["value"],
-                pattern := _compile(row),
-                _in_small(pattern.pattern),
+                _compile(row),
                 tuple(row["examples"]),
                 tuple(row.get("needs", [""])),
                 {key: value for key, value in row.items() if key not in {"value", "pattern", "words", "examples", "needs"}},

@@ -55,7 +55,9 @@ def _mentions(paragraph: Paragraph, kinds: Sequence[lexicon.Entry]) -> Iterator[
     """The systems that a paragraph names; words that one entry took are hidden from the entries after it."""
     text, small = paragraph.text, paragraph.text.lower()
     for entry in kinds:
-        for match in list(entry.pattern.finditer(text)) if entry.small is None or entry.small.search(small) else ():
+        if (quick := entry.small) and not quick.search(small):
+            continue
+        for match in list(entry.pattern.finditer(text)):
             start, end = match.span()
             if not match[0].strip() or text[max(start - 2, 0) : start] == "© ":  # the name of the site in a page's footer
                 continue
