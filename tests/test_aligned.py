@@ -211,3 +211,24 @@ def test_what_runs_along_pages_is_left_out_and_rows_are_cut_around_their_ordinal
         ],
         ["2", "Mở rộng mạng diện rộng", "Sở Tư pháp", "Sở Tài chính, Công an tỉnh", "Kéo cáp đến các xã, phường trong tỉnh"],
     ]
+
+
+def test_a_table_ends_before_the_foot_of_its_page_and_the_next_heading() -> None:
+    lines = [
+        "PHỤ LỤC",
+        " TT   Nhiệm vụ              Chủ trì        Kinh phí",
+        " 1    Tập huấn              Sở Nội vụ         1.150",
+        " 2    Kiểm tra an ninh      Sở Tư pháp          450",
+        "      Tổng cộng                               1.600",
+        "",
+        "                                         2",
+        "                     BIỂU 2",
+        "              PHÂN THEO HUYỆN",
+        "                                  Đơn vị: triệu đồng",
+        " TT   Tên huyện             Chủ trì        Kinh phí",
+        " 1    Mường La              Sở Nội vụ           700",
+        " 2    Phù La                Sở Nội vụ           800",
+    ]
+    first, second = find_tables(source(lines))
+    assert [(total.label, total.amount_vnd) for total in first.stated_totals()] == [("Tổng cộng", 1600)]
+    assert (second.id, second.unit, len(second.rows)) == ("appendix-2", "triệu đồng", 2)

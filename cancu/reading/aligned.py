@@ -17,8 +17,9 @@ from cancu.reading.rows import is_group_ordinal, is_ordinal, is_section_label, i
 from cancu.reading.source import Cell, Grid, Line
 
 _PIECE = re.compile(r"\S+(?:[ \u00a0]\S+)*")
-_END = re.compile(r"(?i)^\W*(?:phụ\s+(?:lục|biểu)|biểu\s+số|nơi\s+nhận|ghi\s+chú\s*:)")
+_END = re.compile(r"(?i)^\W*(?:phụ\s+(?:lục|biểu)|(?:biểu|bảng)\s+(?:số|\d{1,2}(?!\w))|nơi\s+nhận|ghi\s+chú\s*:)")
 _UNIT = re.compile(r"(?i)^\W*(?:đơn\s+vị(?:\s+tính)?|đvt)\s*:")
+_PAGE = re.compile(r"\d{1,3}")
 _PROSE = 70  # letters of a lone piece at the margin that is no cell
 _LISTED = re.compile(
     r"(?:\d{1,2}|[a-zđ])[.)]\s+\S|[-–+•*]\s|(?:PHẦN|Phần|CHƯƠNG|Chương|Điều)\s"
@@ -83,11 +84,23 @@ def _end(rows: Sequence[_Row], head: int) -> int:
     for index in range(head + 1, len(rows)):
         pieces = rows[index].pieces
         blank = 0 if pieces else blank + 1
-        if blank == _BLANKS or (pieces and (_END.match(pieces[0].text) or _is_head(rows[index]) or _is_prose(rows[index]))):
+        if blank == _BLANKS or (pieces and (_ends_table(pieces[0].text) or _is_head(rows[index]) or _is_prose(rows[index]))):
             break
         if pieces:
             last = index + 1
+    while last > head + 2 and _is_page_number(rows[last - 1]):
+        last = next(index for index in range(last - 1, head, -1) if rows[index - 1].pieces)
     return last
+
+
+def _ends_table(text: str) -> bool:
+    """Whether a line begins what comes after a table: its notes, the recipients, or the heading or the unit of another table."""
+    return _END.match(text) is not None or _UNIT.match(text) is not None
+
+
+def _is_page_number(row: _Row) -> bool:
+    """Whether a line holds a small number alone, far from the margin, as the foot of a page does."""
+    return len(row.pieces) == 1 and row.pieces[0].start > _MARGIN and _PAGE.fullmatch(row.pieces[0].text) is not None
 
 
 def _is_prose(row: _Row) -> bool:
