@@ -58,3 +58,11 @@ def test_a_line_that_attaches_a_plan_to_a_decision(line: str, said: str) -> None
     ]
     assert len(told) == bool(said)
     assert all(said in detail for detail in told)
+
+
+def test_an_article_that_names_the_plan_of_another_year() -> None:
+    wrong = DECISION.format("").replace(
+        "này Kế hoạch chuyển đổi số tỉnh Hòa Sơn năm 2023", "này Kế hoạch chuyển đổi số tỉnh Hòa Sơn năm 2022"
+    )
+    told = [fault.detail for fault in read_plan(source(wrong)).findings if fault.kind == "other"]
+    assert told == ["Ở đây ghi “năm 2022”, tên văn bản ghi “năm 2023”."]

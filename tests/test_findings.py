@@ -373,3 +373,37 @@ def test_parts_in_words_are_counted_once() -> None:
     table = "PHỤ LỤC\nDANH MỤC DỰ ÁN\nĐơn vị tính: triệu đồng\nTT\tTên dự án\tTổng\t2023\t2024\n" + "\n".join(rows) + "\n"
     found = read_plan(source(f"{HEAD}I. NHIỆM VỤ\n\nCác nhiệm vụ.\n\nNơi nhận:\n- Lưu: VT.\n\n{table}")).findings
     assert [finding.detail for finding in found if finding.kind in {"sum-mismatch", "unit"}] == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (["1\tNâng cấp mạng của các sở\t6.000\t3.000\t2.000", "2\tMở rộng trung tâm dữ liệu\t4.000\t2.000\t2.000"], 1),
+        (["1\tNâng cấp mạng của các sở\t5.000\t3.000\t2.500", "2\tMở rộng trung tâm dữ liệu\t4.000\t2.000\t2.000"], 1),
+        (["1\tNâng cấp mạng của các sở\t5.000\t3.000\t2.000", "2\tMở rộng trung tâm dữ liệu\t4.000\t2.000\t2.000"], 0),
+    ],
+)
+def test_one_wrong_cell_is_told_once(rows: list[str], told: int) -> None:
+    rows = [*rows, "3\tĐào tạo cán bộ các huyện\t2.000\t1.000\t1.000", "4\tSố hóa hồ sơ lưu trữ\t2.000\t1.000\t1.000"]
+    head = "PHỤ LỤC\nDANH MỤC DỰ ÁN\nĐơn vị tính: triệu đồng\nTT\tTên dự án\tTổng\t2023\t2024\n"
+    table = head + "\n".join([*rows, "\tTổng cộng\t13.000\t7.000\t6.000"]) + "\n"
+    found = read_plan(source(f"{HEAD}I. NHIỆM VỤ\n\nCác nhiệm vụ.\n\nNơi nhận:\n- Lưu: VT.\n\n{table}")).findings
+    details = [finding.detail for finding in found if finding.kind == "sum-mismatch"]
+    assert len(details) == told
+    assert all("Nâng cấp" in detail for detail in details)
+
+
+def test_a_total_that_fails_both_ways_is_told_once() -> None:
+    rows = [f"{n}\tViệc thứ {n} của sở\t2.000\t1.000\t1.000" for n in range(1, 6)]
+    table = "PHỤ LỤC\nDANH MỤC DỰ ÁN\nĐơn vị tính: triệu đồng\nTT\tTên dự án\tTổng\t2023\t2024\n" + "\n".join(
+        [*rows, "\tTổng cộng\t10.500\t5.000\t5.000"]
+    )
+    found = read_plan(source(f"{HEAD}I. NHIỆM VỤ\n\nCác nhiệm vụ.\n\nNơi nhận:\n- Lưu: VT.\n\n{table}\n")).findings
+    assert len([finding for finding in found if finding.kind == "sum-mismatch"]) == 1
+
+
+@pytest.mark.parametrize(("number", "told"), [("41/2009/QH12", 0), ("41/2009/QH13", 1), ("77/2015/QH13", 0)])
+def test_a_law_of_an_assembly_that_sat_in_another_year(number: str, told: int) -> None:
+    year = number.split("/")[1]
+    text = f"Căn cứ Luật Rừng núi số {number} ngày 23 tháng 11 năm {year};\n\nI. NHIỆM VỤ\n\nCác nhiệm vụ.\n"
+    assert sum("nhiệm kỳ" in fault.detail for fault in read_plan(source(HEAD + text)).findings) == told

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from cancu.reading import letterhead
+from cancu.reading.head import period_of
 from cancu.reading.outline import Outline
-from cancu.records import Finding, FindingKind, PlanDocument
+from cancu.records import Finding, FindingKind, Period, PlanDocument
 
 _LINE = re.compile(r"(?i)(?:^|\()\s*(?:(?:được )?ban hành )?kèm theo\b.*", re.DOTALL)
 _NUMBER = re.compile(r"(?i:số)\s*:?\s*(\d{1,5}[a-zA-Z]?(?:/(?:19|20)\d\d)?/[A-ZĐ][\w-]*)")
@@ -23,11 +24,14 @@ _BODIES = {  # what issues documents, by how a line names it
 }
 _SIGNS = {"UBND": {"Ủy ban nhân dân", "Chủ tịch Ủy ban nhân dân"}, "HĐND": {"Hội đồng nhân dân"}, "TTg": {"Thủ tướng Chính phủ"}}
 _COMMITTEE_SIGNS = re.compile(r"(?i)tm\s*\.\s*(?:ubnd|[uủ][ỷy] ban nhân)")
+_THIS = re.compile(r"(?i)kèm theo (?:quyết định|nghị quyết|thông tư) này (?P<title>[^.;(]{20,300})")
+ALIKE = 0.8  # of the words of a title, which say that it is the same
 _SPAN = 250  # letters of such a line; a paragraph may go on after it
 
 
 def find(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
     """Lines that give the document another number, date or issuer than its head, or a number a body that does not bear its signs."""
+    yield from _titled(outline, document)
     signed = any(paragraph.part == "end" and _COMMITTEE_SIGNS.match(paragraph.text) for paragraph in outline.paragraphs)
     for paragraph in outline.paragraphs:
         match = _LINE.search(paragraph.text) if "èm theo" in paragraph.text else None
@@ -40,6 +44,27 @@ def find(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
             yield Finding(kind=kind, detail=detail, lines=lines)
         for detail in _bearer(document, number[1], line):
             yield Finding(kind="wrong-number", detail=detail, lines=lines)
+
+
+def _titled(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
+    """An article that promulgates the document's own plan under its title, but for other years."""
+    own = _words(document.title)
+    for paragraph in outline.paragraphs if document.period and len(own) > 5 else ():
+        match = _THIS.search(paragraph.text) if paragraph.part == "decision" else None
+        years = period_of(match["title"]) if match else None
+        said = _words(match["title"]) if match else set()
+        if match and years and years != document.period and len(own & said) >= max(5, ALIKE * min(len(own), len(said))):
+            detail = f"Ở đây ghi “{_span(years)}”, tên văn bản ghi “{_span(document.period)}”."
+            yield Finding(kind="other", detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
+
+
+def _words(title: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]+", title.casefold()))
+
+
+def _span(years: Period | None) -> str:
+    first, last = years or (None, None)
+    return f"năm {last}" if first == last else f"{first or '…'}-{last or '…'}"
 
 
 def _own(document: PlanDocument, number: str, line: str, signed: bool) -> Iterator[tuple[FindingKind, str]]:
@@ -57,6 +82,9 @@ def _own(document: PlanDocument, number: str, line: str, signed: bool) -> Iterat
     chairman = {issuer, named} == {"Ủy ban nhân dân", "Chủ tịch Ủy ban nhân dân"}
     if issuer and named and issuer != named and (signed or not chairman):
         yield "other", f"Ghi là của {named}, đầu văn bản ghi {issuer} ban hành."
+    near, own_near = letterhead.locality_in(line), letterhead.locality_in(document.issuer or "")
+    if issuer and issuer == named and near and own_near and near.name != own_near.name:
+        yield "other", f"Ghi là của {near}, đầu văn bản ghi {document.issuer} ban hành."
     place = letterhead.place_in(line)
     if issuer and issuer == named and place and document.province and place.name != document.province:
         yield "other", f"Ghi là của {place}, đầu văn bản ghi {document.issuer} ban hành."

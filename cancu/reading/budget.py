@@ -73,7 +73,8 @@ def find(outline: Outline, tables: Sequence[TableGrid] = ()) -> Budget:
             if found is not None:
                 rest = body[body.index(paragraph) + 1 :]
                 sources = _sources(paragraph, found, rest) or _tabled(found.amount_vnd, tables)
-                return Budget(found.amount_vnd, paragraph.lines_of(found.start, found.end), sources)
+                within = tuple(source for source in sources if source.amount_vnd <= found.amount_vnd)  # more than all is no part of it
+                return Budget(found.amount_vnd, paragraph.lines_of(found.start, found.end), within)
     return Budget(None, None, ())
 
 

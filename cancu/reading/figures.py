@@ -34,6 +34,7 @@ _RANK = re.compile(r"(?i)(?:xếp|hạng|thứ|vị trí|top|ngày|tháng|quý)\
 _SHARES = re.compile(
     r"(?i)(?<!\w)(?:cơ cấu|tỷ trọng)\s+(?:(?:[^\s\d:%.]+\s+){0,3}?(?:nguồn|vốn|kinh phí|chi)(?!\w)|[^\d:%.;()]{2,80}:)|cơ cấu (?=theo)"
 )
+_PURSE_SHARES = re.compile(r"(?i)(?:nguồn|vốn|ngân sách)(?!\w)[^%.;:()\d]{0,80}(?=chiếm\s+(?:khoảng\s+)?\d{1,2}(?:[.,]\d+)?\s?%)")
 _BOUNDS = re.compile(r"(?i)(?<!\w)(?:tăng|giảm|tối đa|tối thiểu|không quá|ít nhất|trên|dưới|so với)(?!\w)")
 _REST = re.compile(r"(?i)(?<!\w)(?:còn lại|khác)(?!\w)")
 _LETTERED = re.compile(r"\d(?<![\w.,/-]\d)[\d.,]*[OolI][\dOolI.,]*(?=\s+(?:tỷ|triệu|nghìn|đồng)(?!\w))")  # "25O triệu đồng"
@@ -67,8 +68,15 @@ def find(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
                 yield Finding(kind=kind, detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
             if "ình " in text:
                 yield from _means(paragraph)
-            if "%" in text and ("cấu" in (small := text.lower()) or "trọng" in small) and (shares := _SHARES.search(text)):
+            if "%" in text and (shares := _shares(text)):
                 yield from _of_one_whole(paragraph, shares)
+
+
+def _shares(text: str) -> re.Match[str] | None:
+    """Where shares of one whole begin: after a word for them, or with what the first of some purses gives."""
+    small = text.lower()
+    named = _SHARES.search(text) if "cấu" in small or "trọng" in small else None
+    return named or (_PURSE_SHARES.search(text) if "chiếm" in small else None)
 
 
 def _unitless(paragraph: Paragraph) -> Iterator[Finding]:

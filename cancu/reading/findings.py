@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from cancu.reading import attachment, claims, counts, issuers, lettered, lexicon, phasing, slips, sums, totals, values
+from cancu.reading import attachment, claims, counts, issuers, lettered, lexicon, phasing, slips, sums, totals, twice, values
 from cancu.reading.indicators import is_indicators
 from cancu.reading.layout import between
 from cancu.reading.outline import Outline
@@ -63,7 +63,8 @@ def find(
     tabled = {number for table in tables for number in range(table.lines[0], table.lines[1] + 1)}
     grids = tuple(map(lettered.decided, tables))
     found = [
-        *sums.find(outline, document, grids, rows),
+        *sums.find(outline, document, grids),
+        *twice.find(grids, rows),
         *totals.find(outline, document, grids),
         *phasing.find(outline, document, grids),
         *claims.find(outline, document, rows),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from msgspec.structs import replace
@@ -17,7 +18,7 @@ from cancu.reading.budget import money
 from cancu.reading.columns import MONEY, Column
 from cancu.reading.outline import Outline
 from cancu.reading.tables import TableGrid, TableRow
-from cancu.records import Finding, Lines, Period, PlanDocument, ProjectRow, Severity
+from cancu.records import Finding, Lines, Period, PlanDocument, Severity
 
 FAR = 0.2  # a difference beyond this share is no fault of adding up
 MOST_OFF = 20  # percent: shares that make more or less are of several wholes
@@ -34,18 +35,15 @@ _WITHIN = re.compile(r"(?i)\W*(?:trong đó|bao gồm)(?!\w)")
 _PART = re.compile(r"\d{1,3}\.\d|[a-zđ][.)]\s*\S|[-–+•*]")
 
 
-def find(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid], rows: Sequence[ProjectRow]) -> Iterator[Finding]:
+def find(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid]) -> Iterator[Finding]:
     """The sums that do not add up, each with both figures."""
     for table in tables:
-        yield from _columns(table)
-        yield from _rows(table)
+        yield from _culprits(list(_columns(table)), list(_rows(table)))
         yield from _percent(table)
     for one, other in combinations(tables, 2):
         yield from _between(one, other)
     yield from _sources(document)
     yield from _shares(outline, document)
-    yield from _twice(rows)
-    yield from _in_two_tables(rows, tables)
 
 
 def is_grand(row: TableRow) -> bool:
@@ -95,13 +93,46 @@ def near(stated: int, summed: int, far: float = FAR) -> bool:
     return stated != summed and abs(stated - summed) <= far * max(abs(stated), abs(summed))
 
 
-def _columns(table: TableGrid) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class _Off:
+    """A row that misses a sum `by` so many dong: the cells of `wholes` that of a column, or that of its own `parts`."""
+
+    row: TableRow
+    wholes: Sequence[int]
+    parts: Sequence[int]
+    by: int
+    finding: Finding
+
+
+def _culprits(columns: Sequence[_Off], rows: Sequence[_Off]) -> Iterator[Finding]:
+    """The sums that are off, without those that one wrong cell puts off besides.
+
+    Where an item fails across, and a column would add up with what its parts make, or with the part that it lacks, the item is told alone;
+    where a row of totals fails across by as much as one of its columns down, the column.
+    """
+    items = [one for one in rows if one.row.kind == "item"]
+    kept = [column for column in columns if not any(_explains(item, column, -1) for item in items)]
+    totals = [
+        one for one in rows if one.row.kind != "item" and not any(column.row is one.row and _explains(one, column, 1) for column in kept)
+    ]
+    yield from (one.finding for one in (*kept, *items, *totals))
+
+
+def _explains(row: _Off, column: _Off, sign: int) -> bool:
+    """Whether one cell puts both off: the whole of the row, by as much as the column (`sign` 1 for its own total), or one of its parts."""
+    (index,) = column.wholes
+    if row.finding.severity != column.finding.severity:  # a note must not stand for a fault
+        return False
+    return column.by == (sign * row.by if index in row.wholes else -sign * row.by if index in row.parts else None)
+
+
+def _columns(table: TableGrid) -> Iterator[_Off]:
     """Stated totals against the rows above them (or, for a section, below it).
 
     Where not even half of them agree, rows may have been misread: then only a table numbered without a gap is faulted, or a bare list.
     """
     checked = 0
-    found: list[Finding] = []
+    found: list[_Off] = []
     for place, row in enumerate(table.rows):
         if row.kind == "item" or (row.kind == "total" and not is_grand(row)):
             continue
@@ -113,9 +144,10 @@ def _columns(table: TableGrid) -> Iterator[Finding]:
             checked += 1
             closest = min(sums, key=lambda figures: abs(sum(figures) - stated))
             if near(stated, sum(closest)):
-                what = f"{called(table)}, “{_short(row.label)}”, cột “{column.name}”"
+                what = f"{called(table)}, “{short(row.label)}”, cột “{column.name}”"
                 slack = _slack(table, [stated, *closest])
-                found.append(_mismatch(what, stated, sum(closest), slack, row.cells[index].lines or row.lines))
+                finding = _mismatch(what, stated, sum(closest), slack, row.cells[index].lines or row.lines)
+                found.append(_Off(row, (index,), (), stated - sum(closest), finding))
     if 2 * len(found) <= checked or numbered(table) or _is_list(table):
         yield from found
 
@@ -160,7 +192,7 @@ def candidates(table: TableGrid, place: int, index: int) -> Iterator[list[int]]:
         near.append(row)
     yield _figures(table, near, [index])
     yield _figures(table, [row for row in near if counts(row)], [index])
-    for kind in ("section", "total"):
+    for kind in ("section", "total") if table.rows[place].kind == "total" else ():
         yield _figures(table, [row for at, row in enumerate(table.rows) if row.kind == kind and at != place], [index])
 
 
@@ -176,7 +208,7 @@ def _slack(table: TableGrid, figures: Iterable[int]) -> int:
     return sum(min(one, coarsest) for one in steps)
 
 
-def _rows(table: TableGrid) -> Iterator[Finding]:
+def _rows(table: TableGrid) -> Iterator[_Off]:
     """Rows whose parts do not make the whole: the years the total, the sources the total or their years."""
     for wholes, parts in partitions(table.columns):
         sums = [(rows[0], sum(_figures(table, rows, wholes)), sum(_figures(table, rows, parts))) for rows in table.groups()]
@@ -187,10 +219,12 @@ def _rows(table: TableGrid) -> Iterator[Finding]:
         for row, stated, summed in checked:
             if near(stated, summed) or (stated != summed and len(checked) > 3):
                 lines = [row.cells[index].lines or row.lines for index in (*wholes, *parts) if row.cells[index].text]
-                label = _short(row.label or max((cell.text for cell in row.cells), key=len))
+                label = short(row.label or max((cell.text for cell in row.cells), key=len))
                 heads = " + ".join(table.columns[index].name for index in wholes)
                 slack = _slack(table, _figures(table, [row], [*wholes, *parts]))
-                yield _mismatch(f"{called(table)}, “{label}”, cột “{heads}”", stated, summed, slack, (min(lines)[0], max(lines)[1]))
+                what = f"{called(table)}, “{label}”, cột “{heads}”"
+                finding = _mismatch(what, stated, summed, slack, (min(lines)[0], max(lines)[1]))
+                yield _Off(row, wholes, parts, stated - summed, finding)
 
 
 def _percent(table: TableGrid) -> Iterator[Finding]:
@@ -306,39 +340,6 @@ def calls_total(before: str) -> bool:
     return any(entry.value == "total" and entry.pattern.search(before) for entry in lexicon.table("budget_words"))
 
 
-def _twice(rows: Sequence[ProjectRow]) -> Iterator[Finding]:
-    """A project twice in one section of a table, with two sums: a note, since they may be of two parts."""
-    here: dict[tuple[object, ...], ProjectRow] = {}
-    for row in (row for row in rows if row.name.count(" ") >= 3 and (row.ordinal or "").isdigit() and row.total_vnd):
-        first = here.setdefault((row.table, row.section, row.name.casefold(), tuple(row.lead), row.period), row)
-        if first.total_vnd != row.total_vnd:
-            detail = (
-                f"“{_short(row.name)}” đã có ở dòng {first.lines[0]}, với {dong(first.total_vnd or 0)}; ở đây {dong(row.total_vnd or 0)}."
-            )
-            yield Finding(kind="sum-mismatch", severity="Info", detail=detail, lines=row.lines)
-
-
-def _in_two_tables(rows: Sequence[ProjectRow], tables: Sequence[TableGrid]) -> Iterator[Finding]:
-    """A project of one name in two tables of the same years, with two sums.
-
-    Either both rows have one period and no table is of a source, or most of the projects that the two tables share have the same sums.
-    """
-    named: dict[str, dict[str, ProjectRow]] = {table.id: {} for table in tables}
-    for row in (row for row in rows if row.total_vnd and row.name.count(" ") >= 2):
-        named[row.table].setdefault(" ".join(re.findall(r"\w+", row.name.casefold())), row)
-    for one, other in combinations(tables, 2):
-        here, there = named[one.id], named[other.id]
-        shared = [(here[name], row) for name, row in there.items() if name in here]
-        agree = 2 * sum(first.total_vnd == row.total_vnd for first, row in shared) > len(shared) and same_years(years(one), years(other))
-        whole = not is_of_a_source(one) and not is_of_a_source(other)
-        for first, row in shared:
-            alike = whole and row.name.count(" ") >= 3 and row.period is not None and row.period == first.period
-            if first.total_vnd != row.total_vnd and (alike or (agree and same_years(row.period, first.period))):
-                stated, before = dong(row.total_vnd or 0), dong(first.total_vnd or 0)
-                detail = f"“{_short(row.name)}”: {stated} ở đây, {before} ở dòng {first.lines[0]}."
-                yield Finding(kind="sum-mismatch", detail=detail, lines=row.lines)
-
-
 def years(table: TableGrid) -> Period | None:
     """The years of a table, by its title or else its columns of years."""
     found = sorted(year for column in table.columns if column.kind == "year" for year in (column.years or "").split("-") if year)
@@ -355,9 +356,10 @@ def called(table: TableGrid) -> str:
     kind, _, number = table.id.partition("-")
     if kind == "appendix" and table.in_appendix:
         return f"Phụ lục {number}".strip()
-    return f"Bảng “{_short(table.title)}”" if table.title else f"Bảng ở dòng {table.lines[0]}"
+    return f"Bảng “{short(table.title)}”" if table.title else f"Bảng ở dòng {table.lines[0]}"
 
 
-def _short(text: str, words: int = 8) -> str:
+def short(text: str, words: int = 8) -> str:
+    """The first words of a text."""
     parts = text.split()
     return " ".join(parts[:words]) + ("…" if len(parts) > words else "")

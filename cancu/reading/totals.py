@@ -64,9 +64,14 @@ def _whole(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid]
     stated, period = document.total_budget_vnd or 0, values.period(before) or document.period
     paying = [table for table in tables if table.lists_items and any(column.kind in MONEY for column in table.columns)]
     whole = [table for table in paying if sums.same_years(sums.years(table), period) and not sums.is_of_a_source(table)]
-    totals = {_summed(table) for table in whole}
-    summed = next(iter(totals), None)
-    if summed is None or len(totals) > 1 or not _is_plain(before, document):
+    totals = [_summed(table) for table in whole]
+    summed = min((total for total in totals if total), key=sums.step, default=None)  # the one that is rounded least
+    alike = all(total and 2 * abs(total - (summed or 0)) <= sums.step(total) for total in totals if total != summed)
+    if summed is None or not alike or not _is_plain(before, document):
+        return
+    if stated in (1000 * summed, 10**6 * summed) and whole[0].unit is not None:
+        detail = f"Thân văn bản ghi tổng {sums.dong(stated)}, {sums.called(whole[0])} cộng được {sums.dong(summed)}: đơn vị khác nhau."
+        yield Finding(kind="unit", detail=detail, lines=lines)
         return
     said = [amount.amount_vnd for paragraph in outline.body() for amount in money(paragraph.text)]
     parts = [amount.amount_vnd for amount in document.budget_by_source]
@@ -86,14 +91,18 @@ def _is_plain(before: str, document: PlanDocument) -> bool:
 
 
 def _summed(table: TableGrid) -> int | None:
-    """The total of a table, where it is printed and is the sum of its rows, or all its rows are counted; else None."""
+    """The total of a table, where it is printed and is the sum of its rows or of its own parts, or all its rows are counted; else None."""
     index = next((index for index, column in enumerate(table.columns) if column.kind == "total"), None)
     if index is None:
         index = next((index for index, column in enumerate(table.columns) if column.kind in MONEY), 0)
     place = max((place for place, row in enumerate(table.rows) if sums.is_grand(row)), default=None)
     if place is not None:
         stated = table.amount(table.rows[place], index)
-        return stated if any(sum(figures) == stated for figures in sums.candidates(table, place, index)) else None
+        across = any(
+            wholes == [index] and sum(table.amount(table.rows[place], part) or 0 for part in parts) == stated
+            for wholes, parts in sums.partitions(table.columns)
+        )
+        return stated if across or any(sum(figures) == stated for figures in sums.candidates(table, place, index)) else None
     items = [table.amount(row, index) for row in table.rows if row.kind == "item" and not row.part]
     return sum(filter(None, items)) if len(items) >= ROWS and None not in items and sums.numbered(table) else None
 
