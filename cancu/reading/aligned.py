@@ -88,7 +88,7 @@ def _end(rows: Sequence[_Row], head: int) -> int:
             break
         if pieces:
             last = index + 1
-    while last > head + 2 and _is_page_number(rows[last - 1]):
+    while last > head + 2 and not rows[last - 2].pieces and _is_page_number(rows[last - 1]):
         last = next(index for index in range(last - 1, head, -1) if rows[index - 1].pieces)
     return last
 
