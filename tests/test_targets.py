@@ -154,6 +154,8 @@ def test_a_plan_of_one_year_dates_its_goals() -> None:
 def test_what_was_reached_in_a_year_before_is_no_goal_of_the_plan() -> None:
     text = "I. MỤC TIÊU\n\n- Năm 2023, tỷ lệ hồ sơ trực tuyến đạt 58%; 91% văn bản được ký số. Năm 2024, tỷ lệ này đạt 70%.\n"
     assert [t.value for t in targets.find(outline(plan(text)), 2024)] == [70]
+    assert not _find("Kết quả năm 2023: cấp 187 mã số vùng trồng; 76% hồ sơ xử lý trên mạng.")
+    assert [t.value for t in _find("Đến nay có 40% xã; phấn đấu đạt 75% xã.")] == [75]
 
 
 def test_goals_by_year_share_what_they_count() -> None:
@@ -182,6 +184,6 @@ def test_years_may_stand_after_the_goals_they_are_of() -> None:
 
 
 def test_what_is_measured_stands_after_what_is_done_for_it() -> None:
-    said = "Xây dựng Cổng dịch vụ công, phấn đấu đến năm 2020 tỷ lệ hồ sơ nộp trực tuyến của tỉnh đạt 30%."
+    said = "Xây dựng Cổng dịch vụ công, phấn đấu đến năm 2025 tỷ lệ hồ sơ nộp trực tuyến của tỉnh đạt 30%."
     (target,) = read_plan(plan(f"I. NHIỆM VỤ\n\n{said}\n")).targets
-    assert (target.subject, target.value, target.by_year) == ("tỷ lệ hồ sơ nộp trực tuyến của tỉnh", 30, 2020)
+    assert (target.subject, target.value, target.by_year) == ("tỷ lệ hồ sơ nộp trực tuyến của tỉnh", 30, 2025)

@@ -21,6 +21,7 @@ _PARTS = frozenset({"objectives", "tasks", "solutions", "orders", "other"})
 _NUMERAL = re.compile(r"[\dT](?:(?<!T)|oàn bộ|ất cả)")  # it begins with a class, which re finds fast
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+")
 _AIM = re.compile(r"(?i)\W*phấn đấu(?![^\W_])")
+_AIMS = re.compile(r"(?i)(?<![^\W_])(?:phấn đấu|mục tiêu|đến (?:hết )?năm)(?![^\W_])")
 _TOLD = re.compile(r"(?i)\W*(?:trong\s+)?năm\s+(20\d\d)\s*,")  # of a year before the plan's: what was reached
 _YEAR = re.compile(r"(?i)(?<!so với )(?:năm|đến(?: hết)?|hết|trước)\s+(20\d\d)(?!\s*[-–/]\s*20)")
 _DEADLINE_AFTER = re.compile(
@@ -55,15 +56,17 @@ def find(outline: Outline, year: int | None = None) -> tuple[Target, ...]:
             continue
         if lead_in and (paragraph.sections != lead_in.sections or (paragraph.level or 99) <= (lead_in.level or 0)):
             lead_in = None
-        before = False  # whether a sentence tells of a year before the plan's
+        told = False  # whether a sentence reports, its parts after semicolons too
         for start, end in _sentences(paragraph.text) if _NUMERAL.search(paragraph.text) else ():
+            told = told and paragraph.text[:start].rstrip().endswith(";") and not _AIMS.search(paragraph.text, start, end)
             if not _NUMERAL.search(paragraph.text, start, end):
                 continue
             past = lexicon.first("targets_past", paragraph.text[start:end])
-            before = paragraph.text[:start].rstrip().endswith(";") and before
-            before = before or ((told := _TOLD.match(paragraph.text, start)) is not None and int(told[1]) < (year or 0))
-            if (past is None or past.value == "reached") and not before:
-                found += _targets(paragraph, start, end, lead_in, year if paragraph.part == "objectives" else None)
+            of_year = _TOLD.match(paragraph.text, start)
+            told = told or (past is not None and past.value != "reached") or (of_year is not None and int(of_year[1]) < (year or 0))
+            if not told:
+                goals_of = _targets(paragraph, start, end, lead_in, year if paragraph.part == "objectives" else None)
+                found += [goal for goal in goals_of if year is None or (goal.by_year or year) >= year]
         if paragraph.text.endswith(":") and not paragraph.is_heading:
             lead_in = paragraph
     return tuple(found)
