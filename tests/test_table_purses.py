@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cancu.reading import lettered
 from cancu.reading.projects import read_rows
 from cancu.reading.source import Cell
 from tests.invented_tables import Head, barred, source, tabbed, written
@@ -186,3 +187,12 @@ def test_what_some_years_cost_in_all_is_an_amount() -> None:
     rows = [["1", "Đường truyền", "2021-2023", "1.500/3 năm"], ["2", "Máy chủ", "2021-2025", "2.000"]]
     found = read_rows(only(written("tabbed", ["STT", "Nội dung", "Thời gian", "Kinh phí"], rows, TITLE)))
     assert [row.total_vnd for row in found] == [1500 * MILLION, 2000 * MILLION]
+
+
+@pytest.mark.parametrize(("price", "mark"), [("12.8000", ","), ("12.800", ",")])
+def test_a_digit_too_many_makes_no_table_decimal_though_its_decimals_would_add_up(price: str, mark: str) -> None:
+    rows = [["1", "Máy tính", "276.000"], ["2", "Máy in", "42.000"], ["3", "Cáp mạng", price], ["", "Tổng cộng", "330.800"]]
+    title = ["PHỤ LỤC 1", "DANH MỤC", "Đơn vị tính: nghìn đồng"]
+    table = only(written("tabbed", ["STT", "Nội dung", "Kinh phí"], rows, title))
+    assert table.decimal_mark == mark
+    assert [row.total_vnd for row in read_rows(lettered.decided(table))] == [276 * MILLION, 42 * MILLION, 12_800_000]

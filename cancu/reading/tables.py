@@ -147,11 +147,17 @@ def _tells_amounts(column: Column) -> bool:
 
 
 def _decimal_mark(rows: Sequence[TableRow], meant: Sequence[Column], unit: str | None) -> values.DecimalMark:
-    """The mark under which more sums come out as printed; where none decides, the one that the numbers themselves show."""
+    """The mark under which more sums come out as printed; where none decides, the one that the numbers themselves show.
+
+    A number with a digit too many is left out: read as a decimal, it may add up with others a thousandth of what they are.
+    """
+    places = [index for index, column in enumerate(meant) if column.kind in MONEY]
+    slips = values.overlong(row.cells[index].text for row in rows for index in places)
+    if slips:
+        rows = [replace(row, cells=tuple(EMPTY if cell.text in slips else cell for cell in row.cells)) for row in rows]
     right = {mark: agreement(meant, [row.cells for row in rows], mark) for mark in MARKS}
     if right[","] != right["."]:
         return max(MARKS, key=lambda mark: right[mark])
-    places = [index for index, column in enumerate(meant) if column.kind in MONEY]
     summed = {mark: sum(_adds_up(rows, index, mark) for index in places) for mark in MARKS}
     if summed[","] != summed["."]:
         return max(MARKS, key=lambda mark: summed[mark])

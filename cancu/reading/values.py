@@ -7,6 +7,7 @@ other. So a number is read under a convention (which mark is the decimal one), a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,6 +25,7 @@ _BEFORE_UNIT = re.compile(r"[-+\d](?:(?<=\d)(?<!\d\d)(?<!\d[.,]\d)|(?<=[-+])(?=\
 _REMEMBERED = 1 << 12  # answers kept: the same cells are asked about again and again
 _LONGEST = 40  # signs of a number that means anything: more are a rule of digits, or damage
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")
+_ONE_MARK = re.compile(r"[-+]?\d+([.,])(\d+)")
 _UNIT_AFTER = re.compile(r"(?i)(?<=\d)\s*(?:(?:t[ỷỉ]|triệu|nghìn|ngàn)(?:\s*(?:đồng|VNĐ|VND|đ))?|đồng|VNĐ|VND|đ)$")
 _IN_ALL = re.compile(r"(?i)(?<=[\d\w])\s*/\s*\d{1,2}\s*năm$")  # "1.500/3 năm" is what three years cost
 _LETTERED = re.compile(r"(?=(?:\D*\d){2})(?=.*[OolI])[\dOol][\dOolI]*(?:[.,][\dOolI]+)*")  # "25O": letters that look like digits
@@ -132,27 +134,26 @@ def decide_convention(samples: Iterable[str], unit: str | None = None) -> Decima
     """The decimal mark of a set of numbers that were written alike, such as the cells of one table.
 
     What can be read in one way only decides by its majority; where nothing can (`8.600`, `1.200`), three digits after
-    a mark are thousands, unless the unit is the billion: nobody plans thousands of billions row by row. More than
-    three digits after a mark (`1.2500`) are a slip, not a decimal, where others have three after it.
+    a mark are thousands, unless the unit is the billion: nobody plans thousands of billions row by row. Those that
+    are `overlong` decide nothing.
     """
+    samples = list(samples)
+    slips = overlong(samples)
     votes = {",": 0, ".": 0}
     groups = {",": 0, ".": 0}
-    long = {",": 0, ".": 0}
     for sample in samples:
         bare = _bare(sample)
-        if not _NUMBER.fullmatch(bare):
+        if sample in slips or not _NUMBER.fullmatch(bare):
             continue
         certain = _certain_decimal(bare)
         grouped = _GROUPED.fullmatch(bare)
         if certain:
-            (long if len(bare.rpartition(certain)[2]) > 3 else votes)[certain] += 1
+            votes[certain] += 1
         elif grouped:
             votes["." if grouped[1] == "," else ","] += 1
         else:
             for mark in groups:
                 groups[mark] += mark in bare
-    for mark, count in long.items():
-        votes[mark] += 0 if groups[mark] else count
     if votes["."] != votes[","]:
         return "." if votes["."] > votes[","] else ","
     common: DecimalMark = "." if groups["."] > groups[","] else ","
@@ -160,6 +161,15 @@ def decide_convention(samples: Iterable[str], unit: str | None = None) -> Decima
     if not groups[common]:
         return ","
     return common if unit and unit_factor(unit) == 10**9 else other
+
+
+def overlong(samples: Iterable[str]) -> frozenset[str]:
+    """The numbers with more than three digits after their only mark (`12.8000`) where as many have three: slips, no decimals."""
+    found = [(sample, one[1], len(one[2])) for sample in samples if (one := _ONE_MARK.fullmatch(_bare(sample)))]
+    groups = Counter(mark for _, mark, size in found if size == 3)
+    long = [(sample, mark) for sample, mark, size in found if size > 3]
+    few = Counter(mark for _, mark in long)
+    return frozenset(sample for sample, mark in long if few[mark] <= groups[mark])
 
 
 def unit_factor(text: str) -> int | None:
