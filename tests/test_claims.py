@@ -45,6 +45,7 @@ def test_numbers_in_words(words: str, number: int | None) -> None:
     [
         ("Kinh phí thực hiện: 287 tỷ đồng (Hai trăm bảy mươi tám tỷ đồng).", "bằng chữ là 278 tỷ đồng"),
         ("Tổng kinh phí giai đoạn 2016 - 2020 là 100 tỷ đồng, bình quân 25 tỷ đồng/năm.", "chia cho 5 năm là 20 tỷ đồng"),
+        ("Tổng kinh phí giai đoạn 2016 - 2020 là 100 tỷ đồng, tỉnh 60 tỷ đồng, bình quân 25 tỷ đồng/năm.", "chia cho 5 năm là 20 tỷ đồng"),
         (
             "Tổng kinh phí giai đoạn 2023 - 2025: 60 tỷ đồng, năm 2023: 10 tỷ đồng; năm 2024: 20 tỷ đồng; năm 2026: 30 tỷ đồng.",
             "ghi cho năm 2026, ngoài kỳ 2023-2025",
@@ -104,6 +105,8 @@ def test_a_claim_that_is_not_borne_out(text: str, said: str) -> None:
         "Mở 17 lớp tại các thôn, tổng kinh phí 68 triệu đồng, mỗi lớp 4 triệu đồng; mỗi huyện 2 lớp.",
         "Giai đoạn 2019-2021 có 27 sự cố, bình quân mỗi năm 9 sự cố.",
         "Chi 4.250 triệu đồng, trong đó: phần cứng 2.500 triệu đồng, phần mềm 1.200 triệu đồng, lớp học 550 triệu đồng.",
+        "Trong tổng kinh phí giai đoạn 2021 - 2025, đầu tư 80 tỷ đồng, sự nghiệp 30 tỷ đồng. Sự nghiệp bình quân 6 tỷ đồng/năm.",
+        "Trong tổng kinh phí giai đoạn 2021 - 2025, đầu tư 80 tỷ đồng, sự nghiệp 30 tỷ đồng. Cả hai bình quân 22 tỷ đồng/năm.",
         "Chi 4.250 triệu đồng, trong đó: phần cứng 2.500 triệu đồng, phần mềm 1.200 triệu đồng; còn lại là chi khác.",
         "Tỉnh có 11 huyện, trong đó 3 huyện miền núi, 5 huyện biên giới.",
         "Có 58 hệ thống thông tin, trong đó 36 hệ thống thông tin đã được phê duyệt cấp độ.",

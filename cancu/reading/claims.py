@@ -121,8 +121,10 @@ def _over_years(paragraph: Paragraph, document: PlanDocument) -> Iterator[Findin
         return
     rest = [one for one in said if one is not total]
     whole = total.amount.amount_vnd if total else document.total_budget_vnd if paragraph.part == "budget" and len(said) == 1 else None
+    told = [one.amount.amount_vnd for one in said]
     for one in rest if whole else ():
-        yield from _average(paragraph, one, whole or 0, last - first + 1)
+        others = [amount for amount in told if amount != one.amount.amount_vnd]
+        yield from _average(paragraph, one, whole or 0, (*others, sum(others)), last - first + 1)
     if total:
         yield from _years(paragraph, total, rest, first, last)
 
@@ -131,11 +133,11 @@ def _is_span(period: Period | None) -> bool:
     return period is not None and None not in period and period[0] != period[1]
 
 
-def _average(paragraph: Paragraph, one: Said, total: int, years: int) -> Iterator[Finding]:
-    """A yearly average that is not the total divided by the years."""
+def _average(paragraph: Paragraph, one: Said, total: int, others: Sequence[int], years: int) -> Iterator[Finding]:
+    """A yearly average that is neither the total divided by the years nor, since it may be of a part, another sum of the paragraph."""
     match, stated = _AVERAGE.search(one.words), one.amount.amount_vnd
     yearly = match and (match["yearly"] or _YEARLY.match(paragraph.text, one.amount.end))
-    if yearly and abs(stated * years - total) > years * step(stated) + step(total):
+    if yearly and all(abs(stated * years - whole) > years * step(stated) + step(whole) for whole in (total, *others)):
         shared = f"{dong(total)} chia cho {years} năm là {dong(total // years)}"
         detail = f"Bình quân năm ghi {dong(stated)}; {shared}."
         yield Finding(kind="sum-mismatch", detail=detail, lines=paragraph.lines_of(one.amount.start, one.amount.end))
