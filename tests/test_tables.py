@@ -136,6 +136,16 @@ def test_the_column_that_the_others_add_up_to_is_the_total() -> None:
     assert [row.total_vnd for row in read_rows(only(source([*BEFORE, *TITLE, *tabbed(heads, rows)])))] == [3 * MILLION, 7 * MILLION]
 
 
+@pytest.mark.parametrize("shape", ["tabbed", "barred"])
+def test_halves_of_a_year_are_columns_of_money(shape: str) -> None:
+    heads: list[Head] = ["STT", "Nội dung", "6 tháng đầu năm", "6 tháng cuối năm", "Cả năm"]
+    rows = [["1", "Tập huấn", "100", "200", "300"], ["2", "Hội thảo", "200", "250", "450"], ["", "Cộng", "300", "450", "750"]]
+    table = only(written(shape, heads, rows, TITLE))
+    assert [column.kind for column in table.columns] == ["ordinal", "name", "money", "money", "total"]
+    assert [one.amount_vnd for one in table.stated_totals()] == [300 * MILLION, 450 * MILLION, 750 * MILLION]
+    assert [row.total_vnd for row in read_rows(table)] == [300 * MILLION, 450 * MILLION]
+
+
 def test_two_appendices_are_two_tables() -> None:
     second = ["PHỤ LỤC SỐ 02", "NHIỆM VỤ NĂM 2022", "ĐVT: tỷ đồng"]
     lines = [

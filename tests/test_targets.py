@@ -187,3 +187,29 @@ def test_what_is_measured_stands_after_what_is_done_for_it() -> None:
     said = "Xây dựng Cổng dịch vụ công, phấn đấu đến năm 2025 tỷ lệ hồ sơ nộp trực tuyến của tỉnh đạt 30%."
     (target,) = read_plan(plan(f"I. NHIỆM VỤ\n\n{said}\n")).targets
     assert (target.subject, target.value, target.by_year) == ("tỷ lệ hồ sơ nộp trực tuyến của tỉnh", 30, 2025)
+
+
+@pytest.mark.parametrize(
+    ("said", "goals"),
+    [
+        ("Tỷ lệ hồ sơ trực tuyến của 25 dịch vụ công thiết yếu đạt 85%.", [("Tỷ lệ hồ sơ trực tuyến của 25 dịch vụ công thiết yếu", 85)]),
+        ("Có 25 dịch vụ công mức 4, tỷ lệ hồ sơ trực tuyến đạt 85%.", [("dịch vụ công mức 4", 25), ("tỷ lệ hồ sơ trực tuyến", 85)]),
+    ],
+)
+def test_of_how_many_things_a_share_is_sets_no_goal_of_its_own(said: str, goals: list[tuple[str, int]]) -> None:
+    found = read_plan(plan(f"I. MỤC TIÊU NĂM 2024\n\n1. {said}\n")).targets
+    assert [(t.subject, t.value) for t in found] == goals
+
+
+def test_by_when_ends_no_subject() -> None:
+    after, before = "{} vào năm 2025", "đến năm 2025, {}"
+    said = "80% hồ sơ công việc tại cấp huyện được xử lý trên môi trường mạng"
+    for form in (after, before):
+        (target,) = _find(f"{form.format(said)}.")
+        assert (target.subject, target.by_year) == (said.removeprefix("80% "), 2025)
+
+
+def test_a_share_alone_on_a_wrapped_line_ends_its_sentence() -> None:
+    lines = "     1. Tỷ lệ hồ sơ dịch vụ công trực tuyến của toàn tỉnh đạt\n85%.\n     2. Kích hoạt thêm 250 tài khoản định danh.\n"
+    found = read_plan(plan(f"I. MỤC TIÊU NĂM 2024\n\n{lines}")).targets
+    assert [(t.subject, t.value) for t in found][:1] == [("Tỷ lệ hồ sơ dịch vụ công trực tuyến của toàn tỉnh", 85)]

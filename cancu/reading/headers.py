@@ -333,8 +333,8 @@ def _years_again(words: tuple[str, ...], start: int) -> tuple[int, bool]:
 
 
 def _is_later_quarter(word: str) -> bool:
-    """Whether a word is a quarter of a year and not the first: it stands beside the one before, under the same head."""
-    return QUARTER.match(word) is not None and not re.search(r"(?:I|1)$", word.replace("III", "3").replace("II", "2"))
+    """Whether a word is a quarter or half of a year and not the first: it stands beside the one before, under the same head."""
+    return QUARTER.match(word) is not None and not re.search(r"(?:I|1|đầu năm)$", word.replace("III", "3").replace("II", "2"))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -60,6 +60,7 @@ _LABELS = {
     }.items()
 }
 _UNLABELLED, _ARABIC, _BULLET = 3, 4, 9
+_SHARE = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%[.;,]")  # alone on a line: the end of a sentence
 _BEGUN = re.compile(
     r"(?i)giao|chánh|giám đốc|thủ trưởng|chủ tịch|(?:cục|vụ|tổng cục) trưởng|các|phê duyệt|ban hành"
 )  # no heading of an article
@@ -244,6 +245,7 @@ def _goes_on(block: _Block, text: str, gap: bool, layout: _Layout) -> bool:
         or before.endswith(",")
         or (not closed and _opens(before))
         or (before.endswith(":") and item and text[0].isdigit())
+        or (not closed and _SHARE.fullmatch(text))
         or (_SUM.match(text) and not before.endswith((".", ";")))
     ):
         return True

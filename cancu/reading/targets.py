@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from cancu.reading import goals, lexicon
 from cancu.reading.goals import DEADLINE, FAR, PREDICATE, Goal
@@ -28,6 +29,7 @@ _DEADLINE_AFTER = re.compile(
     r"(?i)(?:trước|đến|trong|hết|vào)\s+(?:hết\s+)?(?:ngày\s+\d{1,2}/\d{1,2}/|tháng\s+\d{1,2}/|quý\s+\w{1,3}/|năm\s+|\d{1,2}/\d{1,2}/)(20\d\d)"
 )
 _ITS_YEAR = re.compile(r"(?i)\W*(?:vào|trong|đến|(?:đến\s+)?hết)?\s*năm\s+20\d\d\W*$")  # ends what a goal with a year of its own counts
+_BY_YEAR = re.compile(r"(?i)(?<=\w)[\s,]+(?:vào|đến|trước|(?:đến\s+)?hết)\s+năm\s+20\d\d\W*$")  # says when, not what
 _HEAD_YEAR = re.compile(r"20\d\d")
 _LEADING = re.compile(r"(?i)^(?:[,.;:\s]|và\s|của\s|đạt\s|số\s|phấn đấu\s|trở lên|trở xuống|các\s)+")
 _LAST_WORDS = (
@@ -39,6 +41,7 @@ _TRAILING = re.compile(rf"(?i)(?:[,.;:(\s]|(?:^|\s)(?:{'|'.join(_LAST_WORDS)}))+
 _TAIL = 60
 _MEASURE = r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tốc độ|mức độ|chỉ số|số lượng|dịch vụ truy nhập)"
 _BEFORE = re.compile(rf"(?i)^(?:[-–+\s]*){_MEASURE}")
+_OF = re.compile(r"(?i)\s(?:của|tại|trong|ở)\s+$")
 _STRIVES = r"(?:phấn đấu\s+)?(?:đến\s+(?:hết\s+)?năm\s+20\d\d,?\s+)?"  # "…, phấn đấu đến năm 2020 tỷ lệ …"
 _STRIVEN = re.compile(rf"(?i)^{_STRIVES}(?={_MEASURE})")
 _NEXT = re.compile(rf"(?i)[,;]\s+(?:và\s+|trong đó\s+)?{_STRIVES}(?={_MEASURE})|\s+và\s+(?={_MEASURE})")
@@ -88,7 +91,8 @@ def _targets(paragraph: Paragraph, start: int, end: int, lead_in: Paragraph | No
     text = paragraph.text
     dated = re.search(r"(?i)đến (?:hết )?(?:năm )?20\d\d", text[start:end]) is not None
     aimed = dated or paragraph.part == "objectives" or _AIM.match(text, start) is not None
-    numbers = list(goals.find(text, start, end, counts=aimed, objective=paragraph.part == "objectives"))
+    found = list(goals.find(text, start, end, counts=aimed, objective=paragraph.part == "objectives"))
+    numbers = [one for one, after in zip_longest(found, found[1:]) if not (after and _of_these(text, start, one, after))]
     ends = [*(number.start for number in numbers[1:]), end]
     years = _years_after(text, start, numbers, ends)
     return [
@@ -103,6 +107,13 @@ def _targets(paragraph: Paragraph, start: int, end: int, lead_in: Paragraph | No
         )
         for i, (number, last) in enumerate(zip(numbers, ends, strict=False))
     ]
+
+
+def _of_these(text: str, start: int, number: Goal, after: Goal) -> bool:
+    """Whether a number only says of how many things the share after it is: "Tỷ lệ hồ sơ của 25 dịch vụ đạt 85%"."""
+    between = text[number.end : after.start]
+    counted = number.unit != "%" == after.unit and _OF.search(text[start : number.start]) is not None
+    return counted and _BEFORE.match(text[start : number.start]) is not None and not re.search(r"[,;]", between)
 
 
 def _years_after(text: str, start: int, numbers: list[Goal], ends: list[int]) -> list[int]:
@@ -124,6 +135,7 @@ def _subject(text: str, start: int, end: int, numbers: list[Goal], i: int, *, ow
         after = _trim(_ITS_YEAR.sub("", after))
         if i and not after:
             return _subject(text, start, end, numbers, 0, own_years=True)
+    after = _BY_YEAR.sub("", after)
     before = _NEXT.split(text[numbers[i - 1].end if i else start : number.start])[-1]
     before = _trim(_STRIVEN.sub("", DEADLINE.sub("", before).strip()))
     if number.unit != "%":
