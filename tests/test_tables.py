@@ -146,6 +146,16 @@ def test_halves_of_a_year_are_columns_of_money(shape: str) -> None:
     assert [row.total_vnd for row in read_rows(table)] == [300 * MILLION, 450 * MILLION]
 
 
+@pytest.mark.parametrize("last", ["Sở Y tế", ""])
+def test_a_blank_between_rows_tells_how_wide_they_are(last: str) -> None:
+    heads: list[Head] = ["TT", "Tên hệ thống", "Cấp độ", "Đơn vị quản lý"]
+    owners = ["Văn phòng UBND tỉnh", "Sở Nội vụ", "Sở Thông tin và Truyền thông", last]
+    rows = [[str(i), f"Hệ thống {name}", str(2 + i % 2), owner] for i, (name, owner) in enumerate(zip("abcd", owners, strict=True), 1)]
+    table = only(source([*BEFORE, *TITLE, *barred(heads, rows, between_rows=True)]))
+    assert [column.name for column in table.columns] == heads
+    assert [[cell.text for cell in row.cells] for row in table.rows] == rows
+
+
 def test_two_appendices_are_two_tables() -> None:
     second = ["PHỤ LỤC SỐ 02", "NHIỆM VỤ NĂM 2022", "ĐVT: tỷ đồng"]
     lines = [

@@ -23,6 +23,7 @@ _SUM = 3.0  # what a row gains that adds up as its heads say: twice as much as a
 _HEAD_ROWS = 4  # the rows of the tallest header
 _BRIEF, _BRIEF_HEADS = 12, 4  # letters of an unknown head, and how many of them may follow each other
 _SAMPLE_ROWS = 6  # by which a header is chosen whose rows are known
+_RULED = 3  # rows that are parted alike, so that no blank of theirs is a cell by chance
 # How the readings of a header are chosen among: on so many rows of cells, but so many cells at least, to so many of the best.
 _STAGES = ((1.2, 16, 10), (2.5, 24, 4), (6.0, 24, 1))
 
@@ -206,12 +207,22 @@ class _Guess:
 def _unknown_rows(grid: Grid, lines: Sequence[Line]) -> RawTable | None:
     """The table in a run of cells: all ways to read its header are tried on its first row, the best of them on more."""
     guesses = list(_guesses(grid, lines))
+    ruled = _ruled([cell.text for cell in grid.rows[0]])
+    guesses = [guess for guess in guesses if len(guess.meant) == ruled] or guesses
     width = max((len(guess.meant) for guess in guesses), default=0)
     for rows, least, most in _STAGES:
         weighed = [(worth, guess) for guess in guesses if (worth := guess.worth(max(least, int(rows * width)))) is not None]
         guesses = [guess for _, guess in sorted(weighed, key=lambda one: -one[0])[:most]]
     best = next(iter(guesses), None)
     return _cut(best, grid) if best else None
+
+
+def _ruled(texts: Sequence[str]) -> int:
+    """How many cells each row has, where a blank one parts each from the next, the header's words too; 0 where they are not parted so."""
+    width = texts.index("") if "" in texts else 0
+    step = width + 1
+    whole = len(texts) > _RULED * step and len(texts) % step in {0, width} and all(texts[step::step])
+    return width if width > 2 and whole and not any(texts[width::step]) else 0
 
 
 def _guesses(grid: Grid, lines: Sequence[Line]) -> Iterator[_Guess]:
