@@ -164,3 +164,45 @@ def test_a_table_has_its_unit_itself() -> None:
         for text in (table, table.replace("Đơn vị tính: triệu đồng\n", ""))
     ]
     assert units == [[], [("unit", "Info")]]
+
+
+@pytest.mark.parametrize(
+    ("title", "cells", "said"),
+    [
+        ("DANH MỤC DỰ ÁN", "60", 1),
+        ("Số tiền cấp cho các huyện", "60", 1),
+        ("Số học viên bồi dưỡng theo năm", "60", 0),
+        ("Biểu 2. Số lượng máy tính được cấp", "60", 0),
+        ("DANH MỤC DỰ ÁN", "60%", 0),
+    ],
+)
+def test_only_a_table_of_money_has_to_give_its_unit(title: str, cells: str, said: int) -> None:
+    table = "".join(f"{row}\tHuyện số {row}\t{cells}\t{cells}\t{cells}\n" for row in (1, 2, 3))
+    said_before = "Nhu cầu kinh phí là 7.500 triệu đồng.\n\nCác sở thực hiện.\n\nCác huyện báo cáo."
+    text = f"{said_before}\n\n{title}\nTT\tNội dung\t2023\t2024\t2025\n{table}"
+    faults = read_plan(source(f"{HEAD}I. KINH PHÍ\n\n{text}")).findings
+    assert sum("không ghi đơn vị tính" in fault.detail for fault in faults) == said
+
+
+def test_a_project_under_the_name_before_its_short_form() -> None:
+    table = TABLE.format(first="1.800").replace("trục kết nối dữ liệu của tỉnh", "trung tâm điều hành thông minh (IOC) thành phố")
+    said = [_found(f"Xây dựng Trung tâm điều hành thông minh với tổng mức {cost} triệu đồng.", table) for cost in ("3.300", "3.000")]
+    assert ["3,3 tỷ đồng ở" not in fault.detail and "bảng (dòng" in fault.detail for fault in said[0]] == [True]
+    assert not said[1]
+
+
+@pytest.mark.parametrize(("amount", "told"), [("105.600", 1), ("96.600", 0)])
+def test_quantity_times_price(amount: str, told: int) -> None:
+    rows = (("Máy tính", "12", "15.500", "186.000"), ("Máy quét", "4", "18.200", "72.800"), ("Ki-ốt", "2", "64.000", "128.000"))
+    items = "".join("\t".join((str(place), *row)) + "\n" for place, row in enumerate((*rows, ("Camera ấp", "28", "3.450", amount)), 1))
+    head = "PHỤ LỤC I\nMUA SẮM THIẾT BỊ\nĐơn vị tính: nghìn đồng\nTT\tThiết bị\tSố lượng\tĐơn giá\tThành tiền\n"
+    table = f"{head}{items}\tTổng cộng\t\t\t483.400\n"
+    faults = [fault.detail for fault in _found("Mua sắm thiết bị.", table)]
+    assert ["nhân đơn giá được 96,6 triệu đồng" in fault for fault in faults] == [True] * told
+
+
+def test_a_part_of_the_row_above_needs_no_lead() -> None:
+    table = TABLE.format(first="1.800")
+    for name, told in (("Trong đó: phần mềm đào tạo", 0), ("Phần mềm đào tạo", 1)):
+        faults = _found("Triển khai các dự án.", f"{table}\t{name}\t300\t100\t100\t100\t\n")
+        assert sum("không ghi đơn vị thực hiện" in fault.detail for fault in faults) == told

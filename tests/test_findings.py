@@ -240,6 +240,13 @@ def test_points_under_an_article_count_on_over_what_was_reached() -> None:
     assert not [fault for fault in _read(text).findings if fault.kind == "numbering"]
 
 
+@pytest.mark.parametrize(("begins", "told"), [("Căn cứ Kế hoạch này", 1), ("Nghị quyết này", 0)])
+def test_one_duty_that_two_bodies_have(begins: str, told: int) -> None:
+    duty = f"{begins}, xây dựng kế hoạch của đơn vị, gửi Sở Nội vụ trước ngày 31/01/2023 để tổng hợp, theo dõi, báo cáo."
+    text = f"{HEAD}III. TỔ CHỨC THỰC HIỆN\n\n1. Các sở, ban, ngành\n\n{duty}\n\n2. Sở Tài chính\n\n{duty}\n"
+    assert sum(fault.kind == "duplicate-paragraph" for fault in read_plan(source(text)).findings) == told
+
+
 def test_furniture_of_a_web_page_and_repeated_paragraphs() -> None:
     long = "Tăng cường công tác kiểm tra, giám sát việc ứng dụng công nghệ thông tin trong các cơ quan trên địa bàn tỉnh Hòa Sơn."
     text = (

@@ -29,12 +29,13 @@ _PER = re.compile(r"(?i)\s*(?:/|cho mỗi|mỗi|một)\s*(?P<noun>[^\W\d_]+)")
 _SENTENCE = re.compile(r"(?:[^.;]|[.;](?!\s|$))+")
 _IN_YEAR = re.compile(r"(?i)(?<!\w)năm\s+(?P<year>(?:19|20)\d\d)\s*(?:là|:|dự kiến|cần|bố trí|\s)*$")
 _COSTS = re.compile(
-    r"(?i)[\s,;:(-](?:(?:với|có)\s+)?(?:tổng\s+)?(?:kinh phí|dự toán|mức đầu tư)"
+    r"(?i)[\s,;:(-](?:(?:với|có)\s+)?(?:(?:tổng\s+)?(?:kinh phí|dự toán|mức đầu tư)|tổng\s+mức)"
     r"(?:\s+(?:thực hiện|đầu tư|dự kiến|là|khoảng)){0,3}\s{0,3}:?\s{0,3}$|\(\s{0,3}$"
 )
 _LONGEST_CLAUSE = 400  # letters before a sum in which the name of what it is for may stand
 _CLAUSE = re.compile(r"[.;:]\s|(?<=\d)\)\s")
 _WORD = re.compile(r"[^\W_]+")
+_SHORT_FORM = re.compile(r"\s*\([A-ZĐ]{2,6}\)")  # what stands before it is a name of its own: "Trung tâm điều hành thông minh (IOC) tỉnh"
 _ANNOUNCED = re.compile(
     r"(?i)(?<!\w)gồm\s+(?:có\s+)?(?P<count>\d{1,3})\s+(?:nhiệm vụ|dự án)(?:,\s+(?:nhiệm vụ|dự án))?\s+"
     r"(?:[^\s.;:,]+\s+){0,4}?(?:tại|theo|ở|trong)\s+(?:phụ lục|phụ biểu|biểu|danh mục|bảng)"
@@ -55,7 +56,12 @@ Named = tuple[Sequence[str], ProjectRow]  # a project with the words of its name
 
 def find(outline: Outline, document: PlanDocument, rows: Sequence[ProjectRow]) -> Iterator[Finding]:
     """Sums unlike their words, averages and years unlike their total, projects and counts unlike the table, a duty given to nobody."""
-    named = [(words, row) for row in rows if row.total_vnd and len(words := _WORD.findall(row.name.casefold())) >= NAME_WORDS]
+    named = [
+        (words, row)
+        for row in rows
+        for name in dict.fromkeys((row.name, _SHORT_FORM.split(row.name)[0]))
+        if row.total_vnd and len(words := _WORD.findall(name.casefold())) >= NAME_WORDS
+    ]
     for paragraph in outline.body():
         text = paragraph.text
         if money(text):
@@ -218,11 +224,11 @@ def _projects(paragraph: Paragraph, named: Sequence[Named]) -> Iterator[Finding]
         before = one.words[-_LONGEST_CLAUSE:]
         match = _COSTS.search(before)
         words = _WORD.findall(_CLAUSE.split(before[: match.start()])[-1].casefold()) if match else []
-        alike = [(name, row) for name, row in named if _is_name(name, words)] if len(words) >= LEAST_WORDS else []
-        known = {amount for _, row in alike for amount in _figures(row)}
+        alike = [row for name, row in named if _is_name(name, words)] if len(words) >= LEAST_WORDS else []
+        known = {amount for row in alike for amount in _figures(row)}
         paid = {one.amount.amount_vnd - other.amount.amount_vnd for other in said if other is not one}  # in the years before
-        if len({tuple(name) for name, _ in alike}) == 1 and not known & {one.amount.amount_vnd, *paid}:
-            row = alike[0][1]
+        if len({row.name.casefold() for row in alike}) == 1 and not known & {one.amount.amount_vnd, *paid}:
+            row = alike[0]
             detail = f"Ở đây ghi {dong(one.amount.amount_vnd)}, bảng (dòng {row.lines[0]}) ghi {dong(row.total_vnd or 0)}."
             place = paragraph.lines_of(one.amount.start, one.amount.end)
             yield Finding(kind="sum-mismatch", severity="Info", detail=detail, lines=place)

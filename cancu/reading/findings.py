@@ -31,6 +31,7 @@ _GOES_WITH = re.compile(r"(?i)(?:phụ lục|phụ biểu|biểu)(?:\s+(?:số\s
 _REFERENCE = re.compile(r"(?i)(?:nghị định|thông tư|quyết định|công văn)\s+số")
 FEW = 2  # citations that can be misdated; more, and it is the document's date that is in doubt
 MONTH, MONTHS = 31, 12  # days, and how many of them a year has
+_COUNTED = re.compile(r"(?i)[\W\d]*(?:bảng|biểu)?\W*(?:tổng\s+)?số\s+(?!tiền|vốn|kinh phí|liệu|h[óo][aá]|thu|chi|\d|[ivx]+\b)")  # a title
 UNIT_BEFORE = 3  # lines before a table in which its unit may stand
 TITLE_WORDS = 7  # of a title that no two documents of a day have
 NEAR = 5  # numbers: so few documents of a series are made within a month
@@ -242,8 +243,11 @@ def _lost_appendix(outline: Outline) -> Iterator[Finding]:
 
 
 def _unit(source: Source, table: TableGrid) -> Iterator[Finding]:
-    """A table whose unit is only that of some sentence before it."""
+    """A table whose unit is only that of some sentence before it; one of shares, or of a number of things, has none of money."""
     first = table.rows[0].lines[0]
+    numbers = [cell.text for row in table.rows for cell in row.cells[1:] if values.is_number(cell.text.replace("%", "").strip())]
+    if _COUNTED.match(table.title) or (numbers and all("%" in number for number in numbers)):
+        return
     around = [line.text for line in between(source.lines, table.lines[0] - UNIT_BEFORE, first)]
     own = any(values.is_number(cell.text) and values.unit_name(cell.text) for row in table.rows for cell in row.cells)
     if not own and values.unit_name(" ".join((*around, table.title, *(column.name for column in table.columns)))) is None:

@@ -157,7 +157,8 @@ def _repeated(outline: Outline) -> Iterator[Finding]:
             continue
         last, first = seen.get(paragraph.text.casefold(), (place, paragraph))
         seen[paragraph.text.casefold()] = (place, first)
-        if first is not paragraph and not (lexicon.first("headings", paragraph.text) or _MAY_REPEAT.match(paragraph.text)):
+        basis = paragraph.part != "implementation" and lexicon.first("headings", paragraph.text)  # "Căn cứ Kế hoạch này, các sở …"
+        if first is not paragraph and not (basis or _MAY_REPEAT.match(paragraph.text)):
             severity: Severity = "Warning" if place == last + 1 else "Info"  # further on it may be said again, of another
             detail = f"Đoạn văn lặp lại nguyên văn dòng {first.lines[0]}."
             yield Finding(kind="duplicate-paragraph", severity=severity, detail=detail, lines=paragraph.lines)
@@ -296,7 +297,7 @@ def _ordinals(rows: Sequence[ProjectRow], unread: Sequence[int]) -> Iterator[Fin
     led = [row for row in rows if row.lead]
     if len(rows) > 3 and len(led) >= MOST * len(rows):
         for row in rows:
-            if not row.lead and row.total_vnd and not row.coordinating:
+            if not row.lead and row.total_vnd and not row.coordinating and not _PART_OF_TOTAL.match(row.name):
                 detail = "Dòng có kinh phí nhưng không ghi đơn vị thực hiện."  # one cell may stand for several rows
                 yield Finding(kind="omission", severity="Info", detail=detail, lines=row.lines)
 

@@ -32,13 +32,15 @@ _OF_A_SOURCE = re.compile(
     r"|chi thường xuyên|ngân sách (?:tỉnh|trung ương|huyện|địa phương)"
 )
 _WITHIN = re.compile(r"(?i)\W*(?:trong đó|bao gồm)(?!\w)")
+_QUANTITY, _PRICE = re.compile(r"(?i)\W*(?:số lượng|SL)\W*$"), re.compile(r"(?i)\W*đơn giá\b(?!\s+(?:trước|chưa))")
+_AMOUNT = re.compile(r"(?i)\W*thành tiền(?!\w)")
 _PART = re.compile(r"\d{1,3}\.\d|[a-zđ][.)]\s*\S|[-–+•*]")
 
 
 def find(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid]) -> Iterator[Finding]:
     """The sums that do not add up, each with both figures."""
     for table in tables:
-        yield from _culprits(list(_columns(table)), list(_rows(table)))
+        yield from _culprits(list(_columns(table)), [*_rows(table), *_products(table)])
         yield from _percent(table)
     for one, other in combinations(tables, 2):
         yield from _between(one, other)
@@ -225,6 +227,27 @@ def _rows(table: TableGrid) -> Iterator[_Off]:
                 what = f"{called(table)}, “{label}”, cột “{heads}”"
                 finding = _mismatch(what, stated, summed, slack, (min(lines)[0], max(lines)[1]))
                 yield _Off(row, wholes, parts, stated - summed, finding)
+
+
+def _products(table: TableGrid) -> Iterator[_Off]:
+    """Items whose amount is not their quantity times their price, where most of the table's are."""
+    places = [[i for i, column in enumerate(table.columns) if head.match(column.name)] for head in (_QUANTITY, _PRICE, _AMOUNT)]
+    if any(len(found) != 1 for found in places):
+        return
+    (many,), (each,), (amount,) = places
+    checked: list[tuple[TableRow, int, int, int]] = []
+    for row in table.rows:
+        quantity, price = (values.parse_number(row.cells[index].text, table.decimal_mark) for index in (many, each))
+        stated = table.amount(row, amount) if row.kind == "item" and not _is_garbled(row, amount) else None
+        if quantity and price and stated:
+            unit = table.factor or 1
+            made = int(quantity * price * unit)
+            checked.append((row, stated, made, step(stated, unit) + int(quantity * step(int(price * unit), unit))))
+    off = [one for one in checked if 2 * abs(one[1] - one[2]) > one[3]]
+    for row, stated, made, _ in off if len(off) <= (1 - MOST) * len(checked) else ():
+        what = f"{called(table)}, “{short(max((cell.text for cell in row.cells), key=len))}”, cột “{table.columns[amount].name}”"
+        detail = f"{what}: ghi {dong(stated)}, số lượng nhân đơn giá được {dong(made)}."
+        yield _Off(row, (amount,), (), stated - made, Finding(kind="sum-mismatch", detail=detail, lines=row.lines))
 
 
 def _percent(table: TableGrid) -> Iterator[Finding]:
