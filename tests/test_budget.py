@@ -103,6 +103,16 @@ def test_sources_in_a_table_that_make_the_total() -> None:
             "1. Tổng kinh phí: 50 tỷ đồng.\n\n2. Nguồn vốn: xã hội hóa 30 tỷ đồng (60%); ngân sách tỉnh và lồng ghép 20 tỷ đồng (40%).",
             [("Xã hội hóa", 30_000_000_000), ("Ngân sách tỉnh và lồng ghép", 20_000_000_000)],
         ),
+        ("1. Tổng kinh phí: 50 tỷ đồng.\n\n2. Riêng năm 2023, sử dụng nguồn đã giao là 9 tỷ đồng.", []),
+        ("1. Tổng kinh phí: 50 tỷ đồng.\n\n2. Vốn doanh nghiệp ngoài danh mục dự kiến 9 tỷ đồng.", []),
+        (
+            "1. Tổng kinh phí: 50 tỷ đồng.\n\n2. Vốn doanh nghiệp trong danh mục: 9 tỷ đồng.",
+            [("Vốn doanh nghiệp trong danh mục", 9_000_000_000)],
+        ),
+        (
+            "Tổng kinh phí: 50 tỷ đồng, trong đó ngân sách tỉnh 30 tỷ đồng, ngân sách xã 20 tỷ đồng. Vốn đã bố trí lũy kế là 9 tỷ đồng.",
+            [("Ngân sách tỉnh", 30_000_000_000), ("Ngân sách xã", 20_000_000_000)],
+        ),
     ],
 )
 def test_what_makes_the_total_is_its_sources(lines: str, sources: list[tuple[str, int]]) -> None:

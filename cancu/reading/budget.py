@@ -29,7 +29,8 @@ _BY_SOURCE = re.compile(
     r"(?:\s+(?:thực hiện|bao gồm|gồm|như sau))*\s*:"
 )
 NEAR = 0.1  # the share of a total by which sources that are told of it may miss it
-_BESIDE = re.compile(r"(?i)(?<!\w)ngoài\s+(?:ra|kinh\s+phí|nguồn)(?!\w)")  # what comes after is no part of the total
+# What comes after is no part of the total: other money, or that of one year or of years past.
+_BESIDE = re.compile(r"(?i)(?<!\w)(?:ngoài\s+(?:ra|kinh\s+phí|nguồn|danh\s+mục|kế\s+hoạch)|(?:lũy|luỹ)\s+kế|riêng\s+năm)(?!\w)")
 _FUND = re.compile(r"(?i)^(?:nguồn vốn|nguồn|vốn|kinh phí)(?: từ)? (?=ngân sách)")
 _LONGEST, _NEAR = 20, 300  # words of a source's name; letters before its sum among which it stands
 
@@ -132,6 +133,8 @@ def _listed(total: values.Amount, rest: list[Paragraph]) -> tuple[SourceAmount, 
             break
         level = item.level
         label = item.text[: sums[0].start]
+        if _BESIDE.search(label):
+            break
         named.append(_names_source(label))
         listed.append(_share(item, label, sums[0]))
         if sum(one.amount_vnd for one in listed) >= total.amount_vnd:
