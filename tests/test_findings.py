@@ -400,6 +400,17 @@ def test_one_wrong_cell_is_told_once(rows: list[str], told: int) -> None:
     assert all("Nâng cấp" in detail for detail in details)
 
 
+def test_two_cells_that_are_wrong_by_as_much_are_both_told() -> None:
+    rows = ["1\tNâng cấp mạng của các sở\t5.100\t3.000\t2.000", "2\tMở rộng trung tâm dữ liệu\t4.000\t2.000\t2.000"]
+    rows += [f"{n}\tViệc thứ {n} của sở\t2.000\t1.000\t1.000" for n in range(3, 9)]
+    head = "PHỤ LỤC\nDANH MỤC DỰ ÁN\nĐơn vị tính: triệu đồng\nTT\tTên dự án\tTổng\t2023\t2024\n"
+    table = head + "\n".join([*rows, "\tTổng cộng\t21.000\t11.000\t10.100"]) + "\n"
+    found = read_plan(source(f"{HEAD}I. NHIỆM VỤ\n\nCác nhiệm vụ.\n\nNơi nhận:\n- Lưu: VT.\n\n{table}")).findings
+    details = [finding.detail for finding in found if finding.kind == "sum-mismatch"]
+    assert any("Nâng cấp" in detail for detail in details)
+    assert any("cột “2024”: ghi 10,1 tỷ đồng, cộng lại được 10 tỷ đồng" in detail for detail in details)
+
+
 def test_a_total_that_fails_both_ways_is_told_once() -> None:
     rows = [f"{n}\tViệc thứ {n} của sở\t2.000\t1.000\t1.000" for n in range(1, 6)]
     table = "PHỤ LỤC\nDANH MỤC DỰ ÁN\nĐơn vị tính: triệu đồng\nTT\tTên dự án\tTổng\t2023\t2024\n" + "\n".join(

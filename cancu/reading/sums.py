@@ -112,12 +112,11 @@ def _culprits(columns: Sequence[_Off], rows: Sequence[_Off]) -> Iterator[Finding
     Where an item fails across, and a column would add up with what its parts make, or with the part that it lacks, the item is told alone;
     where a row of totals fails across by as much as one of its columns down, the column.
     """
-    items = [one for one in rows if one.row.kind == "item"]
-    kept = [column for column in columns if not any(_explains(item, column, -1) for item in items)]
-    totals = [
-        one for one in rows if one.row.kind != "item" and not any(column.row is one.row and _explains(one, column, 1) for column in kept)
-    ]
-    yield from (one.finding for one in (*kept, *items, *totals))
+    items, totals = ([one for one in rows if (one.row.kind == "item") is item] for item in (True, False))
+    own = [column for column in columns if any(column.row is one.row and _explains(one, column, 1) for one in totals)]
+    kept = [column for column in columns if column in own or not any(_explains(item, column, -1) for item in items)]
+    left = [one for one in totals if not any(column.row is one.row and _explains(one, column, 1) for column in kept)]
+    yield from (one.finding for one in (*kept, *items, *left))
 
 
 def _explains(row: _Off, column: _Off, sign: int) -> bool:
