@@ -198,6 +198,28 @@ def _foreign_lead(draft: Draft, dice: random.Random) -> Found:
 
 
 @FAULTS.add("lead")
+def _ended_lead(draft: Draft, dice: random.Random) -> Found:
+    """A department that had become part of another, in a plan signed when all had."""
+    if draft.document["date"] < "2025-07-01":
+        return []
+    duty = _duty(draft, "Sở Thông tin và Truyền thông", "theo dõi việc thực hiện")
+    return [("EndedLead", duty)]
+
+
+@FAULTS.add("lead")
+def _district_lead(draft: Draft, dice: random.Random) -> Found:
+    if draft.document["date"] < "2025-07-01":
+        return []
+    return [("DistrictLead", _duty(draft, "Ủy ban nhân dân các huyện", "triển khai kế hoạch tại địa phương"))]
+
+
+@FAULTS.add("lead")
+def _two_leads(draft: Draft, dice: random.Random) -> Found:
+    row = dice.choice(draft.rows)
+    return [("TwoLeads", _duty(draft, "Sở Tư pháp", f"chủ trì {row['name']}"))]
+
+
+@FAULTS.add("lead")
 def _unknown_lead(draft: Draft, dice: random.Random) -> Found:
     row = _untouched_row(draft, dice)
     row["lead"] = ["Sở Mây Trời"]
@@ -212,3 +234,10 @@ def _system_owner(draft: Draft, dice: random.Random) -> Found:
     system = {"kind": "SOC", "name": "Trung tâm giám sát an toàn thông tin", "status": "planned", "mentions": 1}
     draft.record["systems"].append(system)
     return [("SystemOwner", system), ("MissingLead", row)]
+
+
+def _duty(draft: Draft, agency: str, task: str) -> Item:
+    """Another duty that an agency leads."""
+    duty: Item = {"agency": agency, "role": "lead", "with": [], "task": task}
+    draft.record["responsibilities"].append(duty)
+    return duty
