@@ -213,3 +213,14 @@ def test_a_share_alone_on_a_wrapped_line_ends_its_sentence() -> None:
     lines = "     1. Tỷ lệ hồ sơ dịch vụ công trực tuyến của toàn tỉnh đạt\n85%.\n     2. Kích hoạt thêm 250 tài khoản định danh.\n"
     found = read_plan(plan(f"I. MỤC TIÊU NĂM 2024\n\n{lines}")).targets
     assert [(t.subject, t.value) for t in found][:1] == [("Tỷ lệ hồ sơ dịch vụ công trực tuyến của toàn tỉnh", 85)]
+
+
+@pytest.mark.parametrize(
+    ("said", "shares"),
+    [
+        ("Dành khoảng 3 tỷ đồng cho chuyển đổi số, tăng gần 39% so với năm 2022.", []),
+        ("Số hồ sơ trực tuyến tăng gần 39% so với năm 2022.", [39]),
+    ],
+)
+def test_by_how_much_a_sum_is_more_than_before_is_no_goal(said: str, shares: list[int]) -> None:
+    assert [t.value for t in read_plan(plan(f"I. MỤC TIÊU NĂM 2023\n\n1. {said}\n")).targets] == shares

@@ -41,7 +41,7 @@ _RANK = re.compile(
 )
 _RANK_WORDS = ("nhóm", "top", "tốp", "hạng", "thứ", "trong")  # of which a rank has one
 _THAN = re.compile(r"\s+so với")
-_CHANGE = re.compile(r"(?i)(?:tăng|giảm)(?: thêm| khoảng)?\s*$")
+_CHANGE = re.compile(r"(?i)(?:tăng|giảm)(?: thêm| khoảng| gần| hơn)?\s*$")
 _UP = re.compile(r"\s*(?:hoặc cao hơn|trở lên)")
 _FROM_UP = re.compile(r"(?:\s+[^\s\d,.;%]+){0,10}?\s+trở lên")
 _THINGS_UP = re.compile(
@@ -74,7 +74,9 @@ def find(text: str, start: int, end: int, *, counts: bool, objective: bool) -> I
     """The numbers of a sentence that are goals, left to right: shares, and things where it `counts`, most of those of an `objective`."""
     sentence = text[start:end]
     shares = list(_shares(text, start, end)) if any(word in sentence for word in _SHARE_WORDS) else []
-    told = [match for place, match in enumerate(shares) if not (_reported(text, match.start()) or (place and _compared(text, match)))]
+    sums = (amount.start for amount in money(text) if shares and amount.start >= start)
+    first = min((*(match.start() for match in shares), *sums), default=end)
+    told = [one for one in shares if not (_reported(text, one.start()) or (first < one.start() and _compared(text, one)))]
     found = [value for match in told if (value := _share(text, match, start, counts))]
     if counts:
         taken = [(match.start(), match.end()) for match in shares] + [(amount.start, amount.end) for amount in money(text)]
@@ -137,7 +139,7 @@ def _reported(text: str, offset: int) -> bool:
 
 
 def _compared(text: str, match: re.Match[str]) -> bool:
-    """Whether a share says by how much the goal before it is more than what was: "đạt 50%, tăng 20% so với năm 2021"."""
+    """Whether a share says by how much the goal or the sum before it is more than what was: "đạt 50%, tăng 20% so với năm 2021"."""
     return _THAN.match(text, match.end()) is not None and _CHANGE.search(text[: match.start()][-20:]) is not None
 
 
