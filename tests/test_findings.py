@@ -425,3 +425,21 @@ def test_a_law_of_an_assembly_that_sat_in_another_year(number: str, told: int) -
     year = number.split("/")[1]
     text = f"Căn cứ Luật Rừng núi số {number} ngày 23 tháng 11 năm {year};\n\nI. NHIỆM VỤ\n\nCác nhiệm vụ.\n"
     assert sum("nhiệm kỳ" in fault.detail for fault in read_plan(source(HEAD + text)).findings) == told
+
+
+@pytest.mark.parametrize(
+    ("lead", "told"),
+    [
+        ("Phòng Văn hóa huyện Bình Lâm", 1),
+        ("Phòng Văn hóa huyện Sơn Tây", 0),
+        ("Phòng Văn hóa", 0),
+        ("UBND xã Bình Lâm", 0),
+        ("UBND các huyện", 0),
+    ],
+)
+def test_a_lead_of_another_district(lead: str, told: int) -> None:
+    head = HEAD.replace("ỦY BAN NHÂN DÂN\nTỈNH HÒA SƠN", "ỦY BAN NHÂN DÂN\nHUYỆN SƠN TÂY")
+    items = "".join(f"{n}\tViệc thứ {n} của huyện\t2.000\tPhòng Nội vụ\n" for n in range(1, 4)) + f"4\tTrang thông tin\t500\t{lead}\n"
+    table = f"PHỤ LỤC\nDANH MỤC DỰ ÁN\nĐơn vị tính: triệu đồng\nTT\tTên dự án\tKinh phí\tĐơn vị chủ trì\n{items}"
+    found = read_plan(source(f"{head}I. NHIỆM VỤ\n\nCác nhiệm vụ.\n\nNơi nhận:\n- Lưu: VT.\n\n{table}")).findings
+    assert sum("kế hoạch là của" in finding.detail for finding in found) == told

@@ -47,6 +47,7 @@ _OF_OTHER_YEARS = re.compile(  # what is drawn up, reviewed or paid off is of ot
     r"(?i)^\W*(?:xây dựng|lập|soạn|rà soát|tổng kết|sơ kết|đánh giá|khảo sát|thẩm định)(?: thảo)?,? .*"
     r"(?:kế hoạch|đề án|chương trình|chiến lược|kiến trúc|quy hoạch|kết quả)|trả nợ|quyết toán|thanh toán|chuyển tiếp"
 )
+_DISTRICT = re.compile(r"(?:huyện|quận)\s+(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){0,3})$")  # at the end of the name of an agency
 _COMMITTEE_SIGNS = re.compile(r"(?i)tm\s*\.\s*(?:ubnd|[uủ][ỷy] ban nhân)")
 _ORDINALS = ("nhất|một", "hai", "ba", "tư|bốn", "năm", "sáu", "bảy", "tám", "chín")
 _SESSION = re.compile(rf"(?i)kỳ họp\s+thứ\s+(?P<number>\d{{1,2}}|(?:mười\s+)?(?:{'|'.join(_ORDINALS)})|mười)(?![^\W_])")
@@ -83,6 +84,7 @@ def find(
         *attachment.find(outline, document),
         *(_session(outline) if document.type == "Nghị quyết" else ()),
         *(finding for row in rows for finding in _period(row)),
+        *_other_districts(document, rows),
     ]
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: (finding.lines, finding.kind, finding.detail)))
 
@@ -313,3 +315,14 @@ def _period(row: ProjectRow) -> Iterator[Finding]:
     if named and named[0] and named[1] and paid and not _OF_OTHER_YEARS.search(row.name) and (max(paid) > named[1] or min(paid) < named[0]):
         detail = f"Tên ghi giai đoạn {named[0]}-{named[1]}, kinh phí phân kỳ {min(paid)}-{max(paid)}."
         yield Finding(kind="date-conflict", detail=detail, lines=row.lines)
+
+
+def _other_districts(document: PlanDocument, rows: Sequence[ProjectRow]) -> Iterator[Finding]:
+    """Leads of another district than the one whose plan it is; one in its title may have a part in it."""
+    home = _DISTRICT.search(document.issuer or "")
+    ours = f"{home['name']} {document.title or ''}".casefold() if home else ""
+    for row in rows if ours else ():
+        for lead in row.lead:
+            place = _DISTRICT.search(lead)
+            if place and place["name"].istitle() and place["name"].casefold() not in ours:
+                yield Finding(kind="other", detail=f"Chủ trì là {lead}, kế hoạch là của {document.issuer}.", lines=row.lines)
