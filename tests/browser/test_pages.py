@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import shutil
-import threading
+import subprocess
+import sys
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -43,19 +42,15 @@ _LOOK = """() => [
 ]"""
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class calls it so
-        pass
-
-
 @pytest.fixture(scope="module")
 def served(invented_site: Path) -> Iterator[str]:
-    """The site in a subfolder of a plain web server."""
-    handler = partial(_Quiet, directory=str(invented_site.parent))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/site"
-        server.shutdown()
+    """The site in a subfolder of a plain web server: a process, as what counts lines reached may end a thread of this one at its start."""
+    command = [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", str(invented_site.parent)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout is not None
+        port = process.stdout.readline().split(" port ")[1].split()[0]
+        yield f"http://127.0.0.1:{port}/site"
+        process.terminate()
 
 
 @pytest.fixture(scope="module")
