@@ -39,8 +39,13 @@ class Entry:
 
     def stands_in(self, text: str, small: str) -> bool:
         """Whether the pattern is found in `text`, which is `small` in small letters."""
-        pattern = self.small
+        pattern = _in_small(self.pattern.pattern)
         return (pattern.search(small) if pattern else self.pattern.search(text)) is not None
+
+    def places_in(self, text: str, small: str) -> list[tuple[int, int]]:
+        """From where to where the pattern is found in `text`, which is `small` in small letters."""
+        pattern = _in_small(self.pattern.pattern) if len(small) == len(text) else None
+        return [match.span() for match in (pattern.finditer(small) if pattern else self.pattern.finditer(text))]
 
 
 def _compile(row: dict[str, Any]) -> re.Pattern[str]:
@@ -112,11 +117,16 @@ def _chosen(name: str, bits: int) -> tuple[Entry, ...]:
 
 def possible(name: str, text: str) -> Sequence[Entry]:
     """The entries of the table that can match in `text`, by what they need, in their order."""
+    return _possible(name, text.lower())
+
+
+def _possible(name: str, small: str) -> Sequence[Entry]:
+    """The same, for a text in small letters."""
     needs = _needs(name)
     if needs is None:
         return table(name)
     bits = needs.always
-    for word, _, _ in needs.words.find_matches_as_indexes(_small(text), overlapping=True):
+    for word, _, _ in needs.words.find_matches_as_indexes(small.encode("utf-8", "replace"), overlapping=True):
         bits |= needs.entries[word]
     return _chosen(name, bits) if bits else ()
 
@@ -150,9 +160,8 @@ def _small(text: str) -> bytes:
 
 def first(name: str, text: str) -> Entry | None:
     """The first entry of the table whose pattern is found in `text`, or None."""
-    entries = possible(name, text)
-    small = text.lower() if entries else ""
-    for entry in entries:
+    small = text.lower()
+    for entry in _possible(name, small):
         if entry.stands_in(text, small):
             return entry
     return None

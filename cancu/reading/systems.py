@@ -55,21 +55,22 @@ def _mentions(paragraph: Paragraph, kinds: Sequence[lexicon.Entry]) -> Iterator[
     """The systems that a paragraph names; words that one entry took are hidden from the entries after it."""
     text, small = paragraph.text, paragraph.text.lower()
     for entry in kinds:
-        if (quick := entry.small) and not quick.search(small):
-            continue
-        for match in list(entry.pattern.finditer(text)):
-            start, end = match.span()
-            if not match[0].strip() or text[max(start - 2, 0) : start] == "© ":  # the name of the site in a page's footer
+        for start, end in entry.places_in(text, small):
+            if text[max(start - 2, 0) : start] == "© ":  # the name of the site in a page's footer
                 continue
             name = entry.extra.get("name")
             if name is None:
-                name, end = _name(paragraph.text, match)
+                name, end = _name(paragraph.text, start, end)
                 if _pattern("vague").match(name) or (
                     _pattern("plural").search(paragraph.text[max(start - _BEFORE, 0) : start]) and len(name.split()) < 6
                 ):
                     continue
-            text = text[:start] + "\0" * (end - start) + text[end:]
+            text, small = _hidden(text, start, end), _hidden(small, start, end)
             yield _Mention(cast(SystemKind, entry.value), name, paragraph, start, end)
+
+
+def _hidden(text: str, start: int, end: int) -> str:
+    return text[:start] + "\0" * (end - start) + text[end:]
 
 
 @cache
@@ -77,13 +78,13 @@ def _pattern(value: str) -> re.Pattern[str]:
     return next(entry.pattern for entry in lexicon.table("systems_names") if entry.value == value)
 
 
-def _name(text: str, match: re.Match[str]) -> tuple[str, int]:
-    """The name that begins with a match, up to where it ends, and its end in the text."""
-    stop = _pattern("end").search(text, match.end())
+def _name(text: str, start: int, end: int) -> tuple[str, int]:
+    """The name that begins with `text[start:end]`, up to where it ends, and its end in the text."""
+    stop = _pattern("end").search(text, end)
     end = stop.start() if stop else len(text)
-    if text[end : end + 2] == ": " and _LISTED.fullmatch(text[match.start() : end]):  # "các cơ sở dữ liệu: đất đai, hộ tịch"
+    if text[end : end + 2] == ": " and _LISTED.fullmatch(text[start:end]):  # "các cơ sở dữ liệu: đất đai, hộ tịch"
         end = first.end() if (first := _FIRST.match(text, end)) else end
-    words = re.sub(r"(?i)^CSDL(?: \(CSDL\))?", "Cơ sở dữ liệu", text[match.start() : end])
+    words = re.sub(r"(?i)^CSDL(?: \(CSDL\))?", "Cơ sở dữ liệu", text[start:end])
     name = " ".join(words.replace(":", "").replace(" (CSDL)", "").replace(" về ", " ", 1).split()[:NAME_WORDS])
     return name[:1].upper() + name[1:], end
 
