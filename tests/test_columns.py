@@ -261,7 +261,13 @@ def test_capital_in_brackets_is_not_the_heads_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("leaf", "source"), [("Vốn đầu tư tỉnh bố trí năm 2013", "Ngân sách tỉnh"), ("Thực hiện 2008 (Địa phương)", "Ngân sách địa phương")]
+    ("leaf", "source"),
+    [
+        ("Vốn đầu tư tỉnh bố trí năm 2013", "Ngân sách tỉnh"),
+        ("Thực hiện 2008 (Địa phương)", "Ngân sách địa phương"),
+        ("GĐ 2023-2025 - NSNN", "Ngân sách nhà nước"),
+        ("Giai đoạn 2026 - 2030: Vốn khác", "Vốn khác"),
+    ],
 )
 def test_a_year_in_a_head_hides_no_source(leaf: str, source: str) -> None:
     assert columns([("TT",), ("Tên dự án",), (leaf,)])[2].source == source

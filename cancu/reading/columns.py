@@ -43,6 +43,9 @@ QUARTER = re.compile(r"(?i)\W*(?:quý\s|(?:0?6|sáu)\s+tháng\s+(?:đầu|cuối
 _PHASE = re.compile(r"(?i)\W*giai\s+đoạn\s+(?:\d|[IV]+)(?!\w)")
 _BY_YEAR = re.compile(r"(?i)(?:từng|các|hằng|hàng)\s+năm\W*$")
 _FUND = re.compile(r"(?i)\W*quỹ\s")  # "Quỹ phát triển hoạt động sự nghiệp" is a source by its name, and no kind of capital
+_DATED = re.compile(
+    r"(?i)^\W*(?:(?:giai\s+đoạn|GĐ|năm)\W*)?(?:19|20)\d{2}(?:\s*[-–]\s*(?:19|20)\d{2})?\s*[-–:/,.]\s*(?=[^\W\d])"
+)  # "GĐ 2023-2025 - NSNN"
 _A_YEAR = re.compile(r"(?i)(?:/|mỗi|một|01|bình\s+quân)\s*năm\W*$")
 _MEASURE = re.compile(r"(?i)\W*(?:đơn\s+vị|ĐV)\W*")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -87,6 +90,7 @@ def kind_of(text: str) -> str | None:
 @lru_cache(maxsize=_REMEMBERED)
 def source_of(text: str) -> str | None:
     """The source of funds that a head names, written out: a known one, or its own words where they say more."""
+    text = _DATED.sub("", text)
     bare = _BRACKETS.sub(" ", text) if _BRACKETS.sub("", text).strip() else text
     inside = re.search(r"\(([^()]*)\)", text)
     if inside and not re.search(r"\w", _FILLER.sub(" ", bare)) and is_known_source(inside[1]):
