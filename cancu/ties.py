@@ -61,14 +61,22 @@ _NOTHING = Tie("", [], [], [], {}, {}, {})
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """Whom a change concerns: things, by their IRIs, and plans, by their names in IRIs, with all that is their own."""
+    """Whom a change concerns: things, by their IRIs, and plans, by their names in IRIs, with all that is their own.
+
+    `beside` are the documents of plans that are set beside these: their pages may differ, what is stated of them holds.
+    """
 
     things: frozenset[str]
     plans: frozenset[str]
+    beside: frozenset[str] = frozenset()
 
     def has(self, iri: str) -> bool:
-        """Whether it concerns a thing."""
+        """Whether something else may be stated of a thing, or of what it leads to."""
         return iri in self.things or not self.plans.isdisjoint(iri.split("/"))
+
+    def shown(self, iri: str) -> bool:
+        """Whether a page about a thing may differ."""
+        return iri in self.beside or self.has(iri)
 
 
 def own(name: str, thing: str) -> bool:
@@ -211,8 +219,9 @@ def concern(before: Mapping[str, Tie], now: Mapping[str, Tie]) -> Concern:
     things = above | _reached({thing for name, tie in parts if name in first for thing in tie.mentions}, down)
     places = {place for name, tie in parts if name in first for place in tie.places}
     beside = first | {name for name, tie in parts if name and not places.isdisjoint(tie.places)}
-    things |= {document for name, tie in parts if name in beside for document in tie.documents}
-    return Concern(frozenset(thing[1:-1] for thing in things), frozenset(first))
+    things |= {document for name, tie in parts if name in first for document in tie.documents}
+    shown = {document for name, tie in parts if name in beside for document in tie.documents}
+    return Concern(frozenset(thing[1:-1] for thing in things), frozenset(first), frozenset(thing[1:-1] for thing in shown))
 
 
 def _moved(before: Mapping[str, Tie], now: Mapping[str, Tie], changed: Iterable[str]) -> set[str]:

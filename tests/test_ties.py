@@ -50,8 +50,11 @@ def test_what_is_a_plans_own_concerns_what_it_cites_and_what_that_leads_to_and_p
         C: plan(C, "hoa-son", cites(C, "other")),
     }
     now = before | {A: plan(A, "hoa-son", cites(A, "decree"), leads, title="Tên mới")}
-    assert told(before, now) == ({A, C, "decree", "law"}, {A})  # of the plan of the same place what is shown of it as a document alone
+    assert told(before, now) == ({A, "decree", "law"}, {A})
     found = concern(before, now)
+    beside = doc(C)[1:-1]
+    assert found.shown(beside), "the plan of the same place is shown beside it"
+    assert not found.has(beside), "what is stated of it holds"
     assert found.has(f"https://example.org/project/{A}/1")
     assert not found.has(f"https://example.org/project/{B}/1")
     assert not found.has("https://example.org/doc/other")

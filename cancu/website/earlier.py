@@ -19,6 +19,8 @@ from cancu.website.search import Index as SearchIndex
 from cancu.website.site import Site, address
 from cancu.website.statements import Index
 
+_STATED = "data/"  # files of what is stated of a thing; all others are pages, which show what is beside it, too
+
 
 @dataclass(frozen=True, slots=True)
 class Put:
@@ -67,7 +69,8 @@ class Earlier:
 
     def still(self, name: str, iri: str, folder: Folder) -> list[Put]:
         """The files about a thing of which `name` is the first, where they still hold and are in the folder; else none."""
-        if not iri or iri in self.things or self.change.concern.has(iri):
+        concern = self.change.concern
+        if not iri or iri in self.things or (concern.has if name.startswith(_STATED) else concern.shown)(iri):
             return []
         found = [Put(one.name, False, one.language, one.entry) for one in self.put.get(name, ())]
         return found if all(folder.has(one.name) for one in found) else []
@@ -133,4 +136,4 @@ def loads(content: bytes, mark: str, ties: Mapping[str, Tie]) -> Earlier | None:
         return None
     change = Change.of(kept.ties, ties)
     ranks = kept.made.ranks if change.ranks_hold else None
-    return Earlier(kept.made.put, change, ranks, Known(kept.made.facts, change.concern.has), kept.made.answers, kept.made.parts)
+    return Earlier(kept.made.put, change, ranks, Known(kept.made.facts, change.concern), kept.made.answers, kept.made.parts)

@@ -6,7 +6,7 @@ SPARQL over the union of the plans' graphs would give what n plans say of one th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from types import GenericAlias
@@ -17,6 +17,7 @@ import msgspec
 from cancu.graph import Graph
 from cancu.iris import ONTOLOGY
 from cancu.quads import RDF_TYPE, prop
+from cancu.ties import Concern
 from cancu.website.facts import (
     Agency,
     Allocation,
@@ -127,13 +128,11 @@ _MAKERS: dict[str, _Maker[Any]] = {name: _Maker(kind) for name, (kind, _) in _SH
 def read(graph: Graph | Statements, known: Known | None = None) -> Facts:
     """Everything that pages show, from the graph: one look at each thing, whatever the number of pages, but for what is known of it."""
     told = Statements.of_graph(graph) if isinstance(graph, Graph) else graph
-    held = known.plans(told) if known else frozenset()
+    found: dict[str, dict[str, Any]] = {name: known.holding(name, kind, told) if known else {} for name, (kind, _) in _SHELVES.items()}
+    plans = known.plans(told) if known else told.owned
+    shared = {thing: lines for thing, lines in told.shared.items() if known.concern.has(thing[1:-1])} if known else told.shared
     same: dict[str, str] = {}
-    found: dict[str, dict[str, Any]] = {
-        name: {fact.iri: fact for fact in known.every(name, kind) if told.plan(fact.iri) in held} if known and held else {}
-        for name, (kind, _) in _SHELVES.items()
-    }
-    for things in chain([told.shared], (told.own(plan) for plan in told.owned if plan not in held)):
+    for things in chain([shared], map(told.own, plans)):
         for thing, lines in things.items():
             said = [line.split(" ", 2) for line in lines]
             shelves = {name for _, predicate, value in said if predicate == RDF_TYPE for name in _SHELF_OF.get(value, ())}
@@ -152,10 +151,10 @@ def dumps(stated: Facts) -> dict[str, bytes]:
 
 @dataclass(frozen=True)
 class Known:
-    """The facts of an earlier graph (see `dumps`), of which those still hold that are about things that no change `concerns`."""
+    """The facts of an earlier graph (see `dumps`), of which those still hold that are about things that no change since concerns."""
 
     kept: Mapping[str, bytes]
-    concerns: Callable[[str], bool]
+    concern: Concern
     _read: dict[str, list[Any]] = field(default_factory=dict)
 
     def every(self, name: str, kind: type[F]) -> list[F]:
@@ -165,7 +164,14 @@ class Known:
         return self._read[name]
 
     def plans(self, told: Statements) -> frozenset[str]:
-        """The plans that were there and are, of whose own things none is concerned: what is known of these holds."""
-        known = {told.plan(source.iri) for source in self.every("sources", SourceFile)}
-        facts = chain.from_iterable(self.every(name, kind) for name, (kind, _) in _SHELVES.items())
-        return frozenset(known - {told.plan(fact.iri) for fact in facts if self.concerns(fact.iri)} - {""})
+        """The plans with things of their own that it concerns: these are read anew, all others' facts hold."""
+        return (self.concern.plans | {told.plan(iri) for iri in self.concern.things}) & told.owned.keys()
+
+    def holding(self, name: str, kind: type[F], told: Statements) -> dict[str, F]:
+        """What still holds on a shelf, by its IRI."""
+        gone, concerned = self.plans(told), self.concern.has
+        return {
+            fact.iri: fact
+            for fact in self.every(name, kind)
+            if ((plan not in gone) if (plan := told.plan(fact.iri)) else not concerned(fact.iri))
+        }

@@ -30,6 +30,7 @@ from cancu.website.writer import Writer
 
 Pressed = Callable[[Sequence[int]], Iterator[list[Put]]]  # what sheets of these numbers put there
 _TOLD = 64  # after how many sheets it is told how far the work is
+_FEW = 256  # sheets that one process puts sooner than several do, each of which makes for itself what they share
 
 
 def render(graph: Graph, out: Path, documents: Path | None = None, url: str = "", last: Path | None = None, jobs: int | None = None) -> int:
@@ -79,7 +80,7 @@ def put(
         stated = gathering.read(told, earlier.facts if earlier else None)
         stage = Path(name)
         data = statements(told, stated, folder)
-        apart = {} if elsewhere and packed else _put(data, folder, earlier, _here(data, processes), report)
+        apart = {} if elsewhere and packed else _put(data, folder, earlier, _here(data, processes, earlier), report)
         known.take(answered := asked())
         parts, lying = added()
         for file in lying:
@@ -93,7 +94,7 @@ def put(
         work = sheets(table, writers)
         for writer in writers:
             writer.open()
-        pressed = _here(work, processes)
+        pressed = _here(work, processes, earlier)
         if elsewhere and packed:
             work += data
             kit = afar.Kit.of(packed.parent, documents, answered, stated, files, parts, graph.base, url or graph.base)
@@ -144,8 +145,8 @@ def _extras(assets: Path, last: Path | None) -> tuple[extras.Extras, list[str]]:
     return (extras.Extras(fonts=True, sparql=True) if held else extras.add(assets)), held
 
 
-def _here(work: Sequence[Sheet], processes: int) -> Pressed:
-    return lambda numbers: press.done([work[number].put for number in numbers], processes)
+def _here(work: Sequence[Sheet], processes: int, earlier: Earlier | None) -> Pressed:
+    return lambda numbers: press.done([work[number].put for number in numbers], 1 if earlier and len(numbers) < _FEW else processes)
 
 
 def _put(work: Sequence[Sheet], folder: Folder, earlier: Earlier | None, pressed: Pressed, report: Report) -> dict[str, list[Put]]:

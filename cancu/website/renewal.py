@@ -63,7 +63,7 @@ def renewed(before: Mapping[str, bytes], change: Change, ranks_hold: bool, iris:
             continue
         if query.name in PLAN_BY_PLAN:
             again.append(query)
-        elif ranks_hold if query.name == RANKED else query.params and not any(concern.has(str(param.example)) for param in query.params):
+        elif ranks_hold if query.name == RANKED else query.params and not any(concern.shown(str(param.example)) for param in query.params):
             found[query.name] = loads(before[query.name])
     around = change.around()
     graph = Graph(_store(change, around, iris, part), iris.base)
