@@ -335,6 +335,7 @@ def test_a_clause_that_says_what_the_agency_is_gives_a_duty_of_its_own() -> None
             "lead",
             ("cơ quan, tổ chức liên quan",),
         ),
+        ("Báo Hòa Sơn mở chuyên mục về sức khỏe", "Báo Hòa Sơn", "responsible", ()),
         ("Sở Y tế phối hợp với cơ quan Thuế, Sở Nội vụ rà soát sản lượng", "Sở Y tế", "coordinate", ("cơ quan Thuế", "Sở Nội vụ")),
         ("các ban của Tỉnh ủy theo chức năng, nhiệm vụ kiểm tra việc thực hiện", "các ban của Tỉnh ủy", "responsible", ()),
     ],

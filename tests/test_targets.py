@@ -75,6 +75,11 @@ def _find(sentence: str, heading: str = "I. MỤC TIÊU") -> list[Target]:
         ("Vận động 500 hộ kinh doanh dùng hóa đơn điện tử.", [(500, None, "hộ kinh doanh", "=")]),
         ("Chỉ số chuyển đổi số nằm trong 15 địa phương dẫn đầu (năm 2020: xếp thứ 14/63).", [(15, None, "hạng", "<=")]),
         ("Mật độ điện thoại đạt 60 máy/100 dân.", [(60, None, "máy/100 dân", "=")]),
+        (
+            "Đón 2,1 triệu lượt khách, trong đó khách quốc tế 150 nghìn lượt.",
+            [(2.1, None, "triệu lượt", "="), (150, None, "nghìn lượt", "=")],
+        ),
+        ("Thời gian lưu trú bình quân 2,3 ngày/khách.", [(2.3, None, "ngày/khách", "=")]),
         ("Cung cấp dịch vụ mức độ 3 và 4 theo mô hình 4 lớp.", []),
     ],
 )
@@ -145,6 +150,11 @@ def test_ranks_shares_of_all_and_open_ends() -> None:
 def test_each_of_two_measures_keeps_its_own_name() -> None:
     found = _find("30% dịch vụ công cung cấp ở mức độ 4, tỷ lệ hồ sơ được xử lý trực tuyến đạt tối thiểu 40%.")
     assert [t.subject for t in found] == ["dịch vụ công cung cấp ở mức độ 4", "tỷ lệ hồ sơ được xử lý trực tuyến"]
+
+
+def test_a_least_number_is_a_goal_among_the_tasks_too() -> None:
+    task = "Mở 12 lớp bồi dưỡng; tham gia ít nhất 04 hội chợ quốc tế."
+    assert [(t.value, t.unit, t.comparator) for t in _find(task, "II. NHIỆM VỤ CHỦ YẾU")] == [(4, "hội chợ", ">=")]
 
 
 def test_a_plan_of_one_year_dates_its_goals() -> None:

@@ -30,6 +30,7 @@ _MONEY = re.compile(
 _FRACTION = re.compile(
     r"(?P<part>\d(?<![\d.,/(-]\d)\d{0,2})/(?P<whole>\d{1,3})(?=\s+(?:tổng\s+)?(?:số\s+)?(?P<counted>[^\W\d_]))"
 )  # 2/3 of the communes; a date and "24/7" have another word after them
+_OF_WHICH = re.compile(r"[^.;:\d]{0,40},\s*trong đó\s[^.,;:\d]{0,40}")  # "đón 2,1 triệu lượt khách, trong đó khách quốc tế 150 nghìn lượt"
 _PEOPLE = re.compile(r"(?i)người|hộ|học sinh|sinh viên|lao động|cán bộ")
 _SMALL_WHOLE = 10  # so many people of so few are a share of all: "9/10 người dân"
 _PLACED = re.compile(r"(?i)(?:thứ|hạng|nhóm|top|tốp|ngày|tháng|vị trí|số)\s*$")
@@ -48,6 +49,7 @@ _THINGS_UP = re.compile(
     r"(?:\s+(?!(?:từ|loại|cấp|hạng|mức|bậc|lớp|nhóm|đồng)\s)[^\s\d,.;%]+){1,4}\s+trở lên(?=\s+(?:được|có)\s|\s*[,.;]|\s*$)"
 )
 _DOWN = re.compile(r"\s*trở xuống")
+_LEAST = ("ít nhất", "tối thiểu")  # make a number of things a goal anywhere
 _MINIMUM = re.compile(r"(?i)(?:tối thiểu|ít nhất)\s*$")
 PREDICATE = re.compile(
     r"(?<![^\W_])(?:được|duy trì|sử dụng|ứng dụng|có|đạt|thực hiện|tham gia|triển khai|đảm bảo|bảo đảm|kết nối|biết|hài lòng)(?![^\W_])"
@@ -70,20 +72,23 @@ class Goal:
     comparator: Comparator
 
 
-def find(text: str, start: int, end: int, *, counts: bool, objective: bool) -> Iterator[Goal]:
-    """The numbers of a sentence that are goals, left to right: shares, and things where it `counts`, most of those of an `objective`."""
+def find(text: str, start: int, end: int, *, aimed: bool, objective: bool) -> Iterator[Goal]:
+    """The numbers of a sentence that are goals, left to right: shares, and things where they are `aimed` at or have a least number.
+
+    Of an `objective` most numbers of things are goals.
+    """
     sentence = text[start:end]
     shares = list(_shares(text, start, end)) if any(word in sentence for word in _SHARE_WORDS) else []
     sums = (amount.start for amount in money(text) if shares and amount.start >= start)
     first = min((*(match.start() for match in shares), *sums), default=end)
     told = [one for one in shares if not (_reported(text, one.start()) or (first < one.start() and _compared(text, one)))]
-    found = [value for match in told if (value := _share(text, match, start, counts))]
-    if counts:
+    found = [value for match in told if (value := _share(text, match, start, aimed))]
+    if aimed or any(word in sentence for word in _LEAST):
         taken = [(match.start(), match.end()) for match in shares] + [(amount.start, amount.end) for amount in money(text)]
         counted: Goal | None = None
         for match in _COUNT.finditer(text, start, end):
             if not any(match.start() < last and first < match.end() for first, last in taken):
-                if value := _count(text, match, start, counted, objective=objective):
+                if (value := _count(text, match, start, counted, objective=objective)) and (aimed or value.comparator != "="):
                     found.append(value)
                 counted = value
         found += [value for amount in money(text) if objective and start <= amount.start < end and (value := _sum(text, amount, start))]
@@ -165,7 +170,8 @@ def _count(text: str, match: re.Match[str], start: int, last: Goal | None, *, ob
         return None
     bounded = before.endswith("từ ") and _FROM_UP.match(text, unit.end()) is not None
     goes_on = last is not None and before.rstrip().endswith((",", " và")) and (last.unit == unit[0] or _follows(text, last, match))
-    said = bounded or goes_on or lexicon.first("targets_words", before) or _stands_first(text, start, match, unit.end())
+    part = last is not None and unit[0].split()[-1] == last.unit.split()[-1] and _OF_WHICH.fullmatch(text, last.end, match.start())
+    said = bounded or goes_on or part or lexicon.first("targets_words", before) or _stands_first(text, start, match, unit.end())
     if not (said or (objective and _opens(text, start, match.start()))):
         return None
     high = _number(match["high"]) if match["high"] else None

@@ -91,7 +91,7 @@ def _targets(paragraph: Paragraph, start: int, end: int, lead_in: Paragraph | No
     text = paragraph.text
     dated = re.search(r"(?i)đến (?:hết )?(?:năm )?20\d\d", text[start:end]) is not None
     aimed = dated or paragraph.part == "objectives" or _AIM.match(text, start) is not None
-    found = list(goals.find(text, start, end, counts=aimed, objective=paragraph.part == "objectives"))
+    found = list(goals.find(text, start, end, aimed=aimed, objective=paragraph.part == "objectives"))
     numbers = [one for one, after in zip_longest(found, found[1:]) if not (after and _of_these(text, start, one, after))]
     ends = [*(number.start for number in numbers[1:]), end]
     years = _years_after(text, start, numbers, ends)
