@@ -249,7 +249,7 @@ class _Shelf:
 
     def bundle(self, name: str) -> Bundle:
         """The bundle of a part that went into this build, by its name; that of the ground by ''."""
-        return Bundle(self._place.get(self.key(name)) or b"")
+        return Bundle(self._place.path(self.key(name)))
 
     def key(self, name: str) -> str:
         """Under which that bundle is kept; what is kept under one key is always the same."""
@@ -273,29 +273,30 @@ class _Shelf:
             made = self._made(missing, pool)
             for path, key in keys.items():
                 if path not in wanted:
-                    found = Bundle(self._place.get(key) or b"")
+                    found = Bundle(self._place.path(key))
                 else:
-                    found = next(made)
+                    content = next(made)
+                    found = Bundle(content)
                     if found.contents.graph or not path:
-                        self._place.put(key, found.content)
+                        self._place.put(key, content)
                     if path:
                         tell(done := done + 1)
                 self._named.setdefault(found.contents.name, key)  # of two records of one plan the first is taken
                 yield found
         self._place.keep_only({*keys.values(), _SITE, _SPARE})
 
-    def _made(self, paths: Sequence[Path | None], pool: Executor | None) -> Iterator[Bundle]:
+    def _made(self, paths: Sequence[Path | None], pool: Executor | None) -> Iterator[bytes]:
         """The bundles of the plans in these files, and of the ground, in their order. Workers elsewhere are sent what the files hold."""
         if self._elsewhere is None:
-            yield from map(Bundle, ordered(partial(bundle.make, self._setting), paths, pool, self._meanwhile))
+            yield from ordered(partial(bundle.make, self._setting), paths, pool, self._meanwhile)
             return
         plans = [path for path in paths if path]
         if len(plans) < len(paths):
-            yield Bundle(bundle.make(self._setting, None))
+            yield bundle.make(self._setting, None)
         sent = ordered(partial(bundle.make_sent, self._setting), map(_sent, plans), pool)
         for path, content in zip(plans, sent, strict=True):
-            one = Bundle(content)
-            yield one if one.contents.graph else Bundle(bundle.make(self._setting, path))  # a refusal names the file as it is called here
+            refused = not Bundle(content).contents.graph
+            yield bundle.make(self._setting, path) if refused else content  # a refusal names the file as it is called here
 
     def _key_of(self, path: Path, digest: str) -> str:
         reading = () if _is_record(path) else inputs.of_reading().values()

@@ -8,19 +8,25 @@ follows for a document that many plans cite, are listed, since the build says th
 
 from __future__ import annotations
 
+import io
+import os
+import sys
 import tempfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from importlib import import_module
 from itertools import accumulate, pairwise
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 import pyoxigraph as ox
 
 from cancu import infer, inputs, part, ties
 from cancu.audit import Audit
+from cancu.checksum import Sum
 from cancu.errors import InputError
 from cancu.figures import Gathered, gathered
 from cancu.graph import Graph
@@ -43,21 +49,23 @@ PREFIXES = {
 }
 TRIG_HEAD = ox.serialize((), format=ox.RdfFormat.TRIG, prefixes=PREFIXES) or b""
 _OURS = prop("")[:-1]
+_HEAD = 1 << 17  # bytes that most heads are shorter than
 
 
 class Contents(msgspec.Struct, frozen=True):
     """What a bundle tells of itself.
 
     `name` is the plan's own in IRIs, '' for the ground; `graph` that of its graph as a term, None where its record was refused. `sizes`
-    says how many statements it has of each graph, `classes` how many things of its own are of each class; `members` are things of a
-    class that other parts may tell of too, and `follows` sorted triples that other parts may give too. `broken` says what the shapes
-    hold against it. `rows` are for the tables of `cancu.rows`, and `tie` ties it to others. `lengths` are those of its N-Quads, its TriG,
-    its record, and its N-Quads packed.
+    says how many statements it has of each graph, `sum` is the checksum of their lines, `classes` how many things of its own are of each
+    class; `members` are things of a class that other parts may tell of too, and `follows` sorted triples that other parts may give too.
+    `broken` says what the shapes hold against it. `rows` are for the tables of `cancu.rows`, and `tie` ties it to others. `lengths` are
+    those of its N-Quads, its TriG, its N-Quads packed, and its record.
     """
 
     name: str
     graph: str | None
     sizes: dict[str, int]
+    sum: Sum
     classes: dict[str, int]
     members: dict[str, list[str]]
     follows: list[str]
@@ -70,14 +78,56 @@ class Contents(msgspec.Struct, frozen=True):
 
 
 class Bundle:
-    """A bundle by the bytes of its file."""
+    """A bundle by its bytes, or by the file that holds them: of that the head is read, the rest when it is wanted."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes | Path) -> None:
         self.content = content
-        head = content.index(b"\n")
-        self.contents = msgspec.json.decode(content[:head], type=Contents)
-        whole, ends = memoryview(content), tuple(accumulate(self.contents.lengths, initial=head + 1))
-        self.quads, self.trig, self.record, self.packed = (whole[start:end] for start, end in pairwise(ends))
+        with self._open() as file:
+            head = file.readline()
+        self.contents = msgspec.json.decode(head, type=Contents)
+        ends = accumulate(self.contents.lengths, initial=len(head))
+        self._quads, self._trig, self._packed, self._record = pairwise(ends)
+
+    @property
+    def quads(self) -> bytes:
+        """Its N-Quads."""
+        return self._read(self._quads)
+
+    @property
+    def trig(self) -> bytes:
+        """The same as TriG."""
+        return self._read(self._trig)
+
+    @property
+    def record(self) -> bytes:
+        """The record."""
+        return self._read(self._record)
+
+    def copy(self, quads: BinaryIO, trig: BinaryIO, packed: BinaryIO, record: BinaryIO | None = None) -> None:
+        """Adds to open files its N-Quads, the same as TriG, packed, and its record."""
+        with self._open() as file:
+            for (start, end), out in ((self._quads, quads), (self._trig, trig), (self._packed, packed), (self._record, record)):
+                if out:
+                    _copy(file, start, end, out)
+
+    def _open(self) -> BinaryIO:
+        return io.BytesIO(self.content) if isinstance(self.content, bytes) else self.content.open("rb", buffering=_HEAD)
+
+    def _read(self, span: tuple[int, int]) -> bytes:
+        with self._open() as file:
+            file.seek(span[0])
+            return file.read(span[1] - span[0])
+
+
+def _copy(source: BinaryIO, start: int, end: int, out: BinaryIO) -> None:
+    """Adds a part of one file to another: within the system where it can, so that no byte passes through this process."""
+    if sys.platform == "linux" and not isinstance(source, io.BytesIO):
+        out.flush()
+        with suppress(OSError):  # not between all kinds of file systems
+            while start < end and (moved := os.copy_file_range(source.fileno(), out.fileno(), end - start, start)):
+                start += moved
+    source.seek(start)
+    out.write(source.read(end - start))
 
 
 def make(setting: Setting, path: Path | None) -> bytes:
@@ -121,7 +171,7 @@ def _bundle(made: Part, iris: Iris) -> bytes:
     follows = sorted(set(made.inferred).difference(mine))
     graphs = {**lines, inferred: [f"{triple} {inferred} ." for triple in mine]} if mine else lines
     quads = "".join(f"{line}\n" for block in graphs.values() for line in block).encode()
-    trig, record, packed = trig_of(quads), made.record.encode(), pack(quads)
+    trig, packed, record = trig_of(quads), pack(quads), made.record.encode()
     stated = [line for block in lines.values() for line in block]
     classes: dict[str, set[str]] = {}
     for line in (line for line in (*stated, *made.inferred) if RDF_TYPE in line):
@@ -133,6 +183,7 @@ def _bundle(made: Part, iris: Iris) -> bytes:
         name,
         made.graph,
         {graph: len(block) for graph, block in graphs.items()},
+        Sum.of(quads),
         {kind: count for kind, count in counts.items() if count},
         {kind: others for kind, members in sorted(classes.items()) if (others := sorted(one for one in members if not own(name, one)))},
         follows,
@@ -141,9 +192,9 @@ def _bundle(made: Part, iris: Iris) -> bytes:
         tuple(str(result) for result in made.violations),
         made.rows,
         ties.of(name, [*stated, *made.inferred]),
-        (len(quads), len(trig), len(record), len(packed)),
+        (len(quads), len(trig), len(packed), len(record)),
     )
-    return b"".join((msgspec.json.encode(contents), b"\n", quads, trig, record, packed))
+    return b"".join((msgspec.json.encode(contents), b"\n", quads, trig, packed, record))
 
 
 def trig_of(quads: bytes) -> bytes:

@@ -13,11 +13,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import BinaryIO
 
 import pyoxigraph as ox
 
 from cancu import audit, bundle, description, rows, sarif
 from cancu.bundle import Bundle, Contents
+from cancu.checksum import Sum
 from cancu.figures import Gathered
 from cancu.iris import Iris
 from cancu.part import Refusal
@@ -25,7 +27,6 @@ from cancu.quads import iri
 from cancu.table import harmless
 from cancu.ties import Tie
 
-Bytes = bytes | memoryview
 QUADS, PACKED = "graph.nq", "graph.nq.gz"
 
 # ---------------------------------------------------------------- the graph
@@ -94,34 +95,33 @@ def write(folder: Path, iris: Iris, ground: Bundle, bundles: Iterable[tuple[Path
     with (folder / QUADS).open("wb") as nquads, (folder / "graph.trig").open("wb") as trig, _Packed(folder / PACKED) as packed:
         trig.write(bundle.TRIG_HEAD)
 
-        def put(quads: Bytes, as_trig: Bytes, piece: Bytes) -> None:
-            nquads.write(quads)
-            trig.write(as_trig)
-            packed.add(quads, piece)
-
-        def take(one: Bundle) -> None:
-            name, start = one.contents.name, nquads.tell()
-            put(one.quads, one.trig, one.packed)
+        def take(one: Bundle, record: BinaryIO | None = None) -> None:
+            name, start = one.contents.name, packed.sum.size
+            one.copy(nquads, trig, packed.file, record)
+            packed.sum = packed.sum.then(one.contents.sum)
             gathered.take(one.contents)
             if tied:
-                written.ties[name], written.places[name] = one.contents.tie, (start, nquads.tell())
+                written.ties[name], written.places[name] = one.contents.tie, (start, packed.sum.size)
 
         take(ground)
         for path, one in bundles:
             if _set_aside(folder, path, one.contents, taken):
                 written.quarantined.add(path.stem)
                 continue
-            take(one)
-            (folder / "records" / f"{one.contents.name}.json").write_bytes(one.record)
+            with (folder / "records" / f"{one.contents.name}.json").open("wb") as record:
+                take(one, record)
             written.plans += 1
         follows = _lines(f"{triple} {inferred} ." for triple in gathered.follows)
         gathered.sizes[inferred] = gathered.sizes.get(inferred, 0) + len(gathered.follows)
         described = _lines(map(str, description.quads(gathered.sizes, gathered.counts(), iris)))
         last = described + follows
-        put(last, bundle.trig_of(last), bundle.pack(last))
+        nquads.write(last)
+        trig.write(bundle.trig_of(last))
+        packed.file.write(bundle.pack(last))
+        packed.sum = packed.sum.then(Sum.of(last))
     triples = (quad.triple for quad in ox.parse(described, format=ox.RdfFormat.N_QUADS))
     ox.serialize(triples, output=str(folder / "void.ttl"), format=ox.RdfFormat.TURTLE, prefixes=bundle.PREFIXES)
-    rows.write(gathered.rows, folder / QUADS, packed.sum)
+    rows.write(gathered.rows, folder / QUADS, packed.sum.crc)
     meta = iri(iris.graph("meta"))
     written.sizes = gathered.sizes | {meta: described.count(b"\n")}
     written.inferred = gathered.sizes[inferred]
@@ -134,25 +134,20 @@ def write(folder: Path, iris: Iris, ground: Bundle, bundles: Iterable[tuple[Path
 class _Packed:
     """A file of gzip (RFC 1952), put together from pieces that were packed before: packing a graph takes longer than all else.
 
-    `sum` is the CRC-32 of what it unpacks to.
+    The pieces (see `bundle.pack`) are added to `file`; `sum` is the checksum of all that it unpacks to.
     """
 
     def __init__(self, path: Path) -> None:
-        self._file, self.sum, self._size = path.open("wb"), 0, 0
+        self.file, self.sum = path.open("wb"), Sum()
 
     def __enter__(self) -> _Packed:
-        self._file.write(b"\x1f\x8b\x08" + bytes(6) + b"\xff")  # deflated, no name, no time, of no system
+        self.file.write(b"\x1f\x8b\x08" + bytes(6) + b"\xff")  # deflated, no name, no time, of no system
         return self
-
-    def add(self, content: Bytes, piece: Bytes) -> None:
-        """Adds content by its packed piece; see `bundle.pack`."""
-        self._file.write(piece)
-        self.sum, self._size = zlib.crc32(content, self.sum), self._size + len(content)
 
     def __exit__(self, *_: object) -> None:
         end = zlib.compressobj(wbits=-zlib.MAX_WBITS).flush()
-        self._file.write(end + struct.pack("<II", self.sum, self._size & 0xFFFFFFFF))
-        self._file.close()
+        self.file.write(end + struct.pack("<II", self.sum.crc, self.sum.size & 0xFFFFFFFF))
+        self.file.close()
 
 
 def _lines(statements: Iterable[str]) -> bytes:

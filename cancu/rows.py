@@ -128,11 +128,15 @@ def _made_of(connection: sqlite3.Connection) -> int | None:
 # ---------------------------------------------------------------- making the tables
 
 
+_Document = tuple[str, str | None, str | None, str | None]  # its label, title, date, and the source by which the registry has it
+_UNKNOWN: _Document = ("", None, None, None)
+
+
 @dataclass(slots=True)
 class _Whole:
     """What several graphs say, put together: the longest label of a document, as a plan's own is, and of a year the most money."""
 
-    documents: dict[str, tuple[str, str | None, str | None, str | None]] = field(default_factory=dict)
+    documents: dict[str, _Document] = field(default_factory=dict)
     ties: set[tuple[str, str, str]] = field(default_factory=set)
     said: set[Said] = field(default_factory=set)
     provinces: dict[str, str] = field(default_factory=dict)
@@ -143,7 +147,10 @@ class _Whole:
     def take(self, part: Gathered) -> None:
         """Adds what one graph says."""
         for iri, label, *others in part.documents:
-            known_label, *known = self.documents.get(iri, ("", None, None, None))
+            before = self.documents.get(iri, _UNKNOWN)
+            if (label, *others) == before:  # most plans say what others said
+                continue
+            known_label, *known = before
             longest = max(label, known_label, key=lambda text: (len(text), text))
             title, date, source = (min(filter(None, pair), default=None) for pair in zip(others, known, strict=True))
             self.documents[iri] = longest, title, date, source
@@ -174,6 +181,7 @@ def _fill(connection: sqlite3.Connection, parts: Iterable[Gathered], made_of: in
     whole = _Whole()
     for part in parts:
         whole.take(part)
+    connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536")  # a new file, or none at all
     connection.executescript(_TABLES)
     connection.execute("INSERT INTO made_of VALUES (?, ?)", (made_of, _TABLES))
     documents = _numbered(whole.documents)

@@ -30,6 +30,10 @@ class Workplace:
         self.fresh, self.old, self.kept = self.folder / "fresh", self.folder / "old", self.folder / "parts"
         self.spare = self.folder / "spare"
 
+    def path(self, key: str) -> Path:
+        """Where something is kept under the key."""
+        return self.kept / key
+
     def get(self, key: str) -> bytes | None:
         """What was kept under the key."""
         try:

@@ -111,5 +111,5 @@ def _store(change: Change, around: Iterable[str], iris: Iris, part: Callable[[st
 
 
 def _lines(bundle: Bundle, inferred: str) -> Iterator[str]:
-    yield from (f"{line}\n" for line in bytes(bundle.quads).decode().split("\n") if line)
+    yield from (f"{line}\n" for line in bundle.quads.decode().split("\n") if line)
     yield from (f"{triple}{inferred}" for triple in bundle.contents.follows)
