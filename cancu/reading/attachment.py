@@ -35,11 +35,13 @@ def find(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
     signed = any(paragraph.part == "end" and _COMMITTEE_SIGNS.match(paragraph.text) for paragraph in outline.paragraphs)
     for paragraph in outline.paragraphs:
         match = _LINE.search(paragraph.text) if "èm theo" in paragraph.text else None
-        line = match[0][:_SPAN].partition(")")[0].replace(" /", "/") if match else ""
+        if match is None:
+            continue
+        line = match[0][:_SPAN].partition(")")[0].replace(" /", "/")
         number = _NUMBER.search(line)
         if number is None:
             continue
-        lines = paragraph.lines_of(match.start(), match.start() + len(line)) if match else paragraph.lines
+        lines = paragraph.lines_of(match.start(), match.start() + len(line))
         for kind, detail in _own(document, number[1], line, signed) if document.number else ():
             yield Finding(kind=kind, detail=detail, lines=lines)
         for detail in _bearer(document, number[1], line):

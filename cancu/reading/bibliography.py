@@ -36,7 +36,7 @@ _and = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:các\s+)?$", re.IGNORECASE)
 
 def place(citations: Sequence[Citation], source: Source, zones: Zones, rows: Sequence[tuple[int, int]]) -> tuple[Placed, ...]:
     """Each citation with its role. `rows` are the lines of table rows, in which a document is named as their ground."""
-    text = "\n".join(line.text for line in source.lines)
+    text = "\n".join([line.text for line in source.lines])
     row_lines = frozenset(line for first, last in rows for line in range(first, last + 1))
     placed: list[Placed] = []
     for i, citation in enumerate(citations):

@@ -23,7 +23,7 @@ _HEADING = re.compile(
 )
 _UNIT_LINE = re.compile(r"(?i)(?:đơn\s+v[ịi]\s*(?:tính)?|đvt|đv\s*tính)\s*[:：]?\s*(?P<unit>.+)")
 _NOT_TITLE = re.compile(r"(?i)^\W*(?:(?:ban hành\s+)?kèm theo|đơn\s+v[ịi]\s*(?:tính)?\s*[:：]|đvt|\()")
-_SIGNED = re.compile(r"(?i)^\W*nơi\s+nhận")
+_SIGNED = re.compile(r"\W*+(?=[Nn])(?i:nơi\s+nhận)")
 _NUMBERED = re.compile(r"^\W*(?:[IVX]+|[A-Z]|\d+(?:\.\d+)*|[a-zđ])[.)]\s*\S")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from cancu.reading import citation_grammar as grammar
 from cancu.reading import issuers
@@ -364,10 +364,8 @@ def cite(text: str) -> tuple[Citation, ...]:
 
 def find(lines: Sequence[Line]) -> tuple[Citation, ...]:
     """The citations in `lines`, in order, those that are broken over lines too. Spans count in the lines joined by line breaks."""
-    text = "\n".join(line.text for line in lines)
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line.text) + 1)
+    text = "\n".join([line.text for line in lines])
+    starts = list(accumulate([len(line.text) + 1 for line in lines], initial=0))
 
     def at(offset: int) -> int:
         i = min(bisect_right(starts, offset), len(lines)) - 1

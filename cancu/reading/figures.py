@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from cancu.reading import values
+from cancu.reading import lexicon, values
 from cancu.reading.outline import Paragraph
 from cancu.records import Finding, FindingKind, Severity
 
@@ -54,16 +54,19 @@ _PURSES = ("inh phí", "ự toán", "ức đầu tư", "ỗ trợ", "ổng vốn
 _UNIT_SAID = re.compile(r"(?i)(?:đơn vị(?: tính)?|đvt)\s*:")
 CLAUSE = 300  # letters before a mean in which the numbers stand that it is of
 _SIGNS = ("ình quân", "rung bình", "%", ".00 ", "0000", "số ngày", " đồng", " triệu", " tỷ")  # one of which a text with such a figure has
+_PAID, _SIGNED = lexicon.sought(_PURSES), lexicon.sought(_SIGNS)
 _PERCENT = re.compile(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})?(?=\s?%)")
 
 
 def find(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
     """The figures of `paragraphs` that cannot be, letterhead and signature aside."""
-    for paragraph in paragraphs:
-        text = paragraph.text
-        if paragraph.part not in {"head", "end", "table", "appendix"}:
+    texts = [paragraph.text for paragraph in paragraphs]
+    paid, signed = lexicon.places(_PAID, texts), lexicon.places(_SIGNED, texts)
+    for place in sorted(paid | signed):
+        paragraph, text = paragraphs[place], texts[place]
+        if place in paid and paragraph.part not in {"head", "end", "table", "appendix"}:
             yield from _unitless(paragraph)
-        if paragraph.part not in {"head", "end"} and any(sign in text for sign in _SIGNS):
+        if place in signed and paragraph.part not in {"head", "end"}:
             for match, kind, detail in _faults(text):
                 yield Finding(kind=kind, detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
             if "ình " in text:

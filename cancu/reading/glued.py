@@ -7,9 +7,7 @@ runs, is two words glued, or one of the few loan words of `loan_words.toml`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
 
 from cancu.reading import lexicon
 from cancu.reading.outline import Paragraph
@@ -26,10 +24,11 @@ _TWO_RUNS = re.compile(rf"[{_VOWELS}{_VOWELS.upper()}][{_CONSONANTS}{_CONSONANTS
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def find(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
-    """A finding for each pair of glued words; notes where there are many."""
-    ends = list(accumulate(len(paragraph.text) + 1 for paragraph in paragraphs))
-    suspect = {bisect_right(ends, runs.start()) for runs in _TWO_RUNS.finditer("\n".join(paragraph.text for paragraph in paragraphs))}
+def find(paragraphs: Sequence[Paragraph], words: Iterable[bytes]) -> Iterator[Finding]:
+    """A finding for each pair of glued words; notes where there are many. `words` are those of all paragraphs, in small letters."""
+    distinct = b"\n".join(set(words)).decode()
+    odd = {distinct[distinct.rfind("\n", 0, runs.start()) + 1 : runs.end()] for runs in _TWO_RUNS.finditer(distinct)}
+    suspect = lexicon.places(lexicon.sought(odd), [paragraph.text for paragraph in paragraphs]) if odd else ()
     found = [(paragraphs[place], match) for place in sorted(suspect) for match in _words(paragraphs[place].text)]
     if not found:
         return

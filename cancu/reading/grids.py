@@ -30,7 +30,7 @@ _HEADING = re.compile(
     r"|(?:đơn\s+vị\s+tính|đvt)\W+\w|\(?ban hành kèm|\(?kèm theo)"
 )
 _NUMBERED = re.compile(r"(?:[IVX]+|\d+(?:\.\d+)*)[.)]\s+\w")
-_FIRST_HEADER = re.compile(r"(?i)^\W*(?:stt|tt|số\s+tt|số\s+thứ\s+tự)\W*$")
+_FIRST_HEADER = re.compile(r"\W*+[SsTt](?i:(?<=s)tt|(?<=t)t|(?<=s)ố\s+(?:tt|thứ\s+tự))\W*$")  # most lines are left at their first letter
 _MARKUP = re.compile(r"\*\*|(?<![\w*])__|__(?![\w*])")
 
 
@@ -116,7 +116,7 @@ def _is_cell(lines: Sequence[Line]) -> bool:
         return True
     if len(lines) > _LONGEST_CELL or not lines[0].text.strip() or lines[-1].number - lines[0].number >= len(lines):
         return False
-    return not any(_HEADING.search(line.text) for line in lines)
+    return not any(_HEADING.match(line.text) for line in lines)
 
 
 def _is_between(lines: Sequence[Line]) -> bool:
@@ -130,7 +130,7 @@ def _bar_run(lines: Sequence[Line], bars: Sequence[int]) -> list[Block]:
         return []
     cells = [_cell(lines[a + 1 : b]) for a, b in itertools.pairwise(bars)]
     tail = lines[bars[-1] + 1 :][:_LONGEST_CELL]
-    if tail and tail[0].text.strip() and len(lines) - bars[-1] - 1 <= 4 and not any(_HEADING.search(line.text) for line in tail):
+    if tail and tail[0].text.strip() and len(lines) - bars[-1] - 1 <= 4 and not any(_HEADING.match(line.text) for line in tail):
         cells.append(_cell(tail))  # the last cell of a file may lack its closing bar
         return [_block([cells], lines[bars[0]].number, tail[-1].number, rows_known=False)]
     return [_block([cells], lines[bars[0]].number, lines[bars[-1]].number, rows_known=False)]
@@ -175,7 +175,7 @@ def _tabbed(lines: Sequence[Line]) -> list[Block]:
     for line in [*lines, Line(0, "")]:
         fresh = bool(run) and not run[-1].text.strip()
         if line.number and (
-            ("\t" in line.text.strip(" ") and not _HEADING.search(line.text)) or (run and not _ends_tabs(line, fresh=fresh))
+            ("\t" in line.text.strip(" ") and not _HEADING.match(line.text)) or (run and not _ends_tabs(line, fresh=fresh))
         ):
             run.append(line)
             continue
@@ -191,7 +191,7 @@ def _tabbed(lines: Sequence[Line]) -> list[Block]:
 def _ends_tabs(line: Line, *, fresh: bool) -> bool:
     """Whether a line without tabs stands outside the rows: a heading, or what begins anew after a blank line and names no section."""
     text = line.text.strip()
-    return not text or bool(_HEADING.search(line.text)) or text.startswith("#") or (fresh and not is_section_label(text))
+    return not text or bool(_HEADING.match(line.text)) or text.startswith("#") or (fresh and not is_section_label(text))
 
 
 def _tab_run(run: list[Line]) -> list[Block]:
@@ -269,7 +269,7 @@ def _spaced(lines: Sequence[Line]) -> list[Block]:
             index += 1
             continue
         end = next(
-            (i for i in range(index + 1, len(cells)) if _HEADING.search(cells[i][0].text) or _begins_another(cells, index, i)), len(cells)
+            (i for i in range(index + 1, len(cells)) if _HEADING.match(cells[i][0].text) or _begins_another(cells, index, i)), len(cells)
         )
         found = [_cell(cell) for cell in cells[index:end]]
         blocks.append(_block([found], cells[index][0].number, cells[end - 1][-1].number, rows_known=False))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -39,8 +39,8 @@ class Entry:
 
     def stands_in(self, text: str, small: str) -> bool:
         """Whether the pattern is found in `text`, which is `small` in small letters."""
-        pattern = _in_small(self.pattern.pattern)
-        return (pattern.search(small) if pattern else self.pattern.search(text)) is not None
+        in_small, search = _searched(self.pattern.pattern)
+        return search(small if in_small else text) is not None
 
     def places_in(self, text: str, small: str) -> list[tuple[int, int]]:
         """From where to where the pattern is found in `text`, which is `small` in small letters."""
@@ -64,6 +64,23 @@ def _in_small(pattern: str) -> re.Pattern[str] | None:
     return re.compile(_SIGN.sub(lambda sign: sign[0] if sign[0][0] == "\\" else sign[0].lower(), pattern.removeprefix("(?i)")))
 
 
+@cache
+def _searched(pattern: str) -> tuple[bool, Callable[[str], re.Match[str] | None]]:
+    """Whether a pattern is sought in small letters, and what seeks it: one for the beginning of a text is not tried further on."""
+    small = _in_small(pattern)
+    chosen = small or re.compile(pattern)
+    return small is not None, chosen.match if _begins(pattern) else chosen.search
+
+
+def _begins(pattern: str) -> bool:
+    """Whether a pattern is found at the beginning of a text alone: with "^" before it, and nowhere else to choose from."""
+    bare, left = "", _SIGNS.sub("", pattern)
+    while bare != left:
+        bare, left = left, _GROUP.sub("", left)
+    return bare.startswith("^") and "|" not in bare
+
+
+_SIGNS, _GROUP = re.compile(r"\\.|\[[^]]*\]"), re.compile(r"\([^()]*\)")  # what has no "^", "|" or bracket that means one
 _RANGE = re.compile(r"[^\x00-\x7f]-|-[^\x00-\x7f]")  # of letters that are not ASCII: small ones need not make one
 _SIGN = re.compile(r"\\?.", re.DOTALL)
 
@@ -104,9 +121,7 @@ def _needs(name: str) -> _Needs | None:
     words = list(dict.fromkeys(word for entry in entries if all(entry.needs) for word in entry.needs))
     needing = tuple(sum((word in entry.needs) << place for place, entry in enumerate(entries)) for word in words)
     always = sum((not all(entry.needs)) << place for place, entry in enumerate(entries))
-    return (
-        _Needs(BytesAhoCorasick([word.encode() for word in words], implementation=Implementation.DFA), needing, always) if words else None
-    )
+    return _Needs(sought(words), needing, always) if words else None
 
 
 @lru_cache(maxsize=1 << 12)
@@ -136,7 +151,7 @@ def possible_in(name: str, texts: Sequence[str]) -> dict[int, Sequence[Entry]]:
     needs = _needs(name)
     if needs is None:
         return dict.fromkeys(range(len(texts)), table(name))
-    whole, ends = _joined(tuple(texts))
+    whole, ends = joined(tuple(texts))
     found = dict.fromkeys(range(len(texts) if needs.always else 0), needs.always)
     for word, start, _ in needs.words.find_matches_as_indexes(whole, overlapping=True):
         place = bisect_right(ends, start)
@@ -144,9 +159,20 @@ def possible_in(name: str, texts: Sequence[str]) -> dict[int, Sequence[Entry]]:
     return {place: _chosen(name, bits) for place, bits in found.items()}
 
 
+def sought(words: Iterable[str]) -> BytesAhoCorasick:
+    """What finds all of some words of small letters in one pass."""
+    return BytesAhoCorasick([word.encode() for word in words], implementation=Implementation.DFA)
+
+
+def places(words: BytesAhoCorasick, texts: Sequence[str]) -> set[int]:
+    """The places of the texts that hold one of the words `sought`, in any case."""
+    whole, ends = joined(tuple(texts))
+    return {bisect_right(ends, start) for _, start, _ in words.find_matches_as_indexes(whole)}
+
+
 @lru_cache(maxsize=2)
-def _joined(texts: tuple[str, ...]) -> tuple[bytes, list[int]]:
-    """Texts as small letters, joined by line breaks, and where each ends. Remembered, for several tables are sought in a document."""
+def joined(texts: tuple[str, ...]) -> tuple[bytes, list[int]]:
+    """Texts as small letters, joined by line breaks, and where each ends. Remembered, for much is sought in all texts of a document."""
     whole = _small("\n".join(texts))
     small = whole.split(b"\n")
     if len(small) > len(texts):  # a text has line breaks of its own

@@ -29,7 +29,7 @@ Part = Literal[Zone, "legal", "results", "objectives", "tasks", "solutions", "bu
 UPPER = "".join(letter for letter in map(chr, range(0x41, 0x1EFA)) if letter.isupper())
 # Labels by what they begin with, each kind in the order in which its patterns are tried; most lines begin with none.
 _LABELLED = re.compile(
-    r"(?P<word>(?i:phần|chương|mục|điều)\s)|(?P<capital>[IVX]+(?:[.)/:]|\s*[-–])|[A-ZĐ](?:[.)/]|\s*[-–]))|(?P<number>\d{1,2}[.)/:\s–-])"
+    r"(?P<word>(?=[PpCcMmĐđ])(?i:phần|chương|mục|điều)\s)|(?P<capital>[IVX]+(?:[.)/:]|\s*[-–])|[A-ZĐ](?:[.)/]|\s*[-–]))|(?P<number>\d{1,2}[.)/:\s–-])"
     r"|(?P<bracket>\()|(?P<small>[a-zđ][.)/])|(?P<mark>[-–—•●▪◦·*+])"
 )
 _LABELS = {
@@ -68,22 +68,24 @@ _FULL = 70  # letters of a line that is as long as lines are: an article that go
 _RULE = re.compile(r"[\s|_*=.·…-]*$")
 _EMPHASIS = re.compile(r"\*\*|__|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|^#{1,6}\s+|\\(?=[-.*_#()+])")
 _CLOSED = frozenset('.;:!?…)”"/')
-_APPENDIX = re.compile(r"(?:\d\.?\s*)?(?i:phụ lục|phụ biểu|biểu)(?:\s+(?:số\s*)?[\dIVXA-Z]{1,4}\b)?\s*(?:$|[:.(–-]|kèm|[A-ZĐÀ-Ỹ]{2})")
+_APPENDIX = re.compile(
+    r"(?:\d\.?\s*)?(?=[PpBb])(?i:phụ (?:lục|biểu)|biểu)(?:\s+(?:số\s*)?[\dIVXA-Z]{1,4}\b)?\s*(?:$|[:.(–-]|kèm|[A-ZĐÀ-Ỹ]{2})"
+)
 _CALLS = re.compile(
     r"(?i)(?<![^\W_])(?:yêu cầu|chỉ thị|đề nghị|giao|chỉ đạo)(?![^\W_])[^.;]{0,200}:$"
 )  # what a directive or letter asks for follows
 _SUM = re.compile(r"\d[\d.,]*\s*(?:tỷ|triệu|nghìn|đồng)(?![^\W_])")  # a sum of money, which opens no paragraph
 _SHEET = re.compile(r"(?i)(?:\d\.?\s*)?biểu")
-_SIGNED = re.compile(r"(?i)nơi nhận\s*(?::|$)|(?-i:TM|KT|TL|TUQ)\s*\.")
+_SIGNED = re.compile(r"(?=[Nn])(?i:nơi nhận\s*(?::|$))|(?:TM|KT|TL|TUQ)\s*\.")
 _TITLE = re.compile(r"(?:KẾ HOẠCH|ĐỀ ÁN|CHƯƠNG TRÌNH|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|DỰ ÁN|QUY HOẠCH|CHIẾN LƯỢC|QUY CHẾ|QUY ĐỊNH)\b")
-_RECIPIENTS = re.compile(r"(?i)nơi nhận\s*(?::|$)")
+_RECIPIENTS = re.compile(r"(?=[Nn])(?i:nơi nhận\s*(?::|$))")
 _END = re.compile(
-    r"(?i)(?:tm|kt|tl|tuq|q)\s*\.\s?(?=[^\W\d_]|$)|(?:phó )?chủ tịch$"
-    r"|(?-i:(?:PHÓ )?(?:GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG (?:BAN|PHÒNG)|CỤC TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|BÍ THƯ)$)"
+    r"(?=[TtKkQqPpCcGB])(?:(?i:(?:tm|kt|tl|tuq|q)\s*\.\s?(?=[^\W\d_]|$)|(?:phó )?chủ tịch$)"
+    r"|(?:PHÓ )?(?:GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG (?:BAN|PHÒNG)|CỤC TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|BÍ THƯ)$)"
 )
 
 
-_GLANCE = 30  # letters at the beginning of a text, which tell most that is not in capitals
+_GLANCE = 10  # letters at the beginning of a text, besides a third of it, which tell most that is not in capitals
 _LAST = 16  # letters at its end, which hold what wants another word: "Văn phòng Sở"
 _LONGEST = 120  # lines of a paragraph: more is no prose, and would be gone over anew with each line
 
@@ -176,11 +178,10 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=1 << 10)
 def _is_upper(text: str) -> bool:
     """Whether a text is in capitals. Remembered, for a paragraph is asked with each line after it."""
-    capitals = sum(map(str.isupper, text))
-    if capitals <= 0.8 * sum(map(str.isalpha, text[:_GLANCE])):
+    if 5 * sum(map(str.islower, text[: len(text) // 3 + _GLANCE])) >= len(text):  # most texts are left here
         return False
     letters = sum(map(str.isalpha, text))
-    return letters > 3 and capitals > 0.8 * letters
+    return letters > 3 and sum(map(str.isupper, text)) > 0.8 * letters
 
 
 def _ends(text: str) -> bool:

@@ -198,7 +198,7 @@ def _with_numbers(placed: Sequence[Placed]) -> list[Placed]:
 
 def find(placed: Sequence[Placed], source: Source, zones: Zones, document: PlanDocument) -> tuple[DocumentRelation, ...]:
     """The relations stated in the document, in the order of their places. `placed` are its citations with their roles."""
-    text = "\n".join(line.text for line in source.lines)
+    text = "\n".join([line.text for line in source.lines])
     own = document.number or f"{document.type} {document.title}".strip()
     placed = _with_numbers(placed)
     others = [item for item in placed if not is_itself(item.citation, document)]

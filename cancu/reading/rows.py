@@ -49,7 +49,7 @@ def is_group_ordinal(text: str) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def is_section_label(text: str) -> bool:
     """Whether `text` names a section of rows with its number: "II. Hoạt động mới"."""
-    return bool(_SECTION.search(text))
+    return bool(_SECTION.match(text))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -115,7 +115,7 @@ def align(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[float, tupl
     Where there are not as many as columns, a column may stay empty, an empty cell may go, and a cell of text may join
     the one before it; each at a price.
     """
-    texts, kinds = tuple(cell.text for cell in cells), tuple(column.kind for column in columns)
+    texts, kinds = tuple([cell.text for cell in cells]), tuple([column.kind for column in columns])
     if len(texts) == len(kinds):
         return sum(map(fit, kinds, texts)), tuple(cells)
     best = _best(texts, kinds)
@@ -245,7 +245,7 @@ def segment(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[float, li
     From its start to its end every way to cut the run is weighed: rows as long as the table is wide, rows that lost or
     gained a cell, sections of one cell, and empty cells between rows. A way far behind the best one so far is left.
     """
-    score, cuts = _cut(tuple(cell.text for cell in cells), tuple(column.kind for column in columns))
+    score, cuts = _cut(tuple([cell.text for cell in cells]), tuple([column.kind for column in columns]))
     return score, [_row(cells[start:end], columns, opening) for start, end, opening in cuts], cuts[-1][1] if cuts else 0
 
 

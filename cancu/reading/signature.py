@@ -11,7 +11,7 @@ from cancu.reading import lexicon
 from cancu.reading.heading import is_upper
 from cancu.reading.layout import Line, fold
 
-_recipients = re.compile(r"^\s*nơi\s+nhận\s*:?", re.IGNORECASE)
+_recipients = re.compile(r"\s*+(?=[Nn])(?i:nơi\s+nhận)\s*:?")
 _name = re.compile(
     r"^(?:(?:TS|PGS|GS|T[hH][sS]|BS|DS|KS|LS|CN|(?:BS|DS)?\s?CK\s?(?:I{1,2}|[12]))\.\s*)*(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*\s+){1,5}[A-ZĐÀ-Ỹ][a-zđà-ỹ]*$"
 )

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import compress, count, islice, pairwise
+from itertools import compress, count, pairwise
 from operator import eq
 
 from cancu.reading import figures, glued, lettered, lexicon, values
@@ -18,8 +18,8 @@ from cancu.reading.tables import TableGrid
 from cancu.records import Finding, FindingKind, ProjectRow, Severity
 
 _DOUBLED = re.compile(r"(?<![\w-])(?P<words>[^\W\d_]+(?: [^\W\d_]+)?) (?P<again>(?i:(?P=words)))(?![\w-])")
-_END = "¶"  # of a paragraph, among the words of all
-_AROUND, _QUOTES = b".,;:!?()[]{}\"'/|*+=<>%&#_", "“”‘’…"  # what may stand around a word
+_END = b"\0"  # of a paragraph, among the words of all
+_AROUND, _QUOTES = b".,;:!?()[]{}\"'/|*+=<>%&#_\0", [mark.encode() for mark in "“”‘’…"]  # what may stand around a word
 _APART = bytes.maketrans(_AROUND, b" " * len(_AROUND))
 _PART_OF_TOTAL = re.compile(
     r"(?i)\W*(?:trong đó|bao gồm|gồm|ghi chú|vốn|nguồn|ngân sách|kinh phí|chi (?:đầu tư|thường xuyên)|dự phòng)(?!\w)"
@@ -38,6 +38,7 @@ _RANKS = range(2, 8)
 USUAL = 5  # uses that make an abbreviation the usual one
 SAME_WORDS = 15
 SAME_OPENING = 25  # words with which two paragraphs begin alike
+_GLANCE = SAME_WORDS  # letters with which they begin, then
 UNREAD = 1  # lines of words between two rows of a table, of no row themselves: where there are more, they may be a row
 JUMP = 20  # what a row number that goes further is, is no number of a row but a cell of it
 MOST = 0.7  # the share of rows that must have something before the others are faulted
@@ -45,18 +46,20 @@ MOST = 0.7  # the share of rows that must have something before the others are f
 
 def find(outline: Outline, tables: Sequence[TableGrid], rows: Sequence[ProjectRow]) -> Iterator[Finding]:
     """The slips of a document, in the order of the checks."""
-    text = " ".join(paragraph.text for paragraph in outline.paragraphs)
-    misprints, doubling = lexicon.possible_in("misprints", [paragraph.text for paragraph in outline.paragraphs]), _doubling(outline)
+    texts = [paragraph.text for paragraph in outline.paragraphs]
+    text = " ".join(texts)
+    misprints, words = lexicon.possible_in("misprints", texts), _words(texts)
+    doubling = _doubling(words)
     for place, (before, paragraph) in enumerate(pairwise((None, *outline.paragraphs))):
         if paragraph and paragraph.part not in {"head", "end"}:
-            if place in doubling:
+            if place in doubling and paragraph.part != "appendix":
                 yield from _doubled(paragraph, text)
             if place in misprints:
                 yield from _misprints(paragraph, misprints[place])
             if ")" in paragraph.text or len(paragraph.starts) > 1:
                 yield from _writing(paragraph, before.text if before else "")
     yield from figures.find(outline.paragraphs)
-    yield from glued.find(outline.paragraphs)
+    yield from glued.find(outline.paragraphs, words)
     yield from _abbreviations(outline, text)
     yield from _repeated(outline)
     yield from _numbering(outline)
@@ -70,19 +73,24 @@ def _at(paragraph: Paragraph, start: int, end: int, kind: FindingKind, detail: s
     return Finding(kind=kind, detail=detail, lines=paragraph.lines_of(start, end))
 
 
-def _doubling(outline: Outline) -> set[int]:
-    """The places of the paragraphs in which one or two words may come again straight after: few, so that the pattern is tried on few."""
-    read = [place for place, paragraph in enumerate(outline.paragraphs) if paragraph.part not in {"head", "end", "appendix"}]
-    text = f" {_END} ".join([outline.paragraphs[place].text.replace(_END, " ") for place in read]).lower()
+def _words(texts: Sequence[str]) -> list[bytes]:
+    """The words of some texts in small letters, and an _END after each text but the last; in bytes, for ASCII marks change in one go."""
+    whole, _ = lexicon.joined(tuple(texts))
     for mark in _QUOTES:
-        text = text.replace(mark, " ")
-    words = text.encode("utf-8", "replace").translate(_APART).split()  # in bytes, all ASCII marks are changed in one go
-    again, after_next = (set(compress(count(), map(eq, words, islice(words, apart, None)))) for apart in (1, 2))
+        whole = whole.replace(mark, b" ")
+    return whole.translate(_APART).replace(b"\n", _END.center(3)).split()
+
+
+def _doubling(words: Sequence[bytes]) -> set[int]:
+    """The places of the texts in which one or two words may come again straight after: few, so that the pattern is tried on few."""
+    one = set(compress(count(), map(eq, words, words[1:])))
+    after_next = compress(count(0, 2), map(eq, words[::2], words[2::2]))  # of two words that come again, one stands at an even place
+    two = {at for even in after_next for at in (even - 1, even) if at >= 0 and words[at : at + 2] == words[at + 2 : at + 4]}
     found: set[int] = set()
     paragraph = before = 0
-    for place in sorted(again | {place for place in after_next if place + 1 in after_next}):
-        paragraph, before = paragraph + words[before:place].count(_END.encode()), place
-        found.add(read[paragraph])
+    for place in sorted(one | two):
+        paragraph, before = paragraph + words[before:place].count(_END), place
+        found.add(paragraph)
     return found
 
 
@@ -93,9 +101,11 @@ def _doubled(paragraph: Paragraph, document: str) -> Iterator[Finding]:
 
 
 def _misprints(paragraph: Paragraph, possible: Sequence[lexicon.Entry]) -> Iterator[Finding]:
+    text = paragraph.text
+    small = text.lower()
     for entry in possible:
-        for match in entry.pattern.finditer(paragraph.text):
-            yield _at(paragraph, match.start(), match.end(), "ocr", f"“{match[0].strip()}”, nghi là “{entry.value}”.")
+        for start, end in entry.places_in(text, small):
+            yield _at(paragraph, start, end, "ocr", f"“{text[start:end].strip()}”, nghi là “{entry.value}”.")
 
 
 def _writing(paragraph: Paragraph, before: str) -> Iterator[Finding]:
@@ -142,14 +152,15 @@ def _repeated(outline: Outline) -> Iterator[Finding]:
     long = [
         (place, paragraph)
         for place, paragraph in enumerate(outline.paragraphs)
-        if paragraph.text.count(" ") >= SAME_WORDS - 1 and paragraph.part not in {"legal", "preamble", "table", "appendix", "end"}
+        if paragraph.part not in {"legal", "preamble", "table", "appendix", "end"} and paragraph.text.count(" ") >= SAME_WORDS - 1
     ]
-    lengths = Counter(len(paragraph.text) for _, paragraph in long)
+    lengths = Counter([len(paragraph.text) for _, paragraph in long])
+    begun = Counter([paragraph.text[:_GLANCE] for _, paragraph in long])
     seen: dict[str, tuple[int, Paragraph]] = {}
     opened: dict[tuple[str, ...], Paragraph] = {}
     for place, paragraph in long:
-        opening = tuple(paragraph.text.split(maxsplit=SAME_OPENING)[:SAME_OPENING])
-        alike = opened.setdefault(opening, paragraph)
+        opening = tuple(paragraph.text.split(maxsplit=SAME_OPENING)[:SAME_OPENING]) if begun[paragraph.text[:_GLANCE]] > 1 else ()
+        alike = opened.setdefault(opening, paragraph) if opening else paragraph
         if alike is not paragraph and alike.text != paragraph.text and not _MAY_REPEAT.match(paragraph.text):
             detail = f"Đoạn văn mở đầu bằng nguyên văn {SAME_OPENING} chữ của dòng {alike.lines[0]}."
             yield Finding(kind="duplicate-paragraph", severity="Info", detail=detail, lines=paragraph.lines)
@@ -308,7 +319,8 @@ def _between(lines: Sequence[int], above: int, below: int) -> int:
 
 def _groups(table: TableGrid) -> Iterator[Finding]:
     """Groups of rows without a number, where the other groups have one."""
-    sections = [row for row in table.rows if row.kind == "section" and not _PART_OF_TOTAL.match(row.label)]
+    groups = (row for row, below in pairwise(table.rows) if row.kind == "section" and below.kind != "total")
+    sections = [row for row in groups if not _PART_OF_TOTAL.match(row.label)]
     bare = [row for row in sections if not is_group_ordinal(row.label.split(".")[0])]
     if len(sections) - len(bare) >= 2:
         for row in bare:

@@ -55,10 +55,10 @@ def _mentions(paragraph: Paragraph, kinds: Sequence[lexicon.Entry]) -> Iterator[
     """The systems that a paragraph names; words that one entry took are hidden from the entries after it."""
     text, small = paragraph.text, paragraph.text.lower()
     for entry in kinds:
-        for start, end in entry.places_in(text, small):
+        for start, stop in entry.places_in(text, small):
             if text[max(start - 2, 0) : start] == "© ":  # the name of the site in a page's footer
                 continue
-            name = entry.extra.get("name")
+            end, name = stop, entry.extra.get("name")
             if name is None:
                 name, end = _name(paragraph.text, start, end)
                 if _pattern("vague").match(name) or (

@@ -137,13 +137,13 @@ def _subject(text: str, start: int, end: int, numbers: list[Goal], i: int, *, ow
             return _subject(text, start, end, numbers, 0, own_years=True)
     after = _BY_YEAR.sub("", after)
     before = _NEXT.split(text[numbers[i - 1].end if i else start : number.start])[-1]
-    before = _trim(_STRIVEN.sub("", DEADLINE.sub("", before).strip()))
+    before = _trim(_without(_STRIVEN, _without(DEADLINE, before).strip()))
     if number.unit != "%":
         counted = "nhóm" if number.unit == "hạng" else number.unit
         return shorten(f"{before} {counted} {after}" if not _BEFORE.match(before) else before)
     if _YEAR.fullmatch(after.rstrip(":")) and not is_last:  # "năm 2028: 80%, năm 2030: 95% doanh nghiệp"
         return _subject(text, start, end, numbers, i + 1)
-    own = _trim(DEADLINE.sub("", text[start : numbers[0].start][:FAR]))
+    own = _trim(_without(DEADLINE, text[start : numbers[0].start][:FAR]))
     if _BEFORE.match(before) or (len(after.split()) < 2 and not (i and after)):
         said = f"{before} … {after}" if before and after and not _BEFORE.match(before) else before or after
         return _trim(shorten(said)) or shorten(text[start:end])
@@ -167,12 +167,18 @@ def _shared(text: str, number: Goal, end: int, numbers: list[Goal], is_last: boo
 
 
 def _trim(text: str) -> str:
-    text = _LEADING.sub("", text.strip())
+    text = _without(_LEADING, text.strip())
     while _may_trail(text) and (
         tail := _TRAILING.search(text, max(len(text) - _TAIL, 0))
     ):  # sought for at the end alone: from the start it takes the square of the time
         text = text[: tail.start()]
     return text
+
+
+def _without(beginning: re.Pattern[str], text: str) -> str:
+    """A text without what it may begin with."""
+    match = beginning.match(text)
+    return text[match.end() :] if match else text
 
 
 def _may_trail(text: str) -> bool:

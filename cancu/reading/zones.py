@@ -20,7 +20,7 @@ _label = re.compile(
 )
 # What a line begins with that has such a label or enacts: enough to leave most lines at once.
 _may_open = re.compile(
-    r"[-*\s]*(?:Q[Uu][Yy]|P[Hh][Ụụ]|Đ|(?:PHẦN|Phần|CHƯƠNG|Chương|[IVX]{1,5}|[A-HK-Z]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])(?:[\s.):/]|$))"
+    r"[-*\s]*+(?:Q[Uu][Yy]|P[Hh][Ụụ]|Đ|(?:PHẦN|Phần|CHƯƠNG|Chương|[IVX]{1,5}|[A-HK-Z]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])(?:[\s.):/]|$))"
 )
 _LEVELS = ("part", "capital", "roman", "number", "decimal", "small")
 _enacting = re.compile(r"^(?:QUYẾT\s+(?:ĐỊNH|NGHỊ)|Quyết\s+(?:định|nghị))\s*:|^Điều\s+1\s*[.:]|^(?:PHỤ\s+LỤC|Phụ\s+lục)\b")
