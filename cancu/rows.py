@@ -181,8 +181,7 @@ def _fill(connection: sqlite3.Connection, parts: Iterable[Gathered], made_of: in
     whole = _Whole()
     for part in parts:
         whole.take(part)
-    connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536")  # a new file, or none at all
-    connection.executescript(_TABLES)
+    connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; {_TABLES}")  # it is new
     connection.execute("INSERT INTO made_of VALUES (?, ?)", (made_of, _TABLES))
     documents = _numbered(whole.documents)
     _put_documents(connection, whole, documents)

@@ -65,12 +65,19 @@ class Answers:
         self.graph = graph
         self._ranks = ranks
         self._known: dict[str, Table] = dict(held or {})
+        self._told: dict[str, bytes] = {}
 
     def of(self, name: str) -> Table:
         """The answer to the query of this name."""
         if name not in self._known:
             self._known[name] = _reached(self.graph) if name == _WALKED else _asked(self.graph, name)
         return self._known[name]
+
+    def told(self, name: str) -> bytes:
+        """The answer to the query of this name as bytes, see `renewal.dumps`."""
+        if name not in self._told:
+            self._told[name] = renewal.dumps(self.of(name))
+        return self._told[name]
 
     @cached_property
     def ranks(self) -> tuple[Rank, ...]:

@@ -7,7 +7,7 @@ import gzip
 import io
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -54,11 +54,17 @@ class DataFile:
 
 
 def write(
-    known: Answers, stated: Facts, out: Path, packed: Path | None = None, before: Known | None = None, last: Path | None = None
+    known: Answers,
+    stated: Facts,
+    out: Path,
+    packed: Path | None = None,
+    before: Known | None = None,
+    last: Path | None = None,
+    answers: Mapping[str, bytes] | None = None,
 ) -> tuple[DataFile, ...]:
     """Writes what concerns the whole into the new folder `out`, and tells the files. `packed` has the graph as gzipped N-Quads already.
 
-    `before` and `last` are the facts of an earlier site and its folder of such files; see `tables.files`.
+    `before` and `last` are the facts of an earlier site and its folder of such files, see `tables.files`; `answers` are those that it gave.
     """
     names = ["graph.nq.gz"]
     if packed:
@@ -66,7 +72,7 @@ def write(
         shared(packed, out / names[0])
     else:
         _save_graph(known.graph, out / names[0])
-    for name, text in (*_answers(known), *tables.files(stated, before, last / tables.FOLDER if last else None)):
+    for name, text in (*_answers(known, last, answers or {}), *tables.files(stated, before, last / tables.FOLDER if last else None)):
         _save(out / name, text.encode())
         names.append(name)
     _save(out / "catalog.jsonld", _catalogue(known.graph, names).encode())
@@ -144,10 +150,12 @@ def _save_graph(graph: Graph, path: Path) -> None:
             packed.writelines(line.removesuffix(b" .") + end for line in sorted(triples.splitlines()))
 
 
-def _answers(known: Answers) -> Iterator[tuple[str, str]]:
+def _answers(known: Answers, last: Path | None, before: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """The answers as CSV; of those that are as they were before the file in the folder `last`."""
     for query in catalogue.queries():
-        answer = known.of(query.name)
-        yield f"answers/{query.name}.csv", _csv(answer.columns, answer.rows)
+        name, answer = f"answers/{query.name}.csv", known.of(query.name)
+        same = last and before.get(query.name) == known.told(query.name) and (last / name).is_file()
+        yield name, (last / name).read_bytes().decode() if last and same else _csv(answer.columns, answer.rows)
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -87,7 +87,9 @@ def put(
             folder.was_put(f"assets/{file}", False)
         if earlier:
             earlier = replace(earlier, things=_going_on(earlier, known, stated))
-        files = exports.write(known, stated, stage / "data", packed, earlier.facts if earlier else None, folder.path / "data")
+        files = exports.write(
+            known, stated, stage / "data", packed, *((earlier.facts, folder.path / "data", earlier.answers) if earlier else ())
+        )
         shutil.copytree(resources.NOTEBOOKS, stage / "data" / "notebooks", ignore=shutil.ignore_patterns(".*"))
         writers = [Writer(Site(stated, Words(language), documents), folder, parts, url or graph.base) for language in LANGUAGES]
         table = routes(KeptGraph(told, stated, graph.rows), known, stated, files)
@@ -111,7 +113,7 @@ def put(
         outside.write(stage, url or graph.base, addresses)
         folder.take(stage)
     folder.finish()
-    held = {query.name: renewal.dumps(known.of(query.name)) for query in catalogue.queries()}
+    held = {query.name: known.told(query.name) for query in catalogue.queries()}
     return Made(done, known.ranks, gathering.dumps(stated), held, dict(told.parts), (*folder.written, *folder.removed))
 
 

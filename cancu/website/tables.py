@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, get_origin
 
@@ -36,8 +36,9 @@ def files(stated: Facts, known: Known | None = None, last: Path | None = None) -
         if things:
             file = f"{name.replace('_', '-')}.csv"
             fields = msgspec.structs.fields(type(things[0]))
-            rows = _rows(last / file, known.every(name, type(things[0]))) if known and last else {}
-            yield f"{FOLDER}/{file}", _csv([field.name for field in fields], things, rows)
+            before = known.every(name, type(things[0])) if known else []
+            lines = _lines(last / file, before) if last else None
+            yield f"{FOLDER}/{file}", _csv([field.name for field in fields], things, before, lines)
             described.append({"url": file, "tableSchema": {"columns": [_column(field) for field in fields], "primaryKey": "iri"}})
     whole = {"@context": "http://www.w3.org/ns/csvw", "dialect": {"header": True}, "tables": described}
     yield f"{FOLDER}/csv-metadata.json", json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
@@ -50,24 +51,34 @@ class _Echo:
         return text
 
 
-def _csv(names: list[str], things: Iterable[Fact], rows: Mapping[int, str]) -> str:
-    """The things as CSV; `rows` has those of some of them, by the identity of the struct, as they are."""
+def _csv(names: list[str], things: Sequence[Fact], before: Sequence[Fact], lines: Sequence[str] | None) -> str:
+    """The things as CSV. Where there are `lines` of an earlier table, of the things `before`, those of the same structs are taken."""
     writer = csv.writer(_Echo())
-    made = (rows.get(id(thing)) or writer.writerow(harmless(_cells(thing))) for thing in things)
-    return "".join((writer.writerow(names), *made))
+    if lines is None:
+        return "".join((writer.writerow(names), *(writer.writerow(harmless(_cells(thing))) for thing in things)))
+    first = _alike(things, before)
+    last = _alike(things[:first:-1], before[:first:-1])  # most of what changed stands together
+    rows = {id(thing): line for thing, line in zip(before[first : len(before) - last], lines[first : len(lines) - last], strict=True)}
+    new = (rows.get(id(one)) or writer.writerow(harmless(_cells(one))).removesuffix(_END) for one in things[first : len(things) - last])
+    return _END.join((writer.writerow(names).removesuffix(_END), *lines[:first], *new, *lines[len(lines) - last :], ""))
+
+
+def _alike(some: Sequence[Fact], others: Sequence[Fact]) -> int:
+    """How many of them are the same structs from the first."""
+    return next((at for at, (one, other) in enumerate(zip(some, others, strict=False)) if one is not other), min(len(some), len(others)))
 
 
 def _cells(thing: Fact) -> Iterator[object]:
     return (_SEPARATOR.join(value) if type(value) is tuple else value for value in msgspec.structs.astuple(thing))
 
 
-def _rows(file: Path, things: Sequence[Fact]) -> dict[int, str]:
-    """The rows of an earlier table of these things; none where they cannot be told apart, since a cell has the end of a line."""
+def _lines(file: Path, things: Sequence[Fact]) -> list[str] | None:
+    """The lines of an earlier table of these things; None where they cannot be told apart, since a cell has the end of a line."""
     try:
-        rows = file.read_bytes().decode().split(_END)[1:-1]
+        lines = file.read_bytes().decode().split(_END)[1:-1]
     except OSError:
-        return {}
-    return {id(thing): f"{row}{_END}" for thing, row in zip(things, rows, strict=True)} if len(rows) == len(things) else {}
+        return None
+    return lines if len(lines) == len(things) else None
 
 
 def _column(field: msgspec.structs.FieldInfo) -> dict[str, str]:
