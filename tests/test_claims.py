@@ -106,6 +106,7 @@ def test_a_claim_that_is_not_borne_out(text: str, said: str) -> None:
         "Giai đoạn 2019-2021 có 27 sự cố, bình quân mỗi năm 9 sự cố.",
         "Chi 4.250 triệu đồng, trong đó: phần cứng 2.500 triệu đồng, phần mềm 1.200 triệu đồng, lớp học 550 triệu đồng.",
         "Trong tổng kinh phí giai đoạn 2021 - 2025, đầu tư 80 tỷ đồng, sự nghiệp 30 tỷ đồng. Sự nghiệp bình quân 6 tỷ đồng/năm.",
+        "Tổng kinh phí giai đoạn 2021 - 2025: 168 tỷ đồng, năm 2021: 18 tỷ đồng; 2022 - 2025: 150 tỷ đồng (bình quân 37,5 tỷ đồng/năm).",
         "Trong tổng kinh phí giai đoạn 2021 - 2025, đầu tư 80 tỷ đồng, sự nghiệp 30 tỷ đồng. Cả hai bình quân 22 tỷ đồng/năm.",
         "Chi 4.250 triệu đồng, trong đó: phần cứng 2.500 triệu đồng, phần mềm 1.200 triệu đồng; còn lại là chi khác.",
         "Tỉnh có 11 huyện, trong đó 3 huyện miền núi, 5 huyện biên giới.",

@@ -443,3 +443,27 @@ def test_a_lead_of_another_district(lead: str, told: int) -> None:
     table = f"PHỤ LỤC\nDANH MỤC DỰ ÁN\nĐơn vị tính: triệu đồng\nTT\tTên dự án\tKinh phí\tĐơn vị chủ trì\n{items}"
     found = read_plan(source(f"{head}I. NHIỆM VỤ\n\nCác nhiệm vụ.\n\nNơi nhận:\n- Lưu: VT.\n\n{table}")).findings
     assert sum("kế hoạch là của" in finding.detail for finding in found) == told
+
+
+def test_a_numbered_row_beside_sections_is_of_none_of_them() -> None:
+    heads = ["TT", "Khoản mục", "Thành tiền", "Ngân sách tỉnh", "Ngân sách huyện"]
+    rows = [
+        ["I", "Chi phí thiết bị", "4.250", "3.000", "1.250"],
+        ["1", "Máy chủ", "2.750", "2.000", "750"],
+        ["2", "Thiết bị bảo mật", "1.500", "1.000", "500"],
+        ["II", "Chi phí phần mềm", "2.600", "1.600", "1.000"],
+        ["1", "Phần mềm nội bộ", "1.800", "1.000", "800"],
+        ["2", "Bản quyền phần mềm", "800", "600", "200"],
+        ["III", "Chi phí dự phòng", "1.125", "460", "665"],
+        ["", "Tổng cộng (I+II+III)", "7.975", "5.060", "2.915"],
+        ["", "Làm tròn", "8.000", "", ""],
+        ["", "Bằng chữ: Tám tỷ đồng", "", "", ""],
+    ]
+    record = read_plan(
+        invented_tables.source([*invented_tables.BEFORE, "PHỤ LỤC", "Đơn vị: triệu đồng", *invented_tables.tabbed(heads, rows)])
+    )
+    assert [(row.name, row.section) for row in record.projects][-2:] == [
+        ("Bản quyền phần mềm", "II. Chi phí phần mềm"),
+        ("Chi phí dự phòng", None),
+    ]
+    assert not [fault for fault in record.findings if fault.lines[0] > len(invented_tables.BEFORE)]

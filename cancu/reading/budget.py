@@ -30,7 +30,10 @@ _BY_SOURCE = re.compile(
 )
 NEAR = 0.1  # the share of a total by which sources that are told of it may miss it
 # What comes after is no part of the total: other money, or that of one year or of years past.
-_BESIDE = re.compile(r"(?i)(?<!\w)(?:ngoài\s+(?:ra|kinh\s+phí|nguồn|danh\s+mục|kế\s+hoạch)|(?:lũy|luỹ)\s+kế|riêng\s+năm)(?!\w)")
+_BESIDE = re.compile(
+    r"(?i)(?<!\w)(?:ngoài\s+(?:ra|kinh\s+phí|nguồn|danh\s+mục|kế\s+hoạch)|(?:lũy|luỹ)\s+kế|riêng\s+(?:năm|kinh\s+phí|phần))(?!\w)"
+)
+_APART = re.compile(r"(?i)(?<!\w)không\s+(?:tổng\s+hợp|tính|gộp|thuộc|nằm)\s+(?:vào|trong|chung)")
 _FUND = re.compile(r"(?i)^(?:nguồn vốn|nguồn|vốn|kinh phí)(?: từ)? (?=ngân sách)")
 _LONGEST, _NEAR = 20, 300  # words of a source's name; letters before its sum among which it stands
 
@@ -108,7 +111,8 @@ def _told(total: values.Amount, rest: list[Paragraph]) -> tuple[SourceAmount, ..
     Where its first words say that these are the sources, they may miss the total by little.
     """
     for item in rest:
-        amounts = money(item.text)
+        beside = _BESIDE.search(item.text)
+        amounts = [amount for amount in money(item.text) if not beside or amount.start < beside.start()]
         off = abs(sum(amount.amount_vnd for amount in amounts) - total.amount_vnd)
         if len(amounts) > 1 and (not off or (_BY_SOURCE.match(item.text) and off <= NEAR * total.amount_vnd)):
             edges = [0, *(amount.end for amount in amounts)]
@@ -133,7 +137,7 @@ def _listed(total: values.Amount, rest: list[Paragraph]) -> tuple[SourceAmount, 
             break
         level = item.level
         label = item.text[: sums[0].start]
-        if _BESIDE.search(label):
+        if _BESIDE.search(label) or _APART.search(item.text):
             break
         named.append(_names_source(label))
         listed.append(_share(item, label, sums[0]))

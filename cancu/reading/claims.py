@@ -140,10 +140,11 @@ def _is_span(period: Period | None) -> bool:
 
 
 def _average(paragraph: Paragraph, one: Said, total: int, others: Sequence[int], years: int) -> Iterator[Finding]:
-    """A yearly average that is neither the total divided by the years nor, since it may be of a part, another sum of the paragraph."""
+    """A yearly average that is not the total divided by the years, nor, since it may be of a part, another sum of the paragraph by some."""
     match, stated = _AVERAGE.search(one.words), one.amount.amount_vnd
     yearly = match and (match["yearly"] or _YEARLY.match(paragraph.text, one.amount.end))
-    if yearly and all(abs(stated * years - whole) > years * step(stated) + step(whole) for whole in (total, *others)):
+    shares = ((total, years), *((other, some) for other in others for some in range(years if other == total else 2, years + 1)))
+    if yearly and all(abs(stated * some - whole) > some * step(stated) + step(whole) for whole, some in shares):
         shared = f"{dong(total)} chia cho {years} năm là {dong(total // years)}"
         detail = f"Bình quân năm ghi {dong(stated)}; {shared}."
         yield Finding(kind="sum-mismatch", detail=detail, lines=paragraph.lines_of(one.amount.start, one.amount.end))

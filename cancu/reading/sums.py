@@ -17,7 +17,7 @@ from cancu.reading import lexicon, values
 from cancu.reading.budget import money
 from cancu.reading.columns import MONEY, Column
 from cancu.reading.outline import Outline
-from cancu.reading.tables import TableGrid, TableRow
+from cancu.reading.tables import TableGrid, TableRow, series
 from cancu.records import Finding, Lines, Period, PlanDocument, Severity
 
 FAR = 0.2  # a difference beyond this share is no fault of adding up
@@ -186,15 +186,18 @@ def candidates(table: TableGrid, place: int, index: int) -> Iterator[list[int]]:
     yield _figures(table, items, [index])
     yield _figures(table, [row for row in items if counts(row)], [index])
     step = 1 if table.rows[place].kind == "section" else -1
+    numbers = {series(row.cells[0].text) for row in table.rows if row.kind == "section"} - {""}
+    beside = [row for row in table.rows if row.kind == "item" and series(row.cells[0].text) in numbers]
     near: list[TableRow] = []
     for row in table.rows[place + step :: step] if place + step >= 0 else ():
-        if row.kind != "item":
+        if row.kind != "item" or (step > 0 and row in beside):
             break
         near.append(row)
     yield _figures(table, near, [index])
     yield _figures(table, [row for row in near if counts(row)], [index])
-    for kind in ("section", "total") if table.rows[place].kind == "total" else ():
-        yield _figures(table, [row for at, row in enumerate(table.rows) if row.kind == kind and at != place], [index])
+    if table.rows[place].kind == "total":
+        yield _figures(table, [row for row in table.rows if row.kind == "section" or row in beside], [index])
+        yield _figures(table, [row for at, row in enumerate(table.rows) if row.kind == "total" and at != place], [index])
 
 
 def _figures(table: TableGrid, rows: Iterable[TableRow], indexes: Sequence[int]) -> list[int]:

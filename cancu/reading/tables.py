@@ -251,15 +251,16 @@ def _sums(stated: dict[int, str], rows: Sequence[TableRow], mark: values.Decimal
 def _childless(rows: Sequence[TableRow]) -> Iterator[TableRow]:
     """The rows, a numbered section that has amounts and nothing under it as the item that it is: "III | Tuyên truyền | 500" before "IV"."""
     for row, after in zip_longest(rows, rows[1:]):
-        ends = after is None or after.kind == "total" or (after.kind == "section" and _series(after) == _series(row))
-        alone = row.kind == "section" and _series(row) and ends and any(values.is_number(cell.text) for cell in row.cells[1:])
+        own = series(row.cells[0].text)
+        ends = after is None or after.kind == "total" or (after.kind == "section" and series(after.cells[0].text) == own)
+        alone = row.kind == "section" and own and ends and any(values.is_number(cell.text) for cell in row.cells[1:])
         yield replace(row, kind="item", label="") if alone else row
 
 
-def _series(row: TableRow) -> str:
-    """What numbers a section: "roman", "letter", or "" where nothing does."""
-    ordinal = row.cells[0].text.rstrip(".)")
-    return ("roman" if set(ordinal) <= set("IVX") else "letter") if is_group_ordinal(ordinal) else ""
+def series(ordinal: str) -> str:
+    """What kind of number a section has, or an item that stands beside sections: "roman", "letter", or "" for any other."""
+    bare = ordinal.rstrip(".)")
+    return ("roman" if set(bare) <= set("IVX") else "letter") if is_group_ordinal(bare) else ""
 
 
 def _parts_marked(rows: Sequence[TableRow], meant: Sequence[Column]) -> Iterator[TableRow]:

@@ -29,7 +29,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 def find(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid]) -> Iterator[Finding]:
     """Totals of the body that no table has: near to that of a table of the same years, or the plan's own, and unlike its tables'."""
     stated = {table.id: _totals(table) for table in tables}
-    known = {amount for amounts in stated.values() for amount in amounts}
+    known = {amount for amounts in (*stated.values(), *map(_printed, tables)) for amount in amounts}
     told = False
     for paragraph in prose(outline):
         amounts = money(paragraph.text)
@@ -111,6 +111,12 @@ def _makes(amounts: Sequence[int], total: int) -> bool:
     """Whether some of a few amounts make a total."""
     few = amounts[:FEW]
     return any(sum(chosen) == total for count in range(1, len(few) + 1) for chosen in combinations(few, count))
+
+
+def _printed(table: TableGrid) -> set[int]:
+    """All that the rows of grand totals print, in columns that are no money's, too: what was spent beside what was planned."""
+    rows = [row for row in table.rows if sums.is_grand(row)]
+    return {amount for row in rows for index in range(len(table.columns)) if (amount := table.amount(row, index)) is not None}
 
 
 def _totals(table: TableGrid) -> set[int]:
