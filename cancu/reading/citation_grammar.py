@@ -20,7 +20,7 @@ _GLUED = r"(?=(?:ngày|của|về|và|do|được|ban|phê|năm|tại|là|để|
 # Patterns that scan a whole text begin with a class of letters or digits, which re finds fast; the look-behind comes after it.
 # 64/2007/NĐ-CP, 36a/NQ-CP, 11 - ĐA/TU, 491/BTTTT- ƯDCNTT, 45/2016-QĐ-TTg, 67/2006/QH11. Between the parts a blank may stand.
 NUMBER = (
-    rf"(?P<ordinal>\d(?:(?<![\w/.,-]\d)|(?<=[sS]ố\d))\d{{0,4}}[a-zđ]?)(?P<year>\s?{_DASH}\s?(?:19|20)\d\d)?"
+    rf"(?P<ordinal>[0-9](?:(?<![\w/.,-]\d)|(?<=[sS]ố\d))\d{{0,4}}[a-zđ]?)(?P<year>\s?{_DASH}\s?(?:19|20)\d\d)?"
     rf"(?P<signs>\s{{0,2}}{_DASH}\s{{0,2}}{_SIGN}(?:\s{{0,2}}{_DASH}\s{{0,2}}{_SIGN}){{0,4}})(?:(?![^\W_])|{_GLUED})"
 )
 _number = re.compile(NUMBER)
@@ -73,7 +73,7 @@ def match_date(text: str, position: int) -> tuple[str | None, int] | None:
 
 @cache
 def _types() -> str:
-    return "|".join(unflagged(entry.pattern.pattern) for entry in lexicon.table("citation_types"))
+    return "|".join(lexicon.any_case(entry.pattern.pattern) for entry in lexicon.table("citation_types"))
 
 
 @cache
@@ -88,7 +88,7 @@ def _short_pattern() -> str:
 @cache
 def _type_before() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:(?<![^\W_])|(?<=[{_LOW}])(?=[{_UP}]))(?P<type>(?i:{_types()})|{_short_pattern()})(?:\s+(?:(?:của|do)\s+)?(?P<issuer>{issuer_pattern()}))?\s*[,:]?\s*(?i:(?P<so>số)\s*[:.]?\s*)?$"
+        rf"(?:(?<![^\W_])|(?<=[{_LOW}])(?=[{_UP}]))(?P<type>{_types()}|{_short_pattern()})(?:\s+(?:(?:của|do)\s+)?(?P<issuer>{issuer_pattern()}))?\s*[,:]?\s*(?i:(?P<so>số)\s*[:.]?\s*)?$"
     )
 
 
@@ -201,7 +201,7 @@ def laws(text: str) -> list[re.Match[str]]:
 
 _UNITS = "năm|tháng|ngày|tuần|giờ|nhiệm|dự|đề|chương|mục|nhóm|giải|nội|tỷ|triệu|bước|giai|cấp|huyện|xã|tỉnh|kênh"
 _ordinal = re.compile(
-    rf"(?P<ordinal>\d(?<=\s\d)\d{{0,3}}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?(?![\w/%]|[.,-]\d|\s*{_DASH}\s*[{_UP}\d]|\s+(?:{_UNITS})(?![^\W_])(?!\s*\d))"
+    rf"(?P<ordinal>[0-9](?<=\s\d)\d{{0,3}}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?(?![\w/%]|[.,-]\d|\s*{_DASH}\s*[{_UP}\d]|\s+(?:{_UNITS})(?![^\W_])(?!\s*\d))"
 )
 
 

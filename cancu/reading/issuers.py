@@ -74,14 +74,15 @@ def place_pattern() -> str:
 @cache
 def issuer_pattern() -> str:
     """Anyone who issues documents, with the place that follows. Holds no capturing group."""
-    names = "|".join(unflagged(entry.pattern.pattern) for entry in (*lexicon.table("issuers"), *lexicon.table("departments")))
+    names = "|".join(lexicon.any_case(entry.pattern.pattern) for entry in (*lexicon.table("issuers"), *lexicon.table("departments")))
     words = rf"[{_UPPER}][^\W\d_]*(?:,?\s+(?:và\s+)?[{_UPPER}][^\W\d_]*){{0,5}}"
     free = rf"(?:Sở|Bộ|Ban\s+Quản\s+lý|Ban\s+Chỉ\s+đạo|Ban\s+Dân\s+tộc|Tập\s+đoàn|Hội|Liên\s+đoàn)\s+{words}"
     office = rf"(?:Cục|Tổng\s+cục|Viện)\s+[{_UPPER}][^\W\d_]*(?:\s+{_NO_VERB}[^\W\d_]+){{0,5}}"
     room = rf"Phòng\s+[{_UPPER}][^\W\d_]*(?:,?\s+(?:và\s+)?(?!(?i:{_KINDS})\b){_NO_VERB}[^\W\d_]+){{0,6}}"
-    head = r"(?i:(?:(?:bộ\s+trưởng|chủ\s+tịch|chủ\s+nhiệm|tổng\s+thanh\s+tra|thống\s+đốc|giám\s+đốc|chánh\s+văn\s+phòng)\s+)?)"
+    heads = (r"bộ\s+trưởng", r"chủ\s+(?:tịch|nhiệm)", r"chánh\s+văn\s+phòng", r"tổng\s+thanh\s+tra", r"thống\s+đốc", r"giám\s+đốc")
+    head = rf"(?:(?:{'|'.join(map(lexicon.any_case, heads))})\s+)?"
     bare = rf"(?:\s+(?i:{province_pattern()})(?![^\W\d_]))"
-    return rf"(?:{head}(?:(?i:{names})|{office}|{room}|{free})(?![^\W\d_])(?:\s+{place_pattern()}|{bare})?)"
+    return rf"(?:{head}(?:{names}|{office}|{room}|{free})(?![^\W\d_])(?:\s+{place_pattern()}|{bare})?)"
 
 
 @cache

@@ -74,10 +74,29 @@ def _searched(pattern: str) -> tuple[bool, Callable[[str], re.Match[str] | None]
 
 def _begins(pattern: str) -> bool:
     """Whether a pattern is found at the beginning of a text alone: with "^" before it, and nowhere else to choose from."""
+    bare = _ungrouped(pattern)
+    return bare.startswith("^") and "|" not in bare
+
+
+def _ungrouped(pattern: str) -> str:
+    """A pattern without what stands in brackets of any kind, or after a backslash."""
     bare, left = "", _SIGNS.sub("", pattern)
     while bare != left:
         bare, left = left, _GROUP.sub("", left)
-    return bare.startswith("^") and "|" not in bare
+    return bare
+
+
+def any_case(pattern: str) -> str:
+    """A pattern for any case as a choice among others in a larger one, where `re` leaves it at once by a class of first letters."""
+    pattern = pattern.removeprefix("(?i)")
+    first = _FIRST.match(pattern) if "|" not in _ungrouped(pattern) else None
+    if first is None:
+        return f"(?i:{pattern})"
+    letters = first[1] or first[2]
+    return f"[{letters.lower()}{letters.upper()}](?i:{pattern[first.end() :]})"
+
+
+_FIRST = re.compile(r"(?:([^\W\d_])|\[([^\W\d_]+)\])(?![?*+{])")
 
 
 _SIGNS, _GROUP = re.compile(r"\\.|\[[^]]*\]"), re.compile(r"\([^()]*\)")  # what has no "^", "|" or bracket that means one
