@@ -210,7 +210,8 @@ def test_heads_that_are_blank_or_name_nothing(heads: list[str], kinds: list[str]
                 "đơn vị tính triệu đồng",
             )
         ),
-        ("Năm 2018 (dự kiến)", None),
+        ("Năm 2018 (người)", None),
+        ("Năm 2018 (dự kiến)", "year"),
         ("Nguồn vốn", "group"),
         ("Phân kỳ", "phasing"),
         ("Kinh phí" + " " * 152, "total"),

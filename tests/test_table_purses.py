@@ -117,6 +117,57 @@ def test_a_cell_says_what_each_year_gives(cell: str, total: int, by_year: dict[s
     assert (row.total_vnd, row.by_year_vnd) == (total * MILLION, {year: amount * MILLION for year, amount in by_year.items()})
 
 
+@pytest.mark.parametrize(
+    ("cell", "total", "purses"),
+    [
+        (
+            "15 tỷ đồng (NSTW 5 tỷ, NSĐP 7 tỷ, XHH 3 tỷ)",
+            15000,
+            [("Ngân sách Trung ương", 5000), ("Ngân sách địa phương", 7000), ("Xã hội hóa", 3000)],
+        ),
+        ("15 tỷ đồng, trong đó NSTW 5 tỷ đồng", 15000, [("Ngân sách Trung ương", 5000)]),
+        ("8 tỷ đồng (ngân sách tỉnh)", 8000, [("Ngân sách tỉnh", 8000)]),
+        ("120 tỷ đồng, vốn doanh nghiệp", 120000, [("Doanh nghiệp", 120000)]),
+    ],
+)
+def test_a_cell_says_the_whole_and_its_purses(cell: str, total: int, purses: list[tuple[str, int]]) -> None:
+    heads: list[Head] = ["TT", "Nội dung", "Kinh phí và nguồn vốn"]
+    rows = [["1", "Trồng rừng", cell], ["2", "Giữ rừng", "NSTW 2 tỷ đồng"], ["3", "Dựng trạm", "NSTW 3 tỷ đồng"]]
+    row = read_rows(only(source(["PHỤ LỤC 1", "DANH MỤC", *tabbed(heads, rows)])))[0]
+    assert row.total_vnd == total * MILLION
+    assert [(one.source, one.amount_vnd) for one in row.allocations] == [(purse, amount * MILLION) for purse, amount in purses]
+
+
+def test_what_was_paid_before_or_is_left_is_of_no_purse() -> None:
+    heads: list[Head] = ["TT", "Dự án", "Tổng mức đầu tư", "Lũy kế bố trí đến hết năm 2023", "Kế hoạch năm 2024", "Còn lại"]
+    rows = [["1", "Trồng rừng", "9", "4", "3", "2"], ["2", "Giữ rừng", "5", "", "4", "1"], ["", "Cộng", "14", "4", "7", "3"]]
+    table = only(source(["PHỤ LỤC 1", "DANH MỤC", "Đơn vị tính: triệu đồng", *tabbed(heads, rows)]))
+    assert [(row.total_vnd, row.by_year_vnd, row.allocations) for row in read_rows(table)] == [
+        (9 * MILLION, {"2024": 3 * MILLION}, ()),
+        (5 * MILLION, {"2024": 4 * MILLION}, ()),
+    ]
+    assert [total.amount_vnd for total in table.stated_totals()] == [amount * MILLION for amount in (14, 4, 7, 3)]
+
+
+def test_purses_are_for_the_years_of_all_that_is_spent() -> None:
+    heads: list[Head] = ["TT", "Nội dung", "Tổng", "KH năm 2023", "Dự kiến 2024-2025", "NSTW", "NST"]
+    rows = [["1", "Trồng rừng", "9", "4", "5", "6", "3"], ["2", "Giữ rừng", "5", "1", "4", "", "5"]]
+    row = read_rows(only(source(["PHỤ LỤC 1", "DANH MỤC", "Đơn vị tính: triệu đồng", *tabbed(heads, rows)])))[0]
+    assert row.by_year_vnd == {"2023": 4 * MILLION}
+    assert [(one.year_or_period, one.source) for one in row.allocations] == [
+        ("2024-2025", None),
+        ("2023-2025", "Ngân sách Trung ương"),
+        ("2023-2025", "Ngân sách tỉnh"),
+    ]
+
+
+def test_a_column_of_numbers_says_not_who_does_it() -> None:
+    heads: list[Head] = ["TT", "Dự án", "Kế hoạch năm 2023", "Thực hiện", "Tỷ lệ (%)"]
+    rows = [["1", "Trồng rừng", "9", "8", "89"], ["2", "Giữ rừng", "5", "5", "100"]]
+    table = only(source(["I. KẾT QUẢ", "Kết quả thực hiện các dự án như sau:", "Đơn vị tính: triệu đồng", *tabbed(heads, rows)]))
+    assert not table.lists_items
+
+
 def test_a_row_for_each_year_beside_one_name_is_one_project() -> None:
     rows = [
         ["TT", "Nội dung", "Năm", "Kinh phí"],

@@ -33,7 +33,7 @@ MONEY: frozenset[Kind] = frozenset({"total", "year", "money"})
 _LONGEST = 160  # characters of a head
 _REMEMBERED = 1 << 14
 _FILLER = re.compile(
-    r"(?i)(?<![^\W_])(?:nguồn|vốn|kinh\s+phí|từ|lũy\s+kế|luỹ\s+kế|đã|đến|hết|trung\s+hạn|ngân\s+sách|dự\s+kiến|nhu\s+cầu|bố\s+trí|kế\s+hoạch|thực\s+hiện|CNTT|công\s+nghệ\s+thông\s+tin"
+    r"(?i)(?<![^\W_])(?:nguồn|vốn|kinh\s+phí|từ|lũy\s+kế|luỹ\s+kế|còn\s+lại|sau|giải\s+ngân|đã|đến|hết|trung\s+hạn|ngân\s+sách|dự\s+kiến|nhu\s+cầu|bố\s+trí|kế\s+hoạch|thực\s+hiện|CNTT|công\s+nghệ\s+thông\s+tin"
     r"|năm|giai\s+đoạn(?:\s+(?:\d|[IV]+))?|thuộc|của|hỗ\s+trợ|cấp|do|chi|đầu\s+tư|phát\s+triển|công|sự\s+nghiệp|thường\s+xuyên|ĐTPT|SN|ĐTC|ĐT|CTX|XDCB|tổng|cộng|số|quý\s+(?:[IV]+|[1-4])|(?:0?6|sáu)\s+tháng\s+(?:đầu|cuối)|(?:19|20)\d{2})(?![^\W_])"
 )
 _OF_THESE = re.compile(r"(?i)^\W*trong\s+đó\s*:\s*(?=\w)")  # "Trong đó: NSĐP" is the one purse of all that is told

@@ -20,6 +20,7 @@ _TIME = re.compile(
 
 def by_content(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
     """`columns`, those of amounts told from those of words by what stands in `rows`."""
+    columns = [_of_results(column, place, rows) for place, column in enumerate(columns)]
     texts = [[row[place].text for row in rows] for place in range(len(columns))]
     found = tuple(_of_times(_of_words(column, cells), cells) for column, cells in zip(columns, texts, strict=True))
     found = _with_total(found, rows)
@@ -50,6 +51,11 @@ def _with_total(columns: tuple[Column, ...], rows: Sequence[Sequence[Cell]]) -> 
 def _holds_numbers(place: int, rows: Sequence[Sequence[Cell]]) -> bool:
     full = [row[place].text for row in rows if row[place].text]
     return len(full) > 1 and all(is_number(text) for text in full)
+
+
+def _of_results(column: Column, place: int, rows: Sequence[Sequence[Cell]]) -> Column:
+    """A column "Thực hiện" of numbers, what was done, as one of no known kind: no number is who does it."""
+    return column.of("other") if column.kind in {"lead", "actor"} and _holds_numbers(place, rows) else column
 
 
 def _of_times(column: Column, texts: Sequence[str]) -> Column:

@@ -49,7 +49,7 @@ _THINGS_UP = re.compile(
     r"(?:\s+(?!(?:từ|loại|cấp|hạng|mức|bậc|lớp|nhóm|đồng)\s)[^\s\d,.;%]+){1,4}\s+trở lên(?=\s+(?:được|có)\s|\s*[,.;]|\s*$)"
 )
 _DOWN = re.compile(r"\s*trở xuống")
-_LEAST = ("ít nhất", "tối thiểu")  # make a number of things a goal anywhere
+_LEAST = ("ít nhất", "tối thiểu")  # make a number of things a goal anywhere, if it is not what each of a share has
 _MINIMUM = re.compile(r"(?i)(?:tối thiểu|ít nhất)\s*$")
 PREDICATE = re.compile(
     r"(?<![^\W_])(?:được|duy trì|sử dụng|ứng dụng|có|đạt|thực hiện|tham gia|triển khai|đảm bảo|bảo đảm|kết nối|biết|hài lòng)(?![^\W_])"
@@ -83,7 +83,7 @@ def find(text: str, start: int, end: int, *, aimed: bool, objective: bool) -> It
     first = min((*(match.start() for match in shares), *sums), default=end)
     told = [one for one in shares if not (_reported(text, one.start()) or (first < one.start() and _compared(text, one)))]
     found = [value for match in told if (value := _share(text, match, start, aimed))]
-    if aimed or any(word in sentence for word in _LEAST):
+    if aimed or (not shares and any(word in sentence for word in _LEAST)):
         taken = [(match.start(), match.end()) for match in shares] + [(amount.start, amount.end) for amount in money(text)]
         counted: Goal | None = None
         for match in _COUNT.finditer(text, start, end):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from cancu.reading import assignments, lexicon, values
-from cancu.reading.columns import Column, Kind, is_known_source, source_of
+from cancu.reading.columns import MONEY, Column, Kind, is_known_source, source_of
 from cancu.reading.rows import is_ordinal
 from cancu.reading.tables import TableGrid, TableRow
 from cancu.records import Allocation, Lines, Period, ProjectRow, SystemKind
@@ -19,10 +19,12 @@ _PURSE = re.compile(r"\W*(?P<name>[^\W\d_][^:;\d]*)[:\s]\s*\d+(?:[.,]\d+)*(?=\W|
 _SUM = r"(?P<sum>\d+(?:[.,]\d+)*(?:\s*(?:t[ỷỉ]|triệu|nghìn|ngàn)?\s*đồng)?)"
 _YEAR_TOLD = re.compile(rf"(?i)(?:năm\s+)?(?<!\d)(?P<year>(?:19|20)\d{{2}})\s*:\s*{_SUM}")  # "2022: 500"
 _WHOLE = re.compile(rf"(?i)\W*{_SUM}\W*(?:trong\s+đó\W*)?$")
+_OF_WHICH = re.compile(r"(?i)^\W*(?:trong\s+đó|(?:bao\s+)?gồm)(?:\s+có)?(?![^\W_])")
 _STATED_PERIOD = re.compile(r"(?i)(?:giai\s+đoạn|GĐ|từ\s+năm)\W*(?P<years>(?:19|20)\d{2}\s*(?:[-–]|đến(?:\s+năm)?)\s*(?:19|20)\d{2})")
 _PART_OF_YEAR = re.compile(  # "Quý I, Quý III", "Trước ngày 30/6"
     r"(?i)\W*(?P<up_to>trước|đến|hết)?\W*(?:(?:trong|đầu|giữa|cuối|hết|từ|và|quý|quí|tháng|ngày|[IV]{1,3}|\d{1,2})(?![^\W_])\W*){2,6}"
 )
+_ELSEWHEN = re.compile(r"(?i)\W*(?:l[ũu][yỹ]\s+kế|(?:số\s+)?còn\s+lại)(?![^\W_])")  # paid before, or still to be paid: no purse gives it
 _PHASING = re.compile(r"(?i)phân\s+kỳ")
 
 Rows = tuple[TableRow, ...]  # of one project: the first, and those that go on with it
@@ -198,6 +200,7 @@ def _allocations(table: TableGrid, row: TableRow, total: int | None, years_of_al
             amount_vnd=amount,
         )
         for column, amount in _amounts(table, row, "money")
+        if not _ELSEWHEN.match(column.name)
     ]
     marked = [column for column in _marked(table, row, "money") if column.source]
     if total is not None and not found and len(marked) == 1:
@@ -261,20 +264,39 @@ def _marked(table: TableGrid, row: TableRow, kind: Kind) -> list[Column]:
 
 
 def _told(table: TableGrid, row: TableRow) -> int | None:
-    """The amount that stands alone in a column of purses, where other rows say with each what it gives."""
-    return next((amount for _, amount in _amounts(table, row, "fund")), None)
+    """The amount alone in a column of purses, where other rows say with each what it gives, or before those of a cell's words."""
+    wholes = (_in_words(table, text)[0] for _, text in _fund_cells(table, row))
+    return next((amount for _, amount in _amounts(table, row, "fund")), None) or next((whole for whole in wholes if whole), None)
 
 
 def _worded(table: TableGrid, column: Column, text: str, years: str | None) -> Iterator[Allocation]:
-    """The sums that a cell says in words: "NSNN 1.500 triệu đồng; xã hội hóa 200 triệu đồng", or in its table's unit "NSTW: 12; NST: 3"."""
+    """What a cell says in words that each purse gives."""
+    for source, amount in _in_words(table, text)[1]:
+        yield Allocation(column=column.name, year_or_period=years, source=source, capital=None, amount_vnd=amount)
+
+
+def _in_words(table: TableGrid, text: str) -> tuple[int | None, list[tuple[str | None, int]]]:
+    """The whole that a cell says in words before its parts, and what each purse gives.
+
+    "NSNN 1.500 triệu đồng; xã hội hóa 200 triệu đồng"; in its table's unit "NSTW: 12; NST: 3"; with the purse after the sum
+    "8 tỷ đồng (ngân sách tỉnh)"; "15 tỷ đồng, trong đó NSTW 5 tỷ đồng".
+    """
     purses = [match["name"] for match in _PURSE.finditer(text)]
     if table.unit and purses and all(map(is_known_source, purses)) and not values.money(text):
         text = _PURSE.sub(rf"\g<0> {table.unit}", text)
-    start = 0
-    for amount in values.money(text):
-        source = source_of(re.sub(r"\([^()]*\)|[^\w\s]", " ", text[start : amount.start]).strip()) if amount.start > start else None
-        yield Allocation(column=column.name, year_or_period=years, source=source, capital=None, amount_vnd=amount.amount_vnd)
-        start = amount.end
+    sums = values.money(text)
+    ends, starts = [0, *(one.end for one in sums)], [*(one.start for one in sums), len(text)]
+    beside = [_purse_in(text[end:start]) for end, start in zip(ends, starts, strict=True)]
+    amounts = [one.amount_vnd for one in sums]
+    if len(sums) > 1 and not beside[0] and all(beside[1:-1]) and sum(amounts[1:]) <= amounts[0]:
+        return amounts[0], list(zip(beside[1:], amounts[1:], strict=False))
+    return None, list(zip(beside if any(beside[:-1]) else beside[1:], amounts, strict=False))
+
+
+def _purse_in(text: str) -> str | None:
+    """The source of funds that the words beside a sum name; brackets say more of one, or hold it."""
+    text = _OF_WHICH.sub("", text)
+    return source_of(re.sub(r"\([^()]*\)|[^\w\s]", " ", text).strip() or re.sub(r"[^\w\s]", " ", text).strip())
 
 
 def _fund_cells(table: TableGrid, row: TableRow) -> list[tuple[Column, str]]:
@@ -288,9 +310,8 @@ def _years_of_money(table: TableGrid, row: TableRow, years_of_all: Period | None
     if period and years_of_all and years_of_all[0] == years_of_all[1]:
         period = years_of_all
     if period is None:
-        years = sorted(
-            year for column in table.columns if column.kind in {"year", "total"} for year in (column.years or "").split("-") if year
-        )
+        whole = (column for column in table.columns if column.kind in MONEY and not (column.source or column.capital))
+        years = sorted(year for column in whole for year in (column.years or "").split("-") if year)
         period = (int(years[0]), int(years[-1])) if years else years_of_all
     if period is None or period[0] is None or period[1] is None:
         return None
