@@ -11,7 +11,7 @@ from typing import cast
 from cancu.reading import assignments, lexicon, values
 from cancu.reading.columns import MONEY, Column, Kind, is_known_source, source_of
 from cancu.reading.rows import is_ordinal
-from cancu.reading.tables import TableGrid, TableRow
+from cancu.reading.tables import TableGrid, TableRow, series
 from cancu.records import Allocation, Lines, Period, ProjectRow, SystemKind
 
 _NUMBERED = re.compile(r"^(\d{1,3}(?:\.\d{1,2})*)[.)]\s+(?=\D)")
@@ -84,6 +84,8 @@ def _items(table: TableGrid) -> Iterator[tuple[str | None, Rows]]:
         elif row.kind == "item":
             if parent and ordinal.isdigit():
                 section, parent = outer, ""
+            elif section and series(ordinal) and series(ordinal) == series(section.split(".")[0]):
+                section = None
             yield section, rows
 
 
