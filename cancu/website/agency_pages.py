@@ -37,7 +37,7 @@ def _agency_list(site: Site) -> Page:
         rows = []
         for agency in sorted(groups[place], key=lambda agency: site.folded(agency.label)):
             led = _portfolio(site, agency.iri, "lead_agency")
-            money = sum(site.project_money(project) or 0 for project in led)
+            money = site.facts.money.of_projects(led)
             duties = len(site.facts.assignments.by("assigned_agency", agency.iri))
             rows.append((site.link(agency.iri), site.count(len(led)), site.money(money or None), site.count(duties)))
         blocks.append(Grid.of(site.label(place), (t("col_agency"), t("col_leads"), t("col_money"), t("col_duties")), rows))
@@ -52,7 +52,7 @@ def _agency_list(site: Site) -> Page:
 def _agency(site: Site, agency: Agency) -> Page:
     t = site.t
     led, joined = _portfolio(site, agency.iri, "lead_agency"), _portfolio(site, agency.iri, "coordinating_agency")
-    money = sum(site.project_money(project) or 0 for project in led)
+    money = site.facts.money.of_projects(led)
     duties = [duty for duty in site.in_order(site.facts.assignments.by("assigned_agency", agency.iri)) if not duty.of_entry]
     issued = site.facts.documents.by("issuer", agency.iri)
     children = site.facts.agencies.by("parent", agency.iri)

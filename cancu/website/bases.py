@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from heapq import nsmallest
 
 from cancu.iris import ONTOLOGY
 from cancu.website.facts import Document, Facts, Project
@@ -20,6 +21,8 @@ RELATIONS = {
     "approves": True,
     "promulgates": True,
 }
+MOST = 150  # of what stands in a list on a document's page
+_KEPT = 16  # documents whose reach is kept: pages in several languages ask for it, and several sections of each
 _CARRIED = ("implements", "details", "approves", "promulgates")
 
 
@@ -33,12 +36,27 @@ class Tie:
     evidence: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a document carries: its projects by their IRIs, those that it justifies directly (by IRIs), and those of each plan.
+
+    `dearest` are those with most money, the direct ones first; `money` is that of all, and `yearly` by place and by year, see `Money`.
+    """
+
+    projects: Sequence[Project]
+    direct: frozenset[str]
+    plans: Mapping[str, Sequence[Project]]
+    dearest: Sequence[Project]
+    money: int
+    yearly: Mapping[str, Mapping[str, int]]
+
+
 @dataclass(frozen=True)
 class Bases:
     """The ties between documents."""
 
     facts: Facts
-    _found: dict[str, list[tuple[Project, bool]]] = field(default_factory=dict)
+    _reached: dict[str, Reach] = field(default_factory=dict)
 
     @cached_property
     def ties(self) -> tuple[Tie, ...]:
@@ -104,12 +122,27 @@ class Bases:
                     waiting.append(tie.lower)
         return list(found)
 
-    def projects_on(self, document: Document) -> list[tuple[Project, bool]]:
-        """The projects that a document justifies, and whether it does so directly: their justifying documents are it, or rest on it."""
-        if document.iri not in self._found:
-            found: dict[str, tuple[Project, bool]] = {}
-            for iri in self.resting_on(document.iri):
-                for project in self.facts.projects.by("justified_by", iri):
-                    found.setdefault(project.iri, (project, iri == document.iri))
-            self._found[document.iri] = sorted(found.values(), key=lambda pair: pair[0].iri)
-        return self._found[document.iri]
+    def reach(self, document: Document) -> Reach:
+        """The projects that a document justifies: their justifying documents are it, or rest on it. The last ones are kept."""
+        if document.iri not in self._reached:
+            if len(self._reached) >= _KEPT:
+                del self._reached[next(iter(self._reached))]
+            self._reached[document.iri] = self._reach(document.iri)
+        return self._reached[document.iri]
+
+    def _reach(self, document: str) -> Reach:
+        money = self.facts.money
+        justified = {iri: self.facts.projects.by("justified_by", iri) for iri in self.resting_on(document)}
+        direct = frozenset(project.iri for project in justified[document])
+        found = {project.iri: project for projects in justified.values() for project in projects}
+        projects = [found[iri] for iri in sorted(found)]
+        plans: dict[str, list[Project]] = defaultdict(list)
+        yearly: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for project in projects:
+            for plan in project.planned_in:
+                plans[plan].append(project)
+            place, years = money.yearly(project)
+            for year, amount in years.items():
+                yearly[place][year] += amount
+        dearest = nsmallest(MOST, projects, key=lambda project: (project.iri not in direct, -(money.of_project(project) or 0), project.iri))
+        return Reach(projects, direct, plans, dearest, money.of_projects(projects), yearly)

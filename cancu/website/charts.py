@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from cancu.website.blocks import Bar, Chart, Grid, Tick
-from cancu.website.facts import Project, ProjectEntry
+from cancu.website.facts import ProjectEntry
 from cancu.website.parts import Text
 from cancu.website.site import Site
 
@@ -90,14 +90,14 @@ def year_chart(site: Site, entries: Sequence[ProjectEntry], title: str) -> Chart
 _MOST_PLACES = 5
 
 
-def place_chart(site: Site, projects: Sequence[Project], title: str) -> Chart | None:
-    """Money by the years that rows give it, stacked by province, and last what rows do not divide. The smallest provinces are one."""
+def place_chart(site: Site, money: Mapping[str, Mapping[str, int]], title: str) -> Chart | None:
+    """Money by place and year, stacked by province, and last what rows do not divide. The smallest provinces are one."""
     amounts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     totals: dict[str, int] = defaultdict(int)
-    for project in projects:
-        place, yearly = site.yearly(project)
+    for iri, yearly in money.items():
+        place = site.label(iri) if iri else ""
         for year, amount in yearly.items():
-            amounts[year][place] += amount
+            amounts[year or site.t("undivided")][place] += amount
             totals[place] += amount
     ranked = sorted(totals, key=lambda place: (-totals[place], place))
     kept, rest = ranked[:_MOST_PLACES], ranked[_MOST_PLACES:]

@@ -42,16 +42,15 @@ def project(site: Site, one: Project, grounds: Grounds) -> Section:
 
 def document(site: Site, one: Document, bases: Bases) -> Section:
     """The section of a document that plans cite: what rests on it, and the lines that cite it."""
-    found = [project for project, _ in bases.projects_on(one)]
-    plans = dict.fromkeys(plan for project in found for plan in project.planned_in)
+    found = bases.reach(one)
     citations = site.facts.citations.by("cited_document", one.iri)
-    reach = site.t("cite_reach", n=len(found), plans=len(plans), money=site.words.exact(sum(site.project_money(p) or 0 for p in found)))
+    reach = site.t("cite_reach", n=len(found.projects), plans=len(found.plans), money=site.words.exact(found.money))
     lines = dict.fromkeys(lines for citation in citations if (lines := _lines(site, citation.evidence)))
     card = Card(
         one.iri,
         None,
-        site.t("cite_document" if found else "cite_alone", name=site.label(one.iri)),
-        reach if found else site.t("cite_cited", n=len({citation.citing_document for citation in citations})),
+        site.t("cite_document" if found.projects else "cite_alone", name=site.label(one.iri)),
+        reach if found.projects else site.t("cite_cited", n=len({citation.citing_document for citation in citations})),
         one.date_issued or None,
         _in_order(tuple(lines)[:_MOST_LINES]),
         version(site, (citation.citing_document for citation in citations)),

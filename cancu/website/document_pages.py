@@ -8,13 +8,12 @@ from functools import partial
 
 from cancu.graph import Graph
 from cancu.website import citing, history, linked
-from cancu.website.bases import Bases, Tie
+from cancu.website.bases import MOST, Bases, Reach, Tie
 from cancu.website.blocks import Grid, Page, Pages, Section, Tiles
-from cancu.website.facts import Citation, Document, Project
+from cancu.website.facts import Citation, Document
 from cancu.website.parts import NOTHING, Cell, Link, Many, Mark, Text, sources
 from cancu.website.site import Site, address
 
-_MOST = 150
 _TYPE_ORDER = ("hien-phap", "bo-luat", "luat", "phap-lenh", "nq", "nd", "qd", "ct", "tt", "ttlt", "da", "ctr", "cl", "qh", "kh")
 
 
@@ -83,7 +82,7 @@ def _type_link(site: Site, iri: str) -> Link:
 
 def _document(site: Site, graph: Graph, document: Document, bases: Bases) -> Page:
     t = site.t
-    projects = [project for project, _ in bases.projects_on(document)]
+    reach = bases.reach(document)
     reason = document.unresolved_reason if site.words.vi else document.unresolved_reason_en or document.unresolved_reason
     return Page(
         title=site.label(document.iri),
@@ -107,8 +106,8 @@ def _document(site: Site, graph: Graph, document: Document, bases: Bases) -> Pag
             ),
         ),
         sections=(
-            *history.status(site, graph, document, projects),
-            *_reach(site, projects),
+            *history.status(site, graph, document, reach),
+            *_reach(site, reach),
             *resting_documents(site, document, bases),
             *rests_on(site, document, bases),
             *_cited_by(site, document),
@@ -125,9 +124,9 @@ def _changed_by(site: Site, document: Document, how: str) -> Cell:
     return site.links((newer.iri for newer in site.facts.documents.by(how, document.iri)), stacked=True)
 
 
-def _reach(site: Site, projects: Sequence[Project]) -> tuple[Section, ...]:
+def _reach(site: Site, found: Reach) -> tuple[Section, ...]:
     """What the document reached, by province, plan and year."""
-    return (Section("pham-vi", site.t("reach_title"), history.reach(site, projects), site.t("reach_note")),) if projects else ()
+    return (Section("pham-vi", site.t("reach_title"), history.reach(site, found), site.t("reach_note")),) if found.projects else ()
 
 
 def _sources(site: Site, document: Document) -> tuple[Section, ...]:
@@ -142,21 +141,20 @@ def _sources(site: Site, document: Document) -> tuple[Section, ...]:
 def resting_projects(site: Site, document: Document, bases: Bases) -> tuple[Section, ...]:
     """The projects that a document justified, directly or through others, with their money."""
     t = site.t
-    found = bases.projects_on(document)
-    if not found:
+    found = bases.reach(document)
+    if not found.projects:
         return (Section("du-an", t("justified_title"), (Grid.of(t("justified_title"), (), (), empty=t("justified_none")),)),)
-    dearest = sorted(found, key=lambda pair: (not pair[1], -(site.project_money(pair[0]) or 0), pair[0].iri))
-    rows = [site.justified_row(project, direct) for project, direct in dearest[:_MOST]]
-    total = sum(site.project_money(project) or 0 for project, _ in found)
+    rows = [site.justified_row(project, project.iri in found.direct) for project in found.dearest]
+    total, count = found.money, len(found.projects)
     foot: tuple[Cell, ...] = (Text(t("sum")), Text(""), Text(""), Text(""), site.money(total)) if total else ()
     heads = (t("col_project"), t("col_plan"), t("col_lead"), t("col_way"), t("col_money"))
-    note = site.first_of(len(found), _MOST, t("justified_note", n=len(found), money=site.words.money(total)))
+    note = site.first_of(count, MOST, t("justified_note", n=count, money=site.words.money(total)))
     return (Section("du-an", t("justified_title"), (Grid.of(t("justified_caption"), heads, rows, foot),), note),)
 
 
 def _ties(site: Site, ties: list[Tie], upward: bool) -> list[tuple[Cell, ...]]:
     rows: list[tuple[Cell, ...]] = []
-    for tie in list(dict.fromkeys(ties))[:_MOST]:
+    for tie in list(dict.fromkeys(ties))[:MOST]:
         other = site.facts.documents.get(tie.upper if upward else tie.lower)
         if other is None:
             continue
@@ -188,9 +186,7 @@ def resting_documents(site: Site, document: Document, bases: Bases) -> tuple[Sec
         return ()
     heads = (site.t("col_relation"), site.t("col_document"), site.t("col_title"), site.t("col_lines"))
     return (
-        Section(
-            "lam-can-cu", site.t("resting_title"), (Grid.of(site.t("resting_caption"), heads, rows),), site.first_of(len(below), _MOST)
-        ),
+        Section("lam-can-cu", site.t("resting_title"), (Grid.of(site.t("resting_caption"), heads, rows),), site.first_of(len(below), MOST)),
     )
 
 
@@ -208,11 +204,11 @@ def _cited_by(site: Site, document: Document) -> tuple[Section, ...]:
             said(site, citation),
             site.lines(citation.evidence),
         )
-        for citation in citations[:_MOST]
+        for citation in citations[:MOST]
     ]
     heads = (site.t("col_plan"), site.t("col_role"), site.t("col_surface"), site.t("col_lines"))
     grid = Grid.of(site.t("cited_by_caption"), heads, rows)
-    return (Section("vien-dan", site.t("cited_by_title"), (grid,), site.first_of(len(citations), _MOST)),)
+    return (Section("vien-dan", site.t("cited_by_title"), (grid,), site.first_of(len(citations), MOST)),)
 
 
 def said(site: Site, citation: Citation) -> Cell:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import pyoxigraph as ox
 from msgspec import Struct
 
+from cancu.website.money import Money
+
 if TYPE_CHECKING:
     pass
 
@@ -336,6 +338,11 @@ class Facts:
     corrections: Shelf[Correction]
     places: Shelf[Place]
     changes: Shelf[Change]
+
+    @cached_property
+    def money(self) -> Money:
+        """What projects and rows cost."""
+        return Money(self)
 
     @cached_property
     def plans(self) -> tuple[Document, ...]:

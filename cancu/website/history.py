@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from cancu.graph import Graph
 from cancu.paths import in_force
+from cancu.website.bases import Reach
 from cancu.website.blocks import Block, Drawing, Grid, Section
 from cancu.website.charts import place_chart
 from cancu.website.facts import Document, Project
@@ -32,7 +34,7 @@ class _Event:
     force: Cell = NOTHING
 
 
-def status(site: Site, graph: Graph, document: Document, projects: Sequence[Project]) -> tuple[Section, ...]:
+def status(site: Site, graph: Graph, document: Document, found: Reach) -> tuple[Section, ...]:
     """The document's life and use in time; nothing where no day of it is known."""
     citing = _citing(site, document)
     events = sorted((*_life(site, document), *_uses(site, graph, document, citing)), key=lambda event: event.day)
@@ -41,7 +43,7 @@ def status(site: Site, graph: Graph, document: Document, projects: Sequence[Proj
     t = site.t
     rows = [(Text(site.words.date(event.day) if "-" in event.day else event.day), event.what, event.force) for event in events]
     grid = Grid.of(t("history_title"), (t("col_day"), t("col_event"), t("col_force")), rows)
-    picture = drawn(t("history_title"), list(_rows(site, document, citing, projects)))
+    picture = drawn(t("history_title"), list(_rows(site, document, citing, found)))
     blocks: tuple[Block, ...] = (Drawing(picture), grid) if picture else (grid,)
     return (Section("thoi-gian", t("history_title"), blocks, site.first_of(len(citing), _LISTED, t("history_note"))),)
 
@@ -79,14 +81,13 @@ def _uses(site: Site, graph: Graph, document: Document, citing: Sequence[Documen
             yield _Event(plan.date_issued, sentence(site.t("event_cited"), plan=site.link(plan.iri)), mark)
 
 
-def _rows(site: Site, document: Document, citing: Sequence[Document], projects: Sequence[Project]) -> Iterator[Row]:
+def _rows(site: Site, document: Document, citing: Sequence[Document], under: Reach) -> Iterator[Row]:
     """What is drawn: the document's own life, what changed it, the plans that cite it, and the years of the projects under it."""
     t, documents = site.t, site.facts.documents
     days = [_since(newer) for newer in documents.by("replaces", document.iri) if _since(newer)]
     plans = [plan for plan in citing if plan.date_issued][-_DRAWN:]
     last = max((moment(plan.date_issued) for plan in plans), default=0.0)
-    under = _by_plan(projects)
-    years = {plan.iri: _years(site, plan, under.get(plan.iri, [])) for plan in plans}
+    years = {plan.iri: _years(site, plan, under.plans.get(plan.iri, ())) for plan in plans}
     if begins := _since(document):
         start = moment(begins)
         end = moment(min(days)) if days else max(last, start, *(float(found[1]) for found in years.values() if found))
@@ -110,14 +111,6 @@ def _rows(site: Site, document: Document, citing: Sequence[Document], projects: 
     )
 
 
-def _by_plan(projects: Sequence[Project]) -> dict[str, list[Project]]:
-    found: dict[str, list[Project]] = {}
-    for project in projects:
-        for plan in project.planned_in:
-            found.setdefault(plan, []).append(project)
-    return found
-
-
 def _years(site: Site, plan: Document, mine: Sequence[Project]) -> tuple[int, int, int] | None:
     """From when to when the plan's projects under the document run, and how many there are."""
     entries = [site.facts.entries[iri] for project in mine for iri in project.has_entry if iri in site.facts.entries]
@@ -130,19 +123,18 @@ def _years(site: Site, plan: Document, mine: Sequence[Project]) -> tuple[int, in
 # ---------------------------------------------------------------- its reach by plan and year
 
 
-def reach(site: Site, projects: Sequence[Project]) -> tuple[Block, ...]:
+def reach(site: Site, found: Reach) -> tuple[Block, ...]:
     """The projects under a document by province and plan, and their money by province and year."""
     t = site.t
-    under = _by_plan(projects)
     rows = []
-    for iri, mine in list(under.items())[:_PLANS]:
+    for iri, mine in islice(found.plans.items(), _PLANS):
         plan = site.facts.documents[iri]
-        money = sum(site.project_money(project) or 0 for project in mine)
+        money = site.facts.money.of_projects(mine)
         years = site.words.period(plan.period_start, plan.period_end)
         rows.append((site.link(plan.jurisdiction), site.link(iri), Text(years), site.count(len(mine)), site.money(money or None)))
     heads = ("col_province", "col_plan", "col_period", "col_projects", "col_money")
     grid = Grid.of(t("reach_caption"), [t(head) for head in heads], rows)
     if len(rows) == 1:
         return (grid,)
-    chart = place_chart(site, projects, t("reach_chart"))
+    chart = place_chart(site, found.yearly, t("reach_chart"))
     return (chart, grid) if chart else (grid,)

@@ -47,17 +47,13 @@ def home(site: Site, known: Answers) -> Page:
 
 def _why(site: Site) -> Answer | None:
     """A project with money whose bases count a decree, the dearest; and the documents behind it, those that say most first."""
-    hues = {document.iri: site.hue(document.iri) for document in site.facts.documents.values()}
-    found = [
-        project
-        for project in site.facts.projects.values()
-        if site.project_money(project) and len(project.label) <= _NAME and any(hues.get(iri) == "decree" for iri in project.justified_by)
-    ]
-    if not found:
+    dearest = sorted(site.facts.projects.values(), key=lambda project: (site.project_money(project) or 0, project.iri), reverse=True)
+    named = (project for project in dearest if site.project_money(project) and len(project.label) <= _NAME)
+    project = next((one for one in named if any(site.hue(iri) == "decree" for iri in one.justified_by)), None)
+    if not project:
         return None
-    project = max(found, key=lambda project: (site.project_money(project) or 0, project.iri))
     documents = [site.facts.documents[iri] for iri in project.justified_by if iri in site.facts.documents]
-    bases = sorted(documents, key=lambda document: (hues[document.iri] != "decree", rank_of_type(document.document_type), document.iri))
+    bases = sorted(documents, key=lambda document: (site.hue(document.iri) != "decree", rank_of_type(document.document_type), document.iri))
     words = site.t(
         "real_why" if len(bases) > 2 else "real_why_few", n=len(bases) - 2, project="{project}", money="{money}", bases="{bases}"
     )
@@ -107,7 +103,7 @@ def _clash(site: Site) -> Answer | None:
 
 def _figures(site: Site) -> Figures:
     facts, t = site.facts, site.t
-    money = sum(site.project_money(project) or 0 for project in facts.projects.values())
+    money = site.facts.money.of_projects(facts.projects.values())
     counts = (
         ("plan", len(facts.plans), "fig_plans"),
         ("project", len(facts.projects), "fig_projects"),

@@ -25,7 +25,7 @@ def in_figures(site: Site) -> str:
 
 def plan_money(site: Site, plan: Document) -> int:
     """The money of a plan's projects."""
-    return sum(site.project_money(project) or 0 for project in site.facts.projects.by("planned_in", plan.iri))
+    return site.facts.money.of_projects(site.facts.projects.by("planned_in", plan.iri))
 
 
 def plan_grid(site: Site, plans: Sequence[Document]) -> Grid:

@@ -135,7 +135,7 @@ def _budget(site: Site, plan: Document) -> tuple[Section, ...]:
     facts, t = site.facts, site.t
     entries = facts.entries.by("in_plan", plan.iri)
     blocks: list[Block] = []
-    summed = sum(site.project_money(project) or 0 for project in facts.projects.by("planned_in", plan.iri))
+    summed = site.facts.money.of_projects(facts.projects.by("planned_in", plan.iri))
     if plan.total_budget is not None and summed:
         stated, added = _beside(site, plan.total_budget, summed)
         blocks.append(Prose((sentence(t("budget_beside"), stated=stated, summed=added),)))

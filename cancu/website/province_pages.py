@@ -50,7 +50,7 @@ def _projects_of(site: Site, place: str) -> list[Project]:
 def _province_row(site: Site, place: Place) -> tuple[Cell, ...]:
     projects = _projects_of(site, place.iri)
     plans = sum(plan.jurisdiction == place.iri for plan in site.facts.plans)
-    money = sum(site.project_money(project) or 0 for project in projects)
+    money = site.facts.money.of_projects(projects)
     heir = site.link(place.merged_into) if place.merged_into else NOTHING
     return site.link(place.iri), site.count(plans), site.count(len(projects)), site.money(money or None), heir
 
@@ -64,7 +64,7 @@ def _province(site: Site, place: Place) -> Page:
     t, facts = site.t, site.facts
     plans = [plan for plan in facts.plans if plan.jurisdiction == place.iri]
     projects = _projects_of(site, place.iri)
-    money = sum(site.project_money(project) or 0 for project in projects)
+    money = site.facts.money.of_projects(projects)
     systems = sorted(facts.systems.by("jurisdiction", place.iri), key=lambda s: (s.system_kind, s.iri))
     agencies = sorted(facts.agencies.by("jurisdiction", place.iri), key=lambda a: site.folded(a.label))
     documents = [document for document in facts.documents.by("jurisdiction", place.iri) if not document.read]
@@ -115,4 +115,4 @@ def _province(site: Site, place: Place) -> Page:
 
 
 def _plan_money(site: Site, plan: str) -> dict[str, int]:
-    return {"": sum(site.project_money(project) or 0 for project in site.facts.projects.by("planned_in", plan))}
+    return {"": site.facts.money.of_projects(site.facts.projects.by("planned_in", plan))}

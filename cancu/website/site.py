@@ -86,8 +86,6 @@ class Site:
     _strings: dict[str, str] = field(default_factory=dict)
     _amounts: dict[int, Number] = field(default_factory=dict)
     _places: dict[tuple[str, bool], Cell] = field(default_factory=dict)
-    _totals: dict[str, int | None] = field(default_factory=dict)
-    _yearly: dict[str, tuple[str, dict[str, int]]] = field(default_factory=dict)
     _rows: dict[tuple[str, bool], Row] = field(default_factory=dict)
 
     # ------------------------------------------------------------ addresses and links
@@ -287,41 +285,12 @@ class Site:
         return NOTHING if told else self.vietnamese(document.title)
 
     def project_money(self, project: Project) -> int | None:
-        """The money of a project: the largest total that any of its rows states, since rows of two tables repeat each other."""
-        if project.iri not in self._totals:
-            self._totals[project.iri] = self._project_money(project)
-        return self._totals[project.iri]
-
-    def _project_money(self, project: Project) -> int | None:
-        amounts = [amount for iri in project.has_entry if (entry := self.facts.entries.get(iri)) and (amount := self.entry_money(entry))]
-        return max(amounts, default=None)
+        """The money of a project."""
+        return self.facts.money.of_project(project)
 
     def entry_money(self, entry: ProjectEntry) -> int | None:
-        """The total that a row states, else the larger sum of one breakdown of it: by year, or by source."""
-        if entry.total_amount is not None:
-            return entry.total_amount
-        parts = [self.facts.allocations[iri] for iri in entry.has_allocation if iri in self.facts.allocations]
-        sums = [sum(p.amount for p in parts if p.breakdown == breakdown) for breakdown in {part.breakdown for part in parts}]
-        return max(sums, default=None)
-
-    def yearly(self, project: Project) -> tuple[str, dict[str, int]]:
-        """The place of a project's largest row, and its money by the years that the row gives it, or undivided. Many documents ask."""
-        if project.iri not in self._yearly:
-            self._yearly[project.iri] = self._by_year(project)
-        return self._yearly[project.iri]
-
-    def _by_year(self, project: Project) -> tuple[str, dict[str, int]]:
-        entries = [self.facts.entries[iri] for iri in project.has_entry if iri in self.facts.entries]
-        entry = max(entries, key=lambda entry: (self.entry_money(entry) or 0, entry.iri), default=None)
-        plan = self.facts.documents.get(entry.in_plan) if entry else None
-        if entry is None or plan is None:
-            return "", {}
-        parts = [self.facts.allocations[iri] for iri in entry.has_allocation if iri in self.facts.allocations]
-        yearly = {str(part.year): part.amount for part in parts if part.breakdown.endswith("by-year") and part.year}
-        if not yearly:
-            years = self.words.period(entry.period_start or plan.period_start, entry.period_end or plan.period_end)
-            yearly = {years if years.isdigit() else self.t("undivided"): self.entry_money(entry) or 0}
-        return self.label(plan.jurisdiction), {year: amount for year, amount in yearly.items() if amount}
+        """The money of a row."""
+        return self.facts.money.of_entry(entry)
 
     def leads(self, project: Project) -> tuple[str, ...]:
         """The lead agencies of a project's rows."""
@@ -346,7 +315,7 @@ class Site:
             leads = self.links(self.leads(project))
             rows.append((self.link(project.iri), *plan, Text(self.years(project)), leads, self.money(self.project_money(project))))
         heads = ("col_project", *(("col_plan",) if with_plan else ()), "col_years", "col_lead", "col_money")
-        total = sum(self.project_money(project) or 0 for project in projects)
+        total = self.facts.money.of_projects(projects)
         foot = (Text(self.t("sum")), *(Text("") for _ in heads[1:-1]), self.money(total)) if len(rows) > 1 and total else ()
         return Grid.of(
             caption, tuple(self.t(head) for head in heads), rows, foot, self.t("none_here"), note=self.first_of(len(projects), MOST_ROWS)

@@ -63,25 +63,36 @@ _ALIKE, _THEMES, _ROWS = 4, 12, 20  # Vietnamese words have mostly two syllables
 
 def _compared(site: Site) -> tuple[Section, ...]:
     """Targets of several plans that share four syllables in a row, those of most plans first."""
-    sharing: dict[str, dict[str, Target]] = defaultdict(dict)
+    alike: dict[str, list[Target]] = defaultdict(list)  # by their words, since plans repeat each other's
     for target in site.facts.targets.values():
-        syllables = [syllable.lower() for syllable in _SYLLABLES.findall(target.indicator)]
+        alike[target.indicator].append(target)
+    said = {text: " ".join(_SYLLABLES.findall(text.lower())) for text in alike}
+    plans = {text: {target.in_plan for target in targets} for text, targets in alike.items()}
+    sharing: dict[str, dict[str, None]] = defaultdict(dict)
+    for text, words in said.items():
+        syllables = words.split()
         for start in range(len(syllables) - _ALIKE + 1):
-            sharing[" ".join(syllables[start : start + _ALIKE])][target.iri] = target
+            sharing[" ".join(syllables[start : start + _ALIKE])][text] = None
+
+    def weight(item: tuple[str, Iterable[str]]) -> tuple[int, int, str]:
+        words, texts = item
+        return len(set[str]().union(*map(plans.__getitem__, texts))), sum(len(alike[text]) for text in texts), words
+
     blocks: list[Grid] = []
     while len(blocks) < _THEMES and sharing:
-        words, found = max(sharing.items(), key=lambda item: (len({t.in_plan for t in item[1].values()}), len(item[1]), item[0]))
-        if len({target.in_plan for target in found.values()}) < 2:
+        words, texts = max(sharing.items(), key=weight)
+        if weight((words, texts))[0] < 2:
             break
-        ordered = sorted(found.values(), key=lambda target: (target.target_year or 0, site.folded(target.indicator), target.iri))
-        blocks.append(_target_grid(site, f"“{_longest(words, found.values())}”", ordered[:_ROWS], with_plan=True, lang=site.tag))
-        sharing = {key: rest for key, mine in sharing.items() if (rest := {iri: one for iri, one in mine.items() if iri not in found})}
+        found = [target for text in texts for target in alike[text]]
+        ordered = sorted(found, key=lambda target: (target.target_year or 0, site.folded(target.indicator), target.iri))
+        title = f"“{_longest(words, [said[text] for text in texts])}”"
+        blocks.append(_target_grid(site, title, ordered[:_ROWS], with_plan=True, lang=site.tag))
+        sharing = {key: rest for key, mine in sharing.items() if (rest := {text: None for text in mine if text not in texts})}
     return (Section("so-sanh", site.t("compared_title"), tuple(blocks), site.t("compared_note")),) if blocks else ()
 
 
-def _longest(words: str, targets: Iterable[Target]) -> str:
-    """The shared words, with what precedes them in all the targets alike: 'vụ công trực tuyến' → 'dịch vụ công trực tuyến'."""
-    every = [" ".join(syllable.lower() for syllable in _SYLLABLES.findall(target.indicator)) for target in targets]
+def _longest(words: str, every: Sequence[str]) -> str:
+    """The shared words, with what precedes them in all texts alike: 'vụ công trực tuyến' → 'dịch vụ công trực tuyến'."""
     while True:
         before = {tuple(text.partition(words)[0].split()[-1:]) for text in every}
         if len(before) != 1 or not (word := before.pop()):
