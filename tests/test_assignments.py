@@ -16,6 +16,12 @@ def test_the_section_of_an_agency_is_who_leads(shape: str) -> None:
     assert [(row.name, row.lead) for row in found] == [("Tập huấn", ("Sở Nội vụ",)), ("Mạng nội bộ", ())]
 
 
+def test_a_slash_parts_who_leads_from_who_helps() -> None:
+    rows = [["1", "Mạng cấp tỉnh", "Sở Y tế/Sở Nội vụ, Công an tỉnh", "2022"], ["2", "Mạng cấp huyện", "Sở Nội vụ", "2023"]]
+    found = read_rows(only(written("tabbed", ["STT", "Nhiệm vụ", "Cơ quan chủ trì/phối hợp", "Thời gian"], rows, TITLE)))
+    assert [(row.lead, row.coordinating) for row in found] == [(("Sở Y tế",), ("Sở Nội vụ", "Công an tỉnh")), (("Sở Nội vụ",), ())]
+
+
 @pytest.mark.parametrize("shape", WRITERS)
 @pytest.mark.parametrize("mark", ["nt", "-nt-", '"', "Như trên"])
 def test_a_mark_repeats_the_cell_above(shape: str, mark: str) -> None:

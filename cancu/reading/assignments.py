@@ -16,6 +16,7 @@ _PARTNERS = re.compile(
     r"(?:\s+thực\s+hiện)?\s*:\s*(?P<names>.*?)(?=\s*[\s*;.-]*(?:(?:cơ\s+quan|đơn\s+vị)\s+)?(?:chủ\s+trì|phối\s+hợp)(?:\s+thực\s+hiện)?\s*:|\s\*\s|$)"
 )
 _ROLE_AFTER = re.compile(r"(?i)\s*\(\s*(?P<role>chủ\s+trì|phối\s+hợp)\s*\)|\s+(?P<plain>chủ\s+trì|phối\s+hợp)(?:\s+thực\s+hiện)?\s*$")
+_BOTH = re.compile(r"(?i)chủ\s+trì\s*/\s*(?:(?:cơ\s+quan|đơn\s+vị)\s+)?phối\s+hợp")  # a head whose cells have the same slash
 _BRACKET = re.compile(r"\s*\((?P<remark>[^()]+)\)\s*$")
 _WORDS: frozenset[Kind] = frozenset({"name", "objective", "basis", "note", "other"})
 
@@ -36,7 +37,9 @@ def who(table: TableGrid, row: TableRow) -> Agencies:
     remarks: list[str] = []
     for column, cell in zip(table.columns, row.cells, strict=True):
         if column.kind in {"lead", "actor"}:
-            names, others = _roles(cell.text)
+            leading, slash, helping = cell.text.partition("/") if _BOTH.search(column.name) else (cell.text, "", "")
+            names, others = _roles(leading)
+            others = (*others, *agencies.split_agencies(helping)) if slash else others
             for name in names:
                 agency, remark = _remark_apart(name, column)
                 lead += agency
