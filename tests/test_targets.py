@@ -79,6 +79,8 @@ def _find(sentence: str, heading: str = "I. MỤC TIÊU") -> list[Target]:
             "Đón 2,1 triệu lượt khách, trong đó khách quốc tế 150 nghìn lượt.",
             [(2.1, None, "triệu lượt", "="), (150, None, "nghìn lượt", "=")],
         ),
+        ("Đạt 32 giường bệnh, 11 bác sĩ/vạn dân.", [(32, None, "giường bệnh", "="), (11, None, "bác sĩ/vạn dân", "=")]),
+        ("Nộp ngân sách 1.500 tỷ đồng; xuất khẩu 500 lao động.", [(1500, None, "tỷ đồng", "="), (500, None, "lao động", "=")]),
         ("Thời gian lưu trú bình quân 2,3 ngày/khách.", [(2.3, None, "ngày/khách", "=")]),
         ("Cung cấp dịch vụ mức độ 3 và 4 theo mô hình 4 lớp.", []),
     ],

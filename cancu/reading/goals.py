@@ -30,6 +30,7 @@ _MONEY = re.compile(
 _FRACTION = re.compile(
     r"(?P<part>\d(?<![\d.,/(-]\d)\d{0,2})/(?P<whole>\d{1,3})(?=\s+(?:tổng\s+)?(?:số\s+)?(?P<counted>[^\W\d_]))"
 )  # 2/3 of the communes; a date and "24/7" have another word after them
+_RATE = re.compile(r"/\s*(?:vạn|[\d.]+) dân$")  # "11 bác sĩ/vạn dân" says alone what is to be reached
 _OF_WHICH = re.compile(r"[^.;:\d]{0,40},\s*trong đó\s[^.,;:\d]{0,40}")  # "đón 2,1 triệu lượt khách, trong đó khách quốc tế 150 nghìn lượt"
 _PEOPLE = re.compile(r"(?i)người|hộ|học sinh|sinh viên|lao động|cán bộ")
 _SMALL_WHOLE = 10  # so many people of so few are a share of all: "9/10 người dân"
@@ -172,7 +173,7 @@ def _count(text: str, match: re.Match[str], start: int, last: Goal | None, *, ob
     goes_on = last is not None and before.rstrip().endswith((",", " và")) and (last.unit == unit[0] or _follows(text, last, match))
     part = last is not None and unit[0].split()[-1] == last.unit.split()[-1] and _OF_WHICH.fullmatch(text, last.end, match.start())
     said = bounded or goes_on or part or lexicon.first("targets_words", before) or _stands_first(text, start, match, unit.end())
-    if not (said or (objective and _opens(text, start, match.start()))):
+    if not (said or (objective and (_RATE.search(unit[0]) or _opens(text, start, match.start())))):
         return None
     high = _number(match["high"]) if match["high"] else None
     return Goal(match.start(), unit.end(), _number(match["low"]), high, unit[0], _comparator(text, start, match.start(), unit.end(), high))
