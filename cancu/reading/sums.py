@@ -130,7 +130,7 @@ def _explains(row: _Off, column: _Off, sign: int) -> bool:
 def _columns(table: TableGrid) -> Iterator[_Off]:
     """Stated totals against the rows above them (or, for a section, below it).
 
-    Where not even half of them agree, rows may have been misread: then only a table numbered without a gap is faulted, or a bare list.
+    Where not even half of them agree, rows may have been misread: then only a table numbered without a gap is faulted, for few, or a bare list.
     """
     checked = 0
     found: list[_Off] = []
@@ -149,7 +149,7 @@ def _columns(table: TableGrid) -> Iterator[_Off]:
                 slack = _slack(table, [stated, *closest])
                 finding = _mismatch(what, stated, sum(closest), slack, row.cells[index].lines or row.lines)
                 found.append(_Off(row, (index,), (), stated - sum(closest), finding))
-    if 2 * len(found) <= checked or numbered(table) or _is_list(table):
+    if 2 * len(found) <= checked or (len(found) < 3 and numbered(table)) or _is_list(table):
         yield from found
 
 
