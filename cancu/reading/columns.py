@@ -116,7 +116,7 @@ def capital_of(text: str) -> str | None:
 
 def columns(paths: Sequence[Sequence[str]]) -> tuple[Column, ...]:
     """The columns whose heads are `paths`, each from the topmost cell to the lowest."""
-    found = _capital_by_year([_column(tuple(text for text in path if text)) for path in paths], paths)
+    found = _capital_by_year([_column(tuple(filter(None, path))) for path in paths], paths)
     return tuple(_one_name(_measures(_blank_heads(_one_total(_rates(_one_year(_tell_apart(found, paths), paths)))))))
 
 
@@ -204,8 +204,7 @@ def _name(leaf: str, above: Sequence[str], years: str | None) -> str:
 
 def _capital_by_year(found: list[Column], paths: Sequence[Sequence[str]]) -> list[Column]:
     """The columns, years under one kind of capital beside the same years under another as that capital's; alone it may mean all money."""
-    above = [next((text for text in reversed(path[:-1]) if text), "") for path in paths]
-    capitals = [capital_of(text) for text in above]
+    capitals = [capital_of(next(filter(None, reversed(path[:-1])), "")) for path in paths]
     if len(set(capitals) - {None}) < 2:
         return found
     return [

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import structs
 
@@ -282,7 +282,7 @@ def _own_names(clause: str, text: str, within: bool) -> tuple[tuple[str, ...], i
     colon = clause.find(": ") + 1  # "Giao nhiệm vụ theo Kết luận số …: Sở Xây dựng chủ trì …"
     labelled = 0 < len(clause[:colon].split()) <= _LABEL and not holders.is_holder(clause)  # "Chế độ báo cáo: các cơ quan gửi …"
     after = colon if labelled or (call and call.start() <= 2) else 0
-    for skip in (call.end() if call else 0, adverbial.end() if adverbial else 0, 0, after):
+    for skip in dict.fromkeys((call.end() if call else 0, adverbial.end() if adverbial else 0, 0, after)):
         prefix, rest = holders.split_subject(clause[skip:].lstrip())
         inner = _BRACKETED.search(prefix) if call else None
         holder = inner[1] if inner and holders.kind_of(inner[1]) == "agency" else prefix
@@ -291,6 +291,7 @@ def _own_names(clause: str, text: str, within: bool) -> tuple[tuple[str, ...], i
     return None
 
 
+@lru_cache(maxsize=holders.REMEMBERED)
 def _role(rest: str) -> DutyRole:
     """The role that the words after the agency's name give."""
     masked = holders.mask(rest)

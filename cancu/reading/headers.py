@@ -116,9 +116,10 @@ def _lower(
     """Keep the readings with up to so many `levels` more under `leaves` that use as many of the words from `start` on as are `sought`."""
     least = min((found[count].best for count in sought.values()), default=0.0) - _NEAR - score
     for size, (more, hung) in (_hang(leaves, heads, start, least) if sought else {}).items():
-        longer = {left - size: count for left, count in sought.items() if left > size}
         deep = levels > 2 or (levels == 2 and all(heads.years[start : start + size]))  # years alone are the third of four
-        hopeful = deep and size and more > _POOR and any(_hopeful(score + more, left, found[count]) for left, count in longer.items())
+        good = deep and size and more > _POOR
+        longer = {left - size: count for left, count in sought.items() if left > size} if good else {}
+        hopeful = any(_hopeful(score + more, left, found[count]) for left, count in longer.items())
         if size in sought or hopeful:
             grown = _grown(leaves, heads.words, hung)
             if size in sought:
@@ -286,11 +287,17 @@ def _hang(leaves: tuple[Path, ...], heads: _Heads, start: int = 0, least: float 
 
 def _grown(leaves: tuple[Path, ...], words: tuple[str, ...], hung: _Hung) -> tuple[Path, ...]:
     """The leaves with the words under each that hang there."""
-    under: dict[int, tuple[str, ...]] = {}
+    under: list[tuple[int, int, int]] = []
     while hung:
         hung, place, used, size = hung
-        under[place] = words[used : used + size]
-    return tuple(path for place, leaf in enumerate(leaves) for path in ([(*leaf, word) for word in under.get(place, ())] or [leaf]))
+        under.append((place, used, size))
+    grown: list[Path] = []
+    done = 0
+    for place, used, size in reversed(under):
+        grown += leaves[done:place]
+        grown += [(*leaves[place], word) for word in words[used : used + size]]
+        done = place + 1
+    return (*grown, *leaves[done:])
 
 
 @lru_cache(maxsize=_REMEMBERED)

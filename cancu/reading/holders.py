@@ -19,10 +19,11 @@ _NAME_GOES_ON = re.compile(
     r"|có liên quan|liên quan)(?![^\W_]))*"
 )
 _LISTS = re.compile(r"(?i)(?:sở|các\s+(?:sở,\s*)?(?:ban,\s*)?ngành|các\s+(?:bộ|phòng)(?:,\s*ban)?)$")  # a colon after it opens their list
-_APPOSITION = re.compile(r"(?i)\s*[-–(,]\s*(?:là\s+)?(?:cơ\s*quan|đơn\s*vị)\s+(?:thường\s+trực|đầu\s+mối|chủ\s+trì)")
+_APPOSITION = re.compile(r"(?i)[-–(,]\s*(?:là\s+)?(?:cơ\s*quan|đơn\s*vị)\s+(?:thường\s+trực|đầu\s+mối|chủ\s+trì)")
 _CUT = re.compile(r"\s*;\s*(?:và\s+)?|\s*,\s*(?:và\s+)?|\s+(?:và|cùng)\s+")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def split_subject(clause: str) -> tuple[str, str]:
     """A clause as the words before its verb (or colon) and the rest."""
     roll = _roll().match(clause)

@@ -136,8 +136,7 @@ class Outline:
         return (p for p in self.paragraphs if p.part not in {"head", "end", "table", "appendix"})
 
 
-@dataclass(slots=True)
-class _Block:
+class _Block(Struct):
     """A paragraph as it grows: its pieces of text, each with its line."""
 
     rank: int | None

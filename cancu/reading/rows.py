@@ -293,7 +293,8 @@ def _openings(
         sound = is_ordinal(first) and min(straight) >= 0
         if sound and (left == width or _may_open(texts[start + width], kinds)):
             return found
-    found += _purse(texts, start, kinds)
+    if "fund" in kinds:
+        found += _purse(texts, start, kinds)
     if first and not is_number(first) and not is_ordinal(first) and width > 2:
         found.append((1, 1.5 if is_section_label(first) else -1.5, "label"))
     second = texts[start + 1] if left > 1 else ""

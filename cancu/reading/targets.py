@@ -36,9 +36,9 @@ _LAST_WORDS = (
     *("và", "đạt", "trên", "tối thiểu", "ít nhất", "từ", "đến", "tới", "cho", "tỷ lệ", "phấn đấu", "với", "là", "có", "≥", "hơn", "khoảng"),
     "trong đó",
 )
-_LONGEST_LAST = max(map(len, _LAST_WORDS))
-_TRAILING = re.compile(rf"(?i)(?:[,.;:(\s]|(?:^|\s)(?:{'|'.join(_LAST_WORDS)}))+$")
-_TAIL = 60
+_LAST = tuple(f" {word}" for word in _LAST_WORDS)
+_LONGEST_LAST = max(map(len, _LAST))
+_MARKS = ",.;:( \t\r\n"
 _MEASURE = r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tốc độ|mức độ|chỉ số|số lượng|dịch vụ truy nhập)"
 _BEFORE = re.compile(rf"(?i)^(?:[-–+\s]*){_MEASURE}")
 _OF = re.compile(r"(?i)\s(?:của|tại|trong|ở)\s+$")
@@ -135,7 +135,7 @@ def _subject(text: str, start: int, end: int, numbers: list[Goal], i: int, *, ow
         after = _trim(_ITS_YEAR.sub("", after))
         if i and not after:
             return _subject(text, start, end, numbers, 0, own_years=True)
-    after = _BY_YEAR.sub("", after)
+    after = _BY_YEAR.sub("", after) if "20" in after else after
     before = _NEXT.split(text[numbers[i - 1].end if i else start : number.start])[-1]
     before = _trim(_without(_STRIVEN, _without(DEADLINE, before).strip()))
     if number.unit != "%":
@@ -167,11 +167,11 @@ def _shared(text: str, number: Goal, end: int, numbers: list[Goal], is_last: boo
 
 
 def _trim(text: str) -> str:
-    text = _without(_LEADING, text.strip())
-    while _may_trail(text) and (
-        tail := _TRAILING.search(text, max(len(text) - _TAIL, 0))
-    ):  # sought for at the end alone: from the start it takes the square of the time
-        text = text[: tail.start()]
+    """A text without what says nothing at either end."""
+    text = _without(_LEADING, text.strip()).rstrip(_MARKS)
+    while (last := f" {text[-_LONGEST_LAST:]}".lower()).endswith(_LAST):
+        word = next(word for word in _LAST if last.endswith(word))
+        text = text[: 1 - len(word)].rstrip(_MARKS)
     return text
 
 
@@ -181,11 +181,6 @@ def _without(beginning: re.Pattern[str], text: str) -> str:
     return text[match.end() :] if match else text
 
 
-def _may_trail(text: str) -> bool:
-    """Whether the end of a text may be one that says nothing: few are."""
-    return text[-1:].isspace() or text.endswith((",", ".", ";", ":", "(")) or text[-_LONGEST_LAST:].lower().endswith(_LAST_WORDS)
-
-
 def _year(paragraph: Paragraph, offset: int, end: int, lead_in: Paragraph | None) -> int | None:
     """The year by which a goal is to be met: said before it up to a full stop, in its lead-in, after it, or by the nearest heading."""
     begin = max(paragraph.text.rfind(". ", 0, offset) + 1, offset - FAR)
@@ -193,7 +188,8 @@ def _year(paragraph: Paragraph, offset: int, end: int, lead_in: Paragraph | None
         years = _YEAR.findall(text) if "20" in text else ()
         if years:
             return int(years[-1])
-    if deadline := _DEADLINE_AFTER.search(paragraph.text, offset, end):
+    dated = paragraph.text.find("20", offset, end) >= 0
+    if dated and (deadline := _DEADLINE_AFTER.search(paragraph.text, offset, end)):
         return int(deadline[1])
     for section in reversed(paragraph.sections):
         years = _HEAD_YEAR.findall(section.text)

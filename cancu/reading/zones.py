@@ -85,7 +85,7 @@ class _State:
 
     def line(self, lines: Sequence[Line], i: int) -> Kind | None:
         """What the i-th line opens, or None."""
-        if not lines[i].text or not _may_open.match(lines[i].text):
+        if not _may_open.match(lines[i].text):
             return None
         text = fold(lines[i].text).lstrip("-* ")
         if _enacting.match(text):
@@ -117,7 +117,7 @@ def find(lines: Sequence[Line], first: heads.Head | None) -> Zones:
         elif state.kind == "preamble" and _closing.search(line.text) and not _basis.match(_next_text(lines, i)):
             state.kind = "body"
             found.append((offset, "body", None))
-        elif state.kind != "title":
+        elif state.kind != "title" and _may_open.match(line.text):
             opened = state.line(lines, i)
         if letter and state.kind in {"preamble", "body"} and opened in {None, "preamble"}:
             opened = _clause(lines, i) or opened
