@@ -61,7 +61,7 @@ def test_parts_answer_as_the_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     whole, cut = Answers(graph), Answers(graph)
     with ExitStack() as until:
         told = Statements.of_file(lines, graph.base, until)
-        blocks = list(slices.Plans(told).blocks())
+        blocks = list(slices.Plans(told).blocks(told.owned))
         assert len(blocks) > 1 and sorted(name for block in blocks for name in block) == sorted(told.owned)
         ranks, found = cut.asked(lines, told)
     assert ranks == whole.ranks

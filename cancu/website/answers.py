@@ -35,7 +35,7 @@ _COLUMNS = (
 
 
 _LITTLE = 400_000_000  # bytes of a graph's file that one store may hold in any case
-_ROW_BY_ROW = renewal.PLAN_BY_PLAN | {"agency-portfolio", "evidence"}  # of which each row tells of one plan, or of plans beside it
+_OF_A_THING = ("agency-portfolio", "evidence")  # which ask of what plans say of one thing
 _OF_A_PLAN = frozenset({"plan-budget", "project-justifications"})  # which ask of one plan, and of what that rests on
 
 
@@ -95,10 +95,12 @@ class Answers:
             self._take(partial(_of_file, lines, wanted, self.graph.base))
         elif lines and wanted:
             plans = slices.Plans(told)
-            self._of_blocks(plans, sorted(wanted & _ROW_BY_ROW))
+            self._of_blocks(plans, told.owned, sorted(wanted & renewal.PLAN_BY_PLAN))
+            for name in wanted.intersection(_OF_A_THING):
+                self._of_blocks(plans, plans.mentioning(_example(name)), [name])
             for name in sorted(wanted & _OF_A_PLAN):
                 self._take(partial(_of_plans, plans, self._around(plans, name), {name}))
-            if rest := wanted - _ROW_BY_ROW - _OF_A_PLAN:
+            if rest := wanted - renewal.PLAN_BY_PLAN - _OF_A_PLAN - set(_OF_A_THING):
                 self._take(partial(_of_terms, plans, rest))
         for name in wanted - {_RANKS}:
             self.of(name)
@@ -115,10 +117,10 @@ class Answers:
         self._known |= told
         self._ranks = self._ranks if ranks is None else ranks
 
-    def _of_blocks(self, plans: slices.Plans, names: Sequence[str]) -> None:
-        """Asks for rows that each tell of one plan, or of plans of one place."""
+    def _of_blocks(self, plans: slices.Plans, some: Iterable[str], names: Sequence[str]) -> None:
+        """Asks some of the plans for rows that each tell of one plan, or of plans of one place."""
         rows: dict[str, dict[tuple[Value, ...], None]] = {name: {} for name in names}
-        for block in plans.blocks() if names else ():
+        for block in (list(plans.blocks(some)) or [[]]) if names else ():
             with aside(partial(_of_plans, plans, block, names)) as answered:
                 _, told = answered()
             documents = {plans.documents[name] for name in block if name in plans.documents}
@@ -131,8 +133,8 @@ class Answers:
 
     def _around(self, plans: slices.Plans, name: str) -> list[str]:
         """The plans that the example of a question is about, and those that they rest on."""
-        things = {str(param.example) for param in catalogue.get(name).params}
-        own = {plan for plan, document in plans.documents.items() if document in things or plans.told.plan(next(iter(things))) == plan}
+        thing = _example(name)
+        own = {plan for plan, document in plans.documents.items() if document == thing or plans.told.plan(thing) == plan}
         above = self.graph.rows.above([plans.documents[plan] for plan in sorted(own)]).nodes
         return [plan for plan, document in plans.documents.items() if document in above or plan in own]
 
@@ -147,19 +149,28 @@ def _of_file(lines: Path, names: Iterable[str], base: str) -> _Asked:
 def _of_plans(plans: slices.Plans, some: Iterable[str], names: Iterable[str]) -> _Asked:
     """What they come to in what is stated around some plans."""
     store = ox.Store()
-    store.bulk_load(plans.stated(some), format=ox.RdfFormat.N_QUADS, lenient=True)
+    store.bulk_load(plans.stated(some, _terms(names)), format=ox.RdfFormat.N_QUADS, lenient=True)
     return _of_store(store, names, plans.told.base)
 
 
 def _of_terms(plans: slices.Plans, names: Iterable[str]) -> _Asked:
     """What they come to in the statements that they can read."""
-    ranked: slices.Terms = import_module("cancu.ranking").NEEDS
-    terms = frozenset[str]().union(*(ranked if name == _RANKS else slices.named(catalogue.get(name).text) for name in names))
     with TemporaryDirectory(prefix="cancu-") as folder:
         part = Path(folder) / "part.nq"
         with part.open("wb") as file:
-            file.writelines(plans.about(terms))
+            file.writelines(plans.about(_terms(names)))
         return _of_file(part, names, plans.told.base)
+
+
+def _terms(names: Iterable[str]) -> slices.Terms:
+    """The terms that these questions name."""
+    ranked: slices.Terms = import_module("cancu.ranking").NEEDS
+    return frozenset[str]().union(*(ranked if name == _RANKS else slices.named(catalogue.get(name).text) for name in names))
+
+
+def _example(name: str) -> str:
+    """The thing that a question asks of as it stands in its file."""
+    return str(catalogue.get(name).params[0].example)
 
 
 def _of_store(store: ox.Store, names: Iterable[str], base: str) -> _Asked:

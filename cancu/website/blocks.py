@@ -14,7 +14,7 @@ _FIGURES = Html(' class="n"')
 _NO_MARK = Html()
 
 
-class Term(Struct, frozen=True):
+class Term(Struct, frozen=True, gc=False):
     """A line of the facts at the head of a page."""
 
     name: str
@@ -28,7 +28,7 @@ class Row(tuple[Cell, ...]):
         self.made: dict[str, str] = {}
 
 
-class _Setting(Struct, frozen=True):
+class _Setting(Struct, frozen=True, gc=False):
     """How a table is set: the heads of its columns, each with its attributes, and the HTML of a row, with '%s' for each cell."""
 
     heads: tuple[tuple[str, Html], ...]
@@ -50,7 +50,7 @@ def _setting(columns: tuple[str, ...], shown: frozenset[int], figures: frozenset
     return _Setting(tuple(heads), f"<tr>{''.join(cells)}</tr>")
 
 
-class Grid(Struct, frozen=True):
+class Grid(Struct, frozen=True, gc=False):
     """A table: its caption, the heads of its columns, and rows of cells, the first of which heads its row.
 
     Rows have a cell for every column; `shown` names the columns that are set, `figures` those of figures. `note` says what is left out.
@@ -120,7 +120,7 @@ def _row(row: Sequence[Cell], form: str) -> str:
     return row.made[form]
 
 
-class Step(Struct, frozen=True):
+class Step(Struct, frozen=True, gc=False):
     """A hop of a justification: what, how it bears on the next, on whose word, and whether it was in force."""
 
     link: Link
@@ -130,7 +130,7 @@ class Step(Struct, frozen=True):
     marks: tuple[Mark, ...] = ()
 
 
-class Steps(Struct, frozen=True, eq=False):
+class Steps(Struct, frozen=True, eq=False, gc=False):
     """An ordered list of hops under a heading; equal to itself alone, since all projects of a plan share it."""
 
     title: str
@@ -139,7 +139,7 @@ class Steps(Struct, frozen=True, eq=False):
     part: ClassVar[str] = "steps"
 
 
-class Drawing(Struct, frozen=True):
+class Drawing(Struct, frozen=True, gc=False):
     """A finished SVG, everything in it escaped."""
 
     svg: str
@@ -149,7 +149,7 @@ class Drawing(Struct, frozen=True):
         return self.svg
 
 
-class Bar(Struct, frozen=True):
+class Bar(Struct, frozen=True, gc=False):
     """One rectangle of a chart, with the words that a pointer finds."""
 
     series: int
@@ -160,14 +160,14 @@ class Bar(Struct, frozen=True):
     title: str
 
 
-class Tick(Struct, frozen=True):
+class Tick(Struct, frozen=True, gc=False):
     """A label of an axis."""
 
     position: float
     text: str
 
 
-class Chart(Struct, frozen=True):
+class Chart(Struct, frozen=True, gc=False):
     """Stacked bars, drawn by a template; `grid` has the same figures."""
 
     label: str
@@ -182,28 +182,28 @@ class Chart(Struct, frozen=True):
     part: ClassVar[str] = "chart"
 
 
-class Prose(Struct, frozen=True):
+class Prose(Struct, frozen=True, gc=False):
     """Paragraphs."""
 
     paragraphs: tuple[Inline, ...]
     part: ClassVar[str] = "prose"
 
 
-class Tiles(Struct, frozen=True):
+class Tiles(Struct, frozen=True, gc=False):
     """Large links, each with a line of explanation: the ways into the site."""
 
     tiles: tuple[tuple[Link, str], ...]
     part: ClassVar[str] = "tiles"
 
 
-class Figures(Struct, frozen=True):
+class Figures(Struct, frozen=True, gc=False):
     """Large figures, each with what it counts and where that leads."""
 
     figures: tuple[tuple[str, Link], ...]
     part: ClassVar[str] = "figures"
 
 
-class Answer(Struct, frozen=True):
+class Answer(Struct, frozen=True, gc=False):
     """A real answer: the question that it answers, the answer as a sentence, and where the whole of it stands."""
 
     question: str
@@ -211,14 +211,14 @@ class Answer(Struct, frozen=True):
     link: Link
 
 
-class Answers(Struct, frozen=True):
+class Answers(Struct, frozen=True, gc=False):
     """Some answers side by side."""
 
     answers: tuple[Answer, ...]
     part: ClassVar[str] = "answers"
 
 
-class Code(Struct, frozen=True):
+class Code(Struct, frozen=True, gc=False):
     """A program text, to be read and copied."""
 
     text: str
@@ -226,7 +226,7 @@ class Code(Struct, frozen=True):
     part: ClassVar[str] = "code"
 
 
-class Quote(Struct, frozen=True):
+class Quote(Struct, frozen=True, gc=False):
     """A text to be copied: its name, the text, and whether it is shown at once."""
 
     name: str
@@ -234,7 +234,7 @@ class Quote(Struct, frozen=True):
     shown: bool = False
 
 
-class Cite(Struct, frozen=True):
+class Cite(Struct, frozen=True, gc=False):
     """How to cite a page, in several forms, and what else there is to take away."""
 
     quotes: tuple[Quote, ...]
@@ -245,7 +245,7 @@ class Cite(Struct, frozen=True):
 Block = Grid | Steps | Drawing | Chart | Prose | Tiles | Code | Cite | Figures | Answers
 
 
-class Section(Struct, frozen=True):
+class Section(Struct, frozen=True, gc=False):
     """A heading, and what stands under it."""
 
     id: str
@@ -255,7 +255,7 @@ class Section(Struct, frozen=True):
     kind: str = ""
 
 
-class Page(Struct, frozen=True):
+class Page(Struct, frozen=True, gc=False):
     """A page before it is written; `linked` is what it says to programs, as JSON-LD."""
 
     title: str

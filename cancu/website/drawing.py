@@ -84,7 +84,7 @@ def _toneless(letter: str) -> str:
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def wrap(text: str, room: float, size: float, lines: int, weight: str = "400") -> tuple[str, ...]:
     """The text in at most `lines` lines of `room` pixels; the last ends in '…' where there is more."""
     found: list[str] = []

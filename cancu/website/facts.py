@@ -24,8 +24,8 @@ _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 
-class Fact(Struct, frozen=True, rename="camel", kw_only=True):
-    """The base of all: an IRI and a label, in Vietnamese, and in English where the graph has one."""
+class Fact(Struct, frozen=True, rename="camel", kw_only=True, gc=False):
+    """The base of all: an IRI and a label, in Vietnamese, and in English where the graph has one. None leads to another but by its IRI."""
 
     iri: str
     label: str = ""

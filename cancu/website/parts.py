@@ -24,6 +24,7 @@ class Inline(Protocol):
         ...
 
 
+_KEPT = 10_000  # of what was made lately: pages beside each other want the same
 _NIL = "–"
 _NUMBER = re.compile(r"([^\s(]+/[^\s)]+)")
 _TAG = re.compile(r"<[^>]+>")
@@ -38,13 +39,13 @@ class Html(str):
         return self
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=_KEPT)
 def escaped(text: str) -> str:
     """The text escaped; words stand on many pages, and are escaped once."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;").replace("'", "&#39;")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=_KEPT)
 def whole(text: str) -> Html:
     """The text escaped, with each document number kept on one line: '2893/QĐ-UBND' breaks at no hyphen."""
     parts = (f'<span class="nb">{escaped(part)}</span>' if i % 2 else escaped(part) for i, part in enumerate(_NUMBER.split(text)))
@@ -60,7 +61,7 @@ def _lang(language: str) -> str:
     return f' lang="{language}"' if language else ""
 
 
-class Text(Struct, frozen=True):
+class Text(Struct, frozen=True, gc=False):
     """Words; `lang` where it is another language than the page's."""
 
     text: str
@@ -75,7 +76,7 @@ class Text(Struct, frozen=True):
         return f"<span{_lang(self.lang)}{tone}>{escaped(self.text)}</span>"
 
 
-class Link(Struct, frozen=True, cache_hash=True):
+class Link(Struct, frozen=True, cache_hash=True, gc=False):
     """A link to a page of the site; `kind` gives its hue. Without an address it is plain words."""
 
     text: str
@@ -93,7 +94,7 @@ class Link(Struct, frozen=True, cache_hash=True):
         return _link(self)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=_KEPT)
 def _link(link: Link) -> str:
     """The HTML of a link, which many pages ask for."""
     hue = f' class="k-{link.kind}"' if link.kind else ""
@@ -103,7 +104,7 @@ def _link(link: Link) -> str:
     return f'<a href="~/{escaped(link.address)}"{hue}{_lang(link.lang)}>{whole(link.text)}</a>{note}'
 
 
-class Outside(Struct, frozen=True):
+class Outside(Struct, frozen=True, gc=False):
     """A page of another site that says something, by the name of its host, and where on it."""
 
     url: str
@@ -125,7 +126,7 @@ def sources(text: str, lang: str = "") -> tuple[Text | Outside, ...]:
     )
 
 
-class Named(Struct, frozen=True):
+class Named(Struct, frozen=True, gc=False):
     """A word that can be linked to by itself: a term of the vocabulary."""
 
     text: str
@@ -135,7 +136,7 @@ class Named(Struct, frozen=True):
         return f'<a id="{escaped(self.text)}" href="#{escaped(self.text)}">{escaped(self.text)}</a>'
 
 
-class Number(Struct, frozen=True):
+class Number(Struct, frozen=True, gc=False):
     """A figure as the page's language writes it; `exact` has every digit, for programs and for the curious."""
 
     text: str
@@ -150,7 +151,7 @@ class Number(Struct, frozen=True):
         return f'<data value="{self.value}"{title}>{escaped(self.text)}</data>'
 
 
-class Lines(Struct, frozen=True, cache_hash=True):
+class Lines(Struct, frozen=True, cache_hash=True, gc=False):
     """Where a source file says so: 'dòng 841–855 · caobang-2893-2020.txt', and the words themselves where the documents are at hand."""
 
     text: str
@@ -162,7 +163,7 @@ class Lines(Struct, frozen=True, cache_hash=True):
         return _lines(self)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=_KEPT)
 def _lines(lines: Lines) -> str:
     """The HTML of lines, which stand on many pages."""
     file = f' <span class="file">{escaped(lines.file)}</span>' if lines.file else ""
@@ -172,7 +173,7 @@ def _lines(lines: Lines) -> str:
     return f'<details class="lines"><summary>{escaped(lines.text)}{file}</summary><div class="words" lang="vi">{rows}</div></details>'
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, gc=False):
     """A short word in a pill: in force or not, a status, a kind. `tone` is good, bad, unsure or quiet."""
 
     text: str
@@ -185,7 +186,7 @@ class Mark(Struct, frozen=True):
         return f'<span class="mark {self.tone}"{title}>{escaped(self.text)}</span>'
 
 
-class Many(Struct, frozen=True):
+class Many(Struct, frozen=True, gc=False):
     """Several of them: joined by `joint`, or one below the other."""
 
     items: Sequence[Inline]
@@ -200,7 +201,7 @@ class Many(Struct, frozen=True):
         return self.joint.join([item.__html__() for item in self.items])
 
 
-class Marked(Struct, frozen=True):
+class Marked(Struct, frozen=True, gc=False):
     """Words in which some are marked: the figures that clash."""
 
     text: str

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cancu import catalogue, resources
 from cancu.graph import Graph
-from cancu.pool import Cluster, Report, aside, pace
+from cancu.pool import Cluster, Report, aside, pace, seldom_collected
 from cancu.table import Table
 from cancu.website import afar, continuing, exports, extras, gathering, outside, overview_pages, picture, press, renewal, search
 from cancu.website.answers import Answers
@@ -70,6 +70,7 @@ def put(
     processes = jobs or os.cpu_count() or 1
     known = Answers(graph, earlier.ranks if earlier else None, answers)
     with (
+        seldom_collected(),
         tempfile.TemporaryDirectory(prefix=".cancu-", dir=out.parent) as name,
         aside(partial(_extras, Path(name) / "assets", folder.path / "assets" if earlier else None), alone=processes < 2) as added,
         ExitStack() as until,

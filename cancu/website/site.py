@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from cancu.errors import InputError
 from cancu.iris import slug
 from cancu.website.blocks import Grid, Row, Term
 from cancu.website.facts import Concept, Document, Facts, Place, Project, ProjectEntry, Stated, Target
+from cancu.website.lately import Lately
 from cancu.website.parts import NOTHING, Cell, Inline, Lines, Link, Many, Mark, Number, Text
 from cancu.website.words import Words, sentence_case
 
@@ -80,13 +83,14 @@ class Site:
     facts: Facts
     words: Words
     documents: Path | None = None
-    _texts: dict[str, dict[int, str]] = field(default_factory=dict)
-    _links: dict[str, Link] = field(default_factory=dict)
-    _labels: dict[str, str] = field(default_factory=dict)
+    _texts: Lately[str, dict[int, str]] = field(default_factory=partial(Lately, 64))
+    _links: Lately[str, Link] = field(default_factory=Lately)
+    _labels: Lately[str, str] = field(default_factory=Lately)
     _strings: dict[str, str] = field(default_factory=dict)
-    _amounts: dict[int, Number] = field(default_factory=dict)
-    _places: dict[tuple[str, bool], Cell] = field(default_factory=dict)
-    _rows: dict[tuple[str, bool], Row] = field(default_factory=dict)
+    _amounts: Lately[int, Number] = field(default_factory=Lately)
+    _places: Lately[tuple[str, bool], Cell] = field(default_factory=Lately)
+    _said: Lately[str, Text] = field(default_factory=Lately)
+    _rows: Lately[tuple[str, bool], Row] = field(default_factory=Lately)
 
     # ------------------------------------------------------------ addresses and links
 
@@ -208,7 +212,9 @@ class Site:
 
     def vietnamese(self, text: str, soft: bool = False) -> Text:
         """A document's own words."""
-        return Text(sentence_case(text, self.names), self.tag, soft)
+        if text not in self._said:
+            self._said[text] = Text(sentence_case(text, self.names), self.tag)
+        return replace(self._said[text], soft=True) if soft else self._said[text]
 
     def concept(self, iri: str) -> str:
         """The label of a concept, or ''."""

@@ -1,14 +1,15 @@
 """The parts of a large graph that questions are asked of: the whole of thousands of plans, in a store, takes more memory than all pages.
 
-A store keeps some 340 bytes of each statement. What a question has to say of each plan by itself is asked of some hundred plans at a
-time, those of a province together. What concerns all plans is asked of the statements alone whose properties and classes it names.
+A store keeps some 340 bytes of each statement, and takes longer to read most of them than to answer. So questions are asked of the
+statements alone whose properties and classes they name: what a question has to say of each plan by itself, of some hundred plans at a
+time, those of a province together; what it has to say of one thing, of the plans that mention it.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from cancu.asking import PREFIXES
@@ -34,6 +35,15 @@ def named(query: str) -> Terms:
     return frozenset(RDF_TYPE if a else f"<{iri or PREFIXES.get(prefix, prefix) + local}>" for iri, prefix, local, a in found)
 
 
+def _having(content: bytes, terms: Terms) -> Iterator[bytes]:
+    """The lines of N-Quads whose property is one of these terms; of types those of the classes among them."""
+    wanted, kind = {term.encode() for term in terms}, RDF_TYPE.encode()
+    for line in content.splitlines(keepends=True):
+        _, predicate, value, _ = line.split(b" ", 3)
+        if predicate in wanted and (predicate != kind or value in wanted):
+            yield line
+
+
 class Plans:
     """The plans of a graph: their documents by their names, and what is stated around some of them."""
 
@@ -55,57 +65,55 @@ class Plans:
                 if predicate in _BOTH_WAYS:
                     self._leads[value].add(thing)
 
-    def blocks(self) -> Iterator[list[str]]:
-        """All plans by their names, some hundred at a time, those of one place together."""
+    def blocks(self, names: Iterable[str]) -> Iterator[list[str]]:
+        """These plans, some hundred at a time, those of one place together."""
         beside: dict[str, list[str]] = defaultdict(list)
-        for name in self.told.owned:
+        for name in names:
             beside[self._places.get(name, "")].append(name)
         block, size = list[str](), 0
-        for _, names in sorted(beside.items()):
-            block += names
-            size += sum(end - start for name in names for start, end in self._spans(name))
+        for _, together in sorted(beside.items()):
+            block += together
+            size += sum(end - start for name in together for start, end in self._spans(name))
             if size > _TOGETHER:
                 yield block
                 block, size = [], 0
         if block:
             yield block
 
-    def stated(self, names: Iterable[str]) -> bytes:
+    def mentioning(self, thing: str) -> list[str]:
+        """The plans that mention a thing, given by its IRI, by their names."""
+        term = iri(thing).encode()
+        return [name for name in self.told.owned if term in self.told.read(self._spans(name))]
+
+    def stated(self, names: Iterable[str], terms: Terms) -> bytes:
         """What these plans state and what follows from it, the registry, and what others say of the things that they mention, as N-Quads.
 
-        What questions ask of one graph stands in that graph alone.
+        Of all that the statements that have these terms. What questions ask of one graph stands in that graph alone.
         """
-        lines = self.told.read(chain(*map(self._spans, names), self.told.graphs.get(iri(f"{self.told.base}graph/registry"), ())))
+        of_plans = (self.told.read(self._spans(name)) for name in names)
+        registry = self.told.read(self.told.graphs.get(iri(f"{self.told.base}graph/registry"), ()))
+        lines = b"".join(line for content in chain(of_plans, (registry,)) for line in _having(content, terms))
         waiting = [term for term in map(bytes.decode, set(_IRI.findall(lines))) if term in self.told.shared]
         mentioned = set(waiting)
         for thing in waiting:
             waiting += (new := self._leads[thing] - mentioned)
             mentioned |= new
-        others = self._shared(sorted(mentioned), lambda predicate, _: predicate not in (_STATED_IN, _REGISTERED))
-        return b"".join((lines, *others))
+        return b"".join((lines, *self._shared(sorted(mentioned), terms - {_STATED_IN, _REGISTERED})))
 
     def about(self, terms: Terms) -> Iterator[bytes]:
         """The statements of all plans that have these terms, as N-Quads; of plans' own things documents alone have names."""
-
-        def read(predicate: str, value: str) -> bool:
-            return predicate in terms and (predicate != RDF_TYPE or value in terms)
-
-        yield from self._shared(self.told.shared, read)
-        wanted, kind, name_of = {term.encode() for term in terms}, RDF_TYPE.encode(), RDFS_LABEL.encode()
-        document = f"<{self.told.base}unresolved/".encode()
+        yield from self._shared(self.told.shared, terms)
+        name_of, document = RDFS_LABEL.encode(), f"<{self.told.base}unresolved/".encode()
         for name in self.told.owned:
-            for line in self.told.read(self.told.owned[name]).splitlines(keepends=True):
-                _, predicate, rest = line.split(b" ", 2)
-                if predicate not in wanted or (predicate == kind and rest[: rest.index(b" ")] not in wanted):
-                    continue
-                if predicate != name_of or line.startswith(document):
+            for line in _having(self.told.read(self.told.owned[name]), terms):
+                if line.split(b" ", 2)[1] != name_of or line.startswith(document):
                     yield line
 
-    def _shared(self, things: Iterable[str], wanted: Callable[[str, str], bool]) -> Iterator[bytes]:
+    def _shared(self, things: Iterable[str], terms: Terms) -> Iterator[bytes]:
+        """What is said of these things that several plans may speak of."""
         end = f" {iri(f'{self.told.base}graph/shared')} .\n"
-        for line in chain.from_iterable(self.told.shared[thing] for thing in things):
-            if wanted(*line.split(" ", 2)[1:]):
-                yield f"{line}{end}".encode()
+        lines = "".join(f"{line}{end}" for thing in things for line in self.told.shared[thing])
+        return _having(lines.encode(), terms)
 
     def _spans(self, name: str) -> list[tuple[int, int]]:
         """Where the lines of a plan stand: those of its graph, and what follows or was found of its own things."""
