@@ -16,6 +16,7 @@ from typing import Any
 
 import msgspec
 
+from benchmarks.build import costs
 from benchmarks.curve import drawn
 from benchmarks.figures import Figure, after, machine, table
 from cancu import resources
@@ -32,7 +33,6 @@ _SMALL: dict[str, dict[str, Any]] = {
 }
 _PAGE, _KEPT, _CURVE = (resources.ROOT / "docs" / f"performance.{ending}" for ending in ("md", "json", "svg"))
 _MARKS = re.compile(r"(<!-- figures -->\n).*?(<!-- end -->)", re.DOTALL)
-_COST = re.compile(r"a plan, in a build of ([\d,]+) plans")
 
 
 def kept() -> dict[str, list[Figure]]:
@@ -50,8 +50,7 @@ def write(now: dict[str, list[Figure]]) -> None:
     _KEPT.write_bytes(msgspec.json.format(msgspec.json.encode(now), indent=1) + b"\n")
     text = f"Measured on {time.strftime('%Y-%m-%d')}: {machine()}.\n\n{tables(now)}"
     _PAGE.write_text(_MARKS.sub(lambda marks: f"{marks[1]}{text}{marks[2]}", _PAGE.read_text("utf-8")), "utf-8")
-    costs = {int(match[1].replace(",", "")): figure.value for figure in now.get("build", ()) if (match := _COST.match(figure.name))}
-    _CURVE.write_text(drawn(costs, "plans in a build", "milliseconds a plan"), "utf-8")
+    _CURVE.write_text(drawn(costs(now.get("build", ())), "plans in a build", "milliseconds a plan"), "utf-8")
 
 
 def measured(names: Iterable[str], small: bool) -> dict[str, list[Figure]]:

@@ -9,12 +9,16 @@ whole. The limit is pyoxigraph's bulk load of the same N-Quads. All in one run, 
 from __future__ import annotations
 
 import argparse
+import re
 import resource
+import sys
 import tempfile
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,14 +28,18 @@ import pyshacl
 import rdflib
 
 from benchmarks.corpus import corpus
+from benchmarks.curve import drawn
 from benchmarks.figures import Figure, seconds, table
 from benchmarks.memory import watched
 from cancu import loading, records, resources
 from cancu.build import build
 from cancu.context import Context
+from cancu.pool import Report
 from cancu.violations import shapes
 
 Made = TypeVar("Made")
+_COST = re.compile(r"a plan, in a build of ([\d,]+) plans")
+_PAUSE = 30  # seconds between words of progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +64,9 @@ def written(folder: Path, plans: int) -> list[Path]:
 
 
 def ours(out: Path, paths: list[Path], site: bool) -> Run:
-    """Builds the plans from nothing, with one plan changed, and with nothing changed."""
+    """Builds the plans from nothing, with one plan changed, and with nothing changed; tells how far it is."""
     with watched() as memory:
-        whole, built = seconds(lambda: build(out, plans=paths, site=site), processor)
+        whole, built = seconds(lambda: build(out, plans=paths, site=site, report=now_and_then()), processor)
     text = paths[0].read_text("utf-8")
     paths[0].write_text(text.replace("Nâng cấp", "Mở rộng").replace("Thuê dịch vụ", "Xây dựng"), "utf-8")
     changed, _ = seconds(lambda: build(out, plans=paths, site=site), processor)
@@ -72,10 +80,28 @@ def bare(out: Path, data: Path, paths: list[Path]) -> float:
     return seconds(lambda: build(out, data=data, plans=paths, site=False), processor)[0]
 
 
+def now_and_then() -> Report:
+    """What prints, at most twice a minute, how far a build is."""
+    told = time.monotonic()
+
+    def tell(stage: str) -> None:
+        nonlocal told
+        if time.monotonic() - told > _PAUSE:
+            told = time.monotonic()
+            print(f"  {stage}", file=sys.stderr, flush=True)
+
+    return tell
+
+
 def alone(work: Callable[..., Made], *given: object) -> Made:
-    """What the work makes in a new process, which has nothing from before."""
+    """What the work makes in a new process, which has nothing from before; that ends, too, where this one is interrupted."""
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        return pool.submit(work, *given).result()
+        try:
+            return pool.submit(work, *given).result()
+        except BaseException:
+            for process in active_children():
+                process.terminate()
+            raise
 
 
 def newcomer(paths: list[Path]) -> float:
@@ -96,11 +122,16 @@ def limit(graph: Path) -> float:
 
 
 def figures(sizes: tuple[int, ...] = (100, 300, 1000), peer: int = 3, with_site: int = 100) -> list[Figure]:
-    """What is measured, as `docs/performance.md` tells it.
+    """What is measured, as `docs/performance.md` tells it; see `measured`."""
+    return [figure for some in measured(sizes, peer, with_site) for figure in some]
+
+
+def measured(sizes: Sequence[int], peer: int, with_site: int) -> Iterator[list[Figure]]:
+    """What is measured of each size in turn, and of the peer.
 
     `peer` is the number of plans that the newcomer's wiring is given, `with_site` how many are built with their site; 0 for none.
     """
-    found, first = list[Figure](), 0.0
+    first = 0.0
     with tempfile.TemporaryDirectory() as name:
         for size in sizes:
             folder = Path(name) / str(size)
@@ -111,20 +142,24 @@ def figures(sizes: tuple[int, ...] = (100, 300, 1000), peer: int = 3, with_site:
             cost = 1000 * run.whole / run.plans
             first = first or cost
             what = f"{size:,} plans"
-            found += [
+            yield [
                 Figure(f"build of {what}", run.whole, "s", peer="pyoxigraph's bulk load of the graph alone", peer_value=bulk),
                 Figure(f"a plan, in a build of {what}", cost, "ms", wanted=f"1.3 times that of {sizes[0]:,}: {1.3 * first:.0f} ms"),
                 *_again(run, what),
             ]
             if size == with_site:
                 run, what = alone(ours, folder / "with", paths, True), f"{what} with their site"
-                found += [Figure(f"build of {what}", run.whole, "s"), *_again(run, what)]
+                yield [Figure(f"build of {what}", run.whole, "s"), *_again(run, what)]
         if peer:
             few = written(Path(name) / "few", peer)
             mine, theirs = alone(bare, Path(name) / "few-out", _ground(Path(name)), few), alone(newcomer, few)
             wanted = "a 20th of the peer"
-            found.append(Figure(f"build of {peer} plans", mine, "s", wanted=wanted, peer="rdflib, owlrl, pySHACL", peer_value=theirs))
-    return found
+            yield [Figure(f"build of {peer} plans", mine, "s", wanted=wanted, peer="rdflib, owlrl, pySHACL", peer_value=theirs)]
+
+
+def costs(found: Iterable[Figure]) -> dict[int, float]:
+    """What a plan costs, in milliseconds, by the number of plans."""
+    return {int(match[1].replace(",", "")): figure.value for figure in found if (match := _COST.match(figure.name))}
 
 
 def _again(run: Run, what: str) -> list[Figure]:
@@ -152,13 +187,19 @@ def _ground(folder: Path) -> Path:
 
 
 def main() -> None:
-    """Measures and prints."""
+    """Measures and prints, size by size: what was measured before an interruption stands."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("plans", type=int, nargs="*", default=[100, 300, 1000])
     parser.add_argument("--peer", type=int, default=3, help="how many plans rdflib, owlrl and pySHACL are given; 0 for none")
     parser.add_argument("--site", type=int, default=0, help="how many plans are built with their site, too: one of PLANS")
-    given = parser.parse_args()
-    print(table(figures(tuple(given.plans), given.peer, given.site)))
+    parser.add_argument("--curve", type=Path, help="a file for the curve of what a plan costs, as SVG")
+    given, found = parser.parse_args(), list[Figure]()
+    with suppress(KeyboardInterrupt):
+        for some in measured(given.plans, given.peer, given.site):
+            print(table(some), flush=True)
+            found += some
+            if given.curve:
+                given.curve.write_text(drawn(costs(found), "plans in a build", "milliseconds a plan"), "utf-8")
 
 
 if __name__ == "__main__":
