@@ -191,6 +191,7 @@ def test_heads_that_are_blank_or_name_nothing(heads: list[str], kinds: list[str]
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
+        ("Năm đưa vào sử dụng", "note"),
         ("Kinh phí (triệu đồng)", "total"),
         ("Kinh phí (ĐVT: tỷ đồng)", "total"),
         ("Kinh phí (đơn vị tính: 1.000 đ)", "total"),

@@ -235,6 +235,7 @@ def test_tags_left_in_a_text(tmp_path: Path) -> None:
         ("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ VIỆT AN\nTỈNH HÒA SƠN", "Ủy ban nhân dân thành phố Việt An"),
         ("UBND TỈNH HÒA SƠN\nVĂN PHÒNG", "Văn phòng Ủy ban nhân dân tỉnh Hòa Sơn"),
         ("ỦY BAN NHÂN DÂN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA\nPHƯỜNG MAI ĐÔNG\nVIỆT NAM", "Ủy ban nhân dân phường Mai Đông"),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT\nỦY BAN NHÂN DÂN TỈNH HÒA\nNAM\nSƠN", "Ủy ban nhân dân tỉnh Hòa Sơn"),
         ("ỦY BAN QUỐC GIA VỀ\nCHUYỂN ĐỔI SỐ", "Ủy ban Quốc gia về chuyển đổi số"),
     ],
 )

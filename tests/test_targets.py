@@ -81,6 +81,8 @@ def _find(sentence: str, heading: str = "I. MỤC TIÊU") -> list[Target]:
         ),
         ("Đạt 32 giường bệnh, 11 bác sĩ/vạn dân.", [(32, None, "giường bệnh", "="), (11, None, "bác sĩ/vạn dân", "=")]),
         ("Nộp ngân sách 1.500 tỷ đồng; xuất khẩu 500 lao động.", [(1500, None, "tỷ đồng", "="), (500, None, "lao động", "=")]),
+        ("75 dịch vụ công mức độ 3, 05 dịch vụ mức độ 4.", [(75, None, "dịch vụ", "="), (5, None, "dịch vụ", "=")]),
+        ("Hỗ trợ 92 lượt (80 doanh nghiệp; 12 dự án).", [(92, None, "lượt", "=")]),
         ("Thời gian lưu trú bình quân 2,3 ngày/khách.", [(2.3, None, "ngày/khách", "=")]),
         ("Cung cấp dịch vụ mức độ 3 và 4 theo mô hình 4 lớp.", []),
     ],
@@ -121,6 +123,11 @@ def test_the_year_of_a_lead_in_holds_for_its_list() -> None:
         ("Gửi nhận văn bản điện tử đạt 80% trở lên.", ["Gửi nhận văn bản điện tử"]),
         ("95% hồ sơ cấp tỉnh; 85% hồ sơ cấp xã được số hóa.", ["hồ sơ cấp tỉnh được số hóa", "hồ sơ cấp xã được số hóa"]),
         ("Mạng cáp quang phủ trên 60% hộ gia đình, 100% xã.", ["Mạng cáp quang phủ … hộ gia đình", "Mạng cáp quang phủ … xã"]),
+        ("10/10 huyện, thành phố có mạng.", ["huyện, thành phố có mạng"]),
+        (
+            "Cấp thêm 15 dịch vụ mức độ 3, đưa tổng số lên 34 dịch vụ.",
+            ["Cấp thêm dịch vụ mức độ 3, đưa tổng số lên", "đưa tổng số lên dịch vụ"],
+        ),
         ("Hoàn thành hạ tầng cho 100% huyện; 90% xã có mạng.", ["Hoàn thành hạ tầng … huyện", "xã có mạng"]),
     ],
 )

@@ -172,7 +172,13 @@ def _count(text: str, match: re.Match[str], start: int, last: Goal | None, *, ob
     bounded = before.endswith("từ ") and _FROM_UP.match(text, unit.end()) is not None
     goes_on = last is not None and before.rstrip().endswith((",", " và")) and (last.unit == unit[0] or _follows(text, last, match))
     part = last is not None and unit[0].split()[-1] == last.unit.split()[-1] and _OF_WHICH.fullmatch(text, last.end, match.start())
-    said = bounded or goes_on or part or lexicon.first("targets_words", before) or _stands_first(text, start, match, unit.end())
+    said = (
+        bounded
+        or goes_on
+        or part
+        or lexicon.first("targets_words", before)
+        or _stands_first(text, start, match, unit.end(), objective=objective)
+    )
     if not (said or (objective and (_RATE.search(unit[0]) or _opens(text, start, match.start())))):
         return None
     high = _number(match["high"]) if match["high"] else None
@@ -204,10 +210,11 @@ def _opens(text: str, start: int, number: int) -> bool:
     return not _PLACED.search(clause) and not re.search(r"\d", clause) and lexicon.first("targets_openings", clause) is not None
 
 
-def _stands_first(text: str, start: int, match: re.Match[str], end: int) -> bool:
-    """Whether a number opens its clause, and what it counts has a predicate ("03 đô thị triển khai …"), or is a range, "từ 5 đến 7"."""
+def _stands_first(text: str, start: int, match: re.Match[str], end: int, *, objective: bool) -> bool:
+    """Whether a number opens its clause, and this is an objective's or has a predicate ("03 đô thị triển khai …"), or is a range."""
     before = DEADLINE.sub("", text[max(start, match.start() - FAR) : match.start()]).strip()
-    return (not before and (PREDICATE.search(text, end) or _DOES.search(text, end)) is not None) or (
+    apart = text.rfind("(", 0, match.start()) <= text.rfind(")", 0, match.start())  # parts of a number before them stand in brackets
+    return (not before and ((objective and apart) or (PREDICATE.search(text, end) or _DOES.search(text, end)) is not None)) or (
         bool(match["high"]) and before.casefold().endswith("từ")
     )
 

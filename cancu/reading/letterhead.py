@@ -15,6 +15,7 @@ from cancu.reading.layout import Line, fold
 
 _motto = re.compile(r"(?i)(?:CỘNG\s*H[ÒO][ÀA]?\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT|Độc\s+lập\s*[-–]).*$")
 _nation_end = re.compile(r"(?:NGHĨA\s+)?VIỆT\s+NAM")  # on a line of its own, where the column is narrow
+_nation_cut = re.compile(r"NGHĨA\s+VIỆT\W*$")  # its last word is on the next line
 _dated = re.compile(r",\s*ngày(?=\s)|^\s*ngày(?=\s)", re.MULTILINE)
 _day = re.compile(r"ngày", re.IGNORECASE)
 _own_number = re.compile(rf"(?:^|[|\t]|\s{{3}})[\s|*_-]*Số\s*[:.]?\s*(?:{grammar.NUMBER})", re.MULTILINE)
@@ -38,7 +39,7 @@ def date_in(text: str) -> str | None:
 def capitals(lines: Sequence[Line]) -> list[str]:
     """The words in capitals of the letterhead, without the nation's name and motto. Columns of one line stand apart."""
     parts = [fold(_motto.sub("", part)).strip("* |-") for line in lines for part in re.split(r"\t|\s{3,}|\|", line.text)]
-    return [
+    found = [
         text
         for text in (re.sub(r"\s+Số\s*:.*$", "", part) for part in parts)
         if text
@@ -48,6 +49,9 @@ def capitals(lines: Sequence[Line]) -> list[str]:
         and is_upper(text)
         and not re.match(r"(?i)số(?!\w)", text)
     ]
+    if "NAM" in found and any(_nation_cut.search(line.text) for line in lines):
+        found.remove("NAM")
+    return found
 
 
 def _spelled(text: str) -> str:

@@ -42,7 +42,7 @@ _MARKS = ",.;:( \t\r\n"
 _MEASURE = r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tốc độ|mức độ|chỉ số|số lượng|dịch vụ truy nhập)"
 _BEFORE = re.compile(rf"(?i)^(?:[-–+\s]*){_MEASURE}")
 _OF = re.compile(r"(?i)\s(?:của|tại|trong|ở)\s+$")
-_STRIVES = r"(?:phấn đấu\s+)?(?:đến\s+(?:hết\s+)?năm\s+20\d\d,?\s+)?"  # "…, phấn đấu đến năm 2020 tỷ lệ …"
+_STRIVES = r"(?:(?:phấn đấu|bảo đảm|đảm bảo|duy trì)\s+)?(?:đến\s+(?:hết\s+)?năm\s+20\d\d,?\s+)?"  # "…, phấn đấu đến năm 2020 tỷ lệ …"
 _STRIVEN = re.compile(rf"(?i)^{_STRIVES}(?={_MEASURE})")
 _NEXT = re.compile(rf"(?i)[,;]\s+(?:và\s+|trong đó\s+)?{_STRIVES}(?={_MEASURE})|\s+và\s+(?={_MEASURE})")
 
@@ -139,7 +139,8 @@ def _subject(text: str, start: int, end: int, numbers: list[Goal], i: int, *, ow
     before = _NEXT.split(text[numbers[i - 1].end if i else start : number.start])[-1]
     before = _trim(_without(_STRIVEN, _without(DEADLINE, before).strip()))
     if number.unit != "%":
-        counted = "nhóm" if number.unit == "hạng" else number.unit
+        counted = "nhóm" if number.unit == "hạng" else number.unit + "," * text.startswith(",", number.end)
+        before = _trim(re.split(r"[,;]\s", text[numbers[i - 1].end : number.start])[-1]) if i else before
         return shorten(f"{before} {counted} {after}" if not _BEFORE.match(before) else before)
     if _YEAR.fullmatch(after.rstrip(":")) and not is_last:  # "năm 2028: 80%, năm 2030: 95% doanh nghiệp"
         return _subject(text, start, end, numbers, i + 1)
