@@ -35,7 +35,7 @@ _COLUMNS = (
 
 
 _LITTLE = 400_000_000  # bytes of a graph's file that one store may hold in any case
-_OF_A_THING = ("agency-portfolio", "evidence")  # which ask of what plans say of one thing
+_OF_A_THING = frozenset({"agency-portfolio", "evidence"})  # which ask of what plans say of one thing
 _OF_A_PLAN = frozenset({"plan-budget", "project-justifications"})  # which ask of one plan, and of what that rests on
 
 
@@ -95,13 +95,15 @@ class Answers:
             self._take(partial(_of_file, lines, wanted, self.graph.base))
         elif lines and wanted:
             plans = slices.Plans(told)
+            if (
+                of_all := wanted - renewal.PLAN_BY_PLAN - _OF_A_PLAN - _OF_A_THING
+            ):  # first: it takes the most memory, others hold theirs later
+                self._take(partial(_of_terms, plans, of_all))
             self._of_blocks(plans, told.owned, sorted(wanted & renewal.PLAN_BY_PLAN))
-            for name in wanted.intersection(_OF_A_THING):
+            for name in sorted(wanted & _OF_A_THING):
                 self._of_blocks(plans, plans.mentioning(_example(name)), [name])
             for name in sorted(wanted & _OF_A_PLAN):
                 self._take(partial(_of_plans, plans, self._around(plans, name), {name}))
-            if rest := wanted - renewal.PLAN_BY_PLAN - _OF_A_PLAN - set(_OF_A_THING):
-                self._take(partial(_of_terms, plans, rest))
         for name in wanted - {_RANKS}:
             self.of(name)
         return self.ranks, self._known
