@@ -105,6 +105,10 @@ def test_sources_in_a_table_that_make_the_total() -> None:
         ),
         ("1. Tổng kinh phí: 50 tỷ đồng.\n\n2. Riêng năm 2023, sử dụng nguồn đã giao là 9 tỷ đồng.", []),
         ("1. Tổng kinh phí: 50 tỷ đồng.\n\n2. Vốn doanh nghiệp ngoài danh mục dự kiến 9 tỷ đồng.", []),
+        (
+            "Tổng kinh phí: 50 tỷ đồng. Trong đó: ngân sách tỉnh 30 tỷ đồng; ngân sách xã 18 tỷ đồng. Bình quân mỗi năm 25 tỷ đồng.",
+            [("Ngân sách tỉnh", 30_000_000_000), ("Ngân sách xã", 18_000_000_000)],
+        ),
         ("1. Tổng kinh phí: 50 tỷ đồng.\n\n2. Vốn của Công an tỉnh 9 tỷ đồng, không tổng hợp vào Kế hoạch.", []),
         (
             "1. Tổng kinh phí: 50 tỷ đồng.\n\n2. Nguồn vốn: vốn đầu tư 30 tỷ đồng; vốn sự nghiệp 20 tỷ đồng. Ngoài ra, vốn khác 9 tỷ đồng.",

@@ -355,7 +355,7 @@ def test_one_document_with_two_numbers_and_one_of_another_ministry() -> None:
     text = (
         f"Căn cứ Thông tư số 03/2017/TT-BTTTT ngày 24/4/2017 của Bộ Thông tin và Truyền thông {title};\n\n"
         "Căn cứ Quyết định số 5316/QĐ-BYT ngày 22/12/2020 của Bộ Thông tin và Truyền thông;\n\nI. NHIỆM VỤ\n\n"
-        f"Thực hiện Thông tư số 13/2017/TT-BTTTT ngày 24/4/2017 của Bộ Thông tin và Truyền thông {title}.\n"
+        f"Thực hiện Thông tư số 13/2017/TT-BTTTT ngày 24/4/2017 của Bộ Thông tin và Truyền thông {title}, áp dụng tại các xã.\n"
     )
     told = [finding.detail for finding in read_plan(source(HEAD + text)).findings if finding.kind == "wrong-number"]
     assert len(told) == 2

@@ -88,7 +88,8 @@ def _own(document: PlanDocument, number: str, line: str, signed: bool) -> Iterat
     if issuer and issuer == named and near and own_near and near.name != own_near.name:
         yield "other", f"Ghi là của {near}, đầu văn bản ghi {document.issuer} ban hành."
     place = letterhead.place_in(line)
-    if issuer and issuer == named and place and document.province and place.name != document.province:
+    broken = set((place.name if place else "").split()) < set((document.province or "").split())  # a head read across its columns
+    if issuer and issuer == named and place and document.province and place.name != document.province and not broken:
         yield "other", f"Ghi là của {place}, đầu văn bản ghi {document.issuer} ban hành."
 
 

@@ -33,6 +33,7 @@ NEAR = 0.1  # the share of a total by which sources that are told of it may miss
 _BESIDE = re.compile(
     r"(?i)(?<!\w)(?:ngoài\s+(?:ra|kinh\s+phí|nguồn|danh\s+mục|kế\s+hoạch)|(?:lũy|luỹ)\s+kế|riêng\s+(?:năm|kinh\s+phí|phần))(?!\w)"
 )
+_MEAN = re.compile(r"(?i)(?<!\w)(?:bình quân|trung bình)(?!\w)[^.;\d]*$")
 _APART = re.compile(r"(?i)(?<!\w)không\s+(?:tổng\s+hợp|tính|gộp|thuộc|nằm)\s+(?:vào|trong|chung)")
 _FUND = re.compile(r"(?i)^(?:nguồn vốn|nguồn|vốn|kinh phí)(?: từ)? (?=ngân sách)")
 _LONGEST, _NEAR = 20, 300  # words of a source's name; letters before its sum among which it stands
@@ -94,7 +95,9 @@ def _total(paragraph: Paragraph, wording: str) -> values.Amount | None:
 def _sources(paragraph: Paragraph, total: values.Amount, rest: list[Paragraph]) -> tuple[SourceAmount, ...]:
     """The sums after the total in its own paragraph, or else in the list under it."""
     beside = _BESIDE.search(paragraph.text, total.end)
-    amounts = [amount for amount in money(paragraph.text) if total.end < amount.start < (beside.start() if beside else len(paragraph.text))]
+    end = beside.start() if beside else len(paragraph.text)
+    after = [amount for amount in money(paragraph.text) if total.end < amount.start < end]
+    amounts = [amount for amount in after if not _MEAN.search(paragraph.text[: amount.start])]
     edges = [total.end, *(amount.end for amount in amounts)]
     inline = [_source(paragraph, paragraph.text[edge : amount.start], amount) for edge, amount in zip(edges, amounts, strict=False)]
     if inline and all(inline):

@@ -11,6 +11,7 @@ from cancu.reading.outline import Paragraph
 from cancu.records import Finding, FindingKind, Severity
 
 MOST, LEAST = 130.0, 85.0  # percent: shares that make more, or less, are not of one whole
+NEAR = 110.0  # percent, that shares may make which only their verb says to be of one whole
 ROUNDING = 1.0  # percentage points between a part of a number and its share as printed
 _NUMBERLESS = re.compile(  # names end in the word, too: "Luật Chuyển đổi số ngày …", "Pháp lệnh Dân số ngày …"
     r"(?i)(?<!dân )(?<!đổi )(?<!nghệ )(?<!tế )(?<!quyền )(?<!phủ )(?<!hội )(?<!ký )(?<!tầng )(?<!liệu )(?<!tảng )(?<!năng )"
@@ -35,6 +36,7 @@ _SHARES = re.compile(
     r"(?i)(?<!\w)(?:cơ cấu|tỷ trọng)\s+(?:(?:[^\s\d:%.]+\s+){0,3}?(?:nguồn|vốn|kinh phí|chi)(?!\w)|[^\d:%.;()]{2,80}:)|cơ cấu (?=theo)"
 )
 _PURSE_SHARES = re.compile(r"(?i)(?:nguồn|vốn|ngân sách)(?!\w)[^%.;:()\d]{0,80}(?=chiếm\s+(?:khoảng\s+)?\d{1,2}(?:[.,]\d+)?\s?%)")
+_EACH_SHARE = re.compile(r"(?i)(?<!\w)chiếm\s+(?:khoảng\s+)?\d{1,2}(?:[.,]\d+)?\s?%(?=\s*[,;.])")
 _BOUNDS = re.compile(r"(?i)(?<!\w)(?:tăng|giảm|tối đa|tối thiểu|không quá|ít nhất|trên|dưới|so với)(?!\w)")
 _REST = re.compile(r"(?i)(?<!\w)(?:còn lại|khác)(?!\w)")
 _LETTERED = re.compile(r"\d(?<![\w.,/-]\d)[\d.,]*[OolI][\dOolI.,]*(?=\s+(?:tỷ|triệu|nghìn|đồng)(?!\w))")  # "25O triệu đồng"
@@ -55,6 +57,7 @@ _UNIT_SAID = re.compile(r"(?i)(?:đơn vị(?: tính)?|đvt)\s*:")
 CLAUSE = 300  # letters before a mean in which the numbers stand that it is of
 _SIGNS = ("ình quân", "rung bình", "%", ".00 ", "0000", "số ngày", " đồng", " triệu", " tỷ")  # one of which a text with such a figure has
 _PAID, _SIGNED = lexicon.sought(_PURSES), lexicon.sought(_SIGNS)
+_LONG = re.compile(r"\d(?<![\w.,]\d)\d{0,2}(?:\.\d{3})*\.\d{3}0(?=\s+(?:triệu|nghìn|ngàn)?\s*đồng(?!\w))")  # "41.6500 triệu đồng"
 _PERCENT = re.compile(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})?(?=\s?%)")
 
 
@@ -71,8 +74,8 @@ def find(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
                 yield Finding(kind=kind, detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
             if "ình " in text:
                 yield from _means(paragraph)
-            if "%" in text and (shares := _shares(text)):
-                yield from _of_one_whole(paragraph, shares)
+            if "%" in text:
+                yield from _of_one_whole(paragraph)
 
 
 def _shares(text: str) -> re.Match[str] | None:
@@ -99,6 +102,8 @@ def _faults(text: str) -> Iterator[tuple[re.Match[str], FindingKind, str]]:
     for match in _DAMAGED.finditer(text) if "0000" in text or ".00." in text else ():
         if values.is_damaged(match[0]):
             yield match, "unit", damage(match[0])
+    for match in _LONG.finditer(text) if "0 triệu" in text or "0 đồng" in text or "0 ng" in text else ():
+        yield match, "unit", f"“{match[0]}”: có nhóm quá ba chữ số."
     for match in _SHORT.finditer(text) if ".00 " in text else ():
         yield match, "unit", f"“{match[0]}”: một nhóm chỉ có hai chữ số."
     for match in _PART_OF.finditer(text) if "/" in text and "%" in text else ():
@@ -159,14 +164,25 @@ def damage(number: str) -> str:
     return f"“{number}”: một nhóm có bốn chữ số, thừa một số 0." if "0000" in number else f"“{number}”: một nhóm chỉ có hai chữ số."
 
 
-def _of_one_whole(paragraph: Paragraph, shares: re.Match[str]) -> Iterator[Finding]:
-    """Three shares or more of one whole that are more than it, or less; those in brackets or after "trong đó" are of a part."""
-    sentence = re.split(r"(?i)(?<!\d)\.\s|trong đó", re.sub(r"\([^()]*\)", "", paragraph.text[shares.end() :]))[0]
+def _of_one_whole(paragraph: Paragraph) -> Iterator[Finding]:
+    """Three shares or more of one whole that are more than it, or less; those in brackets or after "trong đó" are of a part.
+
+    Where nothing but "chiếm" before each says that they are shares, they may cut the whole in different ways: then it is a note.
+    """
+    named = _shares(paragraph.text)
+    shares = named or (_EACH_SHARE.search(paragraph.text) if paragraph.text.count("chiếm") > 2 else None)
+    if shares is None:
+        return
+    rest = paragraph.text[shares.end() if named else shares.start() :]
+    sentence = re.split(r"(?i)(?<!\d)\.\s|trong đó", re.sub(r"\([^()]*\)", "", rest))[0]
     printed = _PERCENT.findall(sentence)
     total = sum(float(part.replace(",", ".")) for part in printed)
     slack = sum(0.5 / 10 ** len(re.sub(r"^\d+[.,]?", "", part)) for part in printed)
     over, under = 100 + slack < total <= MOST, LEAST <= total < 100 - slack and not _REST.search(sentence)
+    if not named:
+        over = over and total <= NEAR and len(_EACH_SHARE.findall(sentence)) == len(printed)
+        under = False
     if len(printed) > 2 and (over or under) and not _BOUNDS.search(sentence):
-        severity: Severity = "Warning" if over else "Info"  # one of them may be left out
+        severity: Severity = "Warning" if over and named else "Info"  # one of them may be left out
         detail = f"Các tỷ lệ cộng lại được {f'{total:g}'.replace('.', ',')}%."
         yield Finding(kind="sum-mismatch", severity=severity, detail=detail, lines=paragraph.lines_of(shares.start(), shares.end()))

@@ -124,13 +124,15 @@ def _citation(cited: CitedDocument) -> Iterator[Finding]:
 
 
 def _numbered_twice(cited: Sequence[CitedDocument]) -> Iterator[Finding]:
-    """Two numbers of one series with the same date and title."""
-    seen: dict[tuple[object, ...], CitedDocument] = {}
+    """Two numbers of one series with the same date and title, or a title that goes on where the other ends."""
+    seen: dict[tuple[object, ...], list[tuple[str, CitedDocument]]] = {}
     for one in cited:
         signs = (one.number or "").partition("/")[2]
         title = " ".join(re.findall(r"\w+", (one.title or "").casefold()))
         if signs and one.date and title.count(" ") >= TITLE_WORDS - 1:
-            first = seen.setdefault((one.type, signs, one.date, title), one)
+            alike = seen.setdefault((one.type, signs, one.date), [])
+            alike.append((title, one))
+            first = next(other for name, other in alike if name.startswith(title) or title.startswith(name))
             if first.number != one.number:
                 detail = f"{_name(one)}: chỗ khác (dòng {first.mentions[0].lines[0]}) ghi số {first.number}, cùng ngày và tên."
                 yield _fault(one.mentions[0], "wrong-number", detail)

@@ -130,7 +130,8 @@ def _explains(row: _Off, column: _Off, sign: int) -> bool:
 def _columns(table: TableGrid) -> Iterator[_Off]:
     """Stated totals against the rows above them (or, for a section, below it).
 
-    Where not even half of them agree, rows may have been misread: then only a table numbered without a gap is faulted, for few, or a bare list.
+    Where not even half of them agree, rows may have been misread: then only a table numbered without a gap is faulted, for a sum
+    or two, or a bare list.
     """
     checked = 0
     found: list[_Off] = []

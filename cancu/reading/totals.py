@@ -42,7 +42,8 @@ def find(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid]) 
             near = [amount for amount in stated[table.id] if sums.near(amounts[0].amount_vnd, amount, CLOSE)]
             borne_out = document.total_budget_vnd in stated[table.id]  # then another total is of something else
             if near and not borne_out and period and period == values.period(before):
-                closest = min(near, key=lambda amount: abs(amount - amounts[0].amount_vnd))
+                made = _summed(table)  # what the rows bear out goes before other figures of the total
+                closest = made if made in near else min(near, key=lambda amount: abs(amount - amounts[0].amount_vnd))
                 yield _unlike(amounts[0].amount_vnd, closest, table, place)
                 told = True
         if not told and place == document.total_budget_lines and amounts[0].amount_vnd == document.total_budget_vnd:
