@@ -29,6 +29,7 @@ from cancu.workplace import Workplace, workplace
 
 _STAMP = "build.json"
 _SITE = "site"  # the folder of the site; and under which it is kept what the last one was made of
+_FORMED = "formed"  # under which the forms are kept of what several plans gave the last build
 _SPARE = "spare"  # under which it is kept in what the last site differs from the one before, which lies there to be used again
 
 
@@ -104,7 +105,7 @@ def build(
         shelf = _Shelf(place, setting, last, now, processes, elsewhere, report, meanwhile)
         iris = Iris(base) if base else Iris()
         bundles = shelf.bundles(paths)
-        whole = outputs.write(place.fresh, iris, next(bundles), zip(paths, bundles, strict=True), tied=site)
+        whole = outputs.write(place.fresh, iris, next(bundles), zip(paths, bundles, strict=True), tied=site, formed=shelf.formed)
         pages, keep = 0, None
         if site:
             report("pages")
@@ -283,7 +284,19 @@ class _Shelf:
                         tell(done := done + 1)
                 self._named.setdefault(found.contents.name, key)  # of two records of one plan the first is taken
                 yield found
-        self._place.keep_only({*keys.values(), _SITE, _SPARE})
+        self._place.keep_only({*keys.values(), _SITE, _SPARE, _FORMED})
+
+    def formed(self, lines: bytes) -> tuple[bytes, bytes]:
+        """The forms of these lines, see `bundle.forms`: those that are kept, where they are of the same lines."""
+        digest = inputs.digest([lines])
+        try:
+            kept = msgspec.msgpack.decode(self._place.get(_FORMED) or b"", type=tuple[str, bytes, bytes])
+        except msgspec.DecodeError:
+            kept = ("", b"", b"")
+        if kept[0] != digest:
+            kept = (digest, *bundle.forms(lines))
+            self._place.put(_FORMED, msgspec.msgpack.encode(kept))
+        return kept[1:]
 
     def _made(self, paths: Sequence[Path | None], pool: Executor | None) -> Iterator[bytes]:
         """The bundles of the plans in these files, and of the ground, in their order. Workers elsewhere are sent what the files hold."""

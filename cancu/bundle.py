@@ -171,7 +171,7 @@ def _bundle(made: Part, iris: Iris) -> bytes:
     follows = sorted(set(made.inferred).difference(mine))
     graphs = {**lines, inferred: [f"{triple} {inferred} ." for triple in mine]} if mine else lines
     quads = "".join(f"{line}\n" for block in graphs.values() for line in block).encode()
-    trig, packed, record = trig_of(quads), pack(quads), made.record.encode()
+    (trig, packed), record = forms(quads), made.record.encode()
     stated = [line for block in lines.values() for line in block]
     classes: dict[str, set[str]] = {}
     for line in (line for line in (*stated, *made.inferred) if RDF_TYPE in line):
@@ -195,6 +195,11 @@ def _bundle(made: Part, iris: Iris) -> bytes:
         (len(quads), len(trig), len(packed), len(record)),
     )
     return b"".join((msgspec.json.encode(contents), b"\n", quads, trig, packed, record))
+
+
+def forms(quads: bytes) -> tuple[bytes, bytes]:
+    """Lines of N-Quads as TriG, see `trig_of`, and packed, see `pack`."""
+    return trig_of(quads), pack(quads)
 
 
 def trig_of(quads: bytes) -> bytes:

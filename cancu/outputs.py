@@ -9,7 +9,7 @@ import csv
 import shutil
 import struct
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -27,6 +27,7 @@ from cancu.quads import iri
 from cancu.table import harmless
 from cancu.ties import Tie
 
+Forming = Callable[[bytes], tuple[bytes, bytes]]  # lines of N-Quads as TriG, and packed
 QUADS, PACKED = "graph.nq", "graph.nq.gz"
 
 # ---------------------------------------------------------------- the graph
@@ -82,12 +83,15 @@ class _Gathered:
         return {kind: self.classes.get(kind, 0) + len(self.members.get(kind, ())) for kind in self.classes.keys() | self.members.keys()}
 
 
-def write(folder: Path, iris: Iris, ground: Bundle, bundles: Iterable[tuple[Path, Bundle]], *, tied: bool) -> Written:
+def write(
+    folder: Path, iris: Iris, ground: Bundle, bundles: Iterable[tuple[Path, Bundle]], *, tied: bool, formed: Forming = bundle.forms
+) -> Written:
     """Writes the graph as N-Quads, plain and packed, and TriG; its description, the findings, the records; `quarantine/` gets the rest.
 
     `bundles` pairs each plan's bundle with the file of its record. The ground comes first, then each plan with what was found in it and
     what follows from it alone, in the order given, then the description and what several plans may give; each as sorted lines.
-    The ties of the parts are told where they are wanted (`tied`): of a hundred thousand plans they fill gigabytes.
+    The ties of the parts are told where they are wanted (`tied`): of a hundred thousand plans they fill gigabytes. `formed` gives the
+    other forms of what several plans may give, which is mostly as it was in the last build.
     """
     gathered, written, taken = _Gathered(), Written(), dict[str, Path]()
     inferred = iri(iris.graph("inferred"))
@@ -114,11 +118,11 @@ def write(folder: Path, iris: Iris, ground: Bundle, bundles: Iterable[tuple[Path
         follows = _lines(f"{triple} {inferred} ." for triple in gathered.follows)
         gathered.sizes[inferred] = gathered.sizes.get(inferred, 0) + len(gathered.follows)
         described = _lines(map(str, description.quads(gathered.sizes, gathered.counts(), iris)))
-        last = described + follows
-        nquads.write(last)
-        trig.write(bundle.trig_of(last))
-        packed.file.write(bundle.pack(last))
-        packed.sum = packed.sum.then(Sum.of(last))
+        for lines, (as_trig, piece) in ((described, bundle.forms(described)), (follows, formed(follows))):
+            nquads.write(lines)
+            trig.write(as_trig)
+            packed.file.write(piece)
+            packed.sum = packed.sum.then(Sum.of(lines))
     triples = (quad.triple for quad in ox.parse(described, format=ox.RdfFormat.N_QUADS))
     ox.serialize(triples, output=str(folder / "void.ttl"), format=ox.RdfFormat.TURTLE, prefixes=bundle.PREFIXES)
     rows.write(gathered.rows, folder / QUADS, packed.sum.crc)
