@@ -224,11 +224,19 @@ def _last_words() -> frozenset[str]:
     return frozenset(example.split()[-1].casefold() for entry in lexicon.table("citation_types") for example in entry.examples)
 
 
+@cache
+def _last_letters() -> frozenset[str]:
+    """The last letters of types, of their abbreviations, and of "số": most numbers have another before them."""
+    return frozenset(letter for word in (*_last_words(), *_abbreviations(), "số") for letter in (word[-1], word[-1].upper()))
+
+
 def short_forms(text: str) -> list[ShortForm]:
     """Types with an ordinal alone, abbreviated or in full."""
     found = []
     for match in _ordinal.finditer(text):
         before = text[max(0, match.start() - 40) : match.start()].rstrip(" \n:")
+        if before[-1:] not in _last_letters():
+            continue
         words = before.rsplit(None, 2)
         marked = len(words) > 1 and words[-1].casefold() == "số"
         last = words[-2 if marked else -1] if words else ""

@@ -219,7 +219,7 @@ def _real(text: str) -> bool:
 
 def _appendices(source: Source, outline: Outline) -> Iterator[Finding]:
     """Appendices that the body points to, where the file holds others and not these."""
-    texts = [p.text for p in outline.paragraphs if p.text.count(" ") < 40 and _names_appendix(p.text)]
+    texts = [p.text for p in outline.paragraphs if _names_appendix(p.text) and p.text.count(" ") < 40]
     texts += [
         line.text for line in source.lines if "PHỤ " in line.text and line.text.lstrip().startswith("PHỤ ")
     ]  # right after a signature
@@ -264,7 +264,7 @@ def _recipients(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
     signed = next(
         (paragraph for paragraph in outline.paragraphs if paragraph.part == "end" and _COMMITTEE_SIGNS.match(paragraph.text)), None
     )
-    if signed and document.signer and not document.recipients and not any("nơi nhận" in p.text.lower()[:40] for p in outline.paragraphs):
+    if signed and document.signer and not document.recipients and not any("nơi nhận" in p.text[:40].lower() for p in outline.paragraphs):
         yield Finding(kind="omission", severity="Info", detail="Bản này không có phần nơi nhận.", lines=signed.lines)
 
 

@@ -156,7 +156,8 @@ def _is_numbered(text: str) -> bool:
 
 def _letterhead(lines: Sequence[Line], start: int, end: int) -> int | None:
     """The line of the document's number: 'Số: …' at the beginning of a line or a column, near the nation's name."""
-    nation = [i for i in range(start, end) if lines[i].text and is_nation(fold(lines[i].text).strip("*-| "))]
+    near = [i for i in range(start, end) if _nation_word.search(lines[i].text.lower())]
+    nation = [i for i in near if is_nation(fold(lines[i].text).strip("*-| "))]
     return next(
         (i for i in range(start, end if nation else start) if _is_numbered(lines[i].text) and any(i - 14 <= at <= i + 8 for at in nation)),
         None,

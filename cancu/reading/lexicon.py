@@ -178,6 +178,11 @@ def possible_in(name: str, texts: Sequence[str]) -> dict[int, Sequence[Entry]]:
     return {place: _chosen(name, bits) for place, bits in found.items()}
 
 
+def hidden(text: str, start: int, end: int) -> str:
+    """A text in which a part that one entry took is hidden from the entries after it; offsets stay."""
+    return text[:start] + "\0" * (end - start) + text[end:]
+
+
 def sought(words: Iterable[str]) -> BytesAhoCorasick:
     """What finds all of some words of small letters in one pass."""
     return BytesAhoCorasick([word.encode() for word in words], implementation=Implementation.DFA)

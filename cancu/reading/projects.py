@@ -126,11 +126,12 @@ def _project(table: TableGrid, rows: Rows, section: str | None, cited: Sequence[
 def _systems(name: str) -> tuple[SystemKind, ...]:
     """The kinds of system in a name, in the order of its words; words that one entry took are hidden from those after it."""
     found: list[tuple[int, SystemKind]] = []
+    small = name.lower()
     for entry in lexicon.possible("systems", name):
-        for match in list(entry.pattern.finditer(name)):
-            if match[0].strip() and entry.value != "other":
-                found.append((match.start(), cast(SystemKind, entry.value)))
-            name = name[: match.start()] + "\0" * len(match[0]) + name[match.end() :]
+        for start, end in entry.places_in(name, small):
+            if entry.value != "other":
+                found.append((start, cast(SystemKind, entry.value)))
+            name, small = lexicon.hidden(name, start, end), lexicon.hidden(small, start, end)
     return tuple(dict.fromkeys(kind for _, kind in sorted(found)))
 
 

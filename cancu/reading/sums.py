@@ -135,13 +135,16 @@ def _columns(table: TableGrid) -> Iterator[_Off]:
     """
     checked = 0
     found: list[_Off] = []
+    money = [index for index, column in enumerate(table.columns) if column.kind in MONEY]
+    clear = [(index, table.columns[index]) for index in money if not any(_is_garbled(row, index) for row in table.rows)]
     for place, row in enumerate(table.rows):
         if row.kind == "item" or (row.kind == "total" and not is_grand(row)):
             continue
-        for index, column in enumerate(table.columns):
-            stated = table.amount(row, index) if column.kind in MONEY else None
-            sums = [figures for figures in candidates(table, place, index) if sum(figures)] if stated is not None else []
-            if stated is None or not sums or any(_is_garbled(other, index) for other in table.rows):
+        summed = list(_summed(table, place))
+        for index, column in clear:
+            stated = table.amount(row, index)
+            sums = [figures for rows in summed if sum(figures := _figures(table, rows, [index]))] if stated is not None else []
+            if stated is None or not sums:
                 continue
             checked += 1
             closest = min(sums, key=lambda figures: abs(sum(figures) - stated))
@@ -182,10 +185,15 @@ def _is_part(row: TableRow) -> bool:
 
 
 def candidates(table: TableGrid, place: int, index: int) -> Iterator[list[int]]:
-    """The figures whose sum a row of totals can be: all items, the top ones, its section, the sections or the totals before it."""
+    """The figures whose sum a row of totals can be in a column."""
+    return (_figures(table, rows, [index]) for rows in _summed(table, place))
+
+
+def _summed(table: TableGrid, place: int) -> Iterator[list[TableRow]]:
+    """The rows whose sum a row of totals can be: all items, the top ones, its section, the sections or the totals before it."""
     items = [row for row in table.rows if row.kind == "item"]
-    yield _figures(table, items, [index])
-    yield _figures(table, [row for row in items if counts(row)], [index])
+    yield items
+    yield [row for row in items if counts(row)]
     step = 1 if table.rows[place].kind == "section" else -1
     numbers = {series(row.cells[0].text) for row in table.rows if row.kind == "section"} - {""}
     beside = [row for row in table.rows if row.kind == "item" and series(row.cells[0].text) in numbers]
@@ -194,11 +202,11 @@ def candidates(table: TableGrid, place: int, index: int) -> Iterator[list[int]]:
         if row.kind != "item" or (step > 0 and row in beside):
             break
         near.append(row)
-    yield _figures(table, near, [index])
-    yield _figures(table, [row for row in near if counts(row)], [index])
+    yield near
+    yield [row for row in near if counts(row)]
     if table.rows[place].kind == "total":
-        yield _figures(table, [row for row in table.rows if row.kind == "section" or row in beside], [index])
-        yield _figures(table, [row for at, row in enumerate(table.rows) if row.kind == "total" and at != place], [index])
+        yield [row for row in table.rows if row.kind == "section" or row in beside]
+        yield [row for at, row in enumerate(table.rows) if row.kind == "total" and at != place]
 
 
 def _figures(table: TableGrid, rows: Iterable[TableRow], indexes: Sequence[int]) -> list[int]:

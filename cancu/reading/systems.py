@@ -65,12 +65,8 @@ def _mentions(paragraph: Paragraph, kinds: Sequence[lexicon.Entry]) -> Iterator[
                     _pattern("plural").search(paragraph.text[max(start - _BEFORE, 0) : start]) and len(name.split()) < 6
                 ):
                     continue
-            text, small = _hidden(text, start, end), _hidden(small, start, end)
+            text, small = lexicon.hidden(text, start, end), lexicon.hidden(small, start, end)
             yield _Mention(cast(SystemKind, entry.value), name, paragraph, start, end)
-
-
-def _hidden(text: str, start: int, end: int) -> str:
-    return text[:start] + "\0" * (end - start) + text[end:]
 
 
 @cache
