@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from cancu import resources
@@ -20,6 +22,7 @@ from cancu.iris import ONTOLOGY
 from cancu.website import diagram, outside, picture, timeline
 from cancu.website.facts import Facts, Finding, Shelf
 from cancu.website.finding_pages import gap, told
+from cancu.website.lately import Lately
 from cancu.website.parts import Marked, Text, sentence
 from cancu.website.site import FOLDERS, Site, address
 from cancu.website.words import Words
@@ -210,3 +213,11 @@ def test_marks_and_slots_are_escaped() -> None:
     assert Marked("ghi <b>5</b>, cộng 6", ("5", "6")).__html__() == "ghi &lt;b&gt;<mark>5</mark>&lt;/b&gt;, cộng <mark>6</mark>"
     assert sentence("a {x} {y}", x=Text("<"), y=Text("{x}")).__html__() == "a &lt; {x}"
     assert set(FOLDERS) >= {"finding", "ranking"}
+
+
+@given(st.lists(st.integers(0, 9)), st.integers(1, 4))
+def test_what_was_made_lately_is_kept_and_never_too_much(keys: list[int], most: int) -> None:
+    lately = Lately[int, str](most)
+    for key in keys:
+        lately[key] = str(key)
+        assert lately[key] == str(key) and len(lately) <= most

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -15,7 +14,6 @@ from cancu.pool import Job, end_with_parent, ordered, seldom_collected
 
 Result = TypeVar("Result")
 _TOGETHER = 128  # jobs that go to one process at once: those beside each other share what they need
-_GIVES_WAY = 5
 _jobs: list[Job[object]] = []  # in a forked process
 
 
@@ -35,12 +33,8 @@ def done(jobs: Sequence[Job[Result]], processes: int = 1, together: int = _TOGET
 
 
 def _born(jobs: Sequence[Job[Any]]) -> None:
-    """A process is born with the jobs: they are no messages, and need not be able to be. It gives way to those that it works beside.
-
-    Two that set pages take the time of both processors from whoever answers questions, which all would wait for in the end.
-    """
+    """A process is born with the jobs: they are no messages, and need not be able to be."""
     end_with_parent()
-    os.nice(_GIVES_WAY)
     _jobs.extend(jobs)
 
 

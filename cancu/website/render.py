@@ -81,7 +81,8 @@ def put(
         stated = gathering.read(told, earlier.facts if earlier else None)
         stage = Path(name)
         data = statements(told, stated, folder)
-        apart = {} if elsewhere and packed else _put(data, folder, earlier, _here(data, processes, earlier), report)
+        beside = max(processes - 1, 1)  # one is left to who answers questions: all would wait for that in the end
+        apart = {} if elsewhere and packed else _put(data, folder, earlier, _here(data, beside, earlier), report)
         known.take(answered := asked())
         parts, lying = added()
         for file in lying:
