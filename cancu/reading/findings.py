@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from cancu.reading import attachment, claims, counts, issuers, lettered, lexicon, phasing, slips, sums, totals, twice, values
+from cancu.reading import attachment, claims, counts, doubt, issuers, lettered, lexicon, phasing, slips, sums, totals, twice, values
 from cancu.reading.indicators import is_indicators
 from cancu.reading.layout import between
 from cancu.reading.outline import Outline
@@ -63,7 +63,9 @@ def find(
 ) -> tuple[Finding, ...]:
     """The faults of a document, in the order of its lines."""
     tabled = {number for table in tables for number in range(table.lines[0], table.lines[1] + 1)}
-    grids = tuple(map(lettered.decided, tables))
+    unread = [doubt.unread(table, outline) for table in tables]
+    whole = (table for table, lines in zip(tables, unread, strict=True) if not doubt.has_lost_figures(table, lines))
+    grids = tuple(map(lettered.decided, whole))
     found = [
         *sums.find(outline, document, grids),
         *twice.find(grids, rows),
@@ -71,7 +73,7 @@ def find(
         *phasing.find(outline, document, grids),
         *claims.find(outline, document, rows),
         *counts.find(outline),
-        *slips.find(outline, tables, rows),
+        *slips.find(outline, [(table, [line for line, _ in lines]) for table, lines in zip(tables, unread, strict=True)], rows),
         *slips.repeated_lines([(line.number, line.text) for line in source.lines if line.number not in tabled]),
         *_dates(outline),
         *(finding for one in cited for finding in _citation(one)),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import compress, count, pairwise
 from operator import eq
 
-from cancu.reading import figures, glued, lettered, lexicon, values
+from cancu.reading import doubt, figures, glued, lettered, lexicon, values
 from cancu.reading.budget import money
 from cancu.reading.columns import MONEY
 from cancu.reading.outline import Outline, Paragraph
@@ -44,8 +44,8 @@ JUMP = 20  # what a row number that goes further is, is no number of a row but a
 MOST = 0.7  # the share of rows that must have something before the others are faulted
 
 
-def find(outline: Outline, tables: Sequence[TableGrid], rows: Sequence[ProjectRow]) -> Iterator[Finding]:
-    """The slips of a document, in the order of the checks."""
+def find(outline: Outline, tables: Sequence[tuple[TableGrid, Sequence[int]]], rows: Sequence[ProjectRow]) -> Iterator[Finding]:
+    """The slips of a document, in the order of the checks. Each table comes with the lines that none of its rows took."""
     texts = [paragraph.text for paragraph in outline.paragraphs]
     text = " ".join(texts)
     misprints, words = lexicon.possible_in("misprints", texts), _words(texts)
@@ -63,10 +63,9 @@ def find(outline: Outline, tables: Sequence[TableGrid], rows: Sequence[ProjectRo
     yield from _abbreviations(outline, text)
     yield from _repeated(outline)
     yield from _numbering(outline)
-    for table in tables:
-        yield from _cells(table, outline)
-        yield from _ordinals([row for row in rows if row.table == table.id], _unread(table, outline))
-        yield from _groups(table)
+    for table, unread in tables:
+        counted = _ordinals([row for row in rows if row.table == table.id], unread)
+        yield from doubt.folded((*_cells(table, outline), *counted, *_groups(table)), table)
 
 
 def _at(paragraph: Paragraph, start: int, end: int, kind: FindingKind, detail: str) -> Finding:
@@ -275,19 +274,6 @@ def _decimals(outline: Outline) -> Iterator[str]:
             number = _AMOUNT.match(paragraph.text, amount.start)
             if number and re.fullmatch(r"\d+,\d{1,2}", number[0]):
                 yield number[0]
-
-
-def _unread(table: TableGrid, outline: Outline) -> list[int]:
-    """The lines of a table that have words and belong to none of its rows."""
-    read = {line for row in table.rows for line in range(row.lines[0], row.lines[1] + 1)}
-    filled = (
-        line
-        for paragraph in outline.paragraphs
-        if table.lines[0] <= paragraph.lines[0] <= table.lines[1]
-        for (start, line), (end, _) in pairwise((*paragraph.starts, (len(paragraph.text), 0)))
-        if any(map(str.isalnum, paragraph.text[start:end]))
-    )
-    return sorted(set(filled) - read)
 
 
 def _ordinals(rows: Sequence[ProjectRow], unread: Sequence[int]) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 
 from msgspec.structs import replace
 
-from cancu.reading import lexicon, values
+from cancu.reading import doubt, lexicon, values
 from cancu.reading.budget import money
 from cancu.reading.columns import MONEY, Column
 from cancu.reading.outline import Outline
@@ -40,7 +40,7 @@ _PART = re.compile(r"\d{1,3}\.\d|[a-zđ][.)]\s*\S|[-–+•*]")
 def find(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid]) -> Iterator[Finding]:
     """The sums that do not add up, each with both figures."""
     for table in tables:
-        yield from _culprits(list(_columns(table)), [*_rows(table), *_products(table)])
+        yield from doubt.folded(_culprits(list(_columns(table)), [*_rows(table), *_products(table)]), table)
         yield from _percent(table)
     for one, other in combinations(tables, 2):
         yield from _between(one, other)
