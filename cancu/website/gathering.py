@@ -5,10 +5,12 @@ SPARQL over the union of the plans' graphs would give what n plans say of one th
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from operator import attrgetter, is_
 from types import GenericAlias
 from typing import Any, Generic, TypeVar, get_origin
 
@@ -140,13 +142,18 @@ def read(graph: Graph | Statements, known: Known | None = None) -> Facts:
                 shelves.add("documents")
             for name in shelves:
                 fact = _MAKERS[name].fact(thing[1:-1], said, same)
-                found[name][fact.iri] = fact
+                found[name][fact.iri] = known.same(name, fact) if known else fact
     return Facts(**{name: Shelf(dict(sorted(things.items()))) for name, things in found.items()})
 
 
-def dumps(stated: Facts) -> dict[str, bytes]:
-    """Each shelf as bytes, to be known when the facts of a later graph are read."""
-    return {name: msgspec.msgpack.encode(list(getattr(stated, name).values())) for name in _SHELVES}
+def dumps(stated: Facts, known: Known | None = None) -> dict[str, bytes]:
+    """Each shelf as bytes, to be known when the facts of a later graph are read; those on which all is as it was known are taken."""
+
+    def dumped(name: str) -> bytes:
+        things = list(getattr(stated, name).values())
+        return known.kept[name] if known and known.holds(name, things) else msgspec.msgpack.encode(things)
+
+    return {name: dumped(name) for name in _SHELVES}
 
 
 @dataclass(frozen=True)
@@ -162,6 +169,17 @@ class Known:
         if name not in self._read:
             self._read[name] = msgspec.msgpack.decode(self.kept[name], type=GenericAlias(list, (kind,)))
         return self._read[name]
+
+    def same(self, name: str, fact: F) -> F:
+        """A fact that was read anew: as the struct that is known where it is the same, so that what did not change is told at a glance."""
+        every = self.every(name, type(fact))
+        at = bisect_left(every, fact.iri, key=attrgetter("iri"))
+        return every[at] if at < len(every) and every[at] == fact else fact
+
+    def holds(self, name: str, things: Sequence[Fact]) -> bool:
+        """Whether on a shelf lie the very structs that are known."""
+        every = self.every(name, _SHELVES[name][0])
+        return len(things) == len(every) and all(map(is_, things, every))
 
     def plans(self, told: Statements) -> frozenset[str]:
         """The plans with things of their own that it concerns: these are read anew, all others' facts hold."""

@@ -116,7 +116,14 @@ def put(
         folder.take(stage)
     folder.finish()
     held = {query.name: known.told(query.name) for query in catalogue.queries()}
-    return Made(done, known.ranks, gathering.dumps(stated), held, dict(told.parts), (*folder.written, *folder.removed))
+    return Made(
+        done,
+        known.ranks,
+        gathering.dumps(stated, earlier.facts if earlier else None),
+        held,
+        dict(told.parts),
+        (*folder.written, *folder.removed),
+    )
 
 
 def _going_on(earlier: Earlier, known: Answers, stated: Facts) -> frozenset[str]:

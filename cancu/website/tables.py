@@ -37,8 +37,11 @@ def files(stated: Facts, known: Known | None = None, last: Path | None = None) -
             file = f"{name.replace('_', '-')}.csv"
             fields = msgspec.structs.fields(type(things[0]))
             before = known.every(name, type(things[0])) if known else []
-            lines = _lines(last / file, before) if last else None
-            yield f"{FOLDER}/{file}", _csv([field.name for field in fields], things, before, lines)
+            if known and last and known.holds(name, things) and (last / file).is_file():
+                text = (last / file).read_bytes().decode()
+            else:
+                text = _csv([field.name for field in fields], things, before, _lines(last / file, before) if last else None)
+            yield f"{FOLDER}/{file}", text
             described.append({"url": file, "tableSchema": {"columns": [_column(field) for field in fields], "primaryKey": "iri"}})
     whole = {"@context": "http://www.w3.org/ns/csvw", "dialect": {"header": True}, "tables": described}
     yield f"{FOLDER}/csv-metadata.json", json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
