@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cancu.reading.projects import read_rows
+from cancu.reading.source import Cell
 from tests.invented_tables import WRITERS, Head, written
-from tests.test_tables import MILLION, TITLE, only
+from tests.test_tables import MILLION, TITLE, only, with_grids
 
 
 @pytest.mark.parametrize("shape", WRITERS)
@@ -53,6 +54,32 @@ def test_cells_of_times_under_no_head_are_times() -> None:
     rows = [["1", "Số hóa hồ sơ", "Sở Nội vụ", "2021-2022", "1.500"], ["2", "Dữ liệu mở", "Sở Y tế", "Quý II/2023", "700"]]
     found = read_rows(only(written("tabbed", ["STT", "Nội dung", "Chủ trì", "", "Kinh phí"], rows, TITLE)))
     assert [row.period for row in found] == [(2021, 2022), (2023, 2023)]
+
+
+_PARTED = ["Vốn đầu tư", "Tổng cộng", "Vốn sự nghiệp"]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        [["", "", "", Cell("Kinh phí", None, 3, 1)], ["", "", "", *_PARTED]],  # the heads of what is no money are blank
+        [
+            [*(Cell(text, None, 1, 2) for text in ("TT", "Nội dung", "Chủ trì")), Cell("Kinh phí", None, 3, 1)],
+            ["", "", "", *_PARTED],  # blank cells under those that reach down
+        ],
+    ],
+)
+def test_blank_cells_of_a_header_keep_its_columns_in_their_places(heads: list[list[Cell | str]]) -> None:
+    rows: list[list[Cell | str]] = [["1", "Số hóa hồ sơ", "Sở Nội vụ", "5", "8", "3"], ["2", "Dữ liệu mở", "Sở Y tế", "", "4", "4"]]
+    found = read_rows(only(with_grids([*heads, *rows])))
+    assert [(row.name, row.lead, row.total_vnd) for row in found] == [
+        ("Số hóa hồ sơ", ("Sở Nội vụ",), 8 * MILLION),
+        ("Dữ liệu mở", ("Sở Y tế",), 4 * MILLION),
+    ]
+    assert [(one.capital, one.amount_vnd) for one in found[0].allocations] == [
+        ("đầu tư phát triển", 5 * MILLION),
+        ("sự nghiệp", 3 * MILLION),
+    ]
 
 
 @pytest.mark.parametrize("shape", ["barred", "tabbed", "piped", "grid"])

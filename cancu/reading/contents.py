@@ -1,5 +1,5 @@
 """What a column holds, where its cells say more than its head: amounts under an unknown abbreviation, words under a head of money, times
-under a head that a page break cut off.
+or agencies under a head that is blank or that a page break cut off.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cancu.reading import agencies
 from cancu.reading.agreement import agreement
 from cancu.reading.columns import MONEY, Column, is_known_source, source_of
 from cancu.reading.layout import Cell
@@ -22,7 +23,7 @@ def by_content(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> tup
     """`columns`, those of amounts told from those of words by what stands in `rows`."""
     columns = [_of_results(column, place, rows) for place, column in enumerate(columns)]
     texts = [[row[place].text for row in rows] for place in range(len(columns))]
-    found = tuple(_of_times(_of_words(column, cells), cells) for column, cells in zip(columns, texts, strict=True))
+    found = tuple(_of_agencies(_of_times(_of_words(column, cells), cells), cells) for column, cells in zip(columns, texts, strict=True))
     found = _with_total(found, rows)
     unknown = [place for place, column in enumerate(found) if column.kind == "other" and _holds_numbers(place, rows)]
     money = tuple(
@@ -63,6 +64,12 @@ def _of_times(column: Column, texts: Sequence[str]) -> Column:
     full = [text for text in texts if text] if column.kind == "other" else []
     timed = sum(period(text) is not None for text in full)
     return column.of("time") if timed > 1 and all(_TIME.fullmatch(text) for text in full) else column
+
+
+def _of_agencies(column: Column, texts: Sequence[str]) -> Column:
+    """A column whose head is blank and whose cells are agencies: who does the work of each row."""
+    full = [text for text in texts if text] if column.kind == "other" and not column.name else []
+    return column.of("actor") if len(full) > 1 and all(map(agencies.is_agency, full)) else column
 
 
 def _of_words(column: Column, texts: Sequence[str]) -> Column:

@@ -54,8 +54,9 @@ def find_raw_tables(source: Source) -> tuple[RawTable, ...]:
 def _known_rows(grid: Grid) -> RawTable | None:
     matrix = expand(grid)
     first = next((index for index, row in enumerate(matrix) if _is_head([cell.text for cell in row])), None)
-    if first is None:
+    if first is None and not _is_half_blank(matrix):
         return None
+    first = first or 0
     best: tuple[float, tuple[Column, ...], int] | None = None
     for last in _heads_until(matrix, first):
         sample = [row for row in matrix[last : last + _HEAD_ROWS + _SAMPLE_ROWS] if any(cell.text for cell in row)]
@@ -137,7 +138,10 @@ def expand(grid: Grid) -> list[list[Cell]]:
     """The cells of a grid, one for each place: a spanned cell is repeated, without lines, so that it counts once."""
     matrix: list[list[Cell]] = []
     below: dict[int, tuple[int, Cell]] = {}
+    width = max((sum(max(cell.colspan, 1) for cell in row) for row in grid.rows), default=0)
     for row in grid.rows:
+        if below and len(row) == width and not any(row[place].text for place, (count, _) in below.items() if count):
+            below.clear()  # a row that has blank cells of its own where those above reach down
         cells: list[Cell] = []
         waiting = list(row)
         while waiting or any(index >= len(cells) and count for index, (count, _) in below.items()):
@@ -166,6 +170,13 @@ def _is_head(texts: Sequence[str]) -> bool:
     if len(set(filter(None, texts))) < 2 or any(values.is_number(text) and kind_of(text) != "year" for text in texts):
         return False
     return len(kinds) >= 2 and bool(kinds & {"ordinal", "name"} or len(kinds) > 2)
+
+
+def _is_half_blank(matrix: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the first rows head money alone, and leave the heads of ordinals and names blank, which stand below."""
+    blank = bool(matrix) and len(matrix[0]) > 2 and not matrix[0][0].text and not matrix[0][1].text
+    paid = blank and len({cell.text for row in matrix[:2] for cell in row if kind_of(cell.text) in MONEY}) > 1
+    return paid and any(is_ordinal(row[0].text) and row[1].text for row in matrix[1:_HEAD_ROWS] if len(row) > 2)
 
 
 def _repeats(row: Sequence[Cell], words: set[str]) -> bool:
