@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import random
+import re
 import sys
 from types import FrameType
 
@@ -20,7 +22,7 @@ from cancu.reading.tables import find_tables
 from tests.invented_tables import written
 from tests.test_tables_random import make
 
-MOST = 9_800  # calls for a kilobyte of the example, which is mostly a table: a quarter more than it takes
+MOST = 8_700  # calls for a kilobyte of the example, which is mostly a table: a quarter more than it takes
 CLOSE = 1.15  # twice the text is so many times twice the work
 TABLES = ("systems", "misprints", "portal_facts", "columns")
 WORDS = (
@@ -38,6 +40,7 @@ WORDS = (
     "\n",
     "ß",
 )
+TEXTS = st.lists(st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join), max_size=5)
 
 
 def calls(source: Source) -> int:
@@ -91,7 +94,7 @@ def test_few_of_the_readings_of_a_header_are_weighed_on_more_than_a_row(seed: in
 
 
 @settings(max_examples=50, deadline=None)
-@given(texts=st.lists(st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join), max_size=5), name=st.sampled_from(TABLES))
+@given(texts=TEXTS, name=st.sampled_from(TABLES))
 def test_one_pass_over_many_texts_finds_what_one_for_each_does(texts: list[str], name: str) -> None:
     found = lexicon.possible_in(name, texts)
     assert {place: list(found.get(place, ())) for place in range(len(texts))} == {
@@ -111,8 +114,26 @@ def test_a_pattern_for_small_letters_stands_where_the_one_for_any_case_does(name
     entries = lexicon.table(name)
     for example in dict.fromkeys(example for entry in entries for example in entry.examples):
         for text in (example, example.upper(), example.capitalize()):
-            for entry in entries:
-                assert entry.stands_in(text, text.lower()) == (entry.pattern.search(text) is not None), (entry.value, text)
+            for entry, line in itertools.product(entries, (text, f"Xin {text}")):
+                places = [match.span() for match in entry.pattern.finditer(line)]
+                assert entry.stands_in(line, line.lower()) == bool(places), (entry.value, line)
+                assert entry.places_in(line, line.lower()) == places, (entry.value, line)
+
+
+@settings(max_examples=50, deadline=None)
+@given(texts=TEXTS, words=st.sets(st.sampled_from(WORDS[:9])))
+def test_places_of_words_are_the_texts_that_have_them(texts: list[str], words: set[str]) -> None:
+    small = {word.lower() for word in words}
+    having = {place for place, text in enumerate(texts) if any(word in text.lower() for word in small)}
+    assert lexicon.places(lexicon.sought(small), texts) == having
+
+
+@pytest.mark.parametrize("name", ["citation_types", "departments", "issuers"])
+def test_a_pattern_as_a_choice_by_its_first_letter_finds_the_same(name: str) -> None:
+    for entry in lexicon.table(name):
+        choice = re.compile(rf"(?:{lexicon.any_case(entry.pattern.pattern)}|\0)")
+        for text in (f"Của {form(example)}, {example}" for example in entry.examples for form in (str, str.upper, str.lower)):
+            assert [match.span() for match in choice.finditer(text)] == [match.span() for match in entry.pattern.finditer(text)]
 
 
 @given(numbers=st.lists(st.integers(1, 20)).map(sorted), first=st.integers(-1, 21), last=st.integers(-1, 21))

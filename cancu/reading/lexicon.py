@@ -32,11 +32,6 @@ class Entry:
     needs: tuple[str, ...]
     extra: dict[str, Any]
 
-    @property
-    def small(self) -> re.Pattern[str] | None:
-        """A pattern for any case as one for small letters alone, which `re` finds four times faster; None for other patterns."""
-        return _in_small(self.pattern.pattern)
-
     def stands_in(self, text: str, small: str) -> bool:
         """Whether the pattern is found in `text`, which is `small` in small letters."""
         in_small, search = _searched(self.pattern.pattern)
@@ -58,7 +53,10 @@ def _compile(row: dict[str, Any]) -> re.Pattern[str]:
 
 @cache
 def _in_small(pattern: str) -> re.Pattern[str] | None:
-    """The pattern with its letters small, but for those that a backslash makes mean something else; made when it is first tried."""
+    """A pattern for any case as one for small letters alone, which `re` finds four times faster; None for other patterns.
+
+    Its letters are made small, but for those that a backslash makes mean something else, when it is first tried.
+    """
     if not pattern.startswith("(?i)") or "(?-i" in pattern or "(?P" in pattern or _RANGE.search(pattern):
         return None
     return re.compile(_SIGN.sub(lambda sign: sign[0] if sign[0][0] == "\\" else sign[0].lower(), pattern.removeprefix("(?i)")))
@@ -80,7 +78,7 @@ def _begins(pattern: str) -> bool:
 
 def _ungrouped(pattern: str) -> str:
     """A pattern without what stands in brackets of any kind, or after a backslash."""
-    bare, left = "", _SIGNS.sub("", pattern)
+    bare, left = "", _QUOTED.sub("", pattern)
     while bare != left:
         bare, left = left, _GROUP.sub("", left)
     return bare
@@ -96,10 +94,8 @@ def any_case(pattern: str) -> str:
     return f"[{letters.lower()}{letters.upper()}](?i:{pattern[first.end() :]})"
 
 
-_FIRST = re.compile(r"(?:([^\W\d_])|\[([^\W\d_]+)\])(?![?*+{])")
-
-
-_SIGNS, _GROUP = re.compile(r"\\.|\[[^]]*\]"), re.compile(r"\([^()]*\)")  # what has no "^", "|" or bracket that means one
+_FIRST = re.compile(r"(?:([^\W\d_])|\[([^\W\d_]+)\])(?![?*+{])")  # a letter, or one of several
+_QUOTED, _GROUP = re.compile(r"\\.|\[[^]]*\]"), re.compile(r"\([^()]*\)")
 _RANGE = re.compile(r"[^\x00-\x7f]-|-[^\x00-\x7f]")  # of letters that are not ASCII: small ones need not make one
 _SIGN = re.compile(r"\\?.", re.DOTALL)
 
