@@ -165,7 +165,7 @@ def _alike(ours: Iterable[tuple[object, ...]], theirs: Iterable[tuple[object, ..
     return told(ours) == told(theirs)
 
 
-def figures(plans: int = 100, patience: int = 120) -> list[Figure]:
+def figures(plans: int = 100, patience: int = 40) -> list[Figure]:
     """What is measured, as `docs/performance.md` tells it."""
     whole, own = frame(1_000_000)
     ratios = [one.there / one.here for one in against(plans, patience)]

@@ -20,10 +20,10 @@ import pyoxigraph as ox
 from cancu import audit, bundle, description, rows, sarif
 from cancu.bundle import Bundle, Contents
 from cancu.checksum import Sum
-from cancu.figures import Gathered
 from cancu.iris import Iris
 from cancu.part import Refusal
 from cancu.quads import iri
+from cancu.rows import Whole
 from cancu.table import harmless
 from cancu.ties import Tie
 
@@ -64,7 +64,7 @@ class _Gathered:
     members: dict[str, set[str]] = field(default_factory=dict)
     follows: set[str] = field(default_factory=set)
     audits: list[audit.Audit] = field(default_factory=list)
-    rows: list[Gathered] = field(default_factory=list)
+    rows: Whole = field(default_factory=Whole)
 
     def take(self, contents: Contents) -> None:
         """Takes what a bundle tells."""
@@ -76,7 +76,7 @@ class _Gathered:
             self.members.setdefault(kind, set()).update(members)
         self.follows.update(contents.follows)
         self.audits.append(contents.audit)
-        self.rows.append(contents.rows)
+        self.rows.take(contents.rows)
 
     def counts(self) -> dict[str, int]:
         """How many things are of each class."""

@@ -69,7 +69,7 @@ class RowIndex:
     @classmethod
     def of_graph(cls, graph: Graph) -> RowIndex:
         """Those of a graph, made anew in memory."""
-        return cls(_fill(sqlite3.connect(":memory:", check_same_thread=False), [gathered(graph)], None))
+        return cls(_fill(sqlite3.connect(":memory:", check_same_thread=False), Whole.of([gathered(graph)]), None))
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -133,7 +133,7 @@ _UNKNOWN: _Document = ("", None, None, None)
 
 
 @dataclass(slots=True)
-class _Whole:
+class Whole:
     """What several graphs say, put together: the longest label of a document, as a plan's own is, and of a year the most money."""
 
     documents: dict[str, _Document] = field(default_factory=dict)
@@ -143,6 +143,14 @@ class _Whole:
     places: dict[str, tuple[Place, ...]] = field(default_factory=dict)
     named: list[tuple[str, str, Place]] = field(default_factory=list)
     years: dict[tuple[str, int], int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, parts: Iterable[Gathered]) -> Whole:
+        """What all of them say."""
+        whole = cls()
+        for part in parts:
+            whole.take(part)
+        return whole
 
     def take(self, part: Gathered) -> None:
         """Adds what one graph says."""
@@ -168,19 +176,17 @@ class _Whole:
         return ((plan, place) for plan, held in self.places.items() for place in held)
 
 
-def write(parts: Iterable[Gathered], nquads: Path, digest: int | None = None) -> None:
+def write(parts: Iterable[Gathered] | Whole, nquads: Path, digest: int | None = None) -> None:
     """Writes the tables of a graph beside the file that holds it as N-Quads, where none are yet. The same parts give the same bytes.
 
     `digest` is the CRC-32 of that file, where it is known.
     """
     with closing(sqlite3.connect(nquads.with_name(NAME))) as connection:
-        _fill(connection, parts, zlib.crc32(nquads.read_bytes()) if digest is None else digest)
+        whole = parts if isinstance(parts, Whole) else Whole.of(parts)
+        _fill(connection, whole, zlib.crc32(nquads.read_bytes()) if digest is None else digest)
 
 
-def _fill(connection: sqlite3.Connection, parts: Iterable[Gathered], made_of: int | None) -> sqlite3.Connection:
-    whole = _Whole()
-    for part in parts:
-        whole.take(part)
+def _fill(connection: sqlite3.Connection, whole: Whole, made_of: int | None) -> sqlite3.Connection:
     connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; {_TABLES}")  # it is new
     connection.execute("INSERT INTO made_of VALUES (?, ?)", (made_of, _TABLES))
     documents = _numbered(whole.documents)
@@ -190,7 +196,7 @@ def _fill(connection: sqlite3.Connection, parts: Iterable[Gathered], made_of: in
     return connection
 
 
-def _put_documents(connection: sqlite3.Connection, whole: _Whole, numbers: Mapping[str, int]) -> None:
+def _put_documents(connection: sqlite3.Connection, whole: Whole, numbers: Mapping[str, int]) -> None:
     named = {document for document, _, _ in whole.named}
     rows = ((numbers[iri], iri, label or iri, *others, iri in named) for iri, (label, *others) in sorted(whole.documents.items()))
     connection.executemany("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
@@ -210,7 +216,7 @@ def _sayings(said: Iterable[Said], numbers: Mapping[str, int]) -> Iterator[tuple
             before = same
 
 
-def _put_projects(connection: sqlite3.Connection, whole: _Whole, documents: Mapping[str, int]) -> None:
+def _put_projects(connection: sqlite3.Connection, whole: Whole, documents: Mapping[str, int]) -> None:
     labels: dict[str, str] = {}
     for _, place in whole.all_places:
         labels[place.project] = place.label or labels.get(place.project, "")
