@@ -32,6 +32,14 @@ def test_a_total_and_the_list_under_it() -> None:
     ]
 
 
+def test_what_another_plan_costs_is_not_the_total() -> None:
+    text = (
+        "III. GIẢI PHÁP\n\n1. Lồng ghép vốn của Đề án số hóa, tổng vốn của Đề án là 41 tỷ đồng.\n\n"
+        "IV. KINH PHÍ\n\nKinh phí thực hiện Kế hoạch là 7.730 triệu đồng.\n"
+    )
+    assert budget.find(outline(plan(text))).total_vnd == 7_730_000_000
+
+
 def test_sources_in_the_sentence_of_the_total() -> None:
     text = "III. KINH PHÍ\n\nTổng kinh phí 900 triệu đồng, trong đó ngân sách tỉnh 600 triệu đồng; nguồn xã hội hóa 300 triệu đồng.\n"
     found = budget.find(outline(plan(text)))

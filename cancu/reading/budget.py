@@ -33,6 +33,7 @@ NEAR = 0.1  # the share of a total by which sources that are told of it may miss
 _BESIDE = re.compile(
     r"(?i)(?<!\w)(?:ngoài\s+(?:ra|kinh\s+phí|nguồn|danh\s+mục|kế\s+hoạch)|(?:lũy|luỹ)\s+kế|riêng\s+(?:năm|kinh\s+phí|phần))(?!\w)"
 )
+_ANOTHERS = re.compile(r"(?i)(?<!\w)lồng\s+ghép(?!\w).*\scủa\s+(?:đề\s+án|chương\s+trình|dự\s+án)(?!\w)")  # what another plan costs
 _MEAN = re.compile(r"(?i)(?<!\w)(?:bình quân|trung bình)(?!\w)[^.;\d]*$")
 _APART = re.compile(r"(?i)(?<!\w)không\s+(?:tổng\s+hợp|tính|gộp|thuộc|nằm)\s+(?:vào|trong|chung)")
 _FUND = re.compile(r"(?i)^(?:nguồn vốn|nguồn|vốn|kinh phí)(?: từ)? (?=ngân sách)")
@@ -89,7 +90,8 @@ def _total(paragraph: Paragraph, wording: str) -> values.Amount | None:
     before = paragraph.text[: amounts[0].start] if amounts else ""
     said = (entry.pattern.search(before) for entry in lexicon.table("budget_words") if entry.value == wording)
     named = any(match and not _PART.search(before, match.end()) for match in said)
-    return amounts[0] if amounts and named and len(before.split()) <= 45 else None
+    short = named and len(before.split()) <= 45
+    return amounts[0] if short and (paragraph.part == "budget" or not _ANOTHERS.search(before)) else None
 
 
 def _sources(paragraph: Paragraph, total: values.Amount, rest: list[Paragraph]) -> tuple[SourceAmount, ...]:

@@ -32,6 +32,7 @@ _LETTERED = re.compile(r"(?=(?:\D*\d){2})(?=.*[OolI])[\dOol][\dOolI]*(?:[.,][\dO
 _APART = re.compile(r"(?<=\d)\s+(?=\d{3}(?:\D|$))")
 _GAP = re.compile(r"\s*")
 _SLIP = re.compile(r"(?<=[.,])(?:0000(?=[.,])|00(?=[.,]\d{3}(?!\d)))")
+_NOUGHT = re.compile(r"(?<=\d\.\d{2}0)0$")  # of one group after a dot, "41.6500"
 _BROKEN = re.compile(
     r"\s*(?:\d[\d.,]*(?:[.,]\s*\n\s*\d[\d.,]*|\s*\n\s*\d{1,2})|[IVX]+(?:\s*\n\s*[IVX]+)+"
     r"|(?i:t\s*ổ\s*n\s*g(?:\s*c\s*ộ\s*n\s*g)?|c\s*ộ\s*n\s*g))\s*"
@@ -199,7 +200,8 @@ def money(text: str) -> tuple[Amount, ...]:
     """The sums of money in a sentence, in their order: every number that is followed by a unit of money.
 
     The sentence convention is the official one, dots for thousands and a decimal comma, save where that cannot be:
-    a repeated mark groups, and there are no fractions of a dong. "14 tỷ 850 triệu đồng" is one sum.
+    a repeated mark groups, and there are no fractions of a dong. "14 tỷ 850 triệu đồng" is one sum. No decimals end in noughts:
+    "41.6500 triệu đồng" has one too many.
     """
     found: list[Amount] = []
     last = 0
@@ -208,7 +210,8 @@ def money(text: str) -> tuple[Amount, ...]:
             unit = entry.pattern.match(text, _GAP.match(text, number.end()).end())  # type: ignore[union-attr]
             if unit:
                 factor = 10 ** int(entry.value)
-                value = parse_number(number[0], "," if factor > 1 else _whole_mark(number[0]))
+                shown = _NOUGHT.sub("", number[0])
+                value = parse_number(shown, "," if factor > 1 else _whole_mark(shown))
                 if value is not None:
                     start, whole = number.start(), to_dong(value, factor)
                     if factor < last and whole < last and _runs_on(text[found[-1].start : found[-1].end], text[found[-1].end : start]):
