@@ -32,6 +32,11 @@ def test_a_total_and_the_list_under_it() -> None:
     ]
 
 
+def test_a_source_is_named_by_what_comes_after_trong_do() -> None:
+    text = "III. KINH PHÍ\n\nTổng kinh phí 14 tỷ đồng từ ngân sách tỉnh, trong đó vốn đầu tư 6 tỷ đồng, kinh phí sự nghiệp 8 tỷ đồng.\n"
+    assert [one.source for one in budget.find(outline(plan(text))).sources] == ["Vốn đầu tư", "Kinh phí sự nghiệp"]
+
+
 def test_what_another_plan_costs_is_not_the_total() -> None:
     text = (
         "III. GIẢI PHÁP\n\n1. Lồng ghép vốn của Đề án số hóa, tổng vốn của Đề án là 41 tỷ đồng.\n\n"

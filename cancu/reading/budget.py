@@ -173,7 +173,7 @@ def _tabled(total: int, tables: Sequence[TableGrid]) -> tuple[SourceAmount, ...]
 
 def _source(paragraph: Paragraph, label: str, amount: values.Amount) -> SourceAmount | None:
     """A sum with the name of its source, or None where the words before it name none."""
-    label = label.rpartition(";")[2]
+    label = _PART.split(label.rpartition(";")[2])[-1]
     found = _share(paragraph, label, amount)
     return found if _names_source(label) and len(found.source.split()) <= _LONGEST else None
 
