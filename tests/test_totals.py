@@ -101,3 +101,12 @@ def test_a_list_of_years() -> None:
         "Tổng ghi 21 tỷ đồng, các năm cộng lại được 21,5 tỷ đồng.",
         "Năm 2022 ở đây ghi 7,5 tỷ đồng, Phụ lục 1 ghi 7 tỷ đồng.",
     ]
+
+
+@pytest.mark.parametrize(("stated", "said"), [("22", 0), ("24", 1)])
+def test_a_total_that_some_columns_of_the_table_make(stated: str, said: int) -> None:
+    rows = ("1\tNâng cấp mạng\t20.000\t4.000\t10.000\t6.000", "2\tĐào tạo cán bộ\t9.000\t1.000\t7.000\t1.000")
+    rows = (*rows, "3\tTrục kết nối\t5.000\t\t5.000\t", "\tTổng cộng\t34.000\t5.000\t22.000\t7.000")
+    head = "PHỤ LỤC I\nDANH MỤC DỰ ÁN\nĐơn vị: triệu đồng\nTT\tTên dự án\tTổng mức\tĐã bố trí đến 2022\tNăm 2023\tCòn lại\n"
+    text = f"{HEAD}I. KINH PHÍ THỰC HIỆN\n\nTổng kinh phí thực hiện Kế hoạch: {stated} tỷ đồng.\n\n{head}" + "\n".join(rows)
+    assert sum("Thân văn bản" in fault.detail for fault in read_plan(source(text + "\n")).findings) == said

@@ -59,8 +59,8 @@ def _unlike(stated: int, summed: int, table: TableGrid, lines: tuple[int, int], 
 def _whole(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid], before: str, lines: tuple[int, int]) -> Iterator[Finding]:
     """The plan's own total, said in words of no part of it, against the tables that list all that it does.
 
-    Where the body has the table's total elsewhere, or its amounts make it, or the totals of tables make what the body states, the two are
-    of different things.
+    Where the body has the table's total elsewhere, or its amounts make it, or the totals of tables or of some columns make what the body
+    states, the two are of different things.
     """
     stated, period = document.total_budget_vnd or 0, values.period(before) or document.period
     paying = [table for table in tables if table.lists_items and any(column.kind in MONEY for column in table.columns)]
@@ -77,7 +77,14 @@ def _whole(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid]
     said = [amount.amount_vnd for paragraph in outline.body() for amount in money(paragraph.text)]
     parts = [amount.amount_vnd for amount in document.budget_by_source]
     others = [amount for table in tables for amount in _totals(table)]
-    if summed in said or _makes(parts, summed) or _makes(others, stated) or not summed < TWICE * stated or not stated < TWICE * summed:
+    columns = (sorted(_printed(table)) for table in whole)
+    if (
+        summed in said
+        or _makes(parts, summed)
+        or any(_makes(made, stated) for made in (others, *columns))
+        or not summed < TWICE * stated
+        or not stated < TWICE * summed
+    ):
         return
     unsure = _ABOUT.search(before) or any(_CHOSEN.search(table.title) for table in whole)
     yield _unlike(stated, summed, whole[0], lines, "Info" if unsure else None)
