@@ -213,7 +213,8 @@ def _opens(text: str, start: int, number: int) -> bool:
 def _stands_first(text: str, start: int, match: re.Match[str], end: int, *, objective: bool) -> bool:
     """Whether a number opens its clause, and this is an objective's or has a predicate ("03 đô thị triển khai …"), or is a range."""
     before = DEADLINE.sub("", text[max(start, match.start() - FAR) : match.start()]).strip()
-    apart = text.rfind("(", 0, match.start()) <= text.rfind(")", 0, match.start())  # parts of a number before them stand in brackets
+    far = max(0, match.start() - FAR)
+    apart = text.rfind("(", far, match.start()) <= text.rfind(")", far, match.start())  # parts of a number before them stand in brackets
     return (not before and ((objective and apart) or (PREDICATE.search(text, end) or _DOES.search(text, end)) is not None)) or (
         bool(match["high"]) and before.casefold().endswith("từ")
     )
