@@ -21,6 +21,12 @@ class Money:
     _totals: dict[str, int | None] = field(default_factory=dict)
     _yearly: dict[str, Yearly] = field(default_factory=dict)
 
+    def reckon(self) -> None:
+        """Reckons all, before processes are forked that would each do so, and copy the facts that they touch."""
+        for project in self.facts.projects.values():
+            self.of_project(project)
+            self.yearly(project)
+
     def of_project(self, project: Project) -> int | None:
         """The money of a project: the largest total that any of its rows states, since rows of two tables repeat each other."""
         if project.iri not in self._totals:

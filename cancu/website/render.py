@@ -98,6 +98,8 @@ def put(
         work = sheets(table, writers)
         for writer in writers:
             writer.open()
+        if not earlier:
+            stated.money.reckon()
         pressed = _here(work, processes, earlier)
         if elsewhere and packed:
             work += data
