@@ -14,7 +14,7 @@ from cancu.pool import Job, end_with_parent, ordered, seldom_collected
 
 Result = TypeVar("Result")
 _TOGETHER = 128  # jobs that go to one process at once: those beside each other share what they need
-_LIFE = 64 * _TOGETHER  # jobs for which processes live: what they look at becomes a copy of their own, since Python counts who refers to it
+_LIFE = 32 * _TOGETHER  # jobs for which processes live: what they look at becomes a copy of their own, since Python counts who refers to it
 _jobs: list[Job[object]] = []  # in a forked process
 
 
