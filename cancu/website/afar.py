@@ -9,7 +9,7 @@ import gzip
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -82,7 +82,7 @@ def done(elsewhere: Cluster, folder: Folder, kit: Kit, numbers: Sequence[int]) -
     runs = ((held, numbers[start : start + _TOGETHER]) for start in range(0, len(numbers), _TOGETHER))
     for run in ordered(_set, runs, elsewhere.pool):
         for sheet in run:
-            yield [Put(one.name, folder.put(one.name, content), one.language, one.entry) for one, content in sheet]
+            yield [replace(one, written=folder.put(one.name, content)) for one, content in sheet]
 
 
 def _set(given: tuple[Kit, Sequence[int]]) -> list[list[tuple[Put, bytes]]]:
@@ -118,4 +118,4 @@ def _bench(kit: Kit) -> _Bench:
     known.take(kit.asked)
     writers = [Writer(Site(kit.stated, Words(language), documents), tray, kit.parts, kit.url) for language in LANGUAGES]
     table = routes(KeptGraph(told, kit.stated, graph.rows), known, kit.stated, kit.files)
-    return _Bench([*sheets(table, writers), *statements(told, kit.stated, tray)], tray, until)
+    return _Bench([*sheets(table, writers, known), *statements(told, kit.stated, tray)], tray, until)

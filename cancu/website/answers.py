@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,7 +26,7 @@ from cancu.website.site import Site
 from cancu.website.statements import Statements
 from cancu.website.words import table as strings
 
-_RANKS = "ranks"  # what is asked beside the named queries
+RANKS = "ranks"  # what is asked beside the named queries
 _WALKED = "document-projects"
 _COLUMNS = (
     "project", "projectLabel", "way", "plan", "planLabel", "planDate", "provinceLabel", "amount", "startYear", "endYear", "leadAgencies",
@@ -58,7 +58,7 @@ _Asked = tuple[tuple[Rank, ...] | None, dict[str, Table]]
 class Answers:
     """The answers to the named queries, with each file's own example for its parameters; each is asked once, for all languages.
 
-    `ranks` and `held` are those that are known already.
+    `ranks` and `held` are those that are known already. `looked` names what was asked for, until who wants to know that clears it.
     """
 
     def __init__(self, graph: Graph, ranks: tuple[Rank, ...] | None = None, held: Mapping[str, Table] | None = None) -> None:
@@ -66,9 +66,11 @@ class Answers:
         self._ranks = ranks
         self._known: dict[str, Table] = dict(held or {})
         self._told: dict[str, bytes] = {}
+        self.looked: set[str] = set()
 
     def of(self, name: str) -> Table:
         """The answer to the query of this name."""
+        self.looked.add(name)
         if name not in self._known:
             self._known[name] = _reached(self.graph) if name == _WALKED else _asked(self.graph, name)
         return self._known[name]
@@ -79,10 +81,13 @@ class Answers:
             self._told[name] = renewal.dumps(self.of(name))
         return self._told[name]
 
-    @cached_property
+    @property
     def ranks(self) -> tuple[Rank, ...]:
         """The documents by their place in the network: as they were given, or made once."""
-        return _ranks(self.graph) if self._ranks is None else self._ranks
+        self.looked.add(RANKS)
+        if self._ranks is None:
+            self._ranks = _ranks(self.graph)
+        return self._ranks
 
     def asked(self, lines: Path | None, told: Statements) -> tuple[tuple[Rank, ...], dict[str, Table]]:
         """All of them, to be taken by another process; `lines` is the file of the graph, where there is one, and `told` what it states.
@@ -90,7 +95,7 @@ class Answers:
         Of a large graph they are asked part by part, each by a process of its own: what a store took of memory ends with it.
         """
         self.of(_WALKED)
-        wanted = {query.name for query in catalogue.queries()} - self._known.keys() | ({_RANKS} if self._ranks is None else set())
+        wanted = {query.name for query in catalogue.queries()} - self._known.keys() | ({RANKS} if self._ranks is None else set())
         if lines and wanted and lines.stat().st_size < _LITTLE:
             self._take(partial(_of_file, lines, wanted, self.graph.base))
         elif lines and wanted:
@@ -104,7 +109,7 @@ class Answers:
                 self._of_blocks(plans, plans.mentioning(_example(name)), [name])
             for name in sorted(wanted & _OF_A_PLAN):
                 self._take(partial(_of_plans, plans, self._around(plans, name), {name}))
-        for name in wanted - {_RANKS}:
+        for name in wanted - {RANKS}:
             self.of(name)
         return self.ranks, self._known
 
@@ -167,7 +172,7 @@ def _of_terms(plans: slices.Plans, names: Iterable[str]) -> _Asked:
 def _terms(names: Iterable[str]) -> slices.Terms:
     """The terms that these questions name."""
     ranked: slices.Terms = import_module("cancu.ranking").NEEDS
-    return frozenset[str]().union(*(ranked if name == _RANKS else slices.named(catalogue.get(name).text) for name in names))
+    return frozenset[str]().union(*(ranked if name == RANKS else slices.named(catalogue.get(name).text) for name in names))
 
 
 def _example(name: str) -> str:
@@ -178,8 +183,8 @@ def _example(name: str) -> str:
 def _of_store(store: ox.Store, names: Iterable[str], base: str) -> _Asked:
     """What they come to in a store; documents are ranked where that is asked, too."""
     graph = Graph(store, base)
-    told = {name: _asked(graph, name) for name in sorted(names) if name != _RANKS}
-    return _ranks(graph) if _RANKS in names else None, told
+    told = {name: _asked(graph, name) for name in sorted(names) if name != RANKS}
+    return _ranks(graph) if RANKS in names else None, told
 
 
 def _asked(graph: Graph, name: str) -> Table:

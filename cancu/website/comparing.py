@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from cancu.compare import Basis, Comparison, Side, beside
 from cancu.graph import Graph
 from cancu.paths import Lines
+from cancu.ties import Concern
 from cancu.website.blocks import Block, Grid, Prose, Section
-from cancu.website.facts import Document, Target
+from cancu.website.facts import Document, Shelf, Target
 from cancu.website.parts import NOTHING, Cell, Mark, Text, sentence
 from cancu.website.site import Site
 
@@ -26,7 +28,7 @@ class Comparisons:
 
     def section(self, site: Site, plan: Document) -> tuple[Section, ...]:
         """The plan beside the one before it; nothing for the first of a province, or where the two have nothing in common."""
-        earlier = before(site, plan)
+        earlier = before(site.facts.documents, plan)
         if earlier is None:
             return ()
         key = (earlier.iri, plan.iri)
@@ -54,12 +56,20 @@ class Comparisons:
         return self._sides[plan]
 
 
-def before(site: Site, plan: Document) -> Document | None:
+def before(documents: Shelf[Document], plan: Document) -> Document | None:
     """The plan of the same province that was signed last before this one."""
     if not (plan.jurisdiction and plan.date_issued):
         return None
-    earlier = [one for one in site.facts.documents.by("jurisdiction", plan.jurisdiction) if one.read and one.date_issued]
+    earlier = [one for one in documents.by("jurisdiction", plan.jurisdiction) if one.read and one.date_issued]
     return max((one for one in earlier if one.date_issued < plan.date_issued), key=lambda one: (one.date_issued, one.iri), default=None)
+
+
+def moved(concern: Concern, then: Shelf[Document], now: Shelf[Document]) -> Iterator[str]:
+    """The plans beside those of a change that are set beside another plan now than they were then, or beside one that it concerns."""
+    for plan in concern.beside & then.keys() & now.keys():
+        pair = [one.iri if (one := before(shelf, shelf[plan])) else "" for shelf in (then, now)]
+        if pair[0] != pair[1] or concern.has(pair[1]):
+            yield plan
 
 
 def _at(site: Site, lines: Lines | None) -> Cell:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from cancu.ties import Change, Tie
 from cancu.website.answers import Rank
 from cancu.website.folder import Folder
 from cancu.website.gathering import Known
+from cancu.website.noting import Looked, Same
 from cancu.website.search import Entry
 from cancu.website.search import Index as SearchIndex
 from cancu.website.site import Site, address
@@ -24,12 +25,16 @@ _STATED = "data/"  # files of what is stated of a thing; all others are pages, w
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A file that was put in its place: its name, whether that changed anything, and of a page its language and what it is found by."""
+    """A file that was put in its place: its name, whether that changed anything, and of a page its language and what it is found by.
+
+    With the first file of a page that is about no one thing stands what that `looked` at.
+    """
 
     name: str
     written: bool
     language: str = ""
     entry: Entry | None = None
+    looked: Looked | None = None
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -56,7 +61,8 @@ class Made(msgspec.Struct, frozen=True):
 class Earlier:
     """An earlier site by what was put there, as far as its change since does not reach; its ranks, where nothing moves these; its facts.
 
-    `answers` are those that it gave, and `parts` the indexes of the parts of its graph. `things` are what else is set again.
+    `answers` are those that it gave, and `parts` the indexes of the parts of its graph. `things` are those whose pages are set again, too;
+    `same` says which pages hold that are about no one thing: none does without it.
     """
 
     put: Mapping[str, Sequence[Put]]
@@ -66,14 +72,22 @@ class Earlier:
     answers: Mapping[str, bytes]
     parts: Mapping[str, Index]
     things: frozenset[str] = frozenset()
+    same: Same | None = None
 
     def still(self, name: str, iri: str, folder: Folder) -> list[Put]:
-        """The files about a thing of which `name` is the first, where they still hold and are in the folder; else none."""
-        concern = self.change.concern
-        if not iri or iri in self.things or (concern.has if name.startswith(_STATED) else concern.shown)(iri):
+        """The files of which `name` is the first, about a thing or about none, where they still hold and are in the folder; else none."""
+        found = self.put.get(name, ())
+        if not (self._holds(name, iri) if iri else self._is_same(found)):
             return []
-        found = [Put(one.name, False, one.language, one.entry) for one in self.put.get(name, ())]
-        return found if all(folder.has(one.name) for one in found) else []
+        return [replace(one, written=False) for one in found] if all(folder.has(one.name) for one in found) else []
+
+    def _holds(self, name: str, iri: str) -> bool:
+        """Whether the files about a thing hold."""
+        return not (self.change.concern.has(iri) or (iri in self.things and not name.startswith(_STATED)))
+
+    def _is_same(self, found: Sequence[Put]) -> bool:
+        """Whether all is the same that a page looked at."""
+        return bool(self.same and found and found[0].looked and self.same.has(found[0].looked))
 
     def index(self, language: str, folder: Path) -> SearchIndex | None:
         """The search index of a language in this folder, which is that of the earlier site; None where it is not there."""

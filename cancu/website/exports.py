@@ -42,10 +42,11 @@ _CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """A file to take away: its name under `data/`, and its size in bytes."""
+    """A file to take away: its name under `data/`, its size in bytes, and whether it lies in the site already."""
 
     name: str
     size: int
+    lies: bool = False
 
     @property
     def media(self) -> str:
@@ -65,18 +66,25 @@ def write(
     """Writes what concerns the whole into the new folder `out`, and tells the files. `packed` has the graph as gzipped N-Quads already.
 
     `before` and `last` are the facts of an earlier site and its folder of such files, see `tables.files`; `answers` are those that it gave.
+    A file that lies there as it would be is not written.
     """
-    names = ["graph.nq.gz"]
+    names, lying = ["graph.nq.gz"], set[str]()
     if packed:
         out.mkdir()
         shared(packed, out / names[0])
     else:
         _save_graph(known.graph, out / names[0])
     for name, text in (*_answers(known, last, answers or {}), *tables.files(stated, before, last / tables.FOLDER if last else None)):
-        _save(out / name, text.encode())
+        if text is None:
+            lying.add(name)
+        else:
+            _save(out / name, text.encode())
         names.append(name)
     _save(out / "catalog.jsonld", _catalogue(known.graph, names).encode())
-    return tuple(DataFile(name, (out / name).stat().st_size) for name in (*names, "catalog.jsonld"))
+    return tuple(
+        DataFile(name, ((last if last and name in lying else out) / name).stat().st_size, name in lying)
+        for name in (*names, "catalog.jsonld")
+    )
 
 
 def folder(family: str, key: str) -> str:
@@ -150,12 +158,12 @@ def _save_graph(graph: Graph, path: Path) -> None:
             packed.writelines(line.removesuffix(b" .") + end for line in sorted(triples.splitlines()))
 
 
-def _answers(known: Answers, last: Path | None, before: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """The answers as CSV; of those that are as they were before the file in the folder `last`."""
+def _answers(known: Answers, last: Path | None, before: Mapping[str, bytes]) -> Iterator[tuple[str, str | None]]:
+    """The answers as CSV; None for those that are as they were before, where the file lies in the folder `last`."""
     for query in catalogue.queries():
         name, answer = f"answers/{query.name}.csv", known.of(query.name)
         same = last and before.get(query.name) == known.told(query.name) and (last / name).is_file()
-        yield name, (last / name).read_bytes().decode() if last and same else _csv(answer.columns, answer.rows)
+        yield name, None if same else _csv(answer.columns, answer.rows)
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

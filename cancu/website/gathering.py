@@ -170,6 +170,11 @@ class Known:
             self._read[name] = msgspec.msgpack.decode(self.kept[name], type=GenericAlias(list, (kind,)))
         return self._read[name]
 
+    @staticmethod
+    def kind(name: str) -> type[Fact]:
+        """What lies on a shelf."""
+        return _SHELVES[name][0]
+
     def same(self, name: str, fact: F) -> F:
         """A fact that was read anew: as the struct that is known where it is the same, so that what did not change is told at a glance."""
         every = self.every(name, type(fact))
@@ -178,7 +183,7 @@ class Known:
 
     def holds(self, name: str, things: Sequence[Fact]) -> bool:
         """Whether on a shelf lie the very structs that are known."""
-        every = self.every(name, _SHELVES[name][0])
+        every = self.every(name, self.kind(name))
         return len(things) == len(every) and all(map(is_, things, every))
 
     def plans(self, told: Statements) -> frozenset[str]:

@@ -86,7 +86,7 @@ def _plan_terms(site: Site, plan: Document, projects: int) -> tuple[Term, ...]:
         *site.term("term_issuer", site.link(plan.issuer) if plan.issuer else None),
         *site.term("term_date", site.date(plan.date_issued)),
         *site.term("term_period", Text(site.words.period(plan.period_start, plan.period_end)) if plan.period_start else None),
-        *site.term("term_before", site.link(earlier.iri) if (earlier := before(site, plan)) else None),
+        *site.term("term_before", site.link(earlier.iri) if (earlier := before(site.facts.documents, plan)) else None),
         *site.term("term_budget", budget if plan.total_budget is not None else None),
         *site.term("term_projects", site.count(projects)),
         *site.term("term_signer", site.vietnamese(signer) if signer else None),

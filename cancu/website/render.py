@@ -16,12 +16,13 @@ from cancu import catalogue, resources
 from cancu.graph import Graph
 from cancu.pool import Cluster, Report, aside, pace, seldom_collected
 from cancu.table import Table
-from cancu.website import afar, continuing, exports, extras, gathering, outside, overview_pages, picture, press, renewal, search
-from cancu.website.answers import Answers
+from cancu.website import afar, comparing, continuing, exports, extras, gathering, outside, overview_pages, picture, press, renewal, search
+from cancu.website.answers import RANKS, Answers
 from cancu.website.earlier import Earlier, Made, Put
-from cancu.website.facts import Facts
+from cancu.website.facts import Document, Facts, Shelf
 from cancu.website.folder import Folder
 from cancu.website.kept import KeptGraph
+from cancu.website.noting import Same
 from cancu.website.sheets import Sheet, routes, sheets, statements
 from cancu.website.site import Site
 from cancu.website.statements import Span, Statements
@@ -88,14 +89,17 @@ def put(
         for file in lying:
             folder.was_put(f"assets/{file}", False)
         if earlier:
-            earlier = replace(earlier, things=_going_on(earlier, known, stated))
+            earlier = replace(earlier, things=_beside(earlier, known, stated), same=_same(earlier, known, stated))
         files = exports.write(
             known, stated, stage / "data", packed, *((earlier.facts, folder.path / "data", earlier.answers) if earlier else ())
         )
+        for made in files:
+            if made.lies:
+                folder.was_put(f"data/{made.name}", False)
         shutil.copytree(resources.NOTEBOOKS, stage / "data" / "notebooks", ignore=shutil.ignore_patterns(".*"))
         writers = [Writer(Site(stated, Words(language), documents), folder, parts, url or graph.base) for language in LANGUAGES]
         table = routes(KeptGraph(told, stated, graph.rows), known, stated, files)
-        work = sheets(table, writers)
+        work = sheets(table, writers, known)
         for writer in writers:
             writer.open()
         if not earlier:
@@ -128,10 +132,18 @@ def put(
     )
 
 
-def _going_on(earlier: Earlier, known: Answers, stated: Facts) -> frozenset[str]:
-    """The projects that go on in other plans otherwise than they did in the earlier site."""
+def _beside(earlier: Earlier, known: Answers, stated: Facts) -> frozenset[str]:
+    """The projects that go on in other plans otherwise than they did in the earlier site, and the plans whose comparison may differ."""
     rows = continuing.moved(renewal.loads(earlier.answers[continuing.QUERY]), known.of(continuing.QUERY))
-    return frozenset(stated.entries[row].entry_of for row in rows if row in stated.entries)
+    then = Shelf({document.iri: document for document in earlier.facts.every("documents", Document)})
+    plans = comparing.moved(earlier.change.concern, then, stated.documents)
+    return frozenset((*(stated.entries[row].entry_of for row in rows if row in stated.entries), *plans))
+
+
+def _same(earlier: Earlier, known: Answers, stated: Facts) -> Same:
+    """Which facts and answers are as they were for the earlier site."""
+    answers = {query.name for query in catalogue.queries() if earlier.answers.get(query.name) == known.told(query.name)}
+    return Same.of(stated, earlier.facts, answers | (set() if earlier.ranks is None else {RANKS}))
 
 
 def _assets(site: Site, every: Iterable[Put], stage: Path, last: Path, earlier: Earlier | None, fonts: bool) -> set[str]:

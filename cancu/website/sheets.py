@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from cancu.graph import Graph
@@ -33,6 +33,7 @@ from cancu.website.earlier import Addresses, Put
 from cancu.website.exports import DataFile
 from cancu.website.facts import Facts
 from cancu.website.folder import Folder
+from cancu.website.noting import Notes, noted
 from cancu.website.parts import Text, plain
 from cancu.website.reasons import Reasons
 from cancu.website.site import Site, address
@@ -44,11 +45,15 @@ _OF_PLANS = ("plan", "project", "target")  # whose keys begin with the name of a
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A family of pages: its name (which gives its folder), its template, and what makes its pages."""
+    """A family of pages: its name (which gives its folder), its template, and what makes its pages.
+
+    `noted` says whether all that its pages look at can be noted, see `cancu.website.noting`.
+    """
 
     family: str
     template: str
     pages: Callable[[Site], Pages]
+    noted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +96,27 @@ def routes(graph: Graph, known: Answers, stated: Facts, files: Sequence[DataFile
         Route("notebook", "page.html", one(notebook_pages.notebook_list)),
         Route("notebook", "notebook.html", notebook_pages.notebook_pages),
         Route("ontology", "page.html", one(lambda site: reference_pages.ontology_page(site, graph))),
-        Route("download", "page.html", one(lambda site: reference_pages.download_page(site, files))),
+        Route("download", "page.html", one(lambda site: reference_pages.download_page(site, files)), noted=False),
         Route("about", "page.html", one(reference_pages.about_page)),
         Route("search", "search.html", one(reference_pages.search_page)),
         Route("sparql", "sparql.html", one(reference_pages.sparql_page)),
     )
 
 
-def sheets(table: Sequence[Route], writers: Sequence[Writer]) -> list[Sheet]:
-    """One for each page, which is set in all languages at once, since these share what it is made from."""
+def sheets(table: Sequence[Route], writers: Sequence[Writer], known: Answers) -> list[Sheet]:
+    """One for each page, which is set in all languages at once, since these share what it is made from. `known` is what the table asks."""
     found: list[Sheet] = []
     about = Addresses(writers[0].site)
     for route in table:
         for both in zip(*(route.pages(writer.site) for writer in writers), strict=True):
             key = both[0][0]
             here = address(route.family, writers[0].site.words.language, key)
-            set_it = partial(_put_page, route, key, tuple(zip(writers, (make for _, make in both), strict=True)))
-            found.append(Sheet(here, about.thing(here), set_it, key.partition("/")[0] if route.family in _OF_PLANS else ""))
+            thing = about.thing(here)
+            if thing or not route.noted:
+                set_it = partial(_put_page, route, key, tuple(zip(writers, (make for _, make in both), strict=True)))
+            else:
+                set_it = partial(_put_noted, route, key, writers, known)
+            found.append(Sheet(here, thing, set_it, key.partition("/")[0] if route.family in _OF_PLANS else ""))
     return found
 
 
@@ -124,6 +133,16 @@ def _put_page(route: Route, key: str, made: Sequence[tuple[Writer, Callable[[], 
         written = writer.save(here, writer.text(route.template, page, route.family, key))
         found.append(Put(here, written, language, _entry(writer.site, route.family, key, here, page)))
     return found
+
+
+def _put_noted(route: Route, key: str, writers: Sequence[Writer], known: Answers) -> list[Put]:
+    """Puts a page that is about no one thing, with notes of what it looks at: on sites of its own, so that nothing is at hand already."""
+    notes = Notes()
+    stated = noted(writers[0].site.facts, notes)
+    known.looked.clear()
+    sites = (Site(stated, writer.site.words, writer.site.documents) for writer in writers)
+    first, *others = _put_page(route, key, [(writer, dict(route.pages(site))[key]) for writer, site in zip(writers, sites, strict=True)])
+    return [replace(first, looked=notes.looked(known.looked)), *others]
 
 
 def _put_all(folder: Folder, make: Callable[[], list[tuple[str, bytes]]]) -> list[Put]:

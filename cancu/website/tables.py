@@ -24,10 +24,11 @@ _LABELS = {"label": "http://www.w3.org/2000/01/rdf-schema#label", "classes": "ht
 _SEPARATOR, _END = " ", "\r\n"
 
 
-def files(stated: Facts, known: Known | None = None, last: Path | None = None) -> Iterator[tuple[str, str]]:
+def files(stated: Facts, known: Known | None = None, last: Path | None = None) -> Iterator[tuple[str, str | None]]:
     """Every table as a file under `tables/` with its text, and the metadata last.
 
-    What is known of earlier facts tells which rows of the tables in the folder `last` still hold: these are not made again.
+    What is known of earlier facts tells which rows of the tables in the folder `last` still hold: these are not made again. Where all do,
+    the text is None.
     """
     described = []
     for name in _KINDS:
@@ -35,10 +36,11 @@ def files(stated: Facts, known: Known | None = None, last: Path | None = None) -
         things = list(shelf.values())
         if things:
             file = f"{name.replace('_', '-')}.csv"
+            text: str | None
             fields = msgspec.structs.fields(type(things[0]))
             before = known.every(name, type(things[0])) if known else []
             if known and last and known.holds(name, things) and (last / file).is_file():
-                text = (last / file).read_bytes().decode()
+                text = None
             else:
                 text = _csv([field.name for field in fields], things, before, _lines(last / file, before) if last else None)
             yield f"{FOLDER}/{file}", text
