@@ -23,6 +23,23 @@ def test_a_slash_parts_who_leads_from_who_helps() -> None:
     assert [(row.lead, row.coordinating) for row in found] == [(("Sở Y tế",), ("Sở Nội vụ", "Công an tỉnh")), (("Sở Nội vụ",), ())]
 
 
+@pytest.mark.parametrize(
+    ("head", "cell", "lead", "partners"),
+    [
+        ("CQ chủ trì/phối hợp", "CQ chủ trì: Sở Y tế; phối hợp: Sở Nội vụ, VNPT", ["Sở Y tế"], ["Sở Nội vụ", "VNPT"]),
+        ("Cơ quan thực hiện", "Chủ trì: Sở Y tế; ĐV phối hợp: Sở Nội vụ", ["Sở Y tế"], ["Sở Nội vụ"]),
+        ("Đơn vị chủ trì (đơn vị phối hợp)", "Sở Y tế (Sở Nội vụ; VNPT)", ["Sở Y tế"], ["Sở Nội vụ", "VNPT"]),
+        ("Đơn vị chủ trì (đơn vị phối hợp)", "Sở Y tế", ["Sở Y tế"], []),
+        ("Chủ trì", "Phòng, đơn vị liên quan", ["Phòng, đơn vị liên quan"], []),
+        ("Phòng, đơn vị thực hiện", "Phòng Nội vụ, Công an huyện", ["Phòng Nội vụ", "Công an huyện"], []),
+    ],
+)
+def test_who_leads_and_who_helps_in_one_cell(head: str, cell: str, lead: list[str], partners: list[str]) -> None:
+    rows = [["1", "Mạng cấp tỉnh", cell, "2022", "90"], ["2", "Mạng cấp huyện", cell, "2023", "80"]]
+    found = read_rows(only(written("tabbed", ["STT", "Nhiệm vụ", head, "Thời gian", "Kinh phí"], rows, TITLE)))
+    assert [(list(row.lead), list(row.coordinating), row.note) for row in found] == [(lead, partners, None)] * 2
+
+
 @pytest.mark.parametrize("shape", WRITERS)
 @pytest.mark.parametrize("mark", ["nt", "-nt-", '"', "Như trên"])
 def test_a_mark_repeats_the_cell_above(shape: str, mark: str) -> None:

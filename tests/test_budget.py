@@ -94,6 +94,44 @@ def test_sources_in_a_table_that_make_the_total() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "sources"),
+    [
+        (
+            "Kinh phí dự kiến 45 tỷ đồng, gồm: NSTW 12 tỷ đồng; NS thị xã 28 tỷ đồng; huy động nhân dân 5 tỷ đồng.",
+            [("NSTW", 12), ("NS thị xã", 28), ("Huy động nhân dân", 5)],
+        ),
+        (
+            "Tổng dự toán: 38 tỷ đồng (ba mươi tám tỷ đồng). Nguồn kinh phí: ngân sách tỉnh là 28 tỷ đồng (vốn đầu tư 20 tỷ đồng, "
+            "vốn sự nghiệp 8 tỷ đồng); vốn ODA là 10 tỷ đồng.",
+            [("Ngân sách tỉnh", 28), ("Vốn ODA", 10)],
+        ),
+        (
+            "Kinh phí khoảng 25 tỷ đồng, trong đó: ngân sách tỉnh 15 tỷ đồng (đầu tư công 9 tỷ đồng, sự nghiệp y tế 6 tỷ đồng), "
+            "quỹ phát triển sự nghiệp của các đơn vị 8 tỷ đồng, nguồn hợp pháp khác 2 tỷ đồng.",
+            [("Ngân sách tỉnh", 15), ("Quỹ phát triển sự nghiệp của các đơn vị", 8), ("Nguồn hợp pháp khác", 2)],
+        ),
+        (
+            "Tổng kinh phí 60 tỷ đồng, gồm ngân sách tỉnh 50 tỷ đồng, trong đó vốn đầu tư 30 tỷ đồng, vốn sự nghiệp 20 tỷ đồng; "
+            "xã hội hóa 10 tỷ đồng.",
+            [("Ngân sách tỉnh", 50), ("Xã hội hóa", 10)],
+        ),
+        (
+            "Tổng kinh phí 60 tỷ đồng (NSTW: 40 tỷ đồng; NSĐP: 20 tỷ đồng).",
+            [("NSTW", 40), ("NSĐP", 20)],
+        ),
+        (
+            "Tổng kinh phí 60 tỷ đồng, trong đó 40 tỷ đồng từ ngân sách trung ương, 20 tỷ đồng do doanh nghiệp đóng góp.",
+            [("Ngân sách trung ương", 40), ("Doanh nghiệp đóng góp", 20)],
+        ),
+        ("Tổng kinh phí 60 tỷ đồng, trong đó hạ tầng 40 tỷ đồng, đào tạo 20 tỷ đồng.", []),
+    ],
+)
+def test_sources_told_in_one_sentence(sentence: str, sources: list[tuple[str, int]]) -> None:
+    found = budget.find(outline(plan(f"III. KINH PHÍ\n\n{sentence}\n")))
+    assert [(one.source, one.amount_vnd // 1_000_000_000) for one in found.sources] == sources
+
+
+@pytest.mark.parametrize(
     ("lines", "sources"),
     [
         (

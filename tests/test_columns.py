@@ -276,6 +276,17 @@ def test_a_year_in_a_head_hides_no_source(leaf: str, source: str) -> None:
     assert columns([("TT",), ("Tên dự án",), (leaf,)])[2].source == source
 
 
+def test_years_under_a_fund_beside_the_same_years_under_a_budget_are_the_funds() -> None:
+    own, known = "Quỹ bảo hiểm", "Ngân sách tỉnh"
+    found = columns([("TT",), ("Nội dung",), (known, "2024"), (known, "2025"), (own, "2024"), (own, "2025")])
+    assert [(column.kind, column.source, column.years) for column in found[2:]] == [
+        ("money", known, "2024"),
+        ("money", known, "2025"),
+        ("money", own, "2024"),
+        ("money", own, "2025"),
+    ]
+
+
 def test_what_stands_under_a_count_is_no_money() -> None:
     count = "Số cây trồng (nghìn cây)"
     heads = [("TT",), ("Nội dung",), (count, "Tổng"), (count, "2021"), (count, "2022"), ("Kinh phí (triệu đồng)",)]

@@ -31,10 +31,24 @@ def test_sums_in_words_may_be_in_the_unit_of_their_head() -> None:
     assert [total.amount_vnd for total in table.stated_totals()] == [22000 * MILLION]
 
 
-@pytest.mark.parametrize(("years", "times"), [("2024", [(2024, 2024), (2024, 2024), (None, 2024), None]), ("2024 - 2025", [None] * 4)])
+@pytest.mark.parametrize("shape", ["tabbed", "piped", "grid"])
+def test_portions_of_the_money_are_no_total_and_of_the_rows_purse(shape: str) -> None:
+    heads: list[Head] = ["TT", "Nhiệm vụ", ("Kinh phí", ["Vốn đã bố trí", "Vốn còn thiếu"]), "Nguồn"]
+    rows = [["1", "Bê tông đường thôn", "900", "300", "NS tỉnh"], ["2", "Nhà văn hóa thôn", "450", "50", "NSTW"]]
+    found = read_rows(only(written(shape, heads, rows, TITLE)))
+    assert [row.total_vnd for row in found] == [None, None]
+    assert [[(one.column, one.source, one.amount_vnd // MILLION) for one in row.allocations] for row in found] == [
+        [("Vốn đã bố trí", "Ngân sách tỉnh", 900), ("Vốn còn thiếu", "Ngân sách tỉnh", 300)],
+        [("Vốn đã bố trí", "Ngân sách Trung ương", 450), ("Vốn còn thiếu", "Ngân sách Trung ương", 50)],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("years", "times"), [("2024", [(2024, 2024), (2024, 2024), (None, 2024), None, (2024, 2024)]), ("2024 - 2025", [None] * 5)]
+)
 def test_a_part_of_a_year_is_of_the_one_year_of_its_table(years: str, times: list[tuple[int | None, int] | None]) -> None:
     heads: list[Head] = ["TT", "Nhiệm vụ", "Đơn vị sử dụng kinh phí", "Thời gian", "Kinh phí"]
-    told = ["Quý II", "Tháng 3, tháng 9", "Trước ngày 30/6", "Hằng tháng"]
+    told = ["Quý II", "Tháng 3, tháng 9", "Trước ngày 30/6", "Hằng tháng", "Cả năm"]
     rows = [[str(place + 1), "Tập huấn", "Sở Nội vụ", time, "120"] for place, time in enumerate(told)]
     found = read_rows(only(source(["PHỤ LỤC 1", f"DANH MỤC NHIỆM VỤ NĂM {years}", "Đơn vị tính: triệu đồng", *tabbed(heads, rows)])))
     assert [row.period for row in found] == times

@@ -18,7 +18,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _HEADS_ALONE = {"báo", "đài", "ban", "sở", "bộ", "trung tâm", "văn phòng", "cục", "chi cục"}
 _TRIM = " \t\n.,;:*+-–•"
 _COLLECTIVE = re.compile(
-    r"(?i)^(?:(?:(?:thủ\s+)?trưởng|người\s+đứng\s+đầu|giám\s+đốc|lãnh\s+đạo)\s+)?(?:các|những|sở\s*,|sở\s+ban|(?:cơ\s+quan|đơn\s+vị|tổ\s+chức)$)(?![^\W_])"
+    r"(?i)^(?:(?:(?:thủ\s+)?trưởng|người\s+đứng\s+đầu|giám\s+đốc|lãnh\s+đạo)\s+)?(?:các|những|(?:sở|phòng)\s*(?:,|$)|(?:sở|phòng)\s+ban|(?:cơ\s+quan|đơn\s+vị|tổ\s+chức)$)(?![^\W_])"
 )
 # An office of two bodies at once: "Văn phòng HĐND và UBND huyện" is one.
 _JOINT_OFFICE = re.compile(

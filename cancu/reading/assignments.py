@@ -12,11 +12,12 @@ from cancu.reading.columns import Column, Kind
 from cancu.reading.tables import TableGrid, TableRow
 
 _PARTNERS = re.compile(
-    r"(?i)[\s*;.-]*(?:(?:các\s+)?(?:cơ\s+quan|đơn\s+vị)(?:\s*,\s*(?:cơ\s+quan|đơn\s+vị))?\s+)?(?P<role>chủ\s+trì|phối\s+hợp)"
-    r"(?:\s+thực\s+hiện)?\s*:\s*(?P<names>.*?)(?=\s*[\s*;.-]*(?:(?:cơ\s+quan|đơn\s+vị)\s+)?(?:chủ\s+trì|phối\s+hợp)(?:\s+thực\s+hiện)?\s*:|\s\*\s|$)"
+    r"(?i)[\s*;.(-]*(?:(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|CQ|ĐV)(?:\s*,\s*(?:cơ\s+quan|đơn\s+vị))?\s+)?(?P<role>chủ\s+trì|phối\s+hợp)"
+    r"(?:\s+thực\s+hiện)?\s*:\s*(?P<names>.*?)(?=\s*[\s*;.(-]*(?:(?:cơ\s+quan|đơn\s+vị|CQ|ĐV)\s+)?(?:chủ\s+trì|phối\s+hợp)(?:\s+thực\s+hiện)?\s*:|\s\*\s|$)"
 )
 _ROLE_AFTER = re.compile(r"(?i)\s*\(\s*(?P<role>chủ\s+trì|phối\s+hợp)\s*\)|\s+(?P<plain>chủ\s+trì|phối\s+hợp)(?:\s+thực\s+hiện)?\s*$")
 _BOTH = re.compile(r"(?i)chủ\s+trì\s*/\s*(?:(?:cơ\s+quan|đơn\s+vị)\s+)?phối\s+hợp")  # a head whose cells have the same slash
+_BOTH_IN_BRACKETS = re.compile(r"(?i)chủ\s+trì\s*\(\s*(?:(?:cơ\s+quan|đơn\s+vị|CQ|ĐV)\s+)?phối\s+hợp")  # and cells with such brackets
 _BRACKET = re.compile(r"\s*\((?P<remark>[^()]+)\)\s*$")
 _WORDS: frozenset[Kind] = frozenset({"name", "objective", "basis", "note", "other"})
 
@@ -37,7 +38,7 @@ def who(table: TableGrid, row: TableRow) -> Agencies:
     remarks: list[str] = []
     for column, cell in zip(table.columns, row.cells, strict=True):
         if column.kind in {"lead", "actor"}:
-            leading, slash, helping = cell.text.partition("/") if _BOTH.search(column.name) else (cell.text, "", "")
+            leading, slash, helping = _helped(column.name, cell.text)
             names, others = _roles(leading)
             others = (*others, *agencies.split_agencies(helping)) if slash else others
             for name in names:
@@ -51,6 +52,15 @@ def who(table: TableGrid, row: TableRow) -> Agencies:
             for match in _partners(cell.text):
                 (lead if _is_lead(match["role"]) else partners).extend(agencies.split_agencies(match["names"]))
     return Agencies(_unique(lead), _unique(partners), _unique(remarks))
+
+
+def _helped(head: str, text: str) -> tuple[str, bool, str]:
+    """A cell parted into who leads and who helps, by the sign that its head has between the two."""
+    if _BOTH.search(head):
+        leading, slash, helping = text.partition("/")
+        return leading, bool(slash), helping
+    bracket = _BRACKET.search(text) if _BOTH_IN_BRACKETS.search(head) else None
+    return (text[: bracket.start()], True, bracket["remark"]) if bracket else (text, False, "")
 
 
 def over(table: TableGrid, section: str | None) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from cancu.reading import lexicon, values
 from cancu.reading.columns import is_known_source
@@ -18,7 +19,7 @@ _WITHIN = re.compile(r"(?i)^(?:trong đó|bao gồm|gồm|cụ thể)\b.{0,20}$"
 _PART = re.compile(r"(?i)(?<!\w)(?:trong đó|bao gồm)(?!\w)")  # what is said after it is not the whole
 _LABEL_EDGE = re.compile(r"(?i)^(?:\W|trong đó|bao gồm|gồm|và|từ|là|cụ thể)+|(?:\W|là|khoảng|dự kiến|số tiền)+$")
 _WORDS = re.compile(
-    r"^\s*\([^()]*\)[\s,]*|^[^()]*\)[\s,]*|^.*:(?=\s*\S)"
+    r"^(?:\s*\([^()]*\)[\s,.;]*|[^()]*\)[\s,]*)?(?:.*:(?=\s*\S))?"
 )  # the end of a sum in words, and what leads up to a list of sources
 _ONE_SOURCE = re.compile(
     r"(?i)[\s,]*(?:được\s+)?(?:(?:lấy|trích|bố trí|cân đối|chi|sử dụng)\s+)?từ\s+(?:nguồn\s+)?(ngân sách [^.;,:()\d]+?)"
@@ -37,6 +38,9 @@ _ANOTHERS = re.compile(r"(?i)(?<!\w)lồng\s+ghép(?!\w).*\scủa\s+(?:đề\s+�
 _MEAN = re.compile(r"(?i)(?<!\w)(?:bình quân|trung bình)(?!\w)[^.;\d]*$")
 _APART = re.compile(r"(?i)(?<!\w)không\s+(?:tổng\s+hợp|tính|gộp|thuộc|nằm)\s+(?:vào|trong|chung)")
 _FUND = re.compile(r"(?i)^(?:nguồn vốn|nguồn|vốn|kinh phí)(?: từ)? (?=ngân sách)")
+_LED = re.compile(r"(?i)\s*(?:,?\s*(?:là|được|huy động|bố trí|lấy|trích))*\s*(?:từ|do)\s+(?=\w)")  # "40 tỷ đồng từ ngân sách tỉnh"
+_BRACKET = re.compile(r"^\s*\([^()]*\)")  # what parts the sum before it, or says it in words
+_ENDS = re.compile(r"[,;.]|\s(?:và|là|trong đó|còn lại)\s")
 _LONGEST, _NEAR = 20, 300  # words of a source's name; letters before its sum among which it stands
 
 
@@ -100,14 +104,51 @@ def _sources(paragraph: Paragraph, total: values.Amount, rest: list[Paragraph]) 
     end = beside.start() if beside else len(paragraph.text)
     after = [amount for amount in money(paragraph.text) if total.end < amount.start < end]
     amounts = [amount for amount in after if not _MEAN.search(paragraph.text[: amount.start])]
-    edges = [total.end, *(amount.end for amount in amounts)]
-    inline = [_source(paragraph, paragraph.text[edge : amount.start], amount) for edge, amount in zip(edges, amounts, strict=False)]
-    if inline and all(inline):
-        return tuple(source for source in inline if source)
+    inline = _inline(paragraph, total, _parts(paragraph.text, total, amounts))
+    if inline:
+        return inline
     only = _ONE_SOURCE.match(paragraph.text, total.end)
     if only and " và " not in only[1]:
         return (SourceAmount(source=_capital(only[1]), amount_vnd=total.amount_vnd, lines=paragraph.lines_of(total.start, only.end(1))),)
     return _told(total, [item for item in rest if item.part == paragraph.part]) or _listed(total, rest)
+
+
+def _inline(paragraph: Paragraph, total: values.Amount, amounts: Sequence[values.Amount]) -> tuple[SourceAmount, ...]:
+    """The sums after a total with the words before each, or else after each, where all name sources, or some do and all make the total."""
+    text = paragraph.text
+    edges = [total.end, *(amount.end for amount in amounts)]
+    labels = [_BRACKET.sub("", text[edge : amount.start], count=1) for edge, amount in zip(edges, amounts, strict=False)]
+    named = [_source(paragraph, label, amount) for label, amount in zip(labels, amounts, strict=True)]
+    whole = sum(amount.amount_vnd for amount in amounts) == total.amount_vnd and len(amounts) > 1
+    if any(named) and whole and all(len(label.split()) <= _LONGEST for label in labels[1:]):
+        named = [one or _share(paragraph, label, amount) for one, label, amount in zip(named, labels, amounts, strict=True)]
+    if not all(named) or any(one and not one.source for one in named):
+        after = [text[amount.end : following.start] for amount, following in pairwise(amounts)]
+        after += [text[amounts[-1].end :]] if amounts else []
+        named = [_after(paragraph, label, amount) for label, amount in zip(after, amounts, strict=True)]
+    return tuple(one for one in named if one) if all(named) else ()
+
+
+def _after(paragraph: Paragraph, words: str, amount: values.Amount) -> SourceAmount | None:
+    """A sum with the source that stands after it: "40 tỷ đồng từ ngân sách tỉnh"."""
+    led = _LED.match(words)
+    name = words[led.end() :] if led else ""
+    end = _ENDS.search(name)
+    return _source(paragraph, name[: end.start()] if end else name, amount) if name else None
+
+
+def _parts(text: str, total: values.Amount, amounts: Sequence[values.Amount]) -> list[values.Amount]:
+    """The sums without those that only part the one before them: in a bracket after it, or after "trong đó" where they make it."""
+    depths = [text.count("(", total.end, amount.start) - text.count(")", total.end, amount.start) for amount in amounts]
+    outer = [amount for amount, depth in zip(amounts, depths, strict=True) if depth == min(depths)]
+    kept: list[values.Amount] = []
+    while outer:
+        one, *outer = outer
+        kept.append(one)
+        if len(outer) > 1 and _PART.search(text, one.end, outer[0].start):
+            of_it = next((n for n in range(2, len(outer) + 1) if sum(part.amount_vnd for part in outer[:n]) == one.amount_vnd), 0)
+            outer = outer[of_it:]
+    return kept
 
 
 def _told(total: values.Amount, rest: list[Paragraph]) -> tuple[SourceAmount, ...]:

@@ -33,7 +33,7 @@ MONEY: frozenset[Kind] = frozenset({"total", "year", "money"})
 _LONGEST = 160  # characters of a head
 _REMEMBERED = 1 << 14
 _FILLER = re.compile(
-    r"(?i)(?<![^\W_])(?:nguồn|vốn|kinh\s+phí|từ|lũy\s+kế|luỹ\s+kế|còn\s+lại|sau|giải\s+ngân|đã|đến|hết|trung\s+hạn|ngân\s+sách|dự\s+kiến|nhu\s+cầu|bố\s+trí|kế\s+hoạch|thực\s+hiện|CNTT|công\s+nghệ\s+thông\s+tin"
+    r"(?i)(?<![^\W_])(?:nguồn|vốn|kinh\s+phí|từ|lũy\s+kế|luỹ\s+kế|còn\s+lại|sau|giải\s+ngân|đã|đến|hết|trung\s+hạn|ngân\s+sách|dự\s+kiến|nhu\s+cầu|bố\s+trí|còn\s+thiếu|chưa|phân\s+bổ|kế\s+hoạch|thực\s+hiện|CNTT|công\s+nghệ\s+thông\s+tin"
     r"|năm|giai\s+đoạn(?:\s+(?:\d|[IV]+))?|thuộc|của|hỗ\s+trợ|cấp|do|chi|đầu\s+tư|phát\s+triển|công|sự\s+nghiệp|thường\s+xuyên|ĐTPT|SN|ĐTC|ĐT|CTX|XDCB|tổng|cộng|số|quý\s+(?:[IV]+|[1-4])|(?:0?6|sáu)\s+tháng\s+(?:đầu|cuối)|(?:19|20)\d{2})(?![^\W_])"
 )
 _OF_THESE = re.compile(r"(?i)^\W*trong\s+đó\s*:\s*(?=\w)")  # "Trong đó: NSĐP" is the one purse of all that is told
@@ -48,6 +48,7 @@ _DATED = re.compile(
 )  # "GĐ 2023-2025 - NSNN"
 _A_YEAR = re.compile(r"(?i)(?:/|mỗi|một|01|bình\s+quân)\s*năm\W*$")
 _MEASURE = re.compile(r"(?i)\W*(?:đơn\s+vị|ĐV)\W*")
+_PORTION = re.compile(r"(?i)(?<!\w)(?:đã|chưa|còn)\s+(?:được\s+)?(?:bố\s+trí|cấp|giao|phân\s+bổ|giải\s+ngân|thực\s+hiện|thiếu|lại)(?!\w)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LONG_FORMS = {
     "KH": "kế hoạch",
@@ -116,7 +117,7 @@ def capital_of(text: str) -> str | None:
 
 def columns(paths: Sequence[Sequence[str]]) -> tuple[Column, ...]:
     """The columns whose heads are `paths`, each from the topmost cell to the lowest."""
-    found = _capital_by_year([_column(tuple(filter(None, path))) for path in paths], paths)
+    found = _purse_by_year(_capital_by_year([_column(tuple(filter(None, path))) for path in paths], paths), paths)
     return tuple(_one_name(_measures(_blank_heads(_one_total(_rates(_one_year(_tell_apart(found, paths), paths)))))))
 
 
@@ -217,6 +218,21 @@ def _capital_by_year(found: list[Column], paths: Sequence[Sequence[str]]) -> lis
     ]
 
 
+def _purse_by_year(found: list[Column], paths: Sequence[Sequence[str]]) -> list[Column]:
+    """The columns, years under a purse of a name of its own ("Quỹ bảo hiểm") beside the same years under a known one as that purse's."""
+    known = {column.years for column in found if column.kind == "money" and column.source and column.years}
+    if not any(column.kind == "year" and column.years in known for column in found):
+        return found
+    purses = [next(filter(None, reversed([text for text in path if text][:-1])), "") for path in paths]
+    named = [source_of(purse) if kind_of(purse) == "money" and not capital_of(purse) else None for purse in purses]
+    return [
+        replace(column, kind="money", source=source, phasing=False)
+        if source and column.kind == "year" and column.years in known
+        else column
+        for column, source in zip(found, named, strict=True)
+    ]
+
+
 def _tell_apart(found: list[Column], paths: Sequence[Sequence[str]]) -> list[Column]:
     """Columns of one name, told apart by the head above them where there is one."""
     twice = {name for name, count in Counter(column.name for column in found).items() if count > 1 and name}
@@ -251,11 +267,12 @@ def _is_rate(name: str) -> bool:
 
 
 def _one_total(found: list[Column]) -> list[Column]:
-    """Of several totals the one whose head says so is kept; the others are money without a source."""
+    """Of several totals the one whose head says so is kept; the others are money without a source, as are all that are but portions."""
     totals = [column for column in found if column.kind == "total"]
     if len(totals) < 2:
         return found
-    best = next((column for column in totals if re.search(r"(?i)tổng|cộng", column.name)), totals[0])
+    whole = [column for column in totals if not _PORTION.search(column.name)]
+    best = next((column for column in totals if re.search(r"(?i)tổng|cộng", column.name)), whole[0] if whole else None)
     return [column.of("money") if column.kind == "total" and column is not best else column for column in found]
 
 

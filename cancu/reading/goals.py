@@ -30,6 +30,16 @@ _MONEY = re.compile(
 _FRACTION = re.compile(
     r"(?P<part>\d(?<![\d.,/(-]\d)\d{0,2})/(?P<whole>\d{1,3})(?=\s+(?:tổng\s+)?(?:số\s+)?(?P<counted>[^\W\d_]))"
 )  # 2/3 of the communes; a date and "24/7" have another word after them
+_TIMES = re.compile(r"(?i)(?<![^\W_])(?:tăng\s+)?gấp\s+(?P<times>đôi|rưỡi|ba|bốn|năm)(?![^\W_])")  # "gấp đôi": twice as much
+_TIMES_OF = {"đôi": 2.0, "rưỡi": 1.5, "ba": 3.0, "bốn": 4.0, "năm": 5.0}
+_ASIDE = re.compile(
+    r"\d|[;:()]|(?<![^\W_])(?:tại|ở|của|cho|với|theo|từ|trên|trong|thuộc)(?![^\W_])"
+)  # after it other numbers follow than goals
+_GRADE = re.compile(r"(?i)\s(?:\d sao|(?:mức độ|cấp độ|loại|hạng) (?:\d|I{1,3}|IV))(?![^\W_])")
+_OF_ONE = re.compile(
+    r"(?i)(?:trên|mỗi|một|/)\s*0?1?\s*(?:ha|hécta|người|hộ|đơn vị)(?![^\W_])"
+)  # what a mean is of, within a measure's name
+_REACHES = re.compile(r"(?i)\W*(?:phấn đấu\s+)?đạt(?:\s+(?:khoảng|trên|hơn|gần|mức))*\W*")
 _RATE = re.compile(r"/\s*(?:vạn|[\d.]+) dân$")  # "11 bác sĩ/vạn dân" says alone what is to be reached
 _OF_WHICH = re.compile(r"[^.;:\d]{0,40},\s*trong đó\s[^.,;:\d]{0,40}")  # "đón 2,1 triệu lượt khách, trong đó khách quốc tế 150 nghìn lượt"
 _PEOPLE = re.compile(r"(?i)người|hộ|học sinh|sinh viên|lao động|cán bộ")
@@ -59,6 +69,7 @@ _EACH = re.compile(r"(?i)trên\s+0?1\s*$")  # what a mean is of: "bình quân tr
 _DOES = re.compile(r"(?<![^\W_])(?:công bố|hoàn thành|vận hành|áp dụng|cung cấp|tích hợp|ra khỏi|trở thành|đi vào|đi làm)(?![^\W_])")
 FAR = 1_500  # letters: no sentence with goals is longer, and to go over all of one for each goal takes the square of its length
 _TAIL, _CLAUSE = 60, 200
+_FEW = 8  # words about one thing of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +99,8 @@ def find(text: str, start: int, end: int, *, aimed: bool, objective: bool) -> It
         taken = [(match.start(), match.end()) for match in shares] + [(amount.start, amount.end) for amount in money(text)]
         counted: Goal | None = None
         for match in _COUNT.finditer(text, start, end):
-            if not any(match.start() < last and first < match.end() for first, last in taken):
+            graded = text.startswith("sao", match.end())  # "sản phẩm OCOP 4 sao"
+            if not graded and not any(match.start() < last and first < match.end() for first, last in taken):
                 if (value := _count(text, match, start, counted, objective=objective)) and (aimed or value.comparator != "="):
                     found.append(value)
                 counted = value
@@ -99,6 +111,12 @@ def find(text: str, start: int, end: int, *, aimed: bool, objective: bool) -> It
             Goal(m.start(), m.end(), float(m["group"] or m["among"] or m["rank"]), None, "hạng", "<=")
             for m in ranks
             if not _reported(text, m.start())
+        ]
+        times = _TIMES.finditer(text, start, end) if objective and "gấp " in sentence else ()
+        found += [
+            Goal(m.start(), m.end(), _TIMES_OF[m["times"]], None, "lần", _comparator(text, start, m.start(), m.end(), None))
+            for m in times
+            if m.start() < first  # after a share it compares
         ]
         fractions = _FRACTION.finditer(text, start, end) if "/" in sentence else ()
         found += [value for match in fractions if (value := _fraction(text, match, start))]
@@ -170,7 +188,11 @@ def _count(text: str, match: re.Match[str], start: int, last: Goal | None, *, ob
     if unit is None or _EACH.search(text[max(start, match.start() - 10) : match.end()]):
         return None
     bounded = before.endswith("từ ") and _FROM_UP.match(text, unit.end()) is not None
-    goes_on = last is not None and before.rstrip().endswith((",", " và")) and (last.unit == unit[0] or _follows(text, last, match))
+    goes_on = (
+        last is not None
+        and before.rstrip().endswith((",", " và"))
+        and (last.unit == unit[0] or _follows(text, last, match) or (objective and _one_of_several(text, last, match)))
+    )
     part = last is not None and unit[0].split()[-1] == last.unit.split()[-1] and _OF_WHICH.fullmatch(text, last.end, match.start())
     said = (
         bounded
@@ -188,9 +210,11 @@ def _count(text: str, match: re.Match[str], start: int, last: Goal | None, *, ob
 def _sum(text: str, amount: values.Amount, start: int) -> Goal | None:
     """A sum of money as a goal, where its clause says what is measured by it: "doanh thu … đạt 450 tỷ đồng", never what is spent."""
     match = _MONEY.match(text, amount.start)
-    *_, clause = re.split(r"[,;:]\s", re.sub(r"\([^()]*\)", "", text[max(start, amount.start - _CLAUSE) : amount.start]))
+    *before, clause = re.split(r"[,;:]\s", re.sub(r"\([^()]*\)", "", text[max(start, amount.start - _CLAUSE) : amount.start]))
+    if before and _REACHES.fullmatch(clause):  # "thu ngân sách tăng 10%/năm, đạt 25.000 tỷ đồng"
+        clause = re.split(r"\d", before[-1])[0]
     entry = lexicon.first("targets_openings", clause)
-    if match is None or entry is None or entry.value != "measure" or re.search(r"\d", clause):
+    if match is None or entry is None or entry.value != "measure" or re.search(r"\d", _OF_ONE.sub("", clause)):
         return None
     low = _number(match["value"])
     return Goal(amount.start, match.end(), low, None, match["unit"], _comparator(text, start, amount.start, match.end(), None))
@@ -199,6 +223,12 @@ def _sum(text: str, amount: values.Amount, start: int) -> Goal | None:
 def _follows(text: str, last: Goal, match: re.Match[str]) -> bool:
     """Whether nothing but a comma or "và" stands between a number of things and the last one: "5 tiến sĩ, 40 thạc sĩ"."""
     return not re.sub(r"\W|và", "", text[last.end : match.start()])
+
+
+def _one_of_several(text: str, last: Goal, match: re.Match[str]) -> bool:
+    """Whether a few words about the last things alone stand between: "40 trạm wifi công cộng và 12 màn hình"."""
+    between = _GRADE.sub("", text[last.end : match.start()])
+    return len(between.split()) <= _FEW and not _ASIDE.search(between)
 
 
 def _opens(text: str, start: int, number: int) -> bool:

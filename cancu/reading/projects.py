@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
+from msgspec import structs
+
 from cancu.reading import assignments, lexicon, values
 from cancu.reading.columns import MONEY, Column, Kind, is_known_source, source_of
 from cancu.reading.rows import is_ordinal
@@ -21,8 +23,8 @@ _YEAR_TOLD = re.compile(rf"(?i)(?:năm\s+)?(?<!\d)(?P<year>(?:19|20)\d{{2}})\s*:
 _WHOLE = re.compile(rf"(?i)\W*{_SUM}\W*(?:trong\s+đó\W*)?$")
 _OF_WHICH = re.compile(r"(?i)^\W*(?:trong\s+đó|(?:bao\s+)?gồm)(?:\s+có)?(?![^\W_])")
 _STATED_PERIOD = re.compile(r"(?i)(?:giai\s+đoạn|GĐ|từ\s+năm)\W*(?P<years>(?:19|20)\d{2}\s*(?:[-–]|đến(?:\s+năm)?)\s*(?:19|20)\d{2})")
-_PART_OF_YEAR = re.compile(  # "Quý I, Quý III", "Trước ngày 30/6"
-    r"(?i)\W*(?P<up_to>trước|đến|hết)?\W*(?:(?:trong|đầu|giữa|cuối|hết|từ|và|quý|quí|tháng|ngày|[IV]{1,3}|\d{1,2})(?![^\W_])\W*){2,6}"
+_PART_OF_YEAR = re.compile(  # "Quý I, Quý III", "Cả năm", "Trước ngày 30/6"
+    r"(?i)\W*(?:cả|trong)\s+năm\W*|\W*(?P<up_to>trước|đến|hết)?\W*(?:(?:trong|đầu|giữa|cuối|hết|từ|và|quý|quí|tháng|ngày|[IV]{1,3}|\d{1,2})(?![^\W_])\W*){2,6}"
 )
 _ELSEWHEN = re.compile(r"(?i)\W*(?:l[ũu][yỹ]\s+kế|(?:số\s+)?còn\s+lại)(?![^\W_])")  # paid before, or still to be paid: no purse gives it
 _PHASING = re.compile(r"(?i)phân\s+kỳ")
@@ -211,6 +213,8 @@ def _allocations(table: TableGrid, row: TableRow, total: int | None, years_of_al
             Allocation(column=marked[0].name, year_or_period=years, source=marked[0].source, capital=marked[0].capital, amount_vnd=total),
         )
     funds = [(column.name, source) for column, text in _fund_cells(table, row) if (source := source_of(text))]
+    if len(funds) == 1:  # "Vốn đã bố trí", "Vốn còn thiếu" beside the one purse of both
+        found = [one if one.source else structs.replace(one, source=funds[0][1]) for one in found]
     if not found:
         found = [one for column, text in _fund_cells(table, row) for one in _worded(table, column, text, years)]
     if total is not None and not found and len(funds) == 1:

@@ -24,9 +24,11 @@ _SENTENCE = re.compile(r"(?<=[.;!?])\s+")
 _AIM = re.compile(r"(?i)\W*phấn đấu(?![^\W_])")
 _AIMS = re.compile(r"(?i)(?<![^\W_])(?:phấn đấu|mục tiêu|đến (?:hết )?năm)(?![^\W_])")
 _TOLD = re.compile(r"(?i)\W*(?:trong\s+)?năm\s+(20\d\d)\s*,")  # of a year before the plan's: what was reached
-_YEAR = re.compile(r"(?i)(?<!so với )(?:năm|đến(?: hết)?|hết|trước)\s+(20\d\d)(?!\s*[-–/]\s*20)")
+_YEAR = re.compile(
+    r"(?i)(?<!so với )(?<!cùng kỳ )(?<!đôi )(?<!ba )(?<!lần )(?<!so )(?:năm|đến(?: hết)?|hết|trước)\s+(20\d\d)(?!\s*[-–/]\s*20)"
+)
 _DEADLINE_AFTER = re.compile(
-    r"(?i)(?:trước|đến|trong|hết|vào)\s+(?:hết\s+)?(?:ngày\s+\d{1,2}/\d{1,2}/|tháng\s+\d{1,2}/|quý\s+\w{1,3}/|năm\s+|\d{1,2}/\d{1,2}/)(20\d\d)"
+    r"(?i)(?:trước|đến|trong|hết|vào)\s+(?:hết\s+)?(?:ngày\s+\d{1,2}/\d{1,2}/|tháng\s+\d{1,2}/|quý\s+\w{1,3}(?:/|\s+năm\s+)|năm\s+|\d{1,2}/\d{1,2}/)(20\d\d)"
 )
 _ITS_YEAR = re.compile(r"(?i)\W*(?:vào|trong|đến|(?:đến\s+)?hết)?\s*năm\s+20\d\d\W*$")  # ends what a goal with a year of its own counts
 _BY_YEAR = re.compile(r"(?i)(?<=\w)[\s,]+(?:vào|đến|trước|(?:đến\s+)?hết)\s+năm\s+20\d\d\W*$")  # says when, not what
@@ -41,6 +43,8 @@ _LONGEST_LAST = max(map(len, _LAST))
 _MARKS = ",.;:( \t\r\n"
 _MEASURE = r"(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tốc độ|mức độ|chỉ số|số lượng|dịch vụ truy nhập)"
 _BEFORE = re.compile(rf"(?i)^(?:[-–+\s]*){_MEASURE}")
+_LISTED = re.compile(r"[,;]\s|\svà\s")
+_LAST_LISTED = re.compile(r"(?:[,;]|\svà)\s[^,;]*$")  # what leads up to the next goal of a list
 _OF = re.compile(r"(?i)\s(?:của|tại|trong|ở)\s+$")
 _STRIVES = r"(?:(?:phấn đấu|bảo đảm|đảm bảo|duy trì)\s+)?(?:đến\s+(?:hết\s+)?năm\s+20\d\d,?\s+)?"  # "…, phấn đấu đến năm 2020 tỷ lệ …"
 _STRIVEN = re.compile(rf"(?i)^{_STRIVES}(?={_MEASURE})")
@@ -140,7 +144,11 @@ def _subject(text: str, start: int, end: int, numbers: list[Goal], i: int, *, ow
     before = _trim(_without(_STRIVEN, _without(DEADLINE, before).strip()))
     if number.unit != "%":
         counted = "nhóm" if number.unit == "hạng" else number.unit + "," * text.startswith(",", number.end)
-        before = _trim(re.split(r"[,;]\s", text[numbers[i - 1].end : number.start])[-1]) if i else before
+        before = _trim(_LISTED.split(text[numbers[i - 1].end : number.start])[-1]) if i else before
+        if not is_last and (listed := _LAST_LISTED.search(after)):
+            after = after[: listed.start()]
+        if text.startswith(" đạt ", number.end):
+            after = f"đạt {after}"
         return shorten(f"{before} {counted} {after}" if not _BEFORE.match(before) else before)
     if _YEAR.fullmatch(after.rstrip(":")) and not is_last:  # "năm 2028: 80%, năm 2030: 95% doanh nghiệp"
         return _subject(text, start, end, numbers, i + 1)
