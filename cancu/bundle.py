@@ -49,7 +49,7 @@ PREFIXES = {
 }
 TRIG_HEAD = ox.serialize((), format=ox.RdfFormat.TRIG, prefixes=PREFIXES) or b""
 _OURS = prop("")[:-1]
-_HEAD = 1 << 17  # bytes that most heads are shorter than
+_HEAD = 5 << 14  # bytes that most heads are shorter than
 
 
 class Contents(msgspec.Struct, frozen=True):

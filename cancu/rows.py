@@ -34,20 +34,22 @@ _TABLES = """
 CREATE TABLE made_of (digest INTEGER, tables TEXT);
 CREATE TABLE document (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, label TEXT, title TEXT, date TEXT, source TEXT, named INTEGER);
 CREATE TABLE rests (upper INTEGER, relation TEXT, lower INTEGER, PRIMARY KEY (upper, relation, lower)) WITHOUT ROWID;
-CREATE INDEX rests_on ON rests (lower);
 CREATE TABLE said (
   home TEXT, lower INTEGER, upper INTEGER, relation TEXT, place INTEGER, file TEXT, first INTEGER, last INTEGER, least INTEGER,
   PRIMARY KEY (home, lower, upper, relation)
 ) WITHOUT ROWID;
-CREATE INDEX first_said ON said (lower) WHERE least;
 CREATE TABLE plan (id INTEGER PRIMARY KEY, province TEXT, position INTEGER, shared INTEGER);
 CREATE TABLE places (plan INTEGER PRIMARY KEY, places BLOB);
 CREATE TABLE project (id INTEGER PRIMARY KEY, iri TEXT);
 CREATE TABLE in_plan (project INTEGER, plan INTEGER, PRIMARY KEY (project, plan)) WITHOUT ROWID;
-CREATE INDEX projects_of ON in_plan (plan);
 CREATE TABLE named (document INTEGER, plan INTEGER, project INTEGER, place BLOB, PRIMARY KEY (document, plan, project)) WITHOUT ROWID;
 CREATE TABLE project_year (project INTEGER, year INTEGER, amount INTEGER, PRIMARY KEY (project, year)) WITHOUT ROWID;
 CREATE TABLE plan_year (plan INTEGER, year INTEGER, amount INTEGER, PRIMARY KEY (plan, year)) WITHOUT ROWID;
+"""
+_INDEXES = """
+CREATE INDEX rests_on ON rests (lower);
+CREATE INDEX first_said ON said (lower) WHERE least;
+CREATE INDEX projects_of ON in_plan (plan);
 """
 
 
@@ -191,6 +193,7 @@ def _fill(connection: sqlite3.Connection, whole: Whole, made_of: int | None) -> 
     connection.execute("INSERT INTO made_of VALUES (?, ?)", (made_of, _TABLES))
     documents = _numbered(whole.documents)
     _put_documents(connection, whole, documents)
+    connection.executescript(_INDEXES)  # once all rows are there, which is quicker
     _put_projects(connection, whole, documents)
     connection.commit()
     return connection

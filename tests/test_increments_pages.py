@@ -149,7 +149,7 @@ def test_pages_that_no_change_concerns_are_held_and_the_site_is_that_of_a_clean_
 
 def test_what_is_kept_of_another_site_or_torn_is_not_taken(tmp_path: Path) -> None:
     name, ties = "van-ban/a.html", {"a": Tie("1", [], [], [], {}, {}, {})}
-    content = earlier.dumps("mark", ties, Made({name: [Put(name, True, "vi", Entry(name, "", "A"))]}))
+    content = earlier.dumps("mark", ties, Made({name: [Put(name, False, "vi", Entry(name, "", "A"))]}))
     assert earlier.loads(content, "another mark", ties) is None
     assert earlier.loads(content[:-1], "mark", ties) is None
     held = earlier.loads(content, "mark", ties)

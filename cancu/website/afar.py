@@ -9,9 +9,11 @@ import gzip
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from cancu import inputs, outputs
 from cancu.graph import Graph

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -23,8 +23,7 @@ from cancu.website.statements import Index
 _STATED = "data/"  # files of what is stated of a thing; all others are pages, which show what is beside it, too
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A file that was put in its place: its name, whether that changed anything, and of a page its language and what it is found by.
 
     With the first file of a page that is about no one thing stands what that `looked` at.
@@ -79,7 +78,7 @@ class Earlier:
         found = self.put.get(name, ())
         if not (self._holds(name, iri) if iri else self._is_same(found)):
             return []
-        return [replace(one, written=False) for one in found] if all(folder.has(one.name) for one in found) else []
+        return [*found] if all(folder.has(one.name) for one in found) else []
 
     def _holds(self, name: str, iri: str) -> bool:
         """Whether the files about a thing hold."""

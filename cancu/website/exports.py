@@ -78,7 +78,7 @@ def write(
         if text is None:
             lying.add(name)
         else:
-            _save(out / name, text.encode())
+            _save(out / name, text)
         names.append(name)
     _save(out / "catalog.jsonld", _catalogue(known.graph, names).encode())
     return tuple(
@@ -158,12 +158,12 @@ def _save_graph(graph: Graph, path: Path) -> None:
             packed.writelines(line.removesuffix(b" .") + end for line in sorted(triples.splitlines()))
 
 
-def _answers(known: Answers, last: Path | None, before: Mapping[str, bytes]) -> Iterator[tuple[str, str | None]]:
+def _answers(known: Answers, last: Path | None, before: Mapping[str, bytes]) -> Iterator[tuple[str, bytes | None]]:
     """The answers as CSV; None for those that are as they were before, where the file lies in the folder `last`."""
     for query in catalogue.queries():
         name, answer = f"answers/{query.name}.csv", known.of(query.name)
         same = last and before.get(query.name) == known.told(query.name) and (last / name).is_file()
-        yield name, None if same else _csv(answer.columns, answer.rows)
+        yield name, None if same else _csv(answer.columns, answer.rows).encode()
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -64,6 +64,10 @@ class Folder:
         if written:
             self.written.append(name)
 
+    def holds(self, names: Iterable[str]) -> None:
+        """Takes note of files that lie there as they would be put."""
+        self._kept.update(names)
+
     def take(self, other: Path) -> None:
         """Puts every file of another folder of the same file system, which is left without what was new."""
         for path in sorted(other.rglob("*")):

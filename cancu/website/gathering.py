@@ -5,7 +5,8 @@ SPARQL over the union of the plans' graphs would give what n plans say of one th
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import sys
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -75,6 +76,7 @@ _SHELVES: dict[str, tuple[type[Fact], tuple[str, ...]]] = {
     "places": (Place, ("Jurisdiction", "Province")),
     "changes": (Change, ("ChangeEvent",)),
 }
+_LAST = chr(sys.maxunicode)
 # Where properties that are not the vocabulary's own come from.
 _OTHERS = {"label": _RDFS, "prefLabel": _SKOS, "definition": _SKOS, "notation": _SKOS, "inScheme": _SKOS}
 
@@ -192,9 +194,18 @@ class Known:
 
     def holding(self, name: str, kind: type[F], told: Statements) -> dict[str, F]:
         """What still holds on a shelf, by its IRI."""
-        gone, concerned = self.plans(told), self.concern.has
-        return {
-            fact.iri: fact
-            for fact in self.every(name, kind)
-            if ((plan not in gone) if (plan := told.plan(fact.iri)) else not concerned(fact.iri))
-        }
+        gone, concerned, every = self.plans(told), self.concern.has, self.every(name, kind)
+        found, at = dict[str, F](), 0
+        while at < len(every):
+            iri = every[at].iri
+            if plan := told.plan(iri):  # what is a plan's own stands together
+                own = iri[: iri.index("/", len(told.base)) + len(plan) + 2]
+                end = bisect_right(every, own + _LAST, at + 1, key=attrgetter("iri"))
+                if plan not in gone:
+                    found.update((fact.iri, fact) for fact in every[at:end])
+                at = end
+            else:
+                if not concerned(iri):
+                    found[iri] = every[at]
+                at += 1
+        return found

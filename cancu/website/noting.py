@@ -77,9 +77,9 @@ class Notes:
         self._facts: dict[str, set[str]] = defaultdict(set)
         self._shelves: set[str] = set()
 
-    def fact(self, shelf: str, trace: str) -> None:
-        """Notes that a fact was looked for."""
-        self._facts[shelf].add(trace)
+    def facts(self, shelf: str) -> set[str]:
+        """The traces of the facts that were looked for on a shelf, to be added to."""
+        return self._facts[shelf]
 
     def shelf(self, *names: str) -> None:
         """Notes that shelves were gone through."""
@@ -96,14 +96,14 @@ class _NotedShelf(Shelf[F]):
 
     def __init__(self, name: str, shelf: Shelf[F], notes: Notes) -> None:
         super().__init__({})
-        self._name, self._shelf, self._notes = name, shelf, notes
+        self._name, self._shelf, self._notes, self._traces = name, shelf, notes, notes.facts(name)
 
     def _whole(self) -> Shelf[F]:
         self._notes.shelf(self._name)
         return self._shelf
 
     def _noted(self, trace: str) -> Shelf[F]:
-        self._notes.fact(self._name, trace)
+        self._traces.add(trace)
         return self._shelf
 
     def by(self, name: str, iri: str) -> tuple[F, ...]:

@@ -12,6 +12,8 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from msgspec import structs
+
 from cancu import catalogue, resources
 from cancu.graph import Graph
 from cancu.pool import Cluster, Report, aside, pace, seldom_collected
@@ -86,16 +88,13 @@ def put(
         apart = {} if elsewhere and packed else _put(data, folder, earlier, _here(data, beside, earlier), report)
         known.take(answered := asked())
         parts, lying = added()
-        for file in lying:
-            folder.was_put(f"assets/{file}", False)
+        folder.holds(f"assets/{file}" for file in lying)
         if earlier:
             earlier = replace(earlier, things=_beside(earlier, known, stated), same=_same(earlier, known, stated))
         files = exports.write(
             known, stated, stage / "data", packed, *((earlier.facts, folder.path / "data", earlier.answers) if earlier else ())
         )
-        for made in files:
-            if made.lies:
-                folder.was_put(f"data/{made.name}", False)
+        folder.holds(f"data/{made.name}" for made in files if made.lies)
         shutil.copytree(resources.NOTEBOOKS, stage / "data" / "notebooks", ignore=shutil.ignore_patterns(".*"))
         writers = [Writer(Site(stated, Words(language), documents), folder, parts, url or graph.base) for language in LANGUAGES]
         table = routes(KeptGraph(told, stated, graph.rows), known, stated, files)
@@ -111,12 +110,9 @@ def put(
             pressed = partial(afar.done, elsewhere, folder, kit)
         done = _put(work, folder, earlier, pressed, report) | apart
         every = list(chain.from_iterable(done.values()))
-        for one in every:
-            folder.was_put(one.name, one.written)
         addresses = [one.name for one in every if one.entry]
         assets = [partial(_assets, writer.site, every, stage, folder.path, earlier, parts.fonts) for writer in writers]
-        for file in chain.from_iterable(press.done(assets, 1 if earlier else processes, together=1)):
-            folder.was_put(file, False)
+        folder.holds(chain.from_iterable(press.done(assets, 1 if earlier else processes, together=1)))
         writers[0].save_missing(url)
         outside.write(stage, url or graph.base, addresses)
         folder.take(stage)
@@ -179,8 +175,11 @@ def _put(work: Sequence[Sheet], folder: Folder, earlier: Earlier | None, pressed
     held = [earlier.still(one.name, one.thing, folder) if earlier else [] for one in work]
     fresh = sorted((number for number, still in enumerate(held) if not still), key=lambda number: work[number].plan)
     tell, made = pace(report, "pages", len(fresh)), dict[int, list[Put]]()
+    folder.holds(one.name for still in held for one in still)
     for number, put in zip(fresh, pressed(fresh), strict=True):
-        made[number] = put
+        for one in put:
+            folder.was_put(one.name, one.written)
+        made[number] = [structs.replace(one, written=False) for one in put]
         if not len(made) % _TOLD:
             tell(len(made))
     return {one.name: held[number] or made[number] for number, one in enumerate(work)}

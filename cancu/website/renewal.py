@@ -8,7 +8,7 @@ mention; its other rows hold. A question on the whole of all plans is asked anew
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -99,17 +99,17 @@ def in_order(query: NamedQuery, columns: tuple[str, ...], rows: Iterable[tuple[C
 
 def _store(change: Change, around: Iterable[str], iris: Iris, part: Callable[[str], Bundle]) -> ox.Store:
     """The ground, these parts, and what others say of the things that they mention: of several that say the same, one."""
-    inferred = f" {iri(iris.graph('inferred'))} .\n"
+    inferred = iri(iris.graph("inferred"))
     whole = ["", *sorted(name for name in around if name in change.now)]
     mentioned = change.mentioned(whole[1:])
-    text = [line for name in whole for line in _lines(part(name), inferred)]
+    text = [_lines(part(name), inferred) for name in whole]
     for name, things in change.told(mentioned, whole).items():
-        text += [line for line in _lines(part(name), inferred) if line.partition(" ")[0] in things]
+        wanted = {thing.encode() for thing in things}
+        text += [line for line in _lines(part(name), inferred).splitlines(keepends=True) if line.partition(b" ")[0] in wanted]
     store = ox.Store()
-    store.bulk_load("".join(text), format=ox.RdfFormat.N_QUADS, lenient=True)
+    store.bulk_load(b"".join(text), format=ox.RdfFormat.N_QUADS, lenient=True)
     return store
 
 
-def _lines(bundle: Bundle, inferred: str) -> Iterator[str]:
-    yield from (f"{line}\n" for line in bundle.quads.decode().split("\n") if line)
-    yield from (f"{triple}{inferred}" for triple in bundle.contents.follows)
+def _lines(bundle: Bundle, inferred: str) -> bytes:
+    return bundle.quads + "".join(f"{triple} {inferred} .\n" for triple in bundle.contents.follows).encode()

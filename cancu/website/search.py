@@ -13,12 +13,13 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
-from dataclasses import dataclass
 from itertools import chain, pairwise
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
+
+import msgspec
 
 from cancu import resources
 
@@ -30,8 +31,7 @@ _BASE = 45
 _LAST, _MORE = _LETTERS[:_BASE], _LETTERS[_BASE:]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A page to be found: its address, what it is, its title, and words that find it besides. Heavier entries come first."""
 
     address: str
@@ -117,7 +117,9 @@ def write(entries: Iterable[Entry], out: Path, before: Index | None = None) -> s
 
     A token has the slots of its entries by how much they weigh: twice the entry's weight, and one more where it stands in the title.
     """
-    now, was, names = _placed(entries), _placed(before.entries) if before else dict[str, Placed](), set[str]()
+    now, was, names = _placed(entries), dict[str, Placed](), set[str]()
+    if before:
+        was = _placed(before.entries, now)
     width = _width(now)
     if before and (_size(len(was)), _width(was)) == (_size(len(now)), width):
         names.update(_read(before.folder / "index.js")["shards"])
@@ -151,9 +153,11 @@ def write(entries: Iterable[Entry], out: Path, before: Index | None = None) -> s
     return {"index.js", *(f"t-{name}.js" for name in names), *(f"e-{chunk}.js" for chunk in rows)}
 
 
-def _placed(entries: Iterable[Entry]) -> dict[str, Placed]:
-    """Each entry with its slot, by its address."""
+def _placed(entries: Iterable[Entry], beside: Mapping[str, Placed] | None = None) -> dict[str, Placed]:
+    """Each entry with its slot, by its address: the same as those `beside` have, where the addresses are the same."""
     every = {entry.address: entry for entry in entries}
+    if beside and beside.keys() == every.keys():
+        return {address: (every[address], place) for address, (_, place) in beside.items()}
     return {address: (every[address], place) for address, place in slots(every).items()}
 
 
