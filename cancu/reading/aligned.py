@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
-from msgspec import Struct
-
+from cancu.frozen import Frozen
 from cancu.reading import values
 from cancu.reading.columns import kind_of
 from cancu.reading.rows import is_group_ordinal, is_ordinal, is_section_label, is_total_label
@@ -32,7 +31,7 @@ _LIKELY = 8  # cuts between two rows that are weighed together
 _SPANNING = frozenset({"year", "money", "total", "group", "phasing"})
 
 
-class _Piece(Struct, frozen=True):
+class _Piece(Frozen, frozen=True):
     """Words that stand together on a line, from the column `start` of its characters to before `end`."""
 
     start: int
@@ -40,7 +39,7 @@ class _Piece(Struct, frozen=True):
     text: str
 
 
-class _Row(Struct, frozen=True):
+class _Row(Frozen, frozen=True):
     """A line with its pieces."""
 
     number: int

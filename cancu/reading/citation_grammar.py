@@ -19,7 +19,7 @@ _GLUED = r"(?=(?:ngày|của|về|và|do|được|ban|phê|năm|tại|là|để|
 
 # Patterns that scan a whole text begin with a class of letters or digits, which re finds fast; the look-behind comes after it.
 # 64/2007/NĐ-CP, 36a/NQ-CP, 11 - ĐA/TU, 491/BTTTT- ƯDCNTT, 45/2016-QĐ-TTg, 67/2006/QH11. Between the parts a blank may stand.
-NUMBER = (
+NUMBER: str = (
     rf"(?P<ordinal>[0-9](?:(?<![\w/.,-]\d)|(?<=[sS]ố\d))\d{{0,4}}[a-zđ]?)(?P<year>\s?{_DASH}\s?(?:19|20)\d\d)?"
     rf"(?P<signs>\s{{0,2}}{_DASH}\s{{0,2}}{_SIGN}(?:\s{{0,2}}{_DASH}\s{{0,2}}{_SIGN}){{0,4}})(?:(?![^\W_])|{_GLUED})"
 )

@@ -54,7 +54,7 @@ def _with(table: TableGrid, place: int, index: int, text: str) -> TableGrid:
 def _fits(table: TableGrid, row: TableRow, index: int) -> bool:
     """Whether a row adds up, or its column where it has no parts."""
     for wholes, parts in sums.partitions(table.columns):
-        if index in (*wholes, *parts):
+        if index in wholes or index in parts:
             return _total(table, [row], wholes) == _total(table, [row], parts)
     items, stated = ([other for other in table.rows if other.kind == kind] for kind in ("item", "total"))
     return bool(stated) and _total(table, items, [index]) == _total(table, stated[-1:], [index])

@@ -17,6 +17,7 @@ from typing import Literal, cast
 
 from msgspec import Struct
 
+from cancu.frozen import Frozen
 from cancu.reading import lexicon
 from cancu.reading.grids import find_lined
 from cancu.reading.layout import squeeze
@@ -90,7 +91,7 @@ _LAST = 16  # letters at its end, which hold what wants another word: "Văn phò
 _LONGEST = 120  # lines of a paragraph: more is no prose, and would be gone over anew with each line
 
 
-class Section(Struct, frozen=True):
+class Section(Frozen, frozen=True):
     """A heading: `label` as printed without its mark ("III", "2", "a"), `text` without the label, `level` 0 (phần) to 8 ((1))."""
 
     label: str
@@ -99,7 +100,7 @@ class Section(Struct, frozen=True):
     lines: tuple[int, int]
 
 
-class Paragraph(Struct, frozen=True):
+class Paragraph(Frozen, frozen=True):
     """A paragraph with its wrapped lines joined: `text` begins after the label. `starts` maps offsets in `text` to lines."""
 
     label: str

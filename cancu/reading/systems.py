@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import cast
 
-from msgspec import Struct
-
+from cancu.frozen import Frozen
 from cancu.reading import lexicon
 from cancu.reading.outline import Outline, Paragraph
 from cancu.records import System, SystemKind, SystemStatus
@@ -20,7 +19,7 @@ _BEFORE = 20  # letters before a name, which hold what says that it is many
 _NOT_YET = re.compile(r"[^.;,]{0,90}chưa được")
 
 
-class _Mention(Struct, frozen=True):
+class _Mention(Frozen, frozen=True):
     """A system named in a paragraph, from the offset `start` to before `end`."""
 
     kind: SystemKind
