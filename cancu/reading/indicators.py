@@ -9,12 +9,13 @@ from cancu.reading import values
 from cancu.reading.columns import Column
 from cancu.reading.phrase import shorten
 from cancu.reading.tables import TableGrid, TableRow
-from cancu.records import Comparator, Target
+from cancu.records import Comparator, Level, Target
 
 _INDICATOR = re.compile(r"(?i)^\W*(?:tên\s+|các\s+|nội\s+dung\s+|hệ\s+thống\s+)*chỉ\s+(?:tiêu|số)")
 _UNIT = re.compile(r"(?i)^\W*(?:đơn\s+vị(?:\s+tính)?|đvt|đv\s+tính)\W*$")
 _GOAL = re.compile(r"(?i)mục\s+tiêu|chỉ\s+tiêu|kế\s+hoạch|giá\s+trị|phấn\s+đấu|đến\s+năm")
 _REACHED = re.compile(r"(?i)thực\s+hiện|hiện\s+trạng|kết\s+quả|đạt\s+được|ước|hiện\s+nay")
+_NOT_REACHED = re.compile(r"(?i)mục\s+tiêu|kế\s+hoạch|dự\s+kiến|lộ\s+trình|so\s+với|tỷ\s+lệ|%|/")  # plans, and shares of plans
 _VALUE = re.compile(
     r"(?i)(?P<least>≥|>=?|trên|tối\s+thiểu|ít\s+nhất|từ)?(?P<most>≤|<=?|dưới|không\s+quá|tối\s+đa)?\s*(?P<low>\d[\d.,]*)\s*%?"
     r"(?:\s*(?:-|–|đến)\s*(?P<high>\d[\d.,]*))?\s*(?P<percent>%)?(?P<up>\s*trở\s+lên)?"
@@ -42,6 +43,28 @@ def is_indicators(table: TableGrid) -> bool:
 def find(tables: Sequence[TableGrid], year: int | None = None) -> tuple[Target, ...]:
     """The goals in the tables of indicators, cell by cell; `year` is that of a plan for a single one."""
     return tuple(target for table in tables if is_indicators(table) for row in table.rows for target in _targets(table, row, year))
+
+
+def levels(tables: Sequence[TableGrid]) -> tuple[Level, ...]:
+    """The shares that tables of indicators report as reached beside their goals; none where more goals of a table are lower than higher."""
+    return tuple(level for table in tables if is_indicators(table) for level in _levels(table))
+
+
+def _levels(table: TableGrid) -> Iterator[Level]:
+    """The last column of what was reached, row by row, where one goal of the row has its number in per cent."""
+    heads = [column.name if column.kind != "name" else "" for column in table.columns]
+    reached = [place for place, head in enumerate(heads) if _REACHED.search(head) and not _NOT_REACHED.search(head)]
+    found: list[tuple[Level, bool]] = []
+    for row in table.rows if reached else ():
+        goals = [goal for goal in _targets(table, row, None) if goal.unit == "%"]
+        cell = row.cells[reached[-1]]
+        match = _VALUE.fullmatch(cell.text)
+        value = values.parse_number(match["low"]) if match and not match["high"] and not match["most"] else None
+        if goals and value is not None and cell.lines is not None:
+            level = Level(subject=goals[0].subject, value=float(value), unit="%", lines=cell.lines)
+            found.append((level, all(goal.value >= level.value for goal in goals)))
+    if 2 * sum(fits for _, fits in found) >= len(found):
+        yield from (level for level, _ in found)
 
 
 def _targets(table: TableGrid, row: TableRow, year: int | None) -> Iterator[Target]:

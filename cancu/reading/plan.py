@@ -12,7 +12,7 @@ from cancu.reading.outline import Outline, outline
 from cancu.reading.references import read_references
 from cancu.reading.short_forms import ShortForms
 from cancu.reading.source import Source, open_source
-from cancu.records import CitedDocument, PlanDocument, PlanRecord, SourceFile, Target
+from cancu.records import CitedDocument, Level, PlanDocument, PlanRecord, SourceFile, Target
 
 
 def read_file(path: Path) -> PlanRecord:
@@ -49,7 +49,7 @@ def _record(source: Source) -> PlanRecord:
         responsibilities=tuple(map(short.of_duty, duties.find(layout, grids))),
         systems=systems.find(layout),
         targets=_targets(layout, grids, _only_year(document)),
-        levels=levels.find(layout, int(document.date[:4]) if document.date else None),
+        levels=_levels(layout, grids, int(document.date[:4]) if document.date else None),
         findings=findings.find(source, layout, document, references.documents, printed, rows),
     )
 
@@ -59,6 +59,11 @@ def _targets(layout: Outline, grids: tuple[tables.TableGrid, ...], year: int | N
     listed = [grid.lines for grid in grids if indicators.is_indicators(grid)]
     said = [target for target in targets.find(layout, year) if not any(first <= target.lines[0] <= last for first, last in listed)]
     return tuple(sorted((*said, *indicators.find(grids, year)), key=lambda target: target.lines))
+
+
+def _levels(layout: Outline, grids: tuple[tables.TableGrid, ...], issued: int | None) -> tuple[Level, ...]:
+    """The levels that sentences report and those that tables do, in the order of their lines."""
+    return tuple(sorted((*levels.find(layout, issued), *indicators.levels(grids)), key=lambda level: level.lines))
 
 
 def _only_year(document: PlanDocument) -> int | None:
