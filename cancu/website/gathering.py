@@ -134,7 +134,7 @@ def read(graph: Graph | Statements, known: Known | None = None) -> Facts:
     told = Statements.of_graph(graph) if isinstance(graph, Graph) else graph
     found: dict[str, dict[str, Any]] = {name: known.holding(name, kind, told) if known else {} for name, (kind, _) in _SHELVES.items()}
     plans = known.plans(told) if known else told.owned
-    shared = {thing: lines for thing, lines in told.shared.items() if known.concern.has(thing[1:-1])} if known else told.shared
+    shared = {thing: told.shared[thing] for thing in told.shared if known.concern.has(thing[1:-1])} if known else told.shared
     same: dict[str, str] = {}
     for things in chain([shared], map(told.own, plans)):
         for thing, lines in things.items():

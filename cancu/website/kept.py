@@ -77,7 +77,7 @@ class KeptGraph(Graph):
 def _vocabulary(told: Statements) -> ox.Store:
     """What is said of the vocabulary's terms."""
     store = ox.Store()
-    lines = (line for thing, said in told.shared.items() if thing.startswith(f"<{ONTOLOGY}") for line in said)
+    lines = (line for thing in told.shared if thing.startswith(f"<{ONTOLOGY}") for line in told.shared[thing])
     graph = ox.NamedNode(f"{told.base}graph/ontology")
     store.bulk_load("".join(f"{line} .\n" for line in lines), format=ox.RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
     return store

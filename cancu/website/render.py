@@ -80,6 +80,8 @@ def put(
     ):
         known_parts = earlier.parts if earlier else {}
         told = Statements.of_file(nquads, graph.base, until, places or {}, known_parts) if nquads else Statements.of_graph(graph)
+        if not earlier:
+            told.shared.read()
         asked = until.enter_context(aside(partial(known.asked, nquads, told), alone=processes < 2))
         stated = gathering.read(told, earlier.facts if earlier else None)
         stage = Path(name)

@@ -1,7 +1,7 @@
 """What a graph states, by the things that it is said of, from its lines of N-Quads: no store is needed, whose memory grows with the plans.
 
 What is a plan's own has the plan's name in its IRI, and is read where it stands when it is wanted. What is said of all else, such as
-documents and agencies, several plans may say: it is kept, each statement once.
+documents and agencies, several plans may say: it is kept once it was read, each statement once.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -25,14 +24,46 @@ Span = tuple[int, int]  # where lines begin and end
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")  # https://www.w3.org/TR/n-triples/
 _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 _RUN = re.compile(rb"^<(\S+)> .*\n(?:<\1> .*\n)*", re.MULTILINE)  # lines that are said of one thing, one after the other
+_RUN_OF_ANY = re.compile(rb"^(\S+) .*\n(?:\1 .*\n)*", re.MULTILINE)  # the same, of things that need have no IRI
 _KEPT = 16  # plans whose own statements are kept: of their pages the next may be one
 
 
 class Index(msgspec.Struct, frozen=True, array_like=True):
-    """Where in a part of a graph, from its beginning, stands what: each run of things with one second step in their IRIs, each graph."""
+    """Where in a part of a graph, from its beginning, stands what: each run of things with one second step in their IRIs, each graph.
+
+    `things` are the runs of single things that are not the part's own, as terms, each with that step.
+    """
 
     steps: list[tuple[str, int, int]]
     graphs: list[tuple[str, int, int]]
+    things: list[tuple[str, str, int, int]]
+
+
+class Shared(Mapping[str, Sequence[str]]):
+    """What is said of the things that several plans may speak of, by their terms: read where it stands when it is first wanted."""
+
+    def __init__(self, content: bytes | int, spans: Mapping[str, Sequence[Span]]) -> None:
+        self._content, self._spans = content, spans
+        self._said: dict[str, list[str]] = {}
+
+    def __getitem__(self, thing: str) -> Sequence[str]:
+        if thing not in self._said:
+            self._said[thing] = sorted({triple for span in self._spans[thing] for triple in _triples(_read(self._content, span))})
+        return self._said[thing]
+
+    def read(self) -> None:
+        """Reads all, before processes are forked that would each do so."""
+        for thing in self._spans:
+            self[thing]
+
+    def __contains__(self, thing: object) -> bool:
+        return thing in self._spans
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._spans)
+
+    def __len__(self) -> int:
+        return len(self._spans)
 
 
 @dataclass(frozen=True)
@@ -47,7 +78,7 @@ class Statements:
     content: bytes | int  # the lines, or the open file that holds them
     owned: Mapping[str, Sequence[Span]]
     graphs: Mapping[str, Sequence[Span]]
-    shared: Mapping[str, Sequence[str]]
+    shared: Shared
     parts: Mapping[str, Index] = field(default_factory=dict)
     _runs: dict[str, tuple[bytes, dict[bytes, list[Span]]]] = field(default_factory=dict)
 
@@ -67,17 +98,17 @@ class Statements:
         file = until.enter_context(path.open("rb"))
         parts, found, at = dict[str, Index](), list[tuple[int, Index]](), 0
         for name, span in (places or {}).items():
-            parts[name] = (known or {}).get(name) or _indexed(io.BytesIO(_read(file.fileno(), span)), base)
+            parts[name] = (known or {}).get(name) or _indexed(_read(file.fileno(), span), base)
             found.append((span[0], parts[name]))
             at = span[1]
-        file.seek(at)
-        return _joined([*found, (at, _indexed(file, base))], file.fileno(), base, parts)
+        rest = _indexed(_read(file.fileno(), (at, path.stat().st_size)), base)
+        return _joined([*found, (at, rest)], file.fileno(), base, parts)
 
     @classmethod
     def of_graph(cls, graph: Graph) -> Statements:
         """Those of a graph, of which this makes a copy."""
-        lines = sorted(_lines(graph))
-        return _joined([(0, _indexed(lines, graph.base))], b"".join(lines), graph.base, {})
+        content = b"".join(sorted(_lines(graph)))
+        return _joined([(0, _indexed(content, graph.base))], content, graph.base, {})
 
     def plan(self, thing: str) -> str:
         """The name of the plan whose own a thing is; '' for what several may speak of. `thing` is an IRI."""
@@ -150,12 +181,12 @@ def _by_subject(content: bytes) -> dict[str, list[str]]:
     return found
 
 
-def _indexed(lines: Iterable[bytes], base: str) -> Index:
-    """Looks through all lines once: where each graph stands, and all things that have the same second step in their IRIs."""
-    found, start, depth = Index([], []), f"<{base}".encode(), base.count("/") + 1
+def _indexed(content: bytes, base: str) -> Index:
+    """Looks through lines: where each graph stands, all things that have the same second step in their IRIs, and what is no plan's own."""
+    found, start, depth = Index([], [], []), f"<{base}".encode(), base.count("/") + 1
     at = step_from = graph_from = 0
     step, tail = b"", b" "
-    for line in lines:
+    for line in io.BytesIO(content):
         parts = line.split(b"/", depth + 1)
         here = parts[depth].partition(b">")[0] if line.startswith(start) and len(parts) > depth else b""
         if here != step:
@@ -167,10 +198,20 @@ def _indexed(lines: Iterable[bytes], base: str) -> Index:
         at += len(line)
     found.steps.append((step.decode(), step_from, at))
     found.graphs.append((tail[1:-3].decode(), graph_from, at))
+    own = set(_plans(base, (graph for graph, _, _ in found.graphs)))
+    for name, step_from, at in found.steps:
+        if name not in own:
+            found.things.extend((name, run[1].decode(), *run.span()) for run in _RUN_OF_ANY.finditer(content, step_from, at))
     return found
 
 
-def _joined(parts: Iterable[tuple[int, Index]], content: bytes | int, base: str, named: Mapping[str, Index]) -> Statements:
+def _plans(base: str, graphs: Iterable[str]) -> list[str]:
+    """The names of the plans whose graphs are among these."""
+    plans = f"<{base}graph/plan/"
+    return [graph[len(plans) : -1] for graph in graphs if graph.startswith(plans)]
+
+
+def _joined(parts: Sequence[tuple[int, Index]], content: bytes | int, base: str, named: Mapping[str, Index]) -> Statements:
     """The statements of parts that begin at these places."""
     steps: dict[str, list[Span]] = defaultdict(list)
     graphs: dict[str, list[Span]] = defaultdict(list)
@@ -178,11 +219,10 @@ def _joined(parts: Iterable[tuple[int, Index]], content: bytes | int, base: str,
         for spans, found in ((steps, index.steps), (graphs, index.graphs)):
             for name, start, end in found:
                 spans[name].append((at + start, at + end))
-    plans = f"<{base}graph/plan/"
-    names = [graph[len(plans) : -1] for graph in graphs if graph.startswith(plans)]
-    owned = {name: steps.pop(name, []) for name in names}
-    shared: dict[str, dict[str, None]] = defaultdict(dict)
-    for span in chain.from_iterable(steps.values()):
-        for thing, said in _by_subject(_read(content, span)).items():
-            shared[thing].update(dict.fromkeys(said))
-    return Statements(base, content, owned, graphs, {thing: sorted(said) for thing, said in shared.items()}, named)
+    owned = {name: steps.get(name, []) for name in _plans(base, graphs)}
+    shared: dict[str, list[Span]] = defaultdict(list)
+    for at, index in parts:
+        for step, thing, start, end in index.things:
+            if step not in owned:
+                shared[thing].append((at + start, at + end))
+    return Statements(base, content, owned, graphs, Shared(content, dict(shared)), named)
