@@ -70,7 +70,7 @@ class Card:
             "origdate": self.date or "",
             "version": self.version,
             "url": self.iri,
-            "note": _tex("; ".join(part for part in (self.statement, _places(self.lines)) if part)),
+            "note": "; ".join(_tex(part) for part in (self.statement, _places(self.lines)) if part),
             "langid": "vietnamese" if self.language == "vi" else "english",
         }
         body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
@@ -117,6 +117,7 @@ def _places(lines: tuple[Lines, ...]) -> str:
     return "; ".join(f"{file} {', '.join(numbers)}" for file, numbers in files.items())
 
 
+@lru_cache(maxsize=16)
 def _tex(text: str) -> str:
     return _TEX.sub(lambda match: _TEX_WORDS.get(match[0], f"\\{match[0]}"), text)
 

@@ -23,7 +23,7 @@ _INT64 = range(-(2**63), 2**63)
 _MOST_LINKS = 65_000  # a worksheet of XLSX holds 65,530
 
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 
 
 def harmless(row: Iterable[object]) -> list[object]:
@@ -31,7 +31,7 @@ def harmless(row: Iterable[object]) -> list[object]:
 
     https://owasp.org/www-community/attacks/CSV_Injection
     """
-    return [f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell for cell in row]
+    return [f"'{cell}" if isinstance(cell, str) and cell[:1] in _FORMULA else cell for cell in row]
 
 
 class Rows(Sequence[tuple[Cell, ...]]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from cancu.graph import Graph
 from cancu.paths import Lines
@@ -15,6 +16,7 @@ from cancu.website.facts import Project
 from cancu.website.parts import NOTHING, Inline, Many, Mark, Text, sentence, sources
 from cancu.website.parts import Lines as Shown
 from cancu.website.site import Site
+from cancu.website.words import Words
 
 _WAYS = ("row", "plan", "decision", "through", "procedure", "competence")
 _TONES = {"yes": "good", "no": "bad", "unknown": "unsure"}
@@ -134,8 +136,14 @@ def _hop(site: Site, hop: Hop, plan: str) -> Many:
 
 
 def _said(site: Site, hop: Hop) -> str:
-    order = site.t("nth_basis", order=hop.order) if hop.order else ""
-    return site.t(f"hop_{hop.relation}", order=order).strip()
+    return _way(site.words.language, hop.relation, hop.order)
+
+
+@lru_cache(maxsize=2_000)
+def _way(language: str, relation: str, order: int | None) -> str:
+    """A relation in words, with the place among others of its kind."""
+    words = Words(language)
+    return words.t(f"hop_{relation}", order=words.t("nth_basis", order=order) if order else "").strip()
 
 
 def _drawn(site: Site, chosen: Sequence[Path]) -> Picture:
@@ -147,18 +155,19 @@ def _drawn(site: Site, chosen: Sequence[Path]) -> Picture:
             columns[hop.object.iri] = max(columns.get(hop.object.iri, 0), depth)
             arrows[hop.object.iri, hop.subject.iri if depth > 1 else ""] = _said(site, hop)
     leading = {end for _, end in arrows}
+    order = {iri: number for number, iri in enumerate(columns)}
     boxes: list[Box] = []
     rest: dict[int, list[str]] = {}
     for column in range(1, max(columns.values()) + 1):
         mine = sorted((iri for iri, c in columns.items() if c == column), key=lambda iri: iri not in leading)
         kept = mine if len(mine) <= _PER_COLUMN + 1 else mine[:_PER_COLUMN]
         rest[column] = mine[len(kept) :]
-        order = list(columns)
-        boxes += [_box(site, iri, column) for iri in sorted(kept, key=order.index)]
+        boxes += [_box(site, iri, column) for iri in sorted(kept, key=order.__getitem__)]
         if rest[column]:
             more = site.t("more_below", n=len(rest[column]))
             boxes.append(Box(f"more-{column}", column, more, "", "#vi-sao-ds", ""))
-            ends = {end for start, end in arrows if start in rest[column]}
+            gone = set(rest[column])
+            ends = {end for start, end in arrows if start in gone}
             arrows |= {(f"more-{column}", end): more for end in ends}
     named = any(path.way == "row" for path in chosen)
     keys = ("drawn_project", "drawn_plan_or_row" if named else "drawn_plan", "drawn_bases", "drawn_through")

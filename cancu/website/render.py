@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 
@@ -105,6 +106,7 @@ def put(
             writer.open()
         if not earlier:
             stated.money.reckon()
+            import_module("networkx")  # which traces need, and which takes half a second to load
         pressed = _here(work, processes, earlier)
         if elsewhere and packed:
             work += data

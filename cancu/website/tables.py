@@ -73,8 +73,8 @@ def _alike(some: Sequence[Fact], others: Sequence[Fact]) -> int:
     return next((at for at, (one, other) in enumerate(zip(some, others, strict=False)) if one is not other), min(len(some), len(others)))
 
 
-def _cells(thing: Fact) -> Iterator[object]:
-    return (_SEPARATOR.join(value) if type(value) is tuple else value for value in msgspec.structs.astuple(thing))
+def _cells(thing: Fact) -> list[object]:
+    return [_SEPARATOR.join(value) if type(value) is tuple else value for value in msgspec.structs.astuple(thing)]
 
 
 def _lines(file: Path, things: Sequence[Fact]) -> list[bytes] | None:

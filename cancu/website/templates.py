@@ -28,6 +28,8 @@ def shown(value: object) -> str:
     """The HTML of what a template shows: a part of a page knows its own; anything else is text, and escaped."""
     if type(value) is str:
         return escaped(value)
+    if type(value) is float or type(value) is int:
+        return str(value)
     own = getattr(value, "__html__", None)
     return own() if own is not None else escaped(str(value))
 
@@ -40,7 +42,7 @@ class _Generator(CodeGenerator):
     def visit_Template(self, node: nodes.Template, _frame: Frame | None = None) -> None:
         templates = self.environment
         self.write("name, blocks, debug_info = None, {}, ''\n")
-        self.write("shown, filters, words = environment.shown, environment.filters, environment.words\n")
+        self.write("shown, escaped, filters, words = environment.shown, environment.escaped, environment.filters, environment.words\n")
         self.write("def root(known):\n pieces = []\n add = pieces.append\n")
         self.write("\n".join([*_Code(templates).of(templates.whole(node.body)), " return ''.join(pieces)\n"]))
 
@@ -49,7 +51,7 @@ class Templates(Environment):
     """The templates in `site/templates`, and the words and functions that all of them know. A name that there is not is an error."""
 
     code_generator_class = _Generator
-    shown = staticmethod(shown)
+    shown, escaped = staticmethod(shown), staticmethod(escaped)
 
     def __init__(self, **words: object) -> None:
         loader = FileSystemLoader(resources.SITE / "templates")
@@ -139,7 +141,7 @@ class _Code(NodeVisitor):
             elif (value := self._fixed(part)) is not _OPEN:
                 self._text += shown(value)
             else:
-                self._line(f"add(shown({self.visit(part)}))", depth)
+                self._line(f"add(escaped(v) if type(v := {self.visit(part)}) is str else shown(v))", depth)
 
     def visit_If(self, node: nodes.If, depth: int) -> None:
         otherwise = [nodes.If(node.elif_[0].test, node.elif_[0].body, node.elif_[1:], node.else_)] if node.elif_ else node.else_

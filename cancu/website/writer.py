@@ -47,7 +47,7 @@ class Writer:
             part=self._part,
         )
         self._templates.filters |= {"whole": whole, "linked": linked.of}
-        self.frame = cache(self._frame)
+        self.frame, self._rooted = cache(self._frame), cache(self._framed)
         self._steps = lru_cache(maxsize=64)(self._set)
 
     def open(self) -> None:
@@ -62,7 +62,7 @@ class Writer:
         return self._text(template, page, family, address(family, self.site.words.language, key), address(family, self.other, key))
 
     def _text(self, template: str, page: Page, family: str, here: str, other: str) -> str:
-        top, bottom = self.frame(family)
+        top, bottom = self._rooted(family, _root(here)) if here else self.frame(family)
         top = Html(top.replace(_OTHER, other))
         return self._templates.html(template, page=page, here=here, other=other, top=top, bottom=bottom, front=family == "home")
 
@@ -71,6 +71,11 @@ class Writer:
         section = address(family, self.site.words.language)
         top = self._templates.html("parts/top.html", section=section, other=_OTHER, front=family == "home")
         return top, Html(self._templates.html("parts/bottom.html"))
+
+    def _framed(self, family: str, root: str) -> tuple[str, Html]:
+        """The same, with links relative to a page from which the way to the root of the site is this."""
+        top, bottom = self.frame(family)
+        return _relative(top, root), Html(_relative(bottom, root))
 
     def _part(self, block: Block, section: Section) -> Html:
         """The HTML of a block of a section. Lists of reasons are the same for many pages."""
@@ -81,7 +86,7 @@ class Writer:
 
     def save(self, here: str, text: str) -> bool:
         """Puts a page in its place, its links relative to it; tells whether that changed anything."""
-        return self._save(here, text, "../" * here.count("/"))
+        return self._save(here, text, _root(here))
 
     def save_missing(self, url: str) -> None:
         """The page for addresses that there are not; a server gives it for any address, so its links begin at the root of `url`."""
@@ -91,4 +96,14 @@ class Writer:
         self._save("404.html", text, f"{urlsplit(url).path.rstrip('/')}/")
 
     def _save(self, here: str, text: str, root: str) -> bool:
-        return self.folder.put(here, text.replace(_ROOTED, f'="{root}').encode())
+        return self.folder.put(here, _relative(text, root).encode())
+
+
+def _root(here: str) -> str:
+    """The way from a page to the root of the site."""
+    return "../" * here.count("/")
+
+
+def _relative(text: str, root: str) -> str:
+    """HTML with its links from this root, which were addresses of the site."""
+    return text.replace(_ROOTED, f'="{root}')
