@@ -76,6 +76,18 @@ def test_numbers_in_words(words: str, number: int | None) -> None:
         ("Có 05 bệnh viện làm điểm, gồm: Bệnh viện Đa khoa tỉnh, Bệnh viện Phụ sản, Bệnh viện Nhi.", "nêu tên 3"),
         ("Kinh phí thuê dịch vụ: 25O triệu đồng.", "có chữ cái"),
         ("Kinh phí thuê dịch vụ: 41.6500 triệu đồng.", "có nhóm quá ba chữ số"),
+        ("Dự toán kinh phí thực hiện là 1.75.0 triệu đồng.", "không đủ ba chữ số"),
+        ("Kinh phí bố trí 175.000.00 đồng từ ngân sách tỉnh.", "không đủ ba chữ số"),
+        (
+            "Kinh phí 1.500 triệu đồng, trong đó hạ tầng 900 triệu đồng, đào tạo 450 triệu đồng, dự phòng 150.",
+            "“150”: số tiền không ghi đơn vị",
+        ),
+        ("Bình quân mỗi năm bố trí 8 tỷ đồng, tổng cộng cả giai đoạn 2023 - 2025 là 30 tỷ đồng.", "chia cho 3 năm là 10 tỷ đồng"),
+        (
+            "Khái toán kinh phí là 8.500 triệu đồng. Trong đó: huy động từ doanh nghiệp 2.000 triệu đồng; "
+            "lồng ghép các chương trình mục tiêu quốc gia 3.000 triệu đồng; vốn đối ứng của tỉnh 4.500 triệu đồng.",
+            "cộng lại được 9,5 tỷ đồng",
+        ),
         ("Về trình độ: đại học chiếm 74%, cao đẳng chiếm 17%, trung cấp chiếm 13%.", "cộng lại được 104%"),
         ("Giao chủ trì, phối hợp với các doanh nghiệp phủ sóng 5G.", "không ghi cơ quan"),
         ("a) Việc một của tỉnh.\n\nb) Việc hai của tỉnh.\n\nd) Việc bốn của tỉnh.", "Sau mục “b” là mục “d”"),
@@ -89,6 +101,9 @@ def test_a_claim_that_is_not_borne_out(text: str, said: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Thực hiện mục 1.2.1 đồng bộ với mục 1.3.20 đồng thời báo cáo.",
+        "Chi 900 triệu đồng, 450 triệu đồng và 150 triệu đồng, theo Thông tư số 36.",
+        "Chi 900 triệu đồng, 450 triệu đồng và 150 triệu đồng, theo khoản 12.",
         "Kinh phí thực hiện: 26.162 triệu đồng (Hai mươi sáu tỷ một trăm sáu mươi hai triệu đồng).",
         "Kinh phí thực hiện: 9,5 tỷ đồng (chín phẩy năm tỷ đồng), 5 tỷ đồng (vốn đối ứng của huyện là 2 tỷ đồng).",
         "Tổng kinh phí giai đoạn 2016 - 2020 là 99,59 tỷ đồng, bình quân 19,9 tỷ đồng/năm.",

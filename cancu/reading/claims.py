@@ -18,7 +18,9 @@ NAME_WORDS = 5  # with which the name of a project is no other's
 SHARED, MOSTLY = 0.9, 0.6  # of the words of the shorter and the longer of two names of one project
 _LARGEST = 10**9  # that numbers are spelled with
 _IN_WORDS = re.compile(r"(?i)[\s*_]*\([\s*_]*(?:(?:viết\s+)?bằng chữ\s*:?\s*)?(?P<words>[^\W\d][^()\d]{2,150}?)\s+đồng(?!\w)")
-_AVERAGE = re.compile(r"(?i)(?:bình quân|trung bình)(?P<yearly>\s+(?:mỗi|một|hằng|hàng)\s+năm|\s+năm)?(?:\s+(?:là|đạt))?:?\s*$")
+_AVERAGE = re.compile(
+    r"(?i)(?:bình quân|trung bình)(?P<yearly>\s+(?:mỗi|một|hằng|hàng)\s+năm|\s+năm)?(?:\s+(?:là|đạt|khoảng|bố trí|cần)){0,2}:?\s*$"
+)
 _YEARLY = re.compile(r"(?i)\s*/\s*(?:01\s+)?năm(?!\w)|\s+(?:mỗi|một|hằng|hàng)\s+năm(?!\w)")
 _WITHIN = re.compile(r"(?i)[^.;:()\d]{0,60}?[,:;(]?\s*(?:trong đó|bao gồm|gồm)(?!\w)")
 _WITHIN_ALL = re.compile(r"(?i)(?<!\w)(?:trong đó|bao gồm|gồm)(?!\w)")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from cancu.reading import lexicon, values
+from cancu.reading.budget import money
 from cancu.reading.outline import Paragraph
 from cancu.records import Finding, FindingKind, Severity
 
@@ -37,7 +38,7 @@ _SHARES = re.compile(
 )
 _PURSE_SHARES = re.compile(r"(?i)(?:nguồn|vốn|ngân sách)(?!\w)[^%.;:()\d]{0,80}(?=chiếm\s+(?:khoảng\s+)?\d{1,2}(?:[.,]\d+)?\s?%)")
 _EACH_SHARE = re.compile(r"(?i)(?<!\w)chiếm\s+(?:khoảng\s+)?\d{1,2}(?:[.,]\d+)?\s?%(?=\s*[,;.])")
-_BOUNDS = re.compile(r"(?i)(?<!\w)(?:tăng|giảm|tối đa|tối thiểu|không quá|ít nhất|trên|dưới|so với)(?!\w)")
+_BOUNDS = re.compile(r"(?i)(?<!\w)(?:tăng|giảm|tối đa|tối thiểu|không quá|ít nhất|(?:trên|dưới)(?! đại học)|so với)(?!\w)")
 _REST = re.compile(r"(?i)(?<!\w)(?:còn lại|khác)(?!\w)")
 _LETTERED = re.compile(r"\d(?<![\w.,/-]\d)[\d.,]*[OolI][\dOolI.,]*(?=\s+(?:tỷ|triệu|nghìn|đồng)(?!\w))")  # "25O triệu đồng"
 _MEAN = re.compile(
@@ -58,6 +59,14 @@ CLAUSE = 300  # letters before a mean in which the numbers stand that it is of
 _SIGNS = ("ình quân", "rung bình", "%", ".00 ", "0000", "số ngày", " đồng", " triệu", " tỷ")  # one of which a text with such a figure has
 _PAID, _SIGNED = lexicon.sought(_PURSES), lexicon.sought(_SIGNS)
 _LONG = re.compile(r"\d(?<![\w.,]\d)\d{0,2}(?:\.\d{3})*\.\d{3}0(?=\s+(?:triệu|nghìn|ngàn)?\s*đồng(?!\w))")  # "41.6500 triệu đồng"
+_RAGGED = re.compile(  # "1.75.0 triệu đồng", "175.000.00 đồng"; "mục 1.2.1 đồng bộ" is none
+    r"\d(?<![\w.,/]\d)\d{0,2}(?:\.\d{1,3}){2,5}(?=\s+(?:(?:triệu|nghìn|ngàn|tỷ)\s+đồng(?!\w)|đồng(?:\s*[.,;)(]|\s*$|\s+(?:từ|cho|để)\s)))"
+)
+_LAST_PART = re.compile(  # of several parts with units the last has none: "hạ tầng 900 triệu đồng, dự phòng 150."
+    r"(?i),\s+(?:và\s+)?(?P<name>[^\W\d_]+(?:\s[^\W\d_]+){0,4})(?<!\snăm)(?<!\ssố)(?<!quyết)(?<!định)(?<!thông tư)"
+    r"(?<!khoản)(?<!điều)(?<!mục)"
+    r"(?:\s+là)?\s+(?P<number>\d{2,3}(?:\.\d{3}){0,2})\s*[.;]?\s*$"
+)
 _PERCENT = re.compile(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})?(?=\s?%)")
 
 
@@ -69,6 +78,7 @@ def find(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
         paragraph, text = paragraphs[place], texts[place]
         if place in paid and paragraph.part not in {"head", "end", "table", "appendix"}:
             yield from _unitless(paragraph)
+            yield from _unlike_parts(paragraph)
         if place in signed and paragraph.part not in {"head", "end"}:
             for match, kind, detail in _faults(text):
                 yield Finding(kind=kind, detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
@@ -94,6 +104,15 @@ def _unitless(paragraph: Paragraph) -> Iterator[Finding]:
             yield Finding(kind="unit", severity="Info", detail=f"“{match['number']}”: số tiền không ghi đơn vị.", lines=place)
 
 
+def _unlike_parts(paragraph: Paragraph) -> Iterator[Finding]:
+    """The last of several parts of a sum, where it alone has no unit: a note."""
+    amounts = money(paragraph.text)
+    match = _LAST_PART.search(paragraph.text, amounts[-1].end) if len(amounts) > 2 else None
+    if match:
+        place = paragraph.lines_of(match.start("number"), match.end())
+        yield Finding(kind="unit", severity="Info", detail=f"“{match['number']}”: số tiền không ghi đơn vị.", lines=place)
+
+
 def _faults(text: str) -> Iterator[tuple[re.Match[str], FindingKind, str]]:
     for match in _NUMBERLESS.finditer(text) if "số ngày" in text else ():
         yield match, "wrong-number", "Chữ “số” không có số hiệu văn bản theo sau."
@@ -104,6 +123,9 @@ def _faults(text: str) -> Iterator[tuple[re.Match[str], FindingKind, str]]:
             yield match, "unit", damage(match[0])
     for match in _LONG.finditer(text) if "0 triệu" in text or "0 đồng" in text or "0 ng" in text else ():
         yield match, "unit", f"“{match[0]}”: có nhóm quá ba chữ số."
+    for match in _RAGGED.finditer(text) if text.count(".") > 1 and "đồng" in text else ():
+        if not values.is_damaged(match[0]) and any(len(group) < 3 for group in match[0].split(".")[1:]):
+            yield match, "unit", f"“{match[0]}”: các nhóm không đủ ba chữ số."
     for match in _SHORT.finditer(text) if ".00 " in text else ():
         yield match, "unit", f"“{match[0]}”: một nhóm chỉ có hai chữ số."
     for match in _PART_OF.finditer(text) if "/" in text and "%" in text else ():

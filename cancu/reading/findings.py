@@ -9,7 +9,23 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from cancu.reading import attachment, claims, counts, doubt, issuers, lettered, lexicon, phasing, slips, sums, totals, twice, values
+from cancu.reading import (
+    attachment,
+    claims,
+    counts,
+    doubt,
+    issuers,
+    lettered,
+    lexicon,
+    phasing,
+    products,
+    shares,
+    slips,
+    sums,
+    totals,
+    twice,
+    values,
+)
 from cancu.reading.indicators import is_indicators
 from cancu.reading.layout import between
 from cancu.reading.outline import Outline
@@ -73,6 +89,8 @@ def find(
         *phasing.find(outline, document, grids),
         *claims.find(outline, document, rows),
         *counts.find(outline),
+        *products.find(outline),
+        *shares.find(outline, document),
         *slips.find(outline, [(table, [line for line, _ in lines]) for table, lines in zip(tables, unread, strict=True)], rows),
         *slips.repeated_lines([(line.number, line.text) for line in source.lines if line.number not in tabled]),
         *_dates(outline),

@@ -14,7 +14,6 @@ from itertools import combinations, pairwise
 from msgspec.structs import replace
 
 from cancu.reading import doubt, lexicon, values
-from cancu.reading.budget import money
 from cancu.reading.columns import MONEY, Column
 from cancu.reading.outline import Outline
 from cancu.reading.tables import TableGrid, TableRow, series
@@ -26,7 +25,6 @@ MOST = 0.7  # the share of rows that must add up before the others are faulted
 _YEARS = range(1990, 2100)
 _TOTAL = re.compile(r"(?i)^\W*(?:tổng|cộng|khái toán|toàn bộ)")
 _SHARES = re.compile(r"(?i)tỷ trọng|tỉ trọng|tỷ lệ|tỉ lệ|cơ cấu")
-_SHARE = re.compile(r"\s*\(?\s*(?:chiếm|tương ứng|tương đương|bằng)\s+(?:tỷ lệ\s+)?(?P<share>\d{1,3}(?:[.,]\d{1,2})?)\s?%")
 _OF_A_SOURCE = re.compile(
     r"(?i)vốn (?:đầu tư|sự nghiệp|chi thường xuyên|ngân sách|trung ương|địa phương|vay|ODA)|nguồn (?:vốn|ngân sách|kinh phí)"
     r"|chi thường xuyên|ngân sách (?:tỉnh|trung ương|huyện|địa phương)"
@@ -45,7 +43,6 @@ def find(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid]) 
     for one, other in combinations(tables, 2):
         yield from _between(one, other)
     yield from _sources(document)
-    yield from _shares(outline, document)
 
 
 def is_grand(row: TableRow) -> bool:
@@ -332,41 +329,6 @@ def _sources(document: PlanDocument) -> Iterator[Finding]:
         slack = sum(step(amount) for amount in (total, *(source.amount_vnd for source in sources)))
         found = _mismatch("Tổng kinh phí so với các nguồn vốn trong thân văn bản", total, summed, slack, lines)
         yield found if summed > total else replace(found, severity="Info")  # the rest may come from a source without an amount
-
-
-def _shares(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
-    """Shares of a total that its sentence gives beside their amounts: "tổng 150 tỷ đồng, gồm: ngân sách tỉnh 90 tỷ đồng (chiếm 65%)".
-
-    The total may also stand elsewhere, where the amounts make the plan's. Where no other of them fits, they may be of something else: then
-    it is a note.
-    """
-    for paragraph in outline.body():
-        amounts = money(paragraph.text) if "%" in paragraph.text else ()
-        if len(amounts) > 2 and calls_total(paragraph.text[: amounts[0].start]):
-            whole, *parts = amounts
-        elif len(amounts) > 1 and sum(amount.amount_vnd for amount in amounts) == document.total_budget_vnd:
-            whole, *parts = (values.Amount(document.total_budget_vnd, 0, 0), *amounts)
-        else:
-            continue
-        digit = step(whole.amount_vnd)
-        stated = [(amount, match) for amount in parts if (match := _SHARE.match(paragraph.text, amount.end))]
-        wrong = [
-            (amount, match)
-            for amount, match in stated
-            if whole.amount_vnd and not _fits_share(amount.amount_vnd, whole.amount_vnd, digit, match["share"])
-        ]
-        for amount, match in wrong if len(stated) > 1 else ():
-            exact = f"{100 * amount.amount_vnd / whole.amount_vnd:.1f}".replace(".", ",")
-            detail = f"{dong(amount.amount_vnd)} trên {dong(whole.amount_vnd)} là {exact}%, văn bản ghi {match['share']}%."
-            severity: Severity = "Warning" if len(wrong) < len(stated) else "Info"
-            yield Finding(kind="sum-mismatch", severity=severity, detail=detail, lines=paragraph.lines_of(amount.start, match.end()))
-
-
-def _fits_share(part: int, whole: int, digit: int, share: str) -> bool:
-    """Whether a share is that of the part, as far as its own digits and those of the amounts are printed."""
-    digits = len(re.split("[.,]", share)[1]) if re.search("[.,]", share) else 0
-    slack: float = 0.5 / 10**digits + 50 * (step(part) + digit) / whole
-    return abs(100 * part / whole - float(share.replace(",", "."))) <= slack
 
 
 def calls_total(before: str) -> bool:
