@@ -175,14 +175,16 @@ _TAIL = f"""## What reading finds, and no shape
 |---|---|
 | a paragraph or line printed twice | the graph holds facts and lines, not the words of paragraphs |
 | broken numbering of headings and rows | headings are not in the graph; a row's number is, but not the one that was skipped |
-| malformed amounts: "1.500.0000.000", a missing or an unlike separator | the graph holds the number that was understood, not its letters |
+| malformed amounts: "1.500.0000.000", "1.75.0", a missing or an unlike separator \
+| the graph holds the number that was understood, not its letters |
 | misspelt words, doubled words, letters misread | words are the page's |
 | an appendix that is announced and missing | an announcement is a sentence; a missing table leaves no node |
 | a sum unlike its own words, an average or a list of years unlike their total, shares of more than all, a cost or a number of tasks \
 unlike the table's | they are claims of a sentence: the graph holds the total and the rows |
 | a table whose unit only a sentence before it has | the graph holds the unit that was understood |
 | a number, date or issuer in a line of attachment that differs from the head | the line states nothing else, and is no citation |
-| counts in a sentence unlike their parts or names, means of things, a year outside the plan's in a list of the body, \
+| counts in a sentence unlike their parts, names or product ("4 lớp, mỗi lớp 30 người, tổng 150"), \
+means of things, a year outside the plan's in a list of the body, \
 a sum without a unit, an appendix titled with other years | the same: they are what a sentence or a title says |
 
 These findings have `cancu:detectedBy "reading"`. They have their words in Vietnamese alone. Shapes have IRIs under `{_SHAPES}`.
