@@ -10,9 +10,12 @@ from datetime import date
 from itertools import pairwise
 
 from cancu.reading import (
+    announced,
     attachment,
     claims,
+    confusions,
     counts,
+    days,
     doubt,
     issuers,
     lettered,
@@ -35,21 +38,10 @@ from cancu.records import CitedDocument, Finding, Mention, PlanDocument, Project
 
 _DATE = re.compile(r"ngày\s+(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*((?:19|20)\d\d)")
 _SERIES = re.compile(r"0*(\d{1,4})/((?:20\d\d/)?(?:NĐ-CP|NQ-CP|QĐ-TTg|CT-TTg))")
-_APPENDIX_HEAD = re.compile(r"(?i)[\W\d]*(?:phụ lục|phụ biểu)\s*(?:số\s*)?(\d{1,2}|[IVX]{1,4}|)(?![^\W_])")
-_APPENDIX_NUMBER = r"(?:số\s+)?(?:\d{1,2}|[IVX]{1,4})(?![^\W_])"
-_APPENDIX_NUMBERS = rf"{_APPENDIX_NUMBER}(?:\s*(?:[,;]|và)\s*(?:phụ lục\s+)?{_APPENDIX_NUMBER})*"  # "1, Phụ lục 2 và Phụ lục 3"
-_APPENDIX_ANNOUNCED = re.compile(
-    rf"(?i)(?:(?:chi tiết|xem|nêu|quy định)\s+(?:cụ thể\s+)?(?:tại|ở|theo|trong)?\s*phụ lục\s+(?P<told>{_APPENDIX_NUMBERS})"
-    rf"|(?:tại|ở|theo)\s+phụ lục\s+(?P<attached>{_APPENDIX_NUMBERS})(?=\s+(?:đính\s+)?kèm(?!\w)"
-    r"(?!\s+theo\s+(?:nghị định|thông tư|luật|công văn|(?:quyết định|nghị quyết)(?! này)))))"
-)
-_GOES_WITH = re.compile(r"(?i)(?:phụ lục|phụ biểu|biểu)(?:\s+(?:số\s+)?(?:\d{1,2}|[IVX]{1,4}))?\s+(?:đính\s+)?kèm(?:\s+theo)?(?![^\W_])")
-_REFERENCE = re.compile(r"(?i)(?:nghị định|thông tư|quyết định|công văn)\s+số")
 FEW = 2  # citations that can be misdated; more, and it is the document's date that is in doubt
 MONTH, MONTHS = 31, 12  # days, and how many of them a year has
 _COUNTED = re.compile(r"(?i)[\W\d]*(?:bảng|biểu)?\W*(?:tổng\s+)?số\s+(?!tiền|vốn|kinh phí|liệu|h[óo][aá]|thu|chi|\d|[ivx]+\b)")  # a title
 UNIT_BEFORE = 3  # lines before a table in which its unit may stand
-TITLE_WORDS = 7  # of a title that no two documents of a day have
 NEAR = 5  # numbers: so few documents of a series are made within a month
 _ASSEMBLY = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?:PL-|NQ-)?(?:UBTV)?QH(?P<term>\d\d)$")
 _TERMS = {"10": (1997, 2002), "11": (2002, 2007), "12": (2007, 2011), "13": (2011, 2016), "14": (2016, 2021), "15": (2021, 2026)}
@@ -93,12 +85,12 @@ def find(
         *shares.find(outline, document),
         *slips.find(outline, [(table, [line for line, _ in lines]) for table, lines in zip(tables, unread, strict=True)], rows),
         *slips.repeated_lines([(line.number, line.text) for line in source.lines if line.number not in tabled]),
-        *_dates(outline),
+        *days.find(outline.paragraphs),
         *(finding for one in cited for finding in _citation(one)),
-        *_numbered_twice(cited),
+        *confusions.find(cited),
         *_later(document, cited),
         *_sequence(cited),
-        *_appendices(source, outline),
+        *announced.find(source, outline),
         *(finding for table in tables if table.rows and table.unit and not is_indicators(table) for finding in _unit(source, table)),
         *_recipients(outline, document),
         *attachment.find(outline, document),
@@ -143,21 +135,6 @@ def _citation(cited: CitedDocument) -> Iterator[Finding]:
         yield _fault(first, "wrong-number", f"{number} ghi là của {issuer}, nhưng TW là ký hiệu của Trung ương.")
 
 
-def _numbered_twice(cited: Sequence[CitedDocument]) -> Iterator[Finding]:
-    """Two numbers of one series with the same date and title, or a title that goes on where the other ends."""
-    seen: dict[tuple[object, ...], list[tuple[str, CitedDocument]]] = {}
-    for one in cited:
-        signs = (one.number or "").partition("/")[2]
-        title = " ".join(re.findall(r"\w+", (one.title or "").casefold()))
-        if signs and one.date and title.count(" ") >= TITLE_WORDS - 1:
-            alike = seen.setdefault((one.type, signs, one.date), [])
-            alike.append((title, one))
-            first = next(other for name, other in alike if name.startswith(title) or title.startswith(name))
-            if first.number != one.number:
-                detail = f"{_name(one)}: chỗ khác (dòng {first.mentions[0].lines[0]}) ghi số {first.number}, cùng ngày và tên."
-                yield _fault(one.mentions[0], "wrong-number", detail)
-
-
 def _signs(number: str) -> lexicon.Entry | None:
     """What the first signs of a number say that it is: "1564/QĐ-BNN-KH" is a decision, of the planning department."""
     found = ((match.start(), entry) for entry in lexicon.table("number_codes") if (match := entry.pattern.search(number)))
@@ -177,16 +154,6 @@ def _fits(cited: CitedDocument, signs: str) -> bool:
 def _right(slip: re.Match[str]) -> str:
     """A number of the Party as 36-HD/VPTW has it ("58-CT/TW"), or of the State as Decree 30/2020/NĐ-CP has it ("45/2016/QĐ-TTg")."""
     return f"{slip['party']}-{slip['kind']}/{slip['level']}" if slip["party"] else f"{slip['number']}/{slip['rest']}"
-
-
-def _dates(outline: Outline) -> Iterator[Finding]:
-    """Days that no calendar has."""
-    for paragraph in outline.paragraphs:
-        for match in _DATE.finditer(paragraph.text) if "ngày" in paragraph.text else ():
-            day, month, year = (int(match[group]) for group in (1, 2, 3))
-            if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
-                detail = f"Không có ngày {day}/{month}/{year}."
-                yield Finding(kind="date-conflict", detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
 
 
 def _later(document: PlanDocument, cited: Sequence[CitedDocument]) -> Iterator[Finding]:
@@ -237,35 +204,6 @@ def _real(text: str) -> bool:
     return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
-def _appendices(source: Source, outline: Outline) -> Iterator[Finding]:
-    """Appendices that the body points to, where the file holds others and not these."""
-    texts = [p.text for p in outline.paragraphs if _names_appendix(p.text) and p.text.count(" ") < 40]
-    texts += [
-        line.text for line in source.lines if "PHỤ " in line.text and line.text.lstrip().startswith("PHỤ ")
-    ]  # right after a signature
-    heads = [match[1] for text in texts if (match := _APPENDIX_HEAD.match(text))]
-    if not heads and all(paragraph.part not in {"appendix", "table"} for paragraph in outline.paragraphs):
-        yield from _lost_appendix(outline)
-    if not heads or "" in heads:
-        return
-    for paragraph in outline.body():
-        for match in _APPENDIX_ANNOUNCED.finditer(paragraph.text) if _names_appendix(paragraph.text) else ():
-            numbers = re.findall(r"\d+|[IVX]+", match["told"] or match["attached"])
-            for number in numbers if _REFERENCE.search(paragraph.text) is None else ():
-                if number not in heads:
-                    detail = f"Dẫn Phụ lục {number} kèm theo, mà văn bản chỉ có Phụ lục {', '.join(dict.fromkeys(heads))}."
-                    yield Finding(kind="other", detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
-
-
-def _lost_appendix(outline: Outline) -> Iterator[Finding]:
-    """The first place where a text without appendices says that one goes with it."""
-    for paragraph in outline.body():
-        if ("èm" in paragraph.text or "ÈM" in paragraph.text) and (match := _GOES_WITH.search(paragraph.text)):
-            detail = "Dẫn phụ lục kèm theo, mà bản này không có phụ lục."
-            yield Finding(kind="omission", severity="Info", detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
-            return
-
-
 def _unit(source: Source, table: TableGrid) -> Iterator[Finding]:
     """A table whose unit is only that of some sentence before it; one of shares, or of a number of things, has none of money."""
     first = table.rows[0].lines[0]
@@ -286,11 +224,6 @@ def _recipients(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
     )
     if signed and document.signer and not document.recipients and not any("nơi nhận" in p.text[:40].lower() for p in outline.paragraphs):
         yield Finding(kind="omission", severity="Info", detail="Bản này không có phần nơi nhận.", lines=signed.lines)
-
-
-def _names_appendix(text: str) -> bool:
-    """Whether "phụ" is among the words of a text, in small letters or capitals: few paragraphs have it."""
-    return "hụ " in text or "HỤ " in text
 
 
 def _session(outline: Outline) -> Iterator[Finding]:
