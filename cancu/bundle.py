@@ -126,8 +126,9 @@ def _copy(source: BinaryIO, start: int, end: int, out: BinaryIO) -> None:
         with suppress(OSError):  # not between all kinds of file systems
             while start < end and (moved := os.copy_file_range(source.fileno(), out.fileno(), end - start, start)):
                 start += moved
-    source.seek(start)
-    out.write(source.read(end - start))
+    if start < end:
+        source.seek(start)
+        out.write(source.read(end - start))
 
 
 def make(setting: Setting, path: Path | None) -> bytes:

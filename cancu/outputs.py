@@ -115,7 +115,8 @@ def write(
             with (folder / "records" / f"{one.contents.name}.json").open("wb") as record:
                 take(one, record)
             written.plans += 1
-        follows = _lines(f"{triple} {inferred} ." for triple in gathered.follows)
+        end = f" {inferred} .\n"
+        follows = "".join((end.join(sorted(gathered.follows)), end if gathered.follows else "")).encode()
         gathered.sizes[inferred] = gathered.sizes.get(inferred, 0) + len(gathered.follows)
         described = _lines(map(str, description.quads(gathered.sizes, gathered.counts(), iris)))
         for lines, (as_trig, piece) in ((described, bundle.forms(described)), (follows, formed(follows))):

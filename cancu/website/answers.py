@@ -92,11 +92,12 @@ class Answers:
     def asked(self, lines: Path | None, told: Statements) -> tuple[tuple[Rank, ...], dict[str, Table]]:
         """All of them, to be taken by another process; `lines` is the file of the graph, where there is one, and `told` what it states.
 
-        Of a large graph they are asked part by part, each by a process of its own: what a store took of memory ends with it.
+        Of a large graph they are asked part by part, each by a process of its own: what a store took of memory ends with it. So are those
+        that are left of any graph where most are known: a store of what these few can read is made sooner than one of the whole.
         """
         self.of(_WALKED)
         wanted = {query.name for query in catalogue.queries()} - self._known.keys() | ({RANKS} if self._ranks is None else set())
-        if lines and wanted and lines.stat().st_size < _LITTLE:
+        if lines and wanted & renewal.PLAN_BY_PLAN and lines.stat().st_size < _LITTLE:
             self._take(partial(_of_file, lines, wanted, self.graph.base))
         elif lines and wanted:
             plans = slices.Plans(told)

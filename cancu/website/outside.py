@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 _MOST = 50_000  # addresses in one map, by https://www.sitemaps.org/protocol.html
 _PLAIN = re.compile(r"[\w/.~-]*", re.ASCII).fullmatch  # an address that is as it is in a map; most are
@@ -28,7 +28,7 @@ def write(out: Path, url: str, addresses: Sequence[str]) -> None:
 
 
 def _map(path: Path, whole: str, part: str, root: str, addresses: Sequence[str]) -> None:
-    before = escape(root)
+    before = escape(root, quote=False)
     lines = "".join([f"<{part}><loc>{before}{a if _PLAIN(a) else quote(a)}</loc></{part}>\n" for a in addresses])
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
     path.write_text(f'{head}<{whole} xmlns="{_SPACE}">\n{lines}</{whole}>\n', encoding="utf-8")

@@ -142,15 +142,17 @@ def write(entries: Iterable[Entry], out: Path, before: Index | None = None) -> s
             _script(out / f"t-{name}.js", name, told)
         else:
             names.discard(name)
-    rows: dict[int, list[Placed]] = defaultdict(list)
+    chunks, again = ({place // _CHUNK for _, place in some} for some in (now.values(), chain(gone, new)))
+    rows: dict[int, list[Placed]] = {chunk: [] for chunk in chunks & again}
     for placed in now.values():
-        rows[placed[1] // _CHUNK].append(placed)
-    for chunk in rows.keys() & {place // _CHUNK for _, place in chain(gone, new)}:
-        shown = sorted(rows[chunk], key=itemgetter(1))
+        if placed[1] // _CHUNK in rows:
+            rows[placed[1] // _CHUNK].append(placed)
+    for chunk, some in rows.items():
+        shown = sorted(some, key=itemgetter(1))
         _script(out / f"e-{chunk}.js", f"e{chunk}", {place % _CHUNK: [one.address, one.kind, one.title] for one, place in shown})
     about = {"shards": sorted(names), "slots": _size(len(now)), "chunk": _CHUNK, "width": width}
     _script(out / "index.js", "index", about | {"digits": _LAST + _MORE, "folding": folding()})
-    return {"index.js", *(f"t-{name}.js" for name in names), *(f"e-{chunk}.js" for chunk in rows)}
+    return {"index.js", *(f"t-{name}.js" for name in names), *(f"e-{chunk}.js" for chunk in chunks)}
 
 
 def _placed(entries: Iterable[Entry], beside: Mapping[str, Placed] | None = None) -> dict[str, Placed]:
