@@ -47,7 +47,7 @@ from cancu.website.facts import (
     Table,
     Target,
 )
-from cancu.website.statements import Statements, Triple, text_of_term
+from cancu.website.statements import Statements, text_of_term
 
 F = TypeVar("F", bound=Fact)
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -99,27 +99,26 @@ class _Maker(Generic[F]):
         # by property: the field, and that of a value in English
         self._fields = {RDF_TYPE if name == "classes" else term: (name, f"{name}En") for name, term in terms.items()}
 
-    def fact(self, iri: str, said: Iterable[Triple], same: dict[str, str], known: dict[str, str]) -> F:
-        """What is said of a thing as a fact, with one copy of each string (`same`); `known` are the texts of terms that were met lately."""
+    def fact(self, iri: str, said: Iterable[Sequence[str]], same: dict[str, str]) -> F:
+        """What is said of a thing (subject, predicate and value, as terms) as a fact, with one copy of each string."""
         found: dict[str, list[str]] = {}
         for _, predicate, value in said:
-            if (names := self._fields.get(predicate)) is None:
+            if predicate not in self._fields:
                 continue
-            name, english = names
-            if (text := known.get(value)) is None:
-                text = text_of_term(value)
-                text = known[value] = same.setdefault(text, text)
+            name, english = self._fields[predicate]
             if predicate == RDF_TYPE:
-                text = text.rpartition("#")[2]
-                text = same.setdefault(text, text)
-            elif value.endswith('"@en'):
-                name = english
+                text = value[1:-1].rpartition("#")[2]
+            else:
+                text = text_of_term(value)
+                if value.endswith('"@en'):
+                    name = english
             if name in found:
                 found[name].append(text)
             else:
                 found[name] = [text]
         values: dict[str, object] = {"iri": same.setdefault(iri, iri)}
-        for name, every in found.items():
+        for name, texts in found.items():
+            every = [same.setdefault(text, text) for text in texts]
             if self._several.get(name, False):
                 values[name] = sorted(set(every)) if len(every) > 1 else every
             else:
@@ -137,24 +136,16 @@ def read(graph: Graph | Statements, known: Known | None = None) -> Facts:
     plans = known.plans(told) if known else told.owned
     shared = {thing: told.shared[thing] for thing in told.shared if known.concern.has(thing[1:-1])} if known else told.shared
     same: dict[str, str] = {}
-    for things in chain(({thing: [line.split(" ", 2) for line in lines]} for thing, lines in shared.items()), map(told.own, plans)):
-        known_texts: dict[str, str] = {}  # of the terms of one plan: those of all would fill the memory
-        for thing, said in things.items():
-            for name in _shelves(said):
-                fact = _MAKERS[name].fact(thing[1:-1], said, same, known_texts)
+    for things in chain([shared], map(told.own, plans)):
+        for thing, lines in things.items():
+            said = [line.split(" ", 2) for line in lines]
+            shelves = {name for _, predicate, value in said if predicate == RDF_TYPE for name in _SHELF_OF.get(value, ())}
+            if any(predicate == _TYPED for _, predicate, _ in said):
+                shelves.add("documents")
+            for name in shelves:
+                fact = _MAKERS[name].fact(thing[1:-1], said, same)
                 found[name][fact.iri] = known.same(name, fact) if known else fact
     return Facts(**{name: Shelf(dict(sorted(things.items()))) for name, things in found.items()})
-
-
-def _shelves(said: Iterable[Triple]) -> set[str]:
-    """The shelves on which a thing lies."""
-    found = set[str]()
-    for _, predicate, value in said:
-        if predicate == RDF_TYPE:
-            found.update(_SHELF_OF.get(value, ()))
-        elif predicate == _TYPED:
-            found.add("documents")
-    return found
 
 
 def dumps(stated: Facts, known: Known | None = None) -> dict[str, bytes]:

@@ -21,13 +21,11 @@ import pyoxigraph as ox
 from cancu.graph import Graph
 
 Span = tuple[int, int]  # where lines begin and end
-Triple = list[str]  # subject, predicate and value, as terms
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")  # https://www.w3.org/TR/n-triples/
 _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
-_RUN_OF_ANY = re.compile(rb"^(\S+) .*\n(?:\1 .*\n)*", re.MULTILINE)  # lines that are said of one thing, one after the other
+_RUN = re.compile(rb"^<(\S+)> .*\n(?:<\1> .*\n)*", re.MULTILINE)  # lines that are said of one thing, one after the other
+_RUN_OF_ANY = re.compile(rb"^(\S+) .*\n(?:\1 .*\n)*", re.MULTILINE)  # the same, of things that need have no IRI
 _KEPT = 16  # plans whose own statements are kept: of their pages the next may be one
-_END = " .\n"  # of a line of N-Quads
-_FEW = 8  # graphs whose names are taken off all lines at once
 
 
 class Index(msgspec.Struct, frozen=True, array_like=True):
@@ -82,7 +80,7 @@ class Statements:
     graphs: Mapping[str, Sequence[Span]]
     shared: Shared
     parts: Mapping[str, Index] = field(default_factory=dict)
-    _said: dict[str, Mapping[bytes, Sequence[bytes]]] = field(default_factory=dict)
+    _runs: dict[str, tuple[bytes, dict[bytes, list[Span]]]] = field(default_factory=dict)
 
     @classmethod
     def of_file(
@@ -117,31 +115,28 @@ class Statements:
         name = thing[len(self.base) :].split("/", 2)[1:2] if thing.startswith(self.base) else ()
         return name[0] if name and name[0] in self.owned else ""
 
-    def own(self, plan: str) -> Mapping[str, Sequence[Triple]]:
+    def own(self, plan: str) -> Mapping[str, Sequence[str]]:
         """What is said of each thing that is the plan's own."""
-        found: dict[str, list[Triple]] = defaultdict(list)
-        for line in _triples(self.read(self.owned[plan])):
-            triple = line.split(" ", 2)
-            found[triple[0]].append(triple)
-        return found
+        return _by_subject(self.read(self.owned[plan]))
 
     def of(self, thing: str) -> Sequence[str]:
         """What is said of a thing, given by its IRI."""
         plan = self.plan(thing)
         if not plan:
             return self.shared.get(f"<{thing}>", ())
-        return _triples(b"".join(self._said_in(plan).get(b"<%s>" % thing.encode(), ())))
+        content, runs = self._runs_of(plan)
+        return [triple for start, end in runs.get(thing.encode(), ()) for triple in _triples(content[start:end])]
 
-    def _said_in(self, plan: str) -> Mapping[bytes, Sequence[bytes]]:
-        """The lines of a plan's own things, by these: few of them are asked for."""
-        if plan not in self._said:
-            if len(self._said) >= _KEPT:
-                del self._said[next(iter(self._said))]
-            lines = defaultdict[bytes, list[bytes]](list)
-            for line in self.read(self.owned[plan]).splitlines(keepends=True):
-                lines[line[: line.index(b" ")]].append(line)
-            self._said[plan] = dict(lines)
-        return self._said[plan]
+    def _runs_of(self, plan: str) -> tuple[bytes, dict[bytes, list[Span]]]:
+        """The lines of a plan's own things, and where in them that stands which is said of each: few of them are asked for."""
+        if plan not in self._runs:
+            if len(self._runs) >= _KEPT:
+                del self._runs[next(iter(self._runs))]
+            content, runs = self.read(self.owned[plan]), defaultdict[bytes, list[Span]](list)
+            for run in _RUN.finditer(content):
+                runs[run[1]].append(run.span())
+            self._runs[plan] = content, runs
+        return self._runs[plan]
 
     def in_graph(self, graph: str) -> list[str]:
         """What a named graph states, given by its IRI."""
@@ -174,13 +169,16 @@ def _lines(graph: Graph) -> Iterator[bytes]:
 
 
 def _triples(content: bytes) -> list[str]:
-    """Lines of N-Quads, each without its graph. Most are of few graphs, whose names are taken off all their lines at once."""
-    text = content.decode()
-    for _ in range(_FEW):
-        if (end := text.find(_END)) < 0:
-            return text.split("\n")[:-1]
-        text = text.replace(text[text.rindex(" ", 0, end) : end + len(_END)], "\n")
-    return [line.rsplit(" ", 2)[0] if line.endswith(" .") else line for line in text.split("\n")[:-1]]
+    """Lines of N-Quads, each without its graph."""
+    return [line.rsplit(" ", 2)[0] for line in content.decode().split("\n")[:-1]]
+
+
+def _by_subject(content: bytes) -> dict[str, list[str]]:
+    """Lines of N-Quads by what they are said of, each without its graph."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for triple in _triples(content):
+        found[triple[: triple.index(" ")]].append(triple)
+    return found
 
 
 def _indexed(content: bytes, base: str) -> Index:
