@@ -29,6 +29,8 @@ def _told(text: str) -> int:
         ("Theo Phụ lục II ban hành kèm theo Nghị định số 7/2019/NĐ-CP của Chính phủ.", 0),
         ("Tiêu chí theo Phụ lục III của Quyết định số 74/QĐ-TTg.", 0),
         ("Theo Phụ lục II Kế hoạch số 55/KH-UBND của UBND tỉnh.", 0),
+        ("Ưu tiên các công trình tại Phụ lục 3 Quyết định giao vốn thủy lợi của UBND tỉnh.", 0),
+        ("Nhiệm vụ theo Phụ lục 3 Kế hoạch này.", 1),
         ("Theo quy định tại Phụ lục IV của Nghị quyết 5-NQ/TW.", 0),
     ],
 )

@@ -66,3 +66,37 @@ def test_an_article_that_names_the_plan_of_another_year() -> None:
     )
     told = [fault.detail for fault in read_plan(source(wrong)).findings if fault.kind == "other"]
     assert told == ["Ở đây ghi “năm 2022”, tên văn bản ghi “năm 2023”."]
+
+
+OWN = """SỞ Y TẾ TỈNH {}
+Số: 26/KH-SYT
+
+KẾ HOẠCH
+Ứng dụng công nghệ thông tin ngành Y tế năm 2021
+
+{}
+
+I. MỤC TIÊU
+1. Khám, chữa bệnh từ xa.
+
+Nơi nhận:
+- Lưu: VT.
+
+GIÁM ĐỐC
+Lê Văn Sơn
+"""
+
+
+@pytest.mark.parametrize(
+    ("opening", "told"),
+    [
+        ("Ủy ban nhân dân tỉnh Bình Định ban hành Kế hoạch ứng dụng công nghệ thông tin ngành Y tế năm 2021, cụ thể như sau:", True),
+        ("UBND tỉnh ban hành Kế hoạch ứng dụng công nghệ thông tin năm 2021 với các nội dung sau:", True),
+        ("Sở Y tế ban hành Kế hoạch ứng dụng công nghệ thông tin ngành Y tế năm 2021, cụ thể như sau:", False),
+        ("Ủy ban nhân dân tỉnh Bình Định ban hành Kế hoạch số 5/KH-UBND về chuyển đổi số, có các nội dung như sau:", False),
+        ("Ủy ban nhân dân tỉnh ban hành Kế hoạch chuyển đổi số; Sở Y tế triển khai như sau:", False),
+    ],
+)
+def test_an_opening_that_names_another_body(opening: str, told: bool) -> None:
+    faults = [fault.detail for fault in read_plan(source(OWN.format("BÌNH ĐỊNH", opening))).findings if fault.kind == "other"]
+    assert bool(faults) == told

@@ -45,6 +45,15 @@ def test_a_total_that_the_appendix_does_not_bear_out(text: str, severity: str) -
     assert "31 tỷ đồng" in fault.detail
 
 
+def test_a_total_that_is_neither_what_the_appendix_prints_nor_what_its_rows_make() -> None:
+    misprinted = "\tTổng cộng\t\t30.100\t28.000\t3.000"
+    details = [fault.detail for fault in _found("Tổng kinh phí thực hiện Kế hoạch: 25 tỷ đồng.", total=misprinted)]
+    assert sum(detail.startswith("Thân văn bản ghi tổng 25 tỷ đồng, Phụ lục 1 cộng được 31 tỷ đồng") for detail in details) == 1
+    for sound in ("30.100 triệu đồng", "31.000 triệu đồng"):
+        told = _found(f"Tổng kinh phí thực hiện Kế hoạch: {sound}.", total=misprinted)
+        assert not any(fault.detail.startswith("Thân văn bản ghi tổng") for fault in told)
+
+
 def test_an_appendix_of_some_projects_is_worth_a_note() -> None:
     (fault,) = _found("Tổng kinh phí thực hiện Kế hoạch: 25 tỷ đồng.", "DANH MỤC DỰ ÁN ƯU TIÊN NĂM 2023")
     assert fault.severity == "Info"
@@ -67,7 +76,7 @@ def test_a_total_of_something_else(text: str) -> None:
 
 def test_a_table_of_other_years_or_one_that_does_not_add_up() -> None:
     assert _found("Tổng kinh phí thực hiện Kế hoạch: 25 tỷ đồng.", "DANH MỤC DỰ ÁN NĂM 2024") == []
-    wrong = _found("Tổng kinh phí thực hiện Kế hoạch: 25 tỷ đồng.", total=TOTAL.replace("31.000", "32.000"))
+    wrong = _found("Tổng kinh phí thực hiện Kế hoạch: 25 tỷ đồng.", total=TOTAL.replace("31.000", "42.000"))
     assert all("Thân văn bản" not in fault.detail for fault in wrong)
 
 

@@ -29,6 +29,9 @@ _OF_ANOTHER = re.compile(
     r"\s+(?:số\s*:?\s*)?\d|(?:nghị định|thông tư|công văn|luật|quyết định|nghị quyết|hướng dẫn)(?!\s+này)(?:\s+của|\s+nêu|\s+trên|\s+liên)"
     r"|(?<!\w)của\s+(?:Bộ|Chính phủ|Thủ tướng|Quốc hội)(?!\w)|\d/(?:QĐ|NĐ|TT|NQ|KH|CV)-|theo mẫu|biểu mẫu"
 )
+_THEIRS = re.compile(
+    r"(?i)\s+(?:của\s+)?(?:nghị (?:định|quyết)|thông tư|quyết định|công văn|kế hoạch|chỉ thị|chương trình|đề án|luật)\s+(?!này)"
+)
 _SENTENCE = re.compile(r"[.;](?=\s+[^\W\d_])")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 LONG = 40  # words of a paragraph that is no head of an appendix
@@ -71,6 +74,8 @@ def _own(paragraph: Paragraph) -> Iterator[re.Match[str]]:
 
 def _is_of_another(text: str, start: int, end: int) -> bool:
     """Whether the sentence names another document, whose appendix it may be."""
+    if _THEIRS.match(text, end):
+        return True
     before = [cut.end() for cut in _SENTENCE.finditer(text, 0, start)]
     after = _SENTENCE.search(text, end)
     return _OF_ANOTHER.search(text[before[-1] if before else 0 : after.start() if after else len(text)]) is not None

@@ -26,12 +26,18 @@ _SIGNS = {"UBND": {"Ủy ban nhân dân", "Chủ tịch Ủy ban nhân dân"}, "
 _COMMITTEE_SIGNS = re.compile(r"(?i)tm\s*\.\s*(?:ubnd|[uủ][ỷy] ban nhân)")
 _THIS = re.compile(r"(?i)kèm theo (?:quyết định|nghị quyết|thông tư) này (?P<title>[^.;(]{20,300})")
 ALIKE = 0.8  # of the words of a title, which say that it is the same
+_OPENING = re.compile(
+    r"(?P<who>(?:UBND|[ỦUủu][ỷyỶY] ban nhân dân|Sở|Phòng|Huyện ủy|Tỉnh ủy)(?![^\W_])[^.;:,]{2,60}?)\s+"
+    r"ban hành\s+(?P<what>Kế hoạch|Chương trình|Đề án)(?!\s+số)"
+    r"[^.;]*(?:như sau|nội dung sau)\s*[:.]?$"
+)
 _SPAN = 250  # letters of such a line; a paragraph may go on after it
 
 
 def find(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
     """Lines that give the document another number, date or issuer than its head, or a number a body that does not bear its signs."""
     yield from _titled(outline, document)
+    yield from _opening(outline, document)
     signed = any(paragraph.part == "end" and _COMMITTEE_SIGNS.match(paragraph.text) for paragraph in outline.paragraphs)
     for paragraph in outline.paragraphs:
         match = _LINE.search(paragraph.text) if "èm theo" in paragraph.text else None
@@ -58,6 +64,19 @@ def _titled(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
         if match and years and years != document.period and len(own & said) >= max(5, ALIKE * min(len(own), len(said))):
             detail = f"Ở đây ghi “{_span(years)}”, tên văn bản ghi “{_span(document.period)}”."
             yield Finding(kind="other", detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
+
+
+def _opening(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
+    """The sentence with which a plan begins, where it names another body than the head: the committee in its department's plan."""
+    for paragraph in outline.body():
+        match = _OPENING.match(paragraph.text.strip()) if "ban hành" in paragraph.text and document.type == "Kế hoạch" else None
+        said = _body(f"của {match['who']}") if match else None
+        if match is None or said is None or match["what"] != document.type:
+            continue
+        if said != _body(f"của {document.issuer}") and _body(f"của {document.issuer}") in ("một sở", "Ủy ban nhân dân"):
+            detail = f"Ghi {match['who']} ban hành, đầu văn bản ghi {document.issuer} ban hành."
+            yield Finding(kind="other", detail=detail, lines=paragraph.lines)
+        return
 
 
 def _words(title: str) -> set[str]:

@@ -99,20 +99,30 @@ def _is_plain(before: str, document: PlanDocument) -> bool:
 
 
 def _summed(table: TableGrid) -> int | None:
-    """The total of a table, where it is printed and is the sum of its rows or of its own parts, or all its rows are counted; else None."""
+    """The total that a table prints, where its rows or its own parts make it; else what its rows make, where each has an amount.
+
+    A printed total that is far from its rows says that these were misread.
+    """
     index = next((index for index, column in enumerate(table.columns) if column.kind == "total"), None)
     if index is None:
         index = next((index for index, column in enumerate(table.columns) if column.kind in MONEY), 0)
     place = max((place for place, row in enumerate(table.rows) if sums.is_grand(row)), default=None)
+    stated = None
     if place is not None:
         stated = table.amount(table.rows[place], index)
         across = any(
             wholes == [index] and sum(table.amount(table.rows[place], part) or 0 for part in parts) == stated
             for wholes, parts in sums.partitions(table.columns)
         )
-        return stated if across or any(sum(figures) == stated for figures in sums.candidates(table, place, index)) else None
-    items = [table.amount(row, index) for row in table.rows if row.kind == "item" and not row.part]
-    return sum(filter(None, items)) if len(items) >= ROWS and None not in items and sums.numbered(table) else None
+        if across or any(sum(figures) == stated for figures in sums.candidates(table, place, index)):
+            return stated
+    rows = [row for row in table.rows if row.kind == "item" and not row.part]
+    if any(values.is_misgrouped(row.cells[index].text) or values.is_damaged(row.cells[index].text) for row in rows):
+        return None
+    items = [table.amount(row, index) for row in rows]
+    summed = sum(filter(None, items))
+    known = len(items) >= ROWS and None not in items and sums.numbered(table)
+    return summed if known and (stated is None or sums.near(stated, summed, CLOSE)) else None
 
 
 def _makes(amounts: Sequence[int], total: int) -> bool:
