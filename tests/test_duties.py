@@ -62,6 +62,17 @@ CASES: dict[str, tuple[str, list[Found]]] = {
         "V. TỔ CHỨC THỰC HIỆN\n1. Văn phòng HĐND và UBND xã\n- Thanh tra, kiểm tra việc thực hiện.\n",
         [("Văn phòng Hội đồng nhân dân và Ủy ban nhân dân xã", "responsible", ())],
     ),
+    "partners at the end, a party's organ that leads, a youth union in capitals": (
+        "V. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế chủ trì triển khai thí điểm bệnh án điện tử, phối hợp với Sở Nội vụ, Bảo hiểm xã hội tỉnh.\n"
+        "2. Đảng đoàn Hội đồng nhân dân tỉnh lãnh đạo tăng cường giám sát.\n3. Tỉnh Đoàn Hòa Sơn\nTổ chức phong trào học kỹ năng số.\n"
+        "4. Công an tỉnh phối hợp với Bộ Chỉ huy Quân sự tỉnh diễn tập ứng cứu sự cố.\n",
+        [
+            ("Sở Y tế", "lead", ("Sở Nội vụ", "Bảo hiểm xã hội tỉnh")),
+            ("Đảng đoàn Hội đồng nhân dân tỉnh", "responsible", ()),
+            ("Tỉnh Đoàn Hòa Sơn", "responsible", ()),
+            ("Công an tỉnh", "coordinate", ("Bộ Chỉ huy Quân sự tỉnh",)),
+        ],
+    ),
     "heading that gives the role": (
         "V. TỔ CHỨC THỰC HIỆN\n1. Sở Thông tin và Truyền thông chủ trì:\n- Tham mưu ban hành các văn bản hướng dẫn;\n"
         "- Phối hợp với Sở Nội vụ tổ chức đào tạo.\n",

@@ -67,6 +67,9 @@ def test_plain_layout() -> None:
         ("HỘI ĐỒNG NHÂN DÂN\nTỈNH HÒA SƠN", "Hội đồng nhân dân tỉnh Hòa Sơn", "Hòa Sơn"),
         ("BỘ THÔNG TIN VÀ TRUYỀN THÔNG", "Bộ Thông tin và Truyền thông", None),
         ("THỦ TƯỚNG CHÍNH PHỦ", "Thủ tướng Chính phủ", None),
+        ("ỦY BAN NHÂN DÂN\nTHỊ XÃ SÔNG CẦU", "Ủy ban nhân dân thị xã Sông Cầu", "Phú Yên"),
+        ("UBND HUYỆN KRÔNG BÚK\nXÃ EA NGAI", "Ủy ban nhân dân xã Ea Ngai", "Đắk Lắk"),
+        ("ỦY BAN NHÂN DÂN\nHUYỆN CHÂU THÀNH", "Ủy ban nhân dân huyện Châu Thành", None),
         ("TỈNH ỦY HÒA SƠN\n*", "Tỉnh ủy Hòa Sơn", "Hòa Sơn"),
         ("ỦY BAN NHÂN DÂN          CỘNG HÒA XÃ HỘI\nTỈNH HÒA SƠN             Độc lập - Tự do", "Ủy ban nhân dân tỉnh Hòa Sơn", "Hòa Sơn"),
         (

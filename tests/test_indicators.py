@@ -62,3 +62,9 @@ def test_indicators_may_have_their_units_in_brackets_after_their_names() -> None
         ("Dịch vụ công trực tuyến", 12, "dịch vụ", 2027),
         ("Dịch vụ công trực tuyến", 22, "dịch vụ", 2028),
     ]
+
+
+def test_money_in_a_sentence_above_is_no_unit_of_rows_with_units_of_their_own() -> None:
+    told = ["I. MỤC TIÊU", "Doanh thu đạt 2.000 tỷ đồng.", "Bảng 1. Chỉ tiêu (Đơn vị tính: xem từng dòng)"]
+    (table,) = _read(told, HEADS, ROWS).tables
+    assert (table.unit, table.title) == (None, "Chỉ tiêu")

@@ -22,6 +22,9 @@ _HEADING = re.compile(
     r"(?:\s+số(?!\s+lượng))?[\s.:]*(?P<number>\d{1,2}|[IVX]{1,4}|[A-Z](?![^\W_]))?(?![^\W_])[\s.:*_–-]*(?P<title>.*)$"
 )
 _UNIT_LINE = re.compile(r"(?i)(?:đơn\s+v[ịi]\s*(?:tính)?|đvt|đv\s*tính)\s*[:：]?\s*(?P<unit>.+)")
+_UNIT_BRACKET = re.compile(r"(?i)(?<=\S)\s*\(\s*(?:đơn\s+v[ịi](?:\s+tính)?|đvt)\s*:[^()]{1,40}\)\s*$")  # at the end of a title
+_UNIT_HEAD = re.compile(r"(?i)\W*(?:đơn\s+v[ịi]\s+tính|đvt|đv\s+tính)\W*$")
+_MONEY_HEAD = re.compile(r"(?i)tiền|kinh\s+phí|vốn|ngân\s+sách|dự\s+toán|chi\s+phí|đầu\s+tư|đơn\s+giá")
 _NOT_TITLE = re.compile(r"(?i)^\W*(?:(?:ban hành\s+)?kèm theo|đơn\s+v[ịi]\s*(?:tính)?\s*[:：]|đvt|\()")
 _SIGNED = re.compile(r"\W*+(?=[Nn])(?i:nơi\s+nhận)")
 _NUMBERED = re.compile(r"^\W*(?:[IVX]+|[A-Z]|\d+(?:\.\d+)*|[a-zđ])[.)]\s*\S")
@@ -126,11 +129,11 @@ def _title(near: Sequence[Line], heading: int | None, first: int, caption: str) 
             if _NOT_TITLE.match(line.text):
                 break
             words.append(line.text)
-        title = fold(" ".join(word for word in words if word.strip()))
+        title = _UNIT_BRACKET.sub("", fold(" ".join(word for word in words if word.strip())))
         return near[heading].number, title.strip(" .:*_") or fold(near[heading].text)
     full = [line for line in near if line.text.strip() and not _NOT_TITLE.match(line.text) and fold(line.text) not in caption]
     if full and len(full[-1].text) < 200:
-        return full[-1].number, fold(full[-1].text)
+        return full[-1].number, _UNIT_BRACKET.sub("", fold(full[-1].text))
     return first, caption
 
 
@@ -150,6 +153,8 @@ def _unit(near: Sequence[Line], head: Sequence[str]) -> str | None:
     for text in head:
         if unit := values.unit_name(text):
             return unit
+    if any(_UNIT_HEAD.match(text) for text in head) and not any(_MONEY_HEAD.search(text) for text in head):
+        return None  # each row counts in a unit of its own
     for line in reversed(near):
         if unit := values.unit_name(line.text):
             return unit

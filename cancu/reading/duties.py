@@ -309,6 +309,9 @@ def _partners(rest: str, role: DutyRole) -> tuple[tuple[str, ...], str]:
     match = _phrase("with").search(holders.mask(rest)) if role != "responsible" else None
     lead = _phrase("lead").search(rest)
     if match is None or (role == "lead" and lead and len(rest[lead.end() : match.start()].split()) > 3):
+        after = _partners_after(rest, match.start(), match.end()) if match and lead else ()
+        if match and lead and after:
+            return after, rest[lead.end() : match.start()].strip(" ,")
         return (), rest[lead.end() :] if role == "lead" and lead else rest
     stop = holders.verb_at(rest[match.end() :])
     cut = match.end() + (holders.list_end(rest[match.end() :]) if stop is None else stop)
@@ -316,6 +319,15 @@ def _partners(rest: str, role: DutyRole) -> tuple[tuple[str, ...], str]:
     names = agencies.split_agencies(words) if words and len(words.split()) <= 80 else ()
     names = tuple(name for name in names if name[0].isupper() or holders.kind_of(name) or _BODY.match(name))
     return names, re.sub(r"^(?:trong\s+(?:việc|công tác)|trong|để)\s+", "", rest[cut:].strip()) or rest
+
+
+def _partners_after(rest: str, start: int, end: int) -> tuple[str, ...]:
+    """Those named at the end of a task, after a comma: "chủ trì thí điểm bệnh án, phối hợp với Sở Y tế"; none where a verb follows."""
+    words = rest[end:].strip(" .,;")
+    if not rest[:start].rstrip().endswith(",") or not words or holders.verb_at(words) is not None:
+        return ()
+    names = agencies.split_agencies(holders.spelled(words))
+    return names if all(agencies.is_agency(name) or holders.kind_of(name) for name in names) else ()
 
 
 def _items(duty: _Duty, paragraph: Paragraph) -> Iterator[Responsibility]:

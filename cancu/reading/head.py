@@ -216,6 +216,9 @@ def _place(
     for text in (fold(" ".join(words)), own.issuer if own and own.issuer else "", top, title, below if is_upper(below) else ""):
         if text and (place := letterhead.place_in(text)):
             return place
+    for text in (fold(" ".join(words)), top, title):
+        if place := letterhead.province_of_district(text):
+            return place
     opening = fold(" ".join(line.text for line in lines[:REACH]))
     match = re.search(rf"\b(?:tỉnh|thành phố|TP\.?)\s+({issuers.province_pattern()})(?![^\W\d_])", opening)
     return letterhead.place_in(match[0]) if match else None

@@ -15,7 +15,7 @@ LONGEST, LONGEST_ROLL = 60, 150  # words; a longer run of them names no one, but
 LETTERS = 1_200  # of the longest roll
 _BETWEEN = re.compile(r"[\s,;]*(?:và\s+)?")
 _NAME_GOES_ON = re.compile(
-    rf"X*(?:,?\s+(?:X+|và\s+(?=[{UPPER}])|[{UPPER}]\w*|các|tỉnh|thành phố|thị xã|huyện|xã|phường|cấp|ban|ngành|cơ quan|đơn vị|đoàn thể"
+    rf"X*(?:,?\s+(?:X+|và\s+(?=[{UPPER}])|[{UPPER}]\w*|huy|các|tỉnh|thành phố|thị xã|huyện|xã|phường|cấp|ban|ngành|cơ quan|đơn vị|đoàn thể"
     r"|có liên quan|liên quan)(?![^\W_]))*"
 )
 _LISTS = re.compile(r"(?i)(?:sở|các\s+(?:sở,\s*)?(?:ban,\s*)?ngành|các\s+(?:bộ|phòng)(?:,\s*ban)?)$")  # a colon after it opens their list

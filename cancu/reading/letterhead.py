@@ -63,6 +63,7 @@ def _spelled(text: str) -> str:
 _no_name = (  # Văn Chấn and Thanh Chương are districts
     r"(?!(?:SỞ|BAN|VĂN\s+PHÒNG|HỘI\s+ĐỒNG|CỤC|[UỦ][ỶY]|UBND|HĐND|THANH\s+TRA|CÔNG\s+AN|BỘ|CHI\s+CỤC|ĐẢNG|ĐỘC|CỘNG|PHÒNG|TỈNH|HUYỆN|QUẬN|THỊ|XÃ|PHƯỜNG)(?!\w))"
 )
+_COMMUNES = ("xã", "phường", "thị trấn", "đặc khu")
 _CAP = "A-ZĐÀ-ÝĂĐĨŨƠƯẠ-Ỹ"
 _place_name = re.compile(rf"(?<!\w)(?i:tỉnh(?:\s+[uủ][ỷy])?)\s+(?P<name>(?:{_no_name}[{_CAP}][^\W\d_]*\s*){{1,3}})")
 _local_name = re.compile(
@@ -77,6 +78,18 @@ def place_in(text: str) -> issuers.Place | None:
         return issuers.Place(entry.extra["kind"], entry.value)
     match = _place_name.search(text)
     return issuers.Place("tỉnh", _capitalized(match["name"])) if match else None
+
+
+def province_of_district(text: str) -> issuers.Place | None:
+    """The province of the district, town or city that a text names, where there is one of that name: "THỊ XÃ SÔNG CẦU" is in Phú Yên."""
+    for named in _local_name.finditer(text):
+        words = fold(named["name"]).split() if not fold(named["kind"]).casefold().startswith(_COMMUNES) else []
+        names = [" ".join(words[:count]) for count in range(len(words), 0, -1)]  # what follows may have a capital, too
+        entry = next((entry for name in names for entry in lexicon.table("districts") if entry.pattern.fullmatch(name)), None)
+        if entry:
+            kinds = (province.extra["kind"] for province in lexicon.table("provinces") if province.value == entry.value)
+            return issuers.Place(next(kinds), entry.value)
+    return None
 
 
 def _capitalized(name: str) -> str:
