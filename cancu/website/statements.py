@@ -10,7 +10,7 @@ import io
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -98,17 +98,18 @@ class Statements:
         file = until.enter_context(path.open("rb"))
         parts, found, at = dict[str, Index](), list[tuple[int, Index]](), 0
         for name, span in (places or {}).items():
-            parts[name] = (known or {}).get(name) or _indexed(_read(file.fileno(), span), base)
+            parts[name] = (known or {}).get(name) or _of_bytes(_read(file.fileno(), span), base)
             found.append((span[0], parts[name]))
             at = span[1]
-        rest = _indexed(_read(file.fileno(), (at, path.stat().st_size)), base)
+        file.seek(at)
+        rest = _indexed(file, lambda start, end: _read(file.fileno(), (at + start, at + end)), base)
         return _joined([*found, (at, rest)], file.fileno(), base, parts)
 
     @classmethod
     def of_graph(cls, graph: Graph) -> Statements:
         """Those of a graph, of which this makes a copy."""
         content = b"".join(sorted(_lines(graph)))
-        return _joined([(0, _indexed(content, graph.base))], content, graph.base, {})
+        return _joined([(0, _of_bytes(content, graph.base))], content, graph.base, {})
 
     def plan(self, thing: str) -> str:
         """The name of the plan whose own a thing is; '' for what several may speak of. `thing` is an IRI."""
@@ -181,12 +182,19 @@ def _by_subject(content: bytes) -> dict[str, list[str]]:
     return found
 
 
-def _indexed(content: bytes, base: str) -> Index:
-    """Looks through lines: where each graph stands, all things that have the same second step in their IRIs, and what is no plan's own."""
+def _of_bytes(content: bytes, base: str) -> Index:
+    return _indexed(io.BytesIO(content), lambda start, end: content[start:end], base)
+
+
+def _indexed(lines: Iterable[bytes], between: Callable[[int, int], bytes], base: str) -> Index:
+    """Looks through lines: where each graph stands, all things that have the same second step in their IRIs, and what is no plan's own.
+
+    `between` gives the bytes from one place among them to another.
+    """
     found, start, depth = Index([], [], []), f"<{base}".encode(), base.count("/") + 1
     at = step_from = graph_from = 0
     step, tail = b"", b" "
-    for line in io.BytesIO(content):
+    for line in lines:
         parts = line.split(b"/", depth + 1)
         here = parts[depth].partition(b">")[0] if line.startswith(start) and len(parts) > depth else b""
         if here != step:
@@ -201,7 +209,8 @@ def _indexed(content: bytes, base: str) -> Index:
     own = set(_plans(base, (graph for graph, _, _ in found.graphs)))
     for name, step_from, at in found.steps:
         if name not in own:
-            found.things.extend((name, run[1].decode(), *run.span()) for run in _RUN_OF_ANY.finditer(content, step_from, at))
+            runs = _RUN_OF_ANY.finditer(between(step_from, at))
+            found.things.extend((name, run[1].decode(), step_from + run.start(), step_from + run.end()) for run in runs)
     return found
 
 
