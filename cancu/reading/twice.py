@@ -8,7 +8,10 @@ from itertools import combinations
 
 from cancu.reading import sums
 from cancu.reading.tables import TableGrid
-from cancu.records import Finding, ProjectRow
+from cancu.records import Dong, Finding, ProjectRow
+
+# What one table has before a name and another has not: its number, and that it is a project; which of its parts it is belongs to the name.
+_BEFORE = re.compile(r"(?i)^\W{0,3}(?:\d{1,2}[.)]\s{1,3})?\W{0,3}(?:dự án(?:\sđầu tư)?[\s:]+(?!\d|thành phần))?")
 
 
 def find(tables: Sequence[TableGrid], rows: Sequence[ProjectRow]) -> Iterator[Finding]:
@@ -34,12 +37,12 @@ def _in_two_tables(rows: Sequence[ProjectRow], tables: Sequence[TableGrid]) -> I
     Either both rows have one period and no table is of a source, or most of the projects that the two tables share have the same sums.
     """
     named: dict[str, dict[str, ProjectRow]] = {table.id: {} for table in tables}
-    for row in (row for row in rows if row.total_vnd and row.name.count(" ") >= 2):
-        named[row.table].setdefault(" ".join(re.findall(r"\w+", row.name.casefold())), row)
+    for row in (row for row in rows if _cost(row) and row.name.count(" ") >= 2):
+        named[row.table].setdefault(bare(row.name), row)
     for one, other in combinations(tables, 2):
         here, there = named[one.id], named[other.id]
         shared = [(here[name], row) for name, row in there.items() if name in here]
-        agree = 2 * sum(first.total_vnd == row.total_vnd for first, row in shared) > len(shared) and sums.same_years(
+        agree = 2 * sum(_cost(first) == _cost(row) for first, row in shared) > len(shared) and sums.same_years(
             sums.years(one), sums.years(other)
         )
         whole = not sums.is_of_a_source(one) and not sums.is_of_a_source(other)
@@ -47,10 +50,20 @@ def _in_two_tables(rows: Sequence[ProjectRow], tables: Sequence[TableGrid]) -> I
         for first, row in shared:
             alike = whole and row.name.count(" ") >= 3 and row.period is not None and row.period == first.period
             clear = alike or (agree and sums.same_years(row.period, first.period))
-            if first.total_vnd != row.total_vnd and (clear or (head and row.name.count(" ") >= 3)):
-                stated, before = sums.dong(row.total_vnd or 0), sums.dong(first.total_vnd or 0)
+            if _cost(first) != _cost(row) and (clear or (head and row.name.count(" ") >= 3)):
+                stated, before = sums.dong(_cost(row)), sums.dong(_cost(first))
                 detail = f"“{sums.short(row.name)}”: {stated} ở đây, {before} ở dòng {first.lines[0]}."
                 yield Finding(kind="sum-mismatch", severity="Warning" if clear else "Info", detail=detail, lines=row.lines)
+
+
+def bare(name: str) -> str:
+    """The words of a project's name, without what only some tables have before it: "1. Dự án: “Số hóa sổ gốc”" is "số hóa sổ gốc"."""
+    return " ".join(re.findall(r"\w+", _BEFORE.sub("", name).casefold()))
+
+
+def _cost(row: ProjectRow) -> Dong:
+    """What a row costs: its total, or its years together where its table has no column for that."""
+    return row.total_vnd or sum(row.by_year_vnd.values())
 
 
 def _whole_cost(table: TableGrid) -> str | None:
