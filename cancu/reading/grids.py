@@ -261,7 +261,7 @@ def _aligned(lines: Sequence[Line]) -> list[Block]:
 
 def _spaced(lines: Sequence[Line]) -> list[Block]:
     """Cells as paragraphs: the run that begins with a header and goes on to the next heading of an appendix."""
-    cells = _one_a_line(_paragraphs(lines))
+    cells = _one_a_line(_first_heads(_paragraphs(lines)))
     blocks: list[Block] = []
     index = 0
     while index < len(cells):
@@ -275,6 +275,16 @@ def _spaced(lines: Sequence[Line]) -> list[Block]:
         blocks.append(_block([found], cells[index][0].number, cells[end - 1][-1].number, rows_known=False))
         index = end
     return blocks
+
+
+def _first_heads(paragraphs: Sequence[list[Line]]) -> list[list[Line]]:
+    """The paragraphs, each first head of a table by itself where the line before it, as that of the unit, has no blank one after it."""
+    parted: list[list[Line]] = []
+    for place, paragraph in enumerate(paragraphs):
+        *before, last = paragraph
+        follows = before and _FIRST_HEADER.match(last.text) and _begins_header([[last], *paragraphs[place + 1 : place + 3]], 0)
+        parted += [before, [last]] if follows else [paragraph]
+    return parted
 
 
 def _one_a_line(paragraphs: Sequence[list[Line]]) -> list[list[Line]]:

@@ -1,0 +1,32 @@
+"""Tables with a cell a line and blank lines between: where they begin, when the line above has no blank one after it."""
+
+from __future__ import annotations
+
+import pytest
+
+from cancu.reading.tables import find_tables
+from tests.invented_tables import BEFORE, Head, source, spaced
+
+HEADS: list[Head] = ["TT", "Tên dự án", "Cơ quan chủ trì", "Năm 2023", "Năm 2024", "Cộng"]
+ROWS = [
+    ["I", "Xây dựng hạ tầng", "", "300", "400", "700"],
+    ["1", "Máy chủ của tỉnh", "Sở Nội vụ", "100", "300", "400"],
+    ["2", "Mạng nội bộ cho 12 sở", "Sở Tài chính", "200", "100", "300"],
+    ["II", "Đào tạo", "", "50", "60", "110"],
+    ["1", "Tập huấn kỹ năng số", "Sở Nội vụ", "50", "60", "110"],
+]
+
+
+@pytest.mark.parametrize("number", ["TT", "STT", "Số TT"])
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_table_begins_with_its_first_head(number: str, apart: bool) -> None:
+    title = ["PHỤ LỤC 1", "DANH MỤC DỰ ÁN", "Đơn vị: triệu đồng"]
+    (table,) = find_tables(source([*BEFORE, *title, *spaced([number, *HEADS[1:]], ROWS)[not apart :]]))
+    assert [column.name for column in table.columns] == [number, *HEADS[1:]]
+    assert [row.kind for row in table.rows] == ["section", "item", "item", "section", "item"]
+
+
+def test_a_line_that_no_head_follows_is_part_of_its_paragraph() -> None:
+    lines = ["Danh mục được đánh theo", "STT", "", "như trong biểu của năm trước.", "", *spaced(HEADS, ROWS)]
+    (table,) = find_tables(source([*BEFORE, *lines]))
+    assert [column.name for column in table.columns] == HEADS
