@@ -244,6 +244,11 @@ def test_a_nought_too_many_or_too_few_is_noticed() -> None:
         ("120.05", False),  # a decimal
         ("120.000,5", False),  # two marks, each with its own task
         ("12.000.000", False),
+        ("3.40.0", True),  # a mark within the group
+        ("12,65,0", True),
+        ("1.2.3", False),
+        ("1.1.12", False),
+        ("12.5.2021", False),
         ("120.05.05", False),  # no group of three after the first
         ("1200.05.000", False),
         ("x.05.000", False),
