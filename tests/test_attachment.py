@@ -92,6 +92,10 @@ Lê Văn Sơn
     [
         ("Ủy ban nhân dân tỉnh Bình Định ban hành Kế hoạch ứng dụng công nghệ thông tin ngành Y tế năm 2021, cụ thể như sau:", True),
         ("UBND tỉnh ban hành Kế hoạch ứng dụng công nghệ thông tin năm 2021 với các nội dung sau:", True),
+        ("Hội đồng nhân dân tỉnh Bình Định ban hành Kế hoạch với những nội dung chủ yếu sau:", True),
+        ("Theo đề nghị của Phòng Nghiệp vụ Y, Ủy ban nhân dân tỉnh ban hành Kế hoạch năm 2021, cụ thể:", True),
+        ("Theo Kế hoạch do UBND tỉnh ban hành, Sở Y tế ban hành Kế hoạch năm 2021 với các nội dung sau đây:", False),
+        ("Ủy ban nhân dân tỉnh ban hành Kế hoạch khung, trong đó giao ngành Y tế những việc cụ thể.", False),
         ("Sở Y tế ban hành Kế hoạch ứng dụng công nghệ thông tin ngành Y tế năm 2021, cụ thể như sau:", False),
         ("Ủy ban nhân dân tỉnh Bình Định ban hành Kế hoạch số 5/KH-UBND về chuyển đổi số, có các nội dung như sau:", False),
         ("Ủy ban nhân dân tỉnh ban hành Kế hoạch chuyển đổi số; Sở Y tế triển khai như sau:", False),
@@ -100,3 +104,38 @@ Lê Văn Sơn
 def test_an_opening_that_names_another_body(opening: str, told: bool) -> None:
     faults = [fault.detail for fault in read_plan(source(OWN.format("BÌNH ĐỊNH", opening))).findings if fault.kind == "other"]
     assert bool(faults) == told
+
+
+DISTRICT = """ỦY BAN NHÂN DÂN
+HUYỆN YÊN LẠC
+Số: 26/KH-UBND
+
+KẾ HOẠCH
+Chuyển đổi số huyện Yên Lạc năm 2021
+
+I. MỤC TIÊU
+1. Phát triển chính quyền số.
+
+Nơi nhận:
+- Lưu: VT.
+
+{}
+CHỦ TỊCH
+Lê Văn Sơn
+"""
+
+
+@pytest.mark.parametrize(
+    ("signs", "told"),
+    [
+        ("TM. ỦY BAN NHÂN DÂN HUYỆN TAM DƯƠNG", True),
+        ("TM. UBND HUYỆN TAM DƯƠNG KT. CHỦ TỊCH", True),
+        ("TM. ỦY BAN NHÂN DÂN HUYỆN YÊN LẠC", False),
+        ("TM. UBND HUYỆN YÊN LẠC KT. CHỦ TỊCH", False),
+        ("TM. ỦY BAN NHÂN DÂN HUYỆN", False),
+        ("TM. ỦY BAN NHÂN DÂN", False),
+    ],
+)
+def test_a_signature_of_another_districts_committee(signs: str, told: bool) -> None:
+    faults = [fault.detail for fault in read_plan(source(DISTRICT.format(signs))).findings if fault.kind == "other"]
+    assert bool(faults) == told, faults

@@ -26,11 +26,13 @@ _SIGNS = {"UBND": {"Ủy ban nhân dân", "Chủ tịch Ủy ban nhân dân"}, "
 _COMMITTEE_SIGNS = re.compile(r"(?i)tm\s*\.\s*(?:ubnd|[uủ][ỷy] ban nhân)")
 _THIS = re.compile(r"(?i)kèm theo (?:quyết định|nghị quyết|thông tư) này (?P<title>[^.;(]{20,300})")
 ALIKE = 0.8  # of the words of a title, which say that it is the same
-_OPENING = re.compile(
-    r"(?P<who>(?:UBND|[ỦUủu][ỷyỶY] ban nhân dân|Sở|Phòng|Huyện ủy|Tỉnh ủy)(?![^\W_])[^.;:,]{2,60}?)\s+"
-    r"ban hành\s+(?P<what>Kế hoạch|Chương trình|Đề án)(?!\s+số)"
-    r"[^.;]*(?:như sau|nội dung sau)\s*[:.]?$"
+_OPENING = re.compile(  # the paragraph may give its grounds first, up to a comma
+    r"(?:^|[;,]\s+)(?P<who>(?:UBND|[ỦUủu][ỷyỶY] ban nhân dân|HĐND|Hội đồng nhân dân|Sở|Phòng|Huyện ủy|Tỉnh ủy)(?![^\W_])[^.;:,]{0,60}?)\s+"
+    r"(?:xây dựng và )?ban hành\s+(?P<what>Kế hoạch|Chương trình|Đề án)(?!\s+số)"
+    r"(?=[^.;]{0,400}$)[^.;]*(?<![^\W_])(?:như sau|nội dung(?: [^\W\d_]+){0,3} sau(?: đây)?|cụ thể(?=\s*:))\s*[:.]?$"
 )
+_SIGNED_BY = re.compile(r"(?:TM|T/M)\s*\.?\s*(?:UBND|[ỦU][ỶY] BAN NHÂN DÂN)\s+(?P<of>(?:TỈNH|HUYỆN|QUẬN|THỊ|THÀNH|XÃ|PHƯỜNG)\s.{2,80})")
+_OFFICE = re.compile(r"\s+(?:KT|K/T|TM|TUQ|PHÓ|CHỦ TỊCH)(?!\w).*", re.DOTALL)
 _SPAN = 250  # letters of such a line; a paragraph may go on after it
 
 
@@ -38,6 +40,7 @@ def find(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
     """Lines that give the document another number, date or issuer than its head, or a number a body that does not bear its signs."""
     yield from _titled(outline, document)
     yield from _opening(outline, document)
+    yield from _signature(outline, document)
     signed = any(paragraph.part == "end" and _COMMITTEE_SIGNS.match(paragraph.text) for paragraph in outline.paragraphs)
     for paragraph in outline.paragraphs:
         match = _LINE.search(paragraph.text) if "èm theo" in paragraph.text else None
@@ -67,9 +70,9 @@ def _titled(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
 
 
 def _opening(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
-    """The sentence with which a plan begins, where it names another body than the head: the committee in its department's plan."""
+    """The sentence with which a plan begins, where it names another body than the head: the committee, or the council."""
     for paragraph in outline.body():
-        match = _OPENING.match(paragraph.text.strip()) if "ban hành" in paragraph.text and document.type == "Kế hoạch" else None
+        match = _OPENING.search(paragraph.text.strip()) if "ban hành" in paragraph.text and document.type == "Kế hoạch" else None
         said = _body(f"của {match['who']}") if match else None
         if match is None or said is None or match["what"] != document.type:
             continue
@@ -77,6 +80,25 @@ def _opening(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
             detail = f"Ghi {match['who']} ban hành, đầu văn bản ghi {document.issuer} ban hành."
             yield Finding(kind="other", detail=detail, lines=paragraph.lines)
         return
+
+
+def _signature(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
+    """A committee that signs and is of another district or province than the one at the document's head."""
+    issuer = document.issuer or ""
+    own = letterhead.locality_in(issuer) or letterhead.place_in(issuer)
+    for paragraph in outline.paragraphs if own and _body(f"của {issuer}") == "Ủy ban nhân dân" else ():
+        match = _SIGNED_BY.search(paragraph.text) if paragraph.part == "end" else None
+        named = _OFFICE.sub("", match["of"]) if match else ""
+        signs = letterhead.locality_in(named) or letterhead.place_in(named)
+        if match and own and signs and signs.kind == own.kind and not _alike(signs.name, own.name):
+            detail = f"Ký thay mặt Ủy ban nhân dân {signs}, đầu văn bản ghi {issuer} ban hành."
+            yield Finding(kind="other", detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names of places are one, or what a break in a line left of it."""
+    first, second = one.casefold().split(), other.casefold().split()
+    return first[: len(second)] == second[: len(first)]
 
 
 def _words(title: str) -> set[str]:
