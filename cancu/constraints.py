@@ -182,7 +182,8 @@ _TAIL = f"""## What reading finds, and no shape
 | a sum unlike its own words, an average or a list of years unlike their total, shares of more than all, a cost or a number of tasks \
 unlike the table's | they are claims of a sentence: the graph holds the total and the rows |
 | a table whose unit only a sentence before it has | the graph holds the unit that was understood |
-| a number, date or issuer in a line of attachment or an opening sentence that differs from the head | the line states nothing else, and is no citation |
+| a number, date or issuer in a line of attachment or an opening sentence that differs from the head \
+| the line states nothing else, and is no citation |
 | a row without an owner in a table of systems in use | such rows are no projects, and not in the graph |
 | counts in a sentence unlike their parts, names or product ("4 lớp, mỗi lớp 30 người, tổng 150"), \
 means of things, a year outside the plan's in a list of the body, \

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cancu.reading import lettered
+from cancu.reading.plan import read_plan
 from cancu.reading.projects import read_rows
 from cancu.reading.source import Cell
+from tests.invented_plans import plan
 from tests.invented_tables import Head, barred, source, tabbed, written
 from tests.test_tables import BEFORE, MILLION, TITLE, only, with_grids
 
@@ -261,3 +263,31 @@ def test_a_digit_too_many_makes_no_table_decimal_though_its_decimals_would_add_u
     table = only(written("tabbed", ["STT", "Nội dung", "Kinh phí"], rows, title))
     assert table.decimal_mark == mark
     assert [row.total_vnd for row in read_rows(lettered.decided(table))] == [276 * MILLION, 42 * MILLION, 12_800_000]
+
+
+def test_a_source_whose_head_names_sources_is_money_where_it_holds_numbers() -> None:
+    text = "\n".join((
+        "PHỤ LỤC", "NHIỆM VỤ GIAI ĐOẠN 2021-2022", "Đơn vị tính: triệu đồng", "",
+        "TT\tNhiệm vụ\tChủ trì\tCộng\t2021\t2022\tNguồn đầu tư\tNguồn sự nghiệp",
+        "1\tTrung tâm giám sát\tSở Nội vụ\t6.800\t4.000\t2.800\t4.500\t2.300",
+        "2\tPhòng, chống mã độc\tSở Nội vụ\t2.400\t1.200\t1.200\t\t2.400",
+        "3\tSao lưu dữ liệu\tSở Nội vụ\t4.000\t2.000\t2.000\t3.000\t1.000",
+    ))  # fmt: skip
+    rows = read_plan(plan(text)).projects
+    assert [sum(one.amount_vnd for one in row.allocations if one.source or one.capital) for row in rows] == [row.total_vnd for row in rows]
+
+
+def test_a_share_in_a_row_of_sums_is_no_amount() -> None:
+    text = "\n".join((
+        "PHỤ LỤC", "NHIỆM VỤ GIAI ĐOẠN 2021-2022", "Đơn vị tính: triệu đồng", "",
+        "TT\tNhiệm vụ\t2021\t2022\tTổng\tNgân sách Trung ương\tNgân sách tỉnh\tTỷ trọng (%)\tChủ trì",
+        "I\tHạ tầng\t1.000\t1.000\t2.000\t500\t1.500\t66,7\t",
+        "1\tTrung tâm dữ liệu\t1.000\t1.000\t2.000\t500\t1.500\t\tSở Nội vụ",
+        "II\tĐào tạo\t600\t400\t1.000\t\t1.000\t33,3\t",
+        "1\tTập huấn cán bộ\t300\t200\t500\t\t500\t\tSở Nội vụ",
+        "2\tTập huấn người dân\t300\t200\t500\t\t500\t\tSở Nội vụ",
+    ))  # fmt: skip
+    record = read_plan(plan(text))
+    stated = {(total.label[:2], total.column): total.amount_vnd for total in record.tables[0].stated_totals}
+    assert stated["II", "Ngân sách tỉnh"] == 1000 * MILLION
+    assert not [fault for fault in record.findings if fault.kind == "sum-mismatch"]

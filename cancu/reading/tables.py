@@ -13,7 +13,7 @@ from cancu import records
 from cancu.reading import values
 from cancu.reading.agreement import MARKS, agreement
 from cancu.reading.captions import Captions
-from cancu.reading.columns import MONEY, Column, is_known_source, kind_of
+from cancu.reading.columns import MONEY, Column, capital_of, is_known_source, kind_of, source_of
 from cancu.reading.raw_tables import RawTable, find_raw_tables
 from cancu.reading.rows import EMPTY, is_formula_row, is_group_ordinal, is_ordinal, is_section_label, is_total_label
 from cancu.reading.source import Cell, Source
@@ -124,6 +124,7 @@ def find_tables(source: Source) -> tuple[TableGrid, ...]:
 
 
 def _finish(raw: RawTable, captions: Captions) -> TableGrid:
+    raw = replace(raw, columns=_paying(raw))
     caption = captions.read(raw.lines, raw.head, raw.caption)
     unit = caption.unit if any(column.kind in MONEY or _tells_amounts(column) for column in raw.columns) else None
     rows = _rows(raw, raw.caption.strip(" ()") or caption.title)
@@ -139,6 +140,18 @@ def _finish(raw: RawTable, captions: Captions) -> TableGrid:
         in_appendix=caption.in_appendix,
         measure=caption.measure,
     )
+
+
+def _paying(raw: RawTable) -> tuple[Column, ...]:
+    """The columns, one that names a source of each row by its head, "Nguồn đầu tư", as money where it holds nothing but numbers."""
+    if not any(column.kind == "total" for column in raw.columns):
+        return raw.columns
+    found = list(raw.columns)
+    for index, column in enumerate(raw.columns):
+        texts = [row[index].text for row in raw.rows if row[index].text] if column.kind == "fund" else []
+        if len(texts) > 1 and all(map(values.is_number, texts)):
+            found[index] = replace(column.of("money"), source=source_of(column.name), capital=capital_of(column.name))
+    return tuple(found)
 
 
 def _tells_amounts(column: Column) -> bool:
@@ -327,7 +340,8 @@ def _label(cells: Sequence[Cell], meant: Sequence[Column], kind: RowKind) -> str
 def _replaced(row: tuple[Cell, ...], meant: Sequence[Column]) -> tuple[Cell, ...]:
     """A row of totals with its amounts under the money columns: a span often moves them, and as many as columns fill them in order."""
     places = [index for index, column in enumerate(meant) if column.kind in MONEY]
-    filled = [index for index, cell in enumerate(row) if index and values.is_number(cell.text) and cell.lines]
+    shares = {index for index, column in enumerate(meant) if column.kind == "other" and "%" in column.name}
+    filled = [index for index, cell in enumerate(row) if index and index not in shares and values.is_number(cell.text) and cell.lines]
     misplaced = [index for index in filled if index not in places]
     if not misplaced or len(filled) != len(places):
         return row
