@@ -52,6 +52,22 @@ def test_sources_in_the_sentence_of_the_total() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Tổng kinh phí: 900 triệu đồng (Phụ lục 1), gồm ngân sách tỉnh 600 triệu đồng và Quỹ phát triển sự nghiệp 300 triệu đồng. "
+        "Năm 2022 đã dùng 50 triệu đồng.",
+        "Tổng kinh phí là 900 triệu đồng.\n\nNguồn: ngân sách tỉnh 600 triệu đồng; Quỹ phát triển sự nghiệp 300 triệu đồng.",
+    ],
+)
+def test_sources_end_where_they_make_the_total(text: str) -> None:
+    found = budget.find(outline(plan(f"III. KINH PHÍ\n\n{text}\n")))
+    assert [(one.source, one.amount_vnd) for one in found.sources] == [
+        ("Ngân sách tỉnh", 600_000_000),
+        ("Quỹ phát triển sự nghiệp", 300_000_000),
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "total"),
     [
         ("IV. KINH PHÍ THỰC HIỆN: 38,39 tỷ đồng\n", 38_390_000_000),

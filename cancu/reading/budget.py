@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from cancu.reading import lexicon, values
 from cancu.reading.columns import is_known_source
@@ -104,13 +104,20 @@ def _sources(paragraph: Paragraph, total: values.Amount, rest: list[Paragraph]) 
     end = beside.start() if beside else len(paragraph.text)
     after = [amount for amount in money(paragraph.text) if total.end < amount.start < end]
     amounts = [amount for amount in after if not _MEAN.search(paragraph.text[: amount.start])]
-    inline = _inline(paragraph, total, _parts(paragraph.text, total, amounts))
+    inline = _inline(paragraph, total, _making(total, _parts(paragraph.text, total, amounts)))
     if inline:
         return inline
     only = _ONE_SOURCE.match(paragraph.text, total.end)
     if only and " và " not in only[1]:
         return (SourceAmount(source=_capital(only[1]), amount_vnd=total.amount_vnd, lines=paragraph.lines_of(total.start, only.end(1))),)
     return _told(total, [item for item in rest if item.part == paragraph.part]) or _listed(total, rest)
+
+
+def _making(total: values.Amount, amounts: Sequence[values.Amount]) -> Sequence[values.Amount]:
+    """The first sums, as many as make the total: what a later sentence tells is of something else; all where none do."""
+    made = accumulate(amount.amount_vnd for amount in amounts)
+    count = next((count for count, sum_ in enumerate(made, 1) if count > 1 and sum_ == total.amount_vnd), len(amounts))
+    return amounts[:count]
 
 
 def _inline(paragraph: Paragraph, total: values.Amount, amounts: Sequence[values.Amount]) -> tuple[SourceAmount, ...]:
@@ -162,7 +169,10 @@ def _told(total: values.Amount, rest: list[Paragraph]) -> tuple[SourceAmount, ..
         off = abs(sum(amount.amount_vnd for amount in amounts) - total.amount_vnd)
         if len(amounts) > 1 and (not off or (_BY_SOURCE.match(item.text) and off <= NEAR * total.amount_vnd)):
             edges = [0, *(amount.end for amount in amounts)]
-            named = [_source(item, item.text[edge : amount.start], amount) for edge, amount in zip(edges, amounts, strict=False)]
+            labels = [item.text[edge : amount.start] for edge, amount in zip(edges, amounts, strict=False)]
+            named = [_source(item, label, amount) for label, amount in zip(labels, amounts, strict=True)]
+            if any(named) and not off and all(len(label.split()) <= _LONGEST for label in labels) and _BY_SOURCE.match(item.text):
+                named = [one or _share(item, label, amount) for one, label, amount in zip(named, labels, amounts, strict=True)]
             if all(named):
                 return tuple(source for source in named if source)
     return ()
