@@ -74,6 +74,10 @@ def test_numbers_in_words(words: str, number: int | None) -> None:
         ("Giai đoạn này có 11 dự án, trong đó 3 dự án hạ tầng, 5 dự án ứng dụng và 2 dự án nhân lực.", "cộng lại được 10"),
         ("Tỉnh có 20 hệ thống, gồm 15 hệ thống cấp tỉnh và 7 hệ thống cấp huyện.", "cộng lại được 22"),
         ("Có 05 bệnh viện làm điểm, gồm: Bệnh viện Đa khoa tỉnh, Bệnh viện Phụ sản, Bệnh viện Nhi.", "nêu tên 3"),
+        ("Đã có 09/30 hệ thống thông tin được cơ quan có thẩm quyền phê duyệt hồ sơ đề xuất cấp độ, đạt 45%.", "là 30,0%"),
+        ("Có 12/40 trạm y tế xã được trang bị đủ máy tính và phần mềm quản lý khám chữa bệnh, chiếm 35%.", "là 30,0%"),
+        ("Ngân sách huyện cấp bù cho các trạm bơm mỗi năm 1.250 để duy trì hoạt động.", "“1.250”: số tiền không ghi đơn vị"),
+        ("Dự phòng cho việc thay thế linh kiện: 35, lấy từ nguồn tiết kiệm chi.", "“35”: số tiền không ghi đơn vị"),
         ("Kinh phí thuê dịch vụ: 25O triệu đồng.", "có chữ cái"),
         ("Kinh phí thuê dịch vụ: 41.6500 triệu đồng.", "có nhóm quá ba chữ số"),
         ("Dự toán kinh phí thực hiện là 1.75.0 triệu đồng.", "không đủ ba chữ số"),
@@ -101,6 +105,9 @@ def test_a_claim_that_is_not_borne_out(text: str, said: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Có 09/30 hệ thống thông tin được phê duyệt hồ sơ đề xuất cấp độ, đạt 75% kế hoạch.",
+        "Ngân sách huyện hỗ trợ cho các trạm bơm mỗi năm 1.250 hộ, mỗi năm 1.250 triệu đồng để duy trì hoạt động.",
+        "Dự phòng cho việc thay thế linh kiện: 02 máy, lấy từ nguồn tiết kiệm chi.",
         "Thực hiện mục 1.2.1 đồng bộ với mục 1.3.20 đồng thời báo cáo.",
         "Chi 900 triệu đồng, 450 triệu đồng và 150 triệu đồng, theo Thông tư số 36.",
         "Chi 900 triệu đồng, 450 triệu đồng và 150 triệu đồng, theo khoản 12.",

@@ -28,8 +28,9 @@ _SHORT = re.compile(r"(?<![\d.,])\d{1,3}\.00(?= (?:hồ sơ|văn bản|lượt|n
 _PART_OF = re.compile(
     r"(?<![\d/.,])(?P<part>\d{1,4})/(?P<whole>\d{1,4})(?![\d/])(?:\s+[^\s.,;:()\d%]+){1,2}"
     r"(?:,\s+(?:đơn vị|địa phương|tổ chức|ban|ngành|huyện|phường|thị trấn|thị xã|thành phố|thôn|khu phố|công chức|viên chức)(?!\w))*"
-    r"(?:\s+[^\s.,;:()\d%]+){0,8},?\s*\(?"
+    r"(?:\s+[^\s.,;:()\d%]+){0,16}?,?\s*\(?"
     r"(?:chiếm|đạt|tỷ lệ|tỉ lệ|bằng)(?: tỷ lệ| tỉ lệ)?:?\s+(?P<share>\d{1,3}(?:[.,]\d{1,2})?)\s?%"
+    r"(?!\s*(?:kế hoạch|chỉ tiêu|so với|mục tiêu))"
 )
 
 _RANK = re.compile(r"(?i)(?:xếp|hạng|thứ|vị trí|top|ngày|tháng|quý)\s*$")  # "xếp thứ 12/63 tỉnh, đạt 85%" is no share
@@ -53,7 +54,29 @@ _UNITLESS = re.compile(  # "kinh phí mua sắm là 97,5." with no unit of money
     r"(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,6},\d{1,3}|\d{2,6})"
     r"(?=[.;]?\s*$|[.;]\s+\D|,\s+(?:trong đó|gồm|bao gồm|mỗi|chi tiết|theo|do|từ)(?!\w))"
 )
-_PURSES = ("inh phí", "ự toán", "ức đầu tư", "ỗ trợ", "ổng vốn", "ổng mức", "ổng số tiền", "guồn vốn", "gân sách")  # what such a text has
+_UNITLESS_EACH = re.compile(  # "ngân sách tỉnh cấp bù mỗi năm 1.350 để duy trì", "Dự phòng sửa chữa: 15, lấy từ …"
+    r"(?:(?<!\w)(?:cấp bù|chi trả|bố trí|hỗ trợ|kinh phí|ngân sách)(?!\w)[^.,;:()\d%]{0,80}?"
+    r"(?<!\w)(?:mỗi|hằng|hàng) năm\s+(?:là\s+|khoảng\s+)?"
+    r"|(?<!\w)Dự phòng(?!\w)[^.,;:()\d%]{0,80}:\s*)"
+    r"(?P<number>[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{1,3})"
+    r"(?=\s+(?:để|cho|từ)(?!\w)|[.;,]\s+(?:để|cho|từ|lấy|trích|do)(?!\w)"
+    r"|[.;]?\s*$)"
+)
+_PURSES = (
+    "ấp bù",
+    "hi trả",
+    "ố trí",
+    "ự phòng",
+    "inh phí",
+    "ự toán",
+    "ức đầu tư",
+    "ỗ trợ",
+    "ổng vốn",
+    "ổng mức",
+    "ổng số tiền",
+    "guồn vốn",
+    "gân sách",
+)  # what such a text has
 _UNIT_SAID = re.compile(r"(?i)(?:đơn vị(?: tính)?|đvt)\s*:")
 CLAUSE = 300  # letters before a mean in which the numbers stand that it is of
 _SIGNS = ("ình quân", "rung bình", "%", ".00 ", "0000", "số ngày", " đồng", " triệu", " tỷ")  # one of which a text with such a figure has
@@ -98,7 +121,8 @@ def _shares(text: str) -> re.Match[str] | None:
 def _unitless(paragraph: Paragraph) -> Iterator[Finding]:
     """Sums of money that stand in a sentence without a unit: a note, since they may be of something else."""
     text = paragraph.text
-    for match in _UNITLESS.finditer(text) if any(word in text for word in _PURSES) and not _UNIT_SAID.search(text) else ():
+    told = any(word in text for word in _PURSES) and not _UNIT_SAID.search(text)
+    for match in (*_UNITLESS.finditer(text), *_UNITLESS_EACH.finditer(text)) if told else ():
         if not re.fullmatch(r"(?:19|20)\d\d", match["number"]) and values.unit_name(match[0]) is None:
             place = paragraph.lines_of(match.start("number"), match.end())
             yield Finding(kind="unit", severity="Info", detail=f"“{match['number']}”: số tiền không ghi đơn vị.", lines=place)
