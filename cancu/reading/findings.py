@@ -57,6 +57,9 @@ _OF_OTHER_YEARS = re.compile(  # what is drawn up, reviewed or paid off is of ot
     r"(?:kế hoạch|đề án|chương trình|chiến lược|kiến trúc|quy hoạch|kết quả)|trả nợ|quyết toán|thanh toán|chuyển tiếp"
 )
 _DISTRICT = re.compile(r"(?:huyện|quận)\s+(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){0,3})$")  # at the end of the name of an agency
+_PAID_IN = re.compile(r"(?i)(?<!\w)(?:thanh toán|bố trí|giải ngân|cấp|chi trả)(?:\s+(?:vào|trong|tiếp))?\s+năm\s+(?P<year>20\d\d)(?!\d)")
+_GOES_ON = re.compile(r"(?i)chuyển tiếp|tiếp theo|kỳ sau|giai đoạn|quyết toán|bảo hành|bảo trì")
+_ENDED_IN = re.compile(r"(?i)(?<!chưa )(?<!đã )hoàn thành (?:trong |vào )?năm (?P<year>20\d\d)(?!\d)")
 _COMMITTEE_SIGNS = re.compile(r"(?i)tm\s*\.\s*(?:ubnd|[uủ][ỷy] ban nhân)")
 _ORDINALS = ("nhất|một", "hai", "ba", "tư|bốn", "năm", "sáu", "bảy", "tám", "chín")
 _SESSION = re.compile(rf"(?i)kỳ họp\s+thứ\s+(?P<number>\d{{1,2}}|(?:mười\s+)?(?:{'|'.join(_ORDINALS)})|mười)(?![^\W_])")
@@ -98,6 +101,7 @@ def find(
         *(finding for table in tables for finding in owners.find(table)),
         *(_session(outline) if document.type == "Nghị quyết" else ()),
         *(finding for row in rows for finding in _period(row)),
+        *(finding for row in rows for finding in _paid_later(document, row)),
         *_other_districts(document, rows),
     ]
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: (finding.lines, finding.kind, finding.detail)))
@@ -271,6 +275,20 @@ def _period(row: ProjectRow) -> Iterator[Finding]:
     paid = [int(year) for year, amount in row.by_year_vnd.items() if amount]
     if named and named[0] and named[1] and paid and not _OF_OTHER_YEARS.search(row.name) and (max(paid) > named[1] or min(paid) < named[0]):
         detail = f"Tên ghi giai đoạn {named[0]}-{named[1]}, kinh phí phân kỳ {min(paid)}-{max(paid)}."
+        yield Finding(kind="date-conflict", detail=detail, lines=row.lines)
+
+
+def _paid_later(document: PlanDocument, row: ProjectRow) -> Iterator[Finding]:
+    """A remark that pays a row after the plan's last year, a note since it may be meant; a name that ends a project before its money."""
+    last = document.period[1] if document.period else None
+    for match in _PAID_IN.finditer(row.note or "") if last else ():
+        if last and int(match["year"]) > last and not _GOES_ON.search(row.note or ""):
+            detail = f"Ghi chú “{match[0]}”, kế hoạch đến năm {last}."
+            yield Finding(kind="date-conflict", severity="Info", detail=detail, lines=row.lines)
+    ended = _ENDED_IN.search(row.name)
+    paid = [int(year) for year, amount in row.by_year_vnd.items() if amount]
+    if ended and paid and min(paid) > int(ended["year"]):
+        detail = f"Tên ghi hoàn thành năm {ended['year']}, kinh phí phân kỳ {min(paid)}-{max(paid)}."
         yield Finding(kind="date-conflict", detail=detail, lines=row.lines)
 
 
