@@ -147,6 +147,15 @@ def _entry_period(draft: Draft, dice: random.Random) -> Found:
 
 
 @FAULTS.add("period")
+def _entry_outside(draft: Draft, dice: random.Random) -> Found:
+    if draft.by_year:
+        return []
+    row = _untouched_row(draft, dice)
+    row["period"] = [draft.document["period"][1] + 1, draft.document["period"][1] + 2]
+    return [("EntryOutside", row)]
+
+
+@FAULTS.add("period")
 def _money_period(draft: Draft, dice: random.Random) -> Found:
     if not draft.by_year:
         return []

@@ -218,6 +218,17 @@ def test_a_project_under_the_name_before_its_short_form() -> None:
     assert not said[1]
 
 
+@pytest.mark.parametrize(
+    "said", ["Xây dựng trục kết nối dữ liệu của tỉnh: {} triệu đồng.", "Xây dựng trục kết nối dữ liệu của tỉnh được bố trí {} triệu đồng."]
+)
+def test_a_project_right_before_its_cost(said: str) -> None:
+    table = TABLE.format(first="1.800")
+    cost = next(row.total_vnd for row in read_plan(source(f"{HEAD}I. KINH PHÍ\n\n{table}")).projects if "trục kết nối" in row.name)
+    wrong, right = (_found(said.format(f"{sum_:,}".replace(",", ".")), table) for sum_ in (3_300, (cost or 0) // 10**6))
+    assert [(fault.severity, "bảng (dòng" in fault.detail) for fault in wrong] == [("Info", True)]
+    assert not right
+
+
 @pytest.mark.parametrize(("amount", "told"), [("105.600", 1), ("96.600", 0)])
 def test_quantity_times_price(amount: str, told: int) -> None:
     rows = (("Máy tính", "12", "15.500", "186.000"), ("Máy quét", "4", "18.200", "72.800"), ("Ki-ốt", "2", "64.000", "128.000"))

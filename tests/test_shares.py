@@ -27,6 +27,15 @@ INLINE = (
     "Tổng kinh phí: 12.000 triệu đồng. Trong đó ngân sách tỉnh 7.200 triệu đồng, tương đương {}% tổng kinh phí; "
     "nguồn khác 4.800 triệu đồng, tương đương 40% tổng kinh phí."
 )
+PARTLY = (
+    "Tổng kinh phí dự kiến: 53.000 triệu đồng, gồm:\n\n- Ngân sách trung ương: 20.000 triệu đồng, chiếm {}%;\n\n"
+    "- Ngân sách địa phương: 29.200 triệu đồng;\n\n- Nguồn khác: 3.800 triệu đồng."
+)
+BARE = (
+    "Tổng vốn: 168.000 triệu đồng, bình quân 42.000 triệu đồng/năm. Cơ cấu nguồn vốn:\n\n"
+    "- Ngân sách trung ương: 92.400 triệu đồng (55%);\n\n"
+    "- Ngân sách tỉnh: 42.000 triệu đồng (25%);\n\n- Vốn tín dụng: 33.600 triệu đồng ({}%)."
+)
 ONE = "Kinh phí dự kiến 4.000 triệu đồng. Vốn sự nghiệp là 1.000 triệu đồng, chiếm khoảng {}% tổng kinh phí."
 ALONE = "Cơ cấu nguồn vốn như sau:\n\n- Ngân sách Trung ương: 40%;\n\n- Ngân sách tỉnh: {}%;\n\n- Nguồn khác: 20%."
 STAFF = "Cơ cấu đội ngũ cán bộ chuyên trách: trên đại học 12%, đại học {}%, cao đẳng và trung cấp 26%."
@@ -41,6 +50,8 @@ MACHINES = "Trang bị {} máy tính cho 10 xã, mỗi xã 20 máy tính."
     [
         (LISTED, "45", "50", "10 tỷ đồng trên 20 tỷ đồng là 50,0%"),
         (BEFORE, "45", "40", "12 tỷ đồng trên 30 tỷ đồng là 40,0%"),
+        (PARTLY, "42,5", "37,7", "20 tỷ đồng trên 53 tỷ đồng là 37,7%"),
+        (BARE, "25", "20", "33,6 tỷ đồng trên 168 tỷ đồng là 20,0%"),
         (INLINE, "65", "60", "7,2 tỷ đồng trên 12 tỷ đồng là 60,0%"),
         (ONE, "35", "26", "1 tỷ đồng trên 4 tỷ đồng là 25,0%"),
         (ALONE, "45", "40", "cộng lại được 105%"),

@@ -551,3 +551,17 @@ def test_numbered_paragraphs_between_two_tables_in_bars_are_no_cell() -> None:
     between = ["IV. NỘI DUNG", "1. Hoàn thiện mạng truyền số liệu", "đến cấp xã.", "Phân theo nguồn vốn (đơn vị: triệu đồng):"]
     found = find_tables(source(["Đơn vị tính: triệu đồng", *small, *between, *small]))
     assert [len(table.rows) for table in found] == [2, 2]
+
+
+def test_rows_between_bars_with_blank_lines_between_them() -> None:
+    lines = [
+        "PHỤ LỤC: KINH PHÍ THEO NGUỒN (ĐVT: triệu đồng)", "TT | Nội dung | Tổng kinh phí | NSTW | NSĐP | Cơ quan chủ trì", "",
+        "1 | Nền tảng tích hợp dữ liệu | 15.000 | 6.000 | 9.000 | Sở Tài chính", "",
+        "2 | Số hóa hộ tịch | 3.900 | 0 | 3.900 | Sở Tư pháp", "",
+        " | TỔNG CỘNG | 18.900 | 6.000 | 12.900 |",
+    ]  # fmt: skip
+    rows = read_rows(only(source(lines)))
+    assert [(row.name, row.total_vnd) for row in rows] == [
+        ("Nền tảng tích hợp dữ liệu", 15000 * MILLION),
+        ("Số hóa hộ tịch", 3900 * MILLION),
+    ]

@@ -32,7 +32,7 @@ _SENTENCE = re.compile(r"(?:[^.;]|[.;](?!\s|$))+")
 _IN_YEAR = re.compile(r"(?i)(?<!\w)năm\s+(?P<year>(?:19|20)\d\d)\s*(?:là|:|dự kiến|cần|bố trí|\s)*$")
 _COSTS = re.compile(
     r"(?i)[\s,;:(-](?:(?:với|có)\s+)?(?:(?:tổng\s+)?(?:kinh phí|dự toán|mức đầu tư)|tổng\s+mức)"
-    r"(?:\s+(?:thực hiện|đầu tư|dự kiến|là|khoảng)){0,3}\s{0,3}:?\s{0,3}$|\(\s{0,3}$"
+    r"(?:\s+(?:thực hiện|đầu tư|dự kiến|là|khoảng)){0,3}\s{0,3}:?\s{0,3}$|\(\s{0,3}$|:\s{0,3}$|\s(?:được\s+)?bố trí\s{0,3}$"
 )
 _LONGEST_CLAUSE = 400  # letters before a sum in which the name of what it is for may stand
 _CLAUSE = re.compile(r"[.;:]\s|(?<=\d)\)\s")

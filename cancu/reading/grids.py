@@ -230,17 +230,24 @@ def _piped(lines: Sequence[Line]) -> list[Block]:
         return []
     blocks: list[Block] = []
     run: list[Line] = []
-    for line in [*lines, Line(0, "")]:
-        if line.number and (line.text.count(_BAR) >= 2 or (run and line.text.rstrip().endswith(_BAR))):
+    for place, line in enumerate([*lines, Line(0, "")]):
+        if line.number and (line.text.count(_BAR) >= 2 or (run and (line.text.rstrip().endswith(_BAR) or _parts_rows(lines, place, run)))):
             run.append(line)
             continue
         if len(run) > 1:
-            rows = [line for line in run if line.text.strip(" |-:+")]
+            rows = [line for line in run if line.text.strip(" |-:+\t\xa0")]
             opened = sum(line.text.lstrip().startswith(_BAR) for line in rows) > len(rows) / 2
             cells = [[_cell([Line(line.number, piece)]) for piece in _pieces(line.text, opened=opened)] for line in rows]
             blocks.append(_block(cells, run[0].number, run[-1].number, rows_known=True))
         run = []
     return blocks
+
+
+def _parts_rows(lines: Sequence[Line], place: int, run: Sequence[Line]) -> bool:
+    """Whether a line is a blank one between two rows of as many cells."""
+    if lines[place].text.strip() or place + 1 == len(lines):
+        return False
+    return lines[place + 1].text.count(_BAR) == run[0].text.count(_BAR)
 
 
 def _pieces(text: str, *, opened: bool) -> list[str]:

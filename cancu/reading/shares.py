@@ -16,7 +16,7 @@ MOST, LEAST = 130.0, 85.0  # percent: shares that make more, or less, are not of
 ABOUT = 2.0  # percentage points that "khoảng" allows
 _PERCENT = r"(?P<share>\d{1,3}(?:[.,]\d{1,2})?)\s?%"
 _WORDS = r"(?:chiếm|tương ứng|tương đương|bằng|t[ỷỉ] trọng|t[ỷỉ] lệ)(?:\s+(?:t[ỷỉ] lệ|t[ỷỉ] trọng|với|là))?:?"
-_SHARE = re.compile(rf"(?i)[\s,]{{0,3}}\(?\s*{_WORDS}(?P<about>\s+(?:khoảng|gần|trên|hơn))?\s+{_PERCENT}")
+_SHARE = re.compile(rf"(?i)[\s,]{{0,3}}\(?\s*(?:{_WORDS}(?P<about>\s+(?:khoảng|gần|trên|hơn))?\s+|(?<=\())\s*{_PERCENT}")
 _BEFORE = re.compile(rf"(?i)\(\s*(?:{_WORDS}(?P<about>\s+(?:khoảng|gần|trên|hơn))?\s+)?{_PERCENT}\s*\)\s*(?:là\s*)?:?\s*$")
 _OF_ALL = re.compile(
     r"(?i)\s*(?:của\s+)?tổng\s+(?:mức|nguồn|số)?\s*(?:kinh phí|vốn|đầu tư|nhu cầu|dự toán)(?!\s+(?:của|hỗ trợ|đầu tư công))"
@@ -113,31 +113,37 @@ def _in_sentence(paragraph: Paragraph, document: PlanDocument) -> Iterator[Findi
 
 
 def _in_list(lead: Paragraph, rest: Sequence[Paragraph]) -> Iterator[Finding]:
-    """Shares beside the amounts of a list, right under a total that its lead-in gives."""
+    """Shares beside the amounts of a list, right under a total that its lead-in gives, or that they make."""
     amounts = money(lead.text)
-    if len(amounts) != 1 or not calls_total(lead.text[: amounts[0].start]) or not _LEADS.search(lead.text, amounts[0].end):
+    if not amounts or not calls_total(lead.text[: amounts[0].start]):
         return
+    whole, made = amounts[0].amount_vnd, 0
     stated = []
     for item in rest:
         paid = money(item.text)
-        one = _stated(item, paid[0]) if len(paid) == 1 else None
-        if one is None or item.level != rest[0].level:
+        if len(paid) != 1 or item.level != rest[0].level:
             break
-        stated.append(one)
-    yield from _wrong(stated, amounts[0].amount_vnd)
+        made += paid[0].amount_vnd
+        one = _stated(item, paid[0])
+        if one:
+            stated.append(one)
+        if made == whole:
+            break
+    if made == whole or (len(amounts) == 1 and _LEADS.search(lead.text, amounts[0].end)):
+        yield from _wrong(stated, whole, sure=made == whole)
 
 
-def _wrong(stated: Sequence[Stated], whole: int) -> Iterator[Finding]:
+def _wrong(stated: Sequence[Stated], whole: int, *, sure: bool = False) -> Iterator[Finding]:
     """The shares that are not; where no other fits, it is a note, since they may be of something else, but for one called of the total.
 
-    Amounts that make the whole are meant to the digit.
+    Amounts that make the whole are meant to the digit; `sure` says that those of a list do.
     """
-    exact = sum(one.amount for one in stated) == whole
+    exact = sure or sum(one.amount for one in stated) == whole
     wrong = [one for one in stated if whole and not one.fits(whole, 0 if exact else one.digit + min(one.digit, step(whole)))]
-    for one in wrong if len(stated) > 1 or any(one.of_all for one in wrong) else ():
+    for one in wrong if sure or len(stated) > 1 or any(one.of_all for one in wrong) else ():
         real = f"{100 * one.amount / whole:.1f}".replace(".", ",")
         detail = f"{dong(one.amount)} trên {dong(whole)} là {real}%, văn bản ghi {one.share}%."
-        severity: Severity = "Warning" if len(wrong) < len(stated) or one.of_all else "Info"
+        severity: Severity = "Warning" if sure or len(wrong) < len(stated) or one.of_all else "Info"
         yield Finding(kind="sum-mismatch", severity=severity, detail=detail, lines=one.lines)
 
 
