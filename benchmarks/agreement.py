@@ -101,7 +101,8 @@ def by_rudof(text: str) -> set[Seen]:
 @cache
 def _written_out() -> Graph:
     """The shapes of the audit with `$currentShape` written out: the standard leaves it to an engine to bind it, and rudof does not."""
-    graph = shapes("audit")
+    graph = Graph()
+    graph += shapes("audit")  # a copy: others ask the shapes as they are
     for shape, query in list(graph.subject_objects(SH.sparql)):
         select = str(graph.value(query, SH.select))
         if "$currentShape" in select:
