@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from cancu import __version__, catalogue
 from cancu.graph import Graph
 from cancu.iris import ONTOLOGY
+from cancu.pool import Job
 from cancu.quads import prop
 from cancu.table import harmless
 from cancu.website import tables
@@ -38,6 +39,9 @@ _MEDIA = {
     "jsonld": "application/ld+json",
 }
 _CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
+
+
+Written = tuple[str, bool]  # the name of a file, and whether it lies in an earlier site and was not written
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,29 +66,41 @@ def write(
     before: Known | None = None,
     last: Path | None = None,
     answers: Mapping[str, bytes] | None = None,
+    tabled: Job[list[Written]] | None = None,
 ) -> tuple[DataFile, ...]:
-    """Writes what concerns the whole into the new folder `out`, and tells the files. `packed` has the graph as gzipped N-Quads already.
+    """Writes what concerns the whole into the folder `out`, and tells the files. `packed` has the graph as gzipped N-Quads already.
 
     `before` and `last` are the facts of an earlier site and its folder of such files, see `tables.files`; `answers` are those that it gave.
-    A file that lies there as it would be is not written.
+    A file that lies there as it would be is not written. `tabled` waits for `tables_of` the facts where another process writes these.
     """
     names, lying = ["graph.nq.gz"], set[str]()
     if packed:
-        out.mkdir()
+        out.mkdir(parents=True, exist_ok=True)
         shared(packed, out / names[0])
     else:
         _save_graph(known.graph, out / names[0])
-    for name, text in (*_answers(known, last, answers or {}), *tables.files(stated, before, last / tables.FOLDER if last else None)):
-        if text is None:
+    for name, lies in (*_put(_answers(known, last, answers or {}), out), *(tabled() if tabled else tables_of(stated, out, before, last))):
+        if lies:
             lying.add(name)
-        else:
-            _save(out / name, text)
         names.append(name)
     _save(out / "catalog.jsonld", _catalogue(known.graph, names).encode())
     return tuple(
         DataFile(name, ((last if last and name in lying else out) / name).stat().st_size, name in lying)
         for name in (*names, "catalog.jsonld")
     )
+
+
+def tables_of(stated: Facts, out: Path, before: Known | None = None, last: Path | None = None) -> list[Written]:
+    """Writes the facts as tables into `out`, see `write`."""
+    return list(_put(tables.files(stated, before, last / tables.FOLDER if last else None), out))
+
+
+def _put(files: Iterable[tuple[str, bytes | None]], out: Path) -> Iterator[Written]:
+    """Writes files by their bytes; those without any lie where they are."""
+    for name, text in files:
+        if text is not None:
+            _save(out / name, text)
+        yield name, text is None
 
 
 def folder(family: str, key: str) -> str:
