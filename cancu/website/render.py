@@ -86,9 +86,9 @@ def put(
         asked = until.enter_context(aside(partial(known.asked, nquads, told), alone=processes < 2))
         stated = gathering.read(told, earlier.facts if earlier else None)
         stage = Path(name)
-        known_facts = (earlier.facts, folder.path / "data") if earlier else (None, None)
+        then, there = (earlier.facts, folder.path / "data") if earlier else (None, None)
         tabled = until.enter_context(
-            aside(partial(exports.tables_of, stated, stage / "data", *known_facts), alone=processes < 2 or earlier is not None)
+            aside(partial(exports.tables_of, stated, stage / "data", then, there), alone=processes < 2 or earlier is not None)
         )
         data = statements(told, stated, folder)
         beside = max(processes - 1, 1)  # one is left to who answers questions: all would wait for that in the end
@@ -98,7 +98,7 @@ def put(
         folder.holds(f"assets/{file}" for file in lying)
         if earlier:
             earlier = replace(earlier, things=_beside(earlier, known, stated), same=_same(earlier, known, stated))
-        files = exports.write(known, stated, stage / "data", packed, *known_facts, earlier.answers if earlier else None, tabled)
+        files = exports.write(known, stated, stage / "data", packed, then, there, earlier.answers if earlier else None, tabled)
         folder.holds(f"data/{made.name}" for made in files if made.lies)
         shutil.copytree(resources.NOTEBOOKS, stage / "data" / "notebooks", ignore=shutil.ignore_patterns(".*"))
         writers = [Writer(Site(stated, Words(language), documents), folder, parts, url or graph.base) for language in LANGUAGES]
