@@ -85,12 +85,16 @@ def _opening(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
 def _signature(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
     """A committee that signs and is of another district or province than the one at the document's head."""
     issuer = document.issuer or ""
+    if _body(f"của {issuer}") != "Ủy ban nhân dân":
+        return
     own = letterhead.locality_in(issuer) or letterhead.place_in(issuer)
-    for paragraph in outline.paragraphs if own and _body(f"của {issuer}") == "Ủy ban nhân dân" else ():
+    for paragraph in outline.paragraphs:
         match = _SIGNED_BY.search(paragraph.text) if paragraph.part == "end" else None
-        named = _OFFICE.sub("", match["of"]) if match else ""
+        if match is None or own is None:
+            continue
+        named = _OFFICE.sub("", match["of"])
         signs = letterhead.locality_in(named) or letterhead.place_in(named)
-        if match and own and signs and signs.kind == own.kind and not _alike(signs.name, own.name):
+        if signs and signs.kind == own.kind and not _alike(signs.name, own.name):
             detail = f"Ký thay mặt Ủy ban nhân dân {signs}, đầu văn bản ghi {issuer} ban hành."
             yield Finding(kind="other", detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
 
