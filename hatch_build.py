@@ -31,7 +31,11 @@ class CompiledReading(BuildHookInterface[Any]):
         self.folder = Path(tempfile.mkdtemp(prefix="cancu-compiled-"))
         made = self.folder / "made"
         shutil.copytree(Path(self.root) / "cancu", self.folder / "cancu", ignore=shutil.ignore_patterns("__pycache__"))
-        subprocess.run([sys.executable, __file__, str(made)], cwd=self.folder, check=True)  # noqa: S603 - ourselves
+        try:
+            subprocess.run([sys.executable, __file__, str(made)], cwd=self.folder, check=True)  # noqa: S603 - ourselves
+        except BaseException:
+            shutil.rmtree(self.folder)
+            raise
         build_data["force_include"].update({str(file): str(file.relative_to(made)) for file in made.rglob("*") if file.is_file()})
         build_data["pure_python"], build_data["infer_tag"] = False, True
 
