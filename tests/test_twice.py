@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cancu.reading.plan import read_plan
-from cancu.reading.twice import bare
+from cancu.reading.tables import find_tables
+from cancu.reading.twice import bare, find
 from cancu.records import Finding
 from tests.invented_plans import HEAD, source
 
@@ -54,6 +55,13 @@ def test_one_project_with_two_sums_in_two_tables(name: str, totals: bool) -> Non
         ("sum-mismatch", True, True)
     ]
     assert not _found(name, "600", totals)
+
+
+def test_rows_of_a_table_that_was_misread_say_nothing() -> None:
+    given = source(HEAD + TABLES.format(name="Số hóa sổ gốc văn bằng, chứng chỉ", head="", one="", two="700", three=""))
+    rows, (one, _) = read_plan(given).projects, find_tables(given)
+    assert {row.table for row in rows} != {one.id}
+    assert list(find([one], rows)) == []
 
 
 @pytest.mark.parametrize("totals", [True, False])

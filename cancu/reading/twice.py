@@ -32,12 +32,12 @@ def _twice(rows: Sequence[ProjectRow]) -> Iterator[Finding]:
 
 
 def _in_two_tables(rows: Sequence[ProjectRow], tables: Sequence[TableGrid]) -> Iterator[Finding]:
-    """A project of one name in two tables of the same years, with two sums.
+    """A project of one name in two of the `tables` of the same years, with two sums; rows of another table, misread, say nothing.
 
     Either both rows have one period and no table is of a source, or most of the projects that the two tables share have the same sums.
     """
     named: dict[str, dict[str, ProjectRow]] = {table.id: {} for table in tables}
-    for row in (row for row in rows if _cost(row) and row.name.count(" ") >= 2):
+    for row in (row for row in rows if row.table in named and _cost(row) and row.name.count(" ") >= 2):
         named[row.table].setdefault(bare(row.name), row)
     for one, other in combinations(tables, 2):
         here, there = named[one.id], named[other.id]
