@@ -113,6 +113,11 @@ def stacked(heads: Sequence[Head], rows: Sequence[Sequence[str]]) -> list[str]:
     return out
 
 
+def bared(heads: Sequence[Head], rows: Sequence[Sequence[str]]) -> list[str]:
+    """The same, the white space at the ends of lines cut off: an empty cell is a blank line."""
+    return [line.rstrip() for line in stacked(heads, rows)]
+
+
 def piped(heads: Sequence[Head], rows: Sequence[Sequence[str]]) -> list[str]:
     """Rows of a Markdown table, in a file that is none."""
     matrix = _matrix(heads, repeat=False)
@@ -149,6 +154,7 @@ WRITERS: dict[str, Callable[[Sequence[Head], Sequence[Sequence[str]]], list[str]
     "spaced": spaced,
     "tabbed": tabbed,
     "stacked": stacked,
+    "bared": bared,
     "piped": piped,
     "levelled": levelled,
     "lined": lambda heads, rows: [line for line in spaced(heads, rows) if line],
@@ -162,7 +168,7 @@ def written(shape: str, heads: Sequence[Head], rows: Sequence[Sequence[str]], ti
         lines, grid = gridded(heads, rows, len(before) + 1)
         return source([*before, *lines], [grid], "text/html")
     before = [*BEFORE, *title]
-    if shape in {"spaced", "stacked"}:
+    if shape in {"spaced", "stacked", "bared"}:
         before = [line for text in before for line in (text, "")]
     return source([*before, *WRITERS[shape](heads, rows)])
 

@@ -1,11 +1,11 @@
-"""Tables with a cell a line and blank lines between: where they begin, when the line above has no blank one after it."""
+"""Tables with a cell a line and blank lines between: where they begin, and what a blank line is, between cells or for one."""
 
 from __future__ import annotations
 
 import pytest
 
 from cancu.reading.tables import find_tables
-from tests.invented_tables import BEFORE, Head, source, spaced
+from tests.invented_tables import BEFORE, Head, bared, source, spaced
 
 HEADS: list[Head] = ["TT", "Tên dự án", "Cơ quan chủ trì", "Năm 2023", "Năm 2024", "Cộng"]
 ROWS = [
@@ -30,3 +30,33 @@ def test_a_line_that_no_head_follows_is_part_of_its_paragraph() -> None:
     lines = ["Danh mục được đánh theo", "STT", "", "như trong biểu của năm trước.", "", *spaced(HEADS, ROWS)]
     (table,) = find_tables(source([*BEFORE, *lines]))
     assert [column.name for column in table.columns] == HEADS
+
+
+def test_a_blank_line_within_a_row_is_an_empty_cell() -> None:
+    rows = [
+        ["I", "Hạ tầng", "", "", "1.500", "1.500"],
+        ["1", "Máy chủ", "", "", "1.500", "1.500"],
+        ["2", "Đào tạo", "Sở Nội vụ", "5", "", "5"],
+    ]
+    lines = [
+        "PHỤ LỤC 1",
+        "",
+        "DANH MỤC DỰ ÁN",
+        "",
+        "Đơn vị: triệu đồng",
+        "",
+        *bared(HEADS, [*rows, ["", "Tổng cộng", "", "5", "1.500", "1.505"]]),
+    ]
+    (table,) = find_tables(source([*BEFORE, *lines]))
+    assert [[cell.text for cell in row.cells] for row in table.rows[:3]] == rows
+    assert [row.kind for row in table.rows] == ["section", "item", "item", "total"]
+
+
+def test_a_row_that_is_short_takes_nothing_from_the_next() -> None:
+    short = [
+        line
+        for row in (["I", "Hạ tầng"], ["1", "Máy chủ", "Sở Nội vụ", "4", "5", "9"], ["2", "Đào tạo"])
+        for line in (*(f"\t{x}" for x in row), "")
+    ]
+    (table,) = find_tables(source([*BEFORE, "", *bared(HEADS, []), *short]))
+    assert [row.cells[1].text for row in table.rows] == ["Hạ tầng", "Máy chủ", "Đào tạo"]

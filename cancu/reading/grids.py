@@ -5,7 +5,7 @@ Five ways of writing one are known. Two of them lose where a row ends; their gri
 - *barred*: a lone `|` between cells, each on lines of its own, perhaps one more between rows;
 - *spaced*: a blank line between cells, and a lone no-break space for an empty one; or a cell a line, and nothing between;
 - *tabbed*: a row a line, cells parted by tabs, a cell perhaps going on over the next lines;
-- *stacked*: a cell a line after one tab, and a blank line between rows;
+- *stacked*: a cell a line after one tab, and a blank line between rows (`cancu.reading.stacked`);
 - *aligned*: columns that white space alone keeps apart (`cancu.reading.aligned`).
 """
 
@@ -16,11 +16,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cancu.reading import aligned, values
+from cancu.reading import aligned, stacked, values
 from cancu.reading.columns import kind_of
 from cancu.reading.layout import squeeze
 from cancu.reading.rows import is_ordinal, is_section_label
 from cancu.reading.source import Cell, Grid, Line, Source
+from cancu.records import Lines
 
 _BAR = "|"
 _LONGEST_CELL = 40  # lines; text between bars that is longer is the body of the document
@@ -142,26 +143,14 @@ def _bar_run(lines: Sequence[Line], bars: Sequence[int]) -> list[Block]:
 def _stacked(lines: Sequence[Line]) -> list[Block]:
     if _lacks(lines, "\t"):
         return []
-    blocks: list[Block] = []
-    rows: list[list[list[Line]]] = []
-    fresh = True
-    for line in [*lines, Line(0, "end")]:
-        if line.text.startswith("\t") and line.text.count("\t") == 1:
-            if fresh:
-                rows.append([])
-            if rows:
-                rows[-1].append([line])
-            fresh = False
-        elif not line.text.strip(" \t\r\n"):
-            fresh = True
-        elif not fresh and rows and line.number:
-            rows[-1][-1].append(line)
-        else:
-            if len(rows) > 1 and max(map(len, rows)) > 2:
-                cells = [[_cell(cell) for cell in row] for row in rows]
-                blocks.append(_block(cells, rows[0][0][0].number, rows[-1][-1][-1].number, rows_known=True))
-            rows, fresh = [], not is_ordinal(line.text.strip())  # after an ordinal without a tab comes the rest of a row of another form
-    return blocks
+    found = ([[_cell(cell) for cell in row] for row in rows] for rows in stacked.find_rows(lines))
+    return [_block(rows, *_ends(rows), rows_known=True) for rows in found if len(rows) > 1 and max(map(len, rows)) > 2]
+
+
+def _ends(rows: Iterable[Sequence[Cell]]) -> Lines:
+    """The first and the last line of the cells of rows."""
+    spans = [cell.lines for row in rows for cell in row if cell.lines]
+    return spans[0][0], spans[-1][1]
 
 
 # ---------------------------------------------------------------- tabbed
