@@ -287,6 +287,24 @@ def test_years_under_a_fund_beside_the_same_years_under_a_budget_are_the_funds()
     ]
 
 
+@pytest.mark.parametrize(
+    ("head", "kind", "source"),
+    [
+        ("Chương trình xây dựng nông thôn kiểu mẫu", "money", "Chương trình xây dựng nông thôn kiểu mẫu"),
+        ("Chương trình MTQG", "money", "Chương trình MTQG"),
+        ("Nhiệm vụ cụ thể", "objective", None),
+    ],
+)
+def test_a_programme_after_money_is_a_purse(head: str, kind: str, source: str | None) -> None:
+    found = _read("TT", "Nội dung", "Kinh phí", head, "Ngân sách tỉnh")[3]
+    assert (found.kind, found.source) == (kind, source)
+
+
+def test_places_after_the_ordinals_are_the_names_and_pay_nothing() -> None:
+    assert [column.kind for column in _read("STT", "Xã", "Giống", "Kinh phí")] == ["ordinal", "name", "other", "total"]
+    assert [column.kind for column in _read("STT", "Nội dung", "Kinh phí", "Tỉnh", "Xã")][3:] == ["money", "money"]
+
+
 def test_what_stands_under_a_count_is_no_money() -> None:
     count = "Số cây trồng (nghìn cây)"
     heads = [("TT",), ("Nội dung",), (count, "Tổng"), (count, "2021"), (count, "2022"), ("Kinh phí (triệu đồng)",)]

@@ -47,6 +47,8 @@ _DATED = re.compile(
     r"(?i)^\W*(?:(?:giai\s+đoạn|GĐ|năm)\W*)?(?:19|20)\d{2}(?:\s*[-–]\s*(?:19|20)\d{2})?\s*[-–:/,.]\s*(?=[^\W\d])"
 )  # "GĐ 2023-2025 - NSNN"
 _A_YEAR = re.compile(r"(?i)(?:/|mỗi|một|01|bình\s+quân)\s*năm\W*$")
+_PLACES = re.compile(r"(?i)\W*(?:(?:xã|phường|thị\s+trấn|huyện|thị\s+xã|thành\s+phố|quận|tỉnh|địa\s+phương)(?!\w)\W*){1,4}")
+_PROGRAMME = re.compile(r"(?i)\W*(?:các\s+)?(?:chương\s+trình|đề\s+án|dự\s+án)\s+\w")
 _MEASURE = re.compile(r"(?i)\W*(?:đơn\s+vị|ĐV)\W*")
 _PORTION = re.compile(r"(?i)(?<!\w)(?:đã|chưa|còn)\s+(?:được\s+)?(?:bố\s+trí|cấp|giao|phân\s+bổ|giải\s+ngân|thực\s+hiện|thiếu|lại)(?!\w)")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -118,7 +120,7 @@ def capital_of(text: str) -> str | None:
 def columns(paths: Sequence[Sequence[str]]) -> tuple[Column, ...]:
     """The columns whose heads are `paths`, each from the topmost cell to the lowest."""
     found = _purse_by_year(_capital_by_year([_column(tuple(filter(None, path))) for path in paths], paths), paths)
-    return tuple(_one_name(_measures(_blank_heads(_one_total(_rates(_one_year(_tell_apart(found, paths), paths)))))))
+    return tuple(_one_name(_measures(_programmes(_places(_blank_heads(_one_total(_rates(_one_year(_tell_apart(found, paths), paths)))))))))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -284,6 +286,23 @@ def _blank_heads(found: list[Column]) -> list[Column]:
         return [found[0].of("ordinal"), found[1].of("name"), *found[2:]]
     named = any(column.kind == "name" for column in found)
     return [found[0].of("ordinal" if named else "name"), *found[1:]]
+
+
+def _places(found: list[Column]) -> list[Column]:
+    """The columns, one of places ("Xã") right after the ordinals as that of the names: no purse stands before what it pays."""
+    opens = len(found) > 1 and found[0].kind == "ordinal" and _PLACES.fullmatch(found[1].name) is not None
+    return [found[0], Column(found[1].name, "name"), *found[2:]] if opens else found
+
+
+def _programmes(found: list[Column]) -> list[Column]:
+    """The columns, one right after money that a programme heads, where another has the names, as what that programme gives."""
+    named = next((place for place, column in enumerate(found) if column.kind == "name"), len(found))
+    return [
+        replace(column, kind="money", source=source_of(column.name))
+        if place > named and column.kind == "name" and found[place - 1].kind in MONEY and _PROGRAMME.match(column.name)
+        else column
+        for place, column in enumerate(found)
+    ]
 
 
 def _measures(found: list[Column]) -> list[Column]:

@@ -26,7 +26,9 @@ _STATED_PERIOD = re.compile(r"(?i)(?:giai\s+đoạn|GĐ|từ\s+năm)\W*(?P<years
 _PART_OF_YEAR = re.compile(  # "Quý I, Quý III", "Cả năm", "Trước ngày 30/6"
     r"(?i)\W*(?:cả|trong)\s+năm\W*|\W*(?P<up_to>trước|đến|hết)?\W*(?:(?:trong|đầu|giữa|cuối|hết|từ|và|quý|quí|tháng|ngày|[IV]{1,3}|\d{1,2})(?![^\W_])\W*){2,6}"
 )
-_ELSEWHEN = re.compile(r"(?i)\W*(?:l[ũu][yỹ]\s+kế|(?:số\s+)?còn\s+lại)(?![^\W_])")  # paid before, or still to be paid: no purse gives it
+_ELSEWHEN = re.compile(  # paid before, or still to be paid: no purse gives it
+    r"(?i)\W*(?:l[ũu][yỹ]\s+kế|(?:số\s+)?còn\s+lại|(?:(?:số|vốn|kinh\s+phí)\s+)?đã\s[^\d()]{3,40}(?:19|20)\d\d)(?![^\W_])"
+)
 _PHASING = re.compile(r"(?i)phân\s+kỳ")
 
 Rows = tuple[TableRow, ...]  # of one project: the first, and those that go on with it

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, takewhile
 
-from cancu.reading import captions, headers, values
+from cancu.reading import captions, headers, placing, values
 from cancu.reading.agreement import agreement
 from cancu.reading.columns import MONEY, Column, columns, kind_of
 from cancu.reading.contents import by_content
@@ -258,7 +258,10 @@ def _cut(guess: _Guess, grid: Grid) -> RawTable:
     _, rows, used = segment(body, meant)
     last = max((cell.lines[1] for row in rows for cell in row if cell.lines), default=grid.lines[0])
     whole = used == len(body) or not any(cell.text for cell in body[used:])
-    return RawTable(by_content(meant, rows), tuple(rows), (grid.lines[0], grid.lines[1] if whole else last), head, guess.caption)
+    columns_, rows_ = by_content(meant, rows), tuple(rows)
+    if all(cell.text for cell in body):  # each empty cell was lost
+        columns_, rows_ = placing.placed(columns_, rows_)
+    return RawTable(columns_, rows_, (grid.lines[0], grid.lines[1] if whole else last), head, guess.caption)
 
 
 def _widened(paths: tuple[headers.Path, ...]) -> Iterable[tuple[headers.Path, ...]]:

@@ -1,0 +1,63 @@
+"""Copies that lost their empty cells: an amount stands under the head that its sums decide, and under none where none does."""
+
+from __future__ import annotations
+
+import pytest
+
+from cancu.reading.projects import read_rows
+from cancu.reading.source import Source
+from tests.invented_tables import Head, source, spaced
+from tests.test_tables import BEFORE, TITLE, only
+
+HEADS: list[Head] = ["TT", "Nội dung", "Đơn vị thực hiện", "Kinh phí", "Ngân sách huyện", "Ngân sách tỉnh"]
+PURSES: list[Head] = [*HEADS[:5], "Chương trình MTQG", "Dân đối ứng"]
+ROWS = [
+    ["1", "Duy trì phần mềm một cửa", "Phòng Nội vụ", "360", "240", "120"],
+    ["2", "Mua sắm máy tính", "Phòng Nội vụ", "336", "216", "120"],
+    ["3", "Cấp mới chữ ký số", "Phòng Nội vụ", "38", "", "38"],
+    ["4", "Bồi dưỡng kỹ năng", "Phòng Nội vụ", "54", "54", ""],
+]
+
+
+def lost(heads: list[Head], rows: list[list[str]]) -> Source:
+    """A document with a table of a cell a line whose empty cells are gone."""
+    return source([*BEFORE, *TITLE, *(line for line in spaced(heads, rows) if line != "\u00a0")])
+
+
+@pytest.mark.parametrize("huyen", ["510", "550"])  # as it is, and misprinted: the other column decides
+def test_a_total_says_whose_column_an_amount_stands_in(huyen: str) -> None:
+    found = read_rows(only(lost(HEADS, [*ROWS, ["", "Tổng cộng", "", "788", huyen, "278"]])))
+    assert [[(one.source, one.amount_vnd // 10**6) for one in row.allocations] for row in found[2:]] == [
+        [("Ngân sách tỉnh", 38)],
+        [("Ngân sách huyện", 54)],
+    ]
+
+
+def test_without_a_total_such_a_row_names_no_purse() -> None:
+    found = read_rows(only(lost(HEADS, ROWS)))
+    assert [len(row.allocations) for row in found] == [2, 2, 0, 0]
+    assert [row.total_vnd for row in found[2:]] == [38 * 10**6, 54 * 10**6]
+
+
+def test_a_table_whose_sums_fit_two_ways_names_no_purse() -> None:
+    rows = [
+        ["1", "Trồng mới mận hậu", "Phòng Nông nghiệp", "1.000", "300", "450", "250"],
+        ["2", "Cấp mã số vùng trồng", "Phòng Nông nghiệp", "160", "100", "60", ""],
+        ["", "Tổng cộng", "", "1.160", "400", "450", "250"],  # 510, or else 310
+    ]
+    found = read_rows(only(lost(PURSES, rows)))
+    assert [(row.total_vnd, row.allocations) for row in found] == [(1000 * 10**6, ()), (160 * 10**6, ())]
+
+
+def test_a_row_of_a_programme_is_its_purse_and_no_total_takes_its_amount_for_an_ordinal() -> None:
+    rows = [
+        ["1", "Trồng mới mận hậu", "Phòng Nông nghiệp", "1.000", "300", "450", "250"],
+        ["2", "Đưa nông sản lên sàn", "Phòng Kinh tế", "125", "85", "40", ""],
+        ["", "Tổng cộng", "", "1.125", "385", "490", "250"],
+    ]
+    table = only(lost(PURSES, rows))
+    assert [row.kind for row in table.rows] == ["item", "item", "total"]
+    assert [(one.source, one.amount_vnd // 10**6) for one in read_rows(table)[1].allocations] == [
+        ("Ngân sách huyện", 85),
+        ("Chương trình MTQG", 40),
+    ]
