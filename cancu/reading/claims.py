@@ -245,11 +245,13 @@ def _figures(row: ProjectRow) -> Iterator[int]:
 
 def _is_name(name: Sequence[str], words: Sequence[str]) -> bool:
     """Whether words are those of a name with a few more around or within them, or nearly all of them."""
-    shared = sum((Counter(name) & Counter(words)).values())
-    less, more = sorted((len(name), len(words)))
     if len(words) < NAME_WORDS:  # too few, but for a name that goes on
         return " ".join(words) in " ".join(name)
-    return " ".join(name) in " ".join(words) or (shared >= SHARED * less and shared >= MOSTLY * more)
+    if " ".join(name) in " ".join(words):
+        return True
+    less, more = sorted((len(name), len(words)))
+    least = max(SHARED * less, MOSTLY * more)
+    return less >= least and sum((Counter(name) & Counter(words)).values()) >= least
 
 
 def _count(paragraph: Paragraph, match: re.Match[str], rows: Sequence[ProjectRow]) -> Iterator[Finding]:

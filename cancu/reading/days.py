@@ -11,9 +11,9 @@ from cancu.records import Finding
 
 _DATE = re.compile(r"ngày\s+(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*((?:19|20)\d\d)")
 # A day without its year, or one after a word of time in the place of "ngày": the 29th of February is one of some year.
-_LOOSE = re.compile(
-    r"(?i:(?<!\w)ngày)\s+(?P<day>\d{1,2})(?:/|\s+tháng\s+)(?P<month>\d{1,2})(?![\d/.-]|\s+năm\s+\d|\s*%)"
-    r"|(?i:(?<!\w)(?:trước|sau|hết|kể từ|chậm nhất|muộn nhất))\s+(?P<early>\d{1,2})/(?P<moon>\d{1,2})/(?P<year>(?:19|20)\d\d)(?!\d)"
+_YEARLESS = re.compile(r"[Nn](?<!\w.)(?i:gày)\s+(?P<day>\d{1,2})(?:/|\s+tháng\s+)(?P<month>\d{1,2})(?![\d/.-]|\s+năm\s+\d|\s*%)(?P<year>)")
+_AFTER_TIME = re.compile(
+    r"(?i:(?<!\w)(?:trước|sau|hết|kể từ|chậm nhất|muộn nhất))\s+(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)(?!\d)"
 )
 LEAP = 2000
 
@@ -25,8 +25,10 @@ def find(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
         for match in _DATE.finditer(text) if "ngày" in text else ():
             if not _is_real(int(match[1]), int(match[2]), int(match[3])):
                 yield _fault(paragraph, match, f"{int(match[1])}/{int(match[2])}/{match[3]}")
-        for match in _LOOSE.finditer(text) if "ngày" in text or "/20" in text else ():
-            day, month, year = match["day"] or match["early"], match["month"] or match["moon"], match["year"]
+        yearless = _YEARLESS.finditer(text) if "ngày" in text or "/20" in text else ()
+        after_time = _AFTER_TIME.finditer(text) if "/20" in text or ("/19" in text and "ngày" in text) else ()
+        for match in (*yearless, *after_time):
+            day, month, year = match["day"], match["month"], match["year"]
             # no month at all may be a fraction or the number of a document
             if 0 < int(month) <= 12 and not _is_real(int(day), int(month), int(year or LEAP)):
                 yield _fault(paragraph, match, f"{int(day)}/{int(month)}{'/' + year if year else ''}")

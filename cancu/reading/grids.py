@@ -15,6 +15,7 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cancu.reading import aligned, stacked, values
 from cancu.reading.columns import kind_of
@@ -60,10 +61,9 @@ def find_lined(source: Source) -> tuple[Grid, ...]:
     return (*source.grids, *(block.grid for finder in (_piped, _aligned) for block in finder(lines)))
 
 
+@lru_cache(maxsize=1 << 12)
 def fold(text: str) -> str:
-    """`text` without Markdown emphasis, white space folded to one space."""
-    if not text:  # as many cells are
-        return text
+    """`text` without Markdown emphasis, white space folded to one space. Remembered, for a header's cells are looked at again and again."""
     text = squeeze(values.unbroken(text))
     if "*" in text or "__" in text:
         text = _MARKUP.sub("", text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from msgspec import structs
 
@@ -30,12 +31,14 @@ def misprinted(table: TableGrid) -> list[tuple[int, int]]:
     """Where such numbers stand: the places of their rows and columns."""
     money = [index for index, column in enumerate(table.columns) if column.kind in MONEY]
     places = [(place, index) for place, row in enumerate(table.rows) for index in money if row.cells[index].text]
-    return [(place, index) for place, index in places if _is_misprint(table.rows[place].cells[index].text.strip(), table)]
+    return [(place, index) for place, index in places if _is_misprint(table.rows[place].cells[index].text, table.decimal_mark)]
 
 
-def _is_misprint(text: str, table: TableGrid) -> bool:
+@lru_cache(maxsize=1 << 12)
+def _is_misprint(text: str, decimal_mark: values.DecimalMark) -> bool:
     """Whether a number has letters, or a group of four digits or more after a mark that is not the table's decimal one."""
-    return values.is_lettered(text) or (_LONG_GROUP.fullmatch(text) is not None and table.decimal_mark not in text)
+    text = text.strip()
+    return values.is_lettered(text) or (_LONG_GROUP.fullmatch(text) is not None and decimal_mark not in text)
 
 
 def _meant(text: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -132,9 +132,9 @@ class Outline:
         index = bisect_right([paragraph.lines[0] for paragraph in self.paragraphs], line) - 1
         return self.paragraphs[index].part if index >= 0 else "head"
 
-    def body(self) -> Iterator[Paragraph]:
+    def body(self) -> list[Paragraph]:
         """The paragraphs of the decision and of the plan: neither letterhead, signature, table cells nor appendices."""
-        return (p for p in self.paragraphs if p.part not in {"head", "end", "table", "appendix"})
+        return [p for p in self.paragraphs if p.part not in {"head", "end", "table", "appendix"}]
 
 
 class _Block(Struct):
@@ -197,7 +197,13 @@ def _titled(block: _Block) -> bool:
 
 def _opens(text: str) -> bool:
     """Whether the last word of `text` wants another after it ("Sở", "và", "của")."""
-    return lexicon.first("open_words", text[-_LAST:]) is not None
+    return _is_open(text[-_LAST:])
+
+
+@lru_cache(maxsize=1 << 10)
+def _is_open(words: str) -> bool:
+    """Whether the last of some words wants another after it. Remembered, for many lines end alike."""
+    return lexicon.first("open_words", words) is not None
 
 
 def _starts_item(block: _Block, rank: int, label: str, rest: str, last_number: int) -> bool:

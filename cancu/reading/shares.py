@@ -55,7 +55,7 @@ class Stated:
 
 def find(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
     """Shares beside amounts in sentences and lists, of numbers of things, and lists of shares alone."""
-    body = list(outline.body())
+    body = outline.body()
     for place, paragraph in enumerate(body):
         if "%" in paragraph.text:
             yield from _in_sentence(paragraph, document)

@@ -17,7 +17,7 @@ from cancu.reading.rows import is_group_ordinal
 from cancu.reading.tables import TableGrid
 from cancu.records import Finding, FindingKind, ProjectRow, Severity
 
-_DOUBLED = re.compile(r"(?<![\w-])(?P<words>[^\W\d_]+(?: [^\W\d_]+)?) (?P<again>(?i:(?P=words)))(?![\w-])")
+_DOUBLED = re.compile(r"(?<![\w-])(?P<words>[^\W\d_]++(?: [^\W\d_]++)?) (?P<again>(?i:(?P=words)))(?![\w-])")
 _END = b"\0"  # of a paragraph, among the words of all
 _AROUND, _QUOTES = b".,;:!?()[]{}\"'/|*+=<>%&#_\0", [mark.encode() for mark in "“”‘’…"]  # what may stand around a word
 _APART = bytes.maketrans(_AROUND, b" " * len(_AROUND))
@@ -197,7 +197,7 @@ def _value(label: str) -> int | None:
 def _numbering(outline: Outline) -> Iterator[Finding]:
     """Labels that do not count on from the one before them under the same heading."""
     last: dict[tuple[object, ...], tuple[int, str, int]] = {}
-    body = list(outline.body())
+    body = outline.body()
     for place, paragraph in enumerate(body):
         value = _value(paragraph.label) if paragraph.level in _RANKS else None
         if value is None:

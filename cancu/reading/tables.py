@@ -20,6 +20,7 @@ from cancu.reading.source import Cell, Source
 from cancu.records import Lines
 
 RowKind = Literal["item", "section", "total"]
+_AMOUNTS = MONEY | {"quantity"}  # columns that hold no words
 _PAID = MONEY | {"fund"}  # what may hold amounts: a column of purses says with each what it gives
 
 _WORK = frozenset({"name", "objective", "lead", "actor", "coordinating", "basis"})  # columns of which a table of items has one
@@ -300,7 +301,7 @@ def _ordinal(row: Sequence[Cell], meant: Sequence[Column]) -> str:
 
 def _kind(row: Sequence[Cell], following: Sequence[Cell] | None, meant: Sequence[Column], *, arabic: bool) -> RowKind:
     ordinal = _ordinal(row, meant)
-    words = [cell.text for cell, column in zip(row, meant, strict=False) if cell.text and not _holds_amount(column)]
+    words = [cell.text for cell, column in zip(row, meant, strict=False) if cell.text and column.kind not in _AMOUNTS]
     times = {cell.text for cell, column in zip(row, meant, strict=False) if column.kind == "time" and values.period(cell.text)}
     texts = list(dict.fromkeys(text for text in words if text != ordinal and (text in times or not values.is_number(text))))
     label = texts[0] if texts else ""
@@ -319,10 +320,6 @@ def _kind(row: Sequence[Cell], following: Sequence[Cell] | None, meant: Sequence
     return "item"
 
 
-def _holds_amount(column: Column) -> bool:
-    return column.kind in MONEY or column.kind == "quantity"
-
-
 def _under(ordinal: str, following: str) -> bool:
     """Whether the row numbered `following` is a part of the one numbered `ordinal`: 1.1 of 1, a) of 2."""
     one, other = ordinal.rstrip(".)"), following.rstrip(".)")
@@ -330,7 +327,7 @@ def _under(ordinal: str, following: str) -> bool:
 
 
 def _label(cells: Sequence[Cell], meant: Sequence[Column], kind: RowKind) -> str:
-    texts = dict.fromkeys(cell.text for cell, column in zip(cells, meant, strict=True) if cell.text and not _holds_amount(column))
+    texts = dict.fromkeys(cell.text for cell, column in zip(cells, meant, strict=True) if cell.text and column.kind not in _AMOUNTS)
     words = list(texts)[:2]
     if kind == "section" and len(words) == 2 and is_ordinal(words[0]):
         return f"{words[0].rstrip('.)')}. {words[1]}"

@@ -246,6 +246,7 @@ def period(text: str) -> Period | None:
     return (min(years), max(years)) if years else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _bare(text: str) -> str:
     """`text` without brackets, stars, a unit after it, "about" before it, spaces between groups, and slips of the key."""
     if text and not text[0].isdigit():
