@@ -2,11 +2,11 @@
 
 Five ways of writing one are known. Two of them lose where a row ends; their grid is one long row, and
 `cancu.reading.tables` finds the rows again:
-- *barred*: a lone `|` between cells, each on lines of its own, perhaps one more between rows;
+- *barred*: a lone `|` between cells, each on lines of its own, perhaps one more between rows, or a blank line (`barred_rows`);
 - *spaced*: a blank line between cells, and a lone no-break space for an empty one; or a cell a line, and nothing between;
 - *tabbed*: a row a line, cells parted by tabs, a cell perhaps going on over the next lines;
-- *stacked*: a cell a line after one tab, and a blank line between rows (`cancu.reading.stacked`);
-- *aligned*: columns that white space alone keeps apart (`cancu.reading.aligned`).
+- *stacked*: a cell a line after one tab, and a blank line between rows (`stacked`);
+- *aligned*: columns that white space alone keeps apart (`aligned`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cancu.reading import aligned, stacked, values
+from cancu.reading import aligned, barred_rows, stacked, values
 from cancu.reading.columns import kind_of
 from cancu.reading.layout import squeeze
 from cancu.reading.rows import is_ordinal, is_section_label
@@ -48,7 +48,7 @@ def find_blocks(source: Source) -> tuple[Block, ...]:
     """All grids of a source in the order of their lines: those that its format marks, and those written out in its text."""
     blocks = [Block(grid, rows_known=True) for grid in source.grids]
     lines = _outside(source.lines, source.grids)
-    for finder in (_barred, _stacked, _tabbed, _piped, _aligned, _spaced):
+    for finder in (_barred_rows, _barred, _stacked, _tabbed, _piped, _aligned, _spaced):
         found = finder(lines)
         blocks += found
         lines = _outside(lines, [block.grid for block in found])
@@ -109,6 +109,11 @@ def _barred(lines: Sequence[Line]) -> list[Block]:
             blocks += _bar_run(lines, run)
             run = [here]
     return blocks + _bar_run(lines, run)
+
+
+def _barred_rows(lines: Sequence[Line]) -> list[Block]:
+    found = ([[_cell(cell) for cell in row] for row in rows] for rows in barred_rows.find_rows(lines))
+    return [_block(rows, *_ends(rows), rows_known=True) for rows in found]
 
 
 def _is_cell(lines: Sequence[Line]) -> bool:
