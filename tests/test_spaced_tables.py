@@ -60,3 +60,9 @@ def test_a_row_that_is_short_takes_nothing_from_the_next() -> None:
     ]
     (table,) = find_tables(source([*BEFORE, "", *bared(HEADS, []), *short]))
     assert [row.cells[1].text for row in table.rows] == ["Hạ tầng", "Máy chủ", "Đào tạo"]
+
+
+def test_cells_of_tabs_alone_are_no_row() -> None:
+    lines = [*bared(HEADS, [["1", "Máy chủ", "Sở Nội vụ", "4", "5", "9"]]), *["\t", ""] * len(HEADS)]
+    (table,) = find_tables(source([*BEFORE, "", *lines]))
+    assert [row.cells[1].text for row in table.rows] == ["Máy chủ"]

@@ -51,9 +51,9 @@ def _is_row(cells: _Cells, start: int, end: int, width: int) -> bool:
     The name of a total may take the place of the ordinal, too.
     """
     row = cells[start:end]
-    if all(row) or not any(row) or (end < len(cells) and cells[end]):
-        return False
     texts = [*(cell[0].text.strip() if cell else "" for cell in row), ""]
+    if all(row) or not any(texts) or (end < len(cells) and cells[end]):
+        return False
     first = next(place for place, text in enumerate(texts) if text)
     whole = len(row) == width or end >= len(cells) or is_total_label(texts[0])
     inner = [i for i in range(first + 1, len(row)) if texts[i] and not texts[i - 1]]
