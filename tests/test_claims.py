@@ -153,7 +153,7 @@ def test_a_sentence_with_another_cost_than_the_row_of_its_project() -> None:
     (fault,) = _found(text.format("3.300"), table)
     assert "3,3 tỷ đồng" in fault.detail
     assert "3 tỷ đồng" in fault.detail
-    assert fault.severity == "Info"
+    assert fault.severity == "Warning"
     assert not _found(text.format("3.000"), table)
     assert not _found(text.format("1.000"), table)  # that of a year
 
@@ -225,7 +225,7 @@ def test_a_project_right_before_its_cost(said: str) -> None:
     table = TABLE.format(first="1.800")
     cost = next(row.total_vnd for row in read_plan(source(f"{HEAD}I. KINH PHÍ\n\n{table}")).projects if "trục kết nối" in row.name)
     wrong, right = (_found(said.format(f"{sum_:,}".replace(",", ".")), table) for sum_ in (3_300, (cost or 0) // 10**6))
-    assert [(fault.severity, "bảng (dòng" in fault.detail) for fault in wrong] == [("Info", True)]
+    assert [(fault.severity, "bảng (dòng" in fault.detail) for fault in wrong] == [("Warning", True)]
     assert not right
 
 

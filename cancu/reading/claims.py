@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,9 +12,6 @@ from cancu.reading.outline import Outline, Paragraph
 from cancu.reading.sums import calls_total, dong, step
 from cancu.records import Finding, Period, PlanDocument, ProjectRow, Severity
 
-LEAST_WORDS = 4  # of a name, which are no other's
-NAME_WORDS = 5  # with which the name of a project is no other's
-SHARED, MOSTLY = 0.9, 0.6  # of the words of the shorter and the longer of two names of one project
 _LARGEST = 10**9  # that numbers are spelled with
 _IN_WORDS = re.compile(r"(?i)[\s*_]*\([\s*_]*(?:(?:viết\s+)?bằng chữ\s*:?\s*)?(?P<words>[^\W\d][^()\d]{2,150}?)\s+đồng(?!\w)")
 _AVERAGE = re.compile(
@@ -30,14 +26,6 @@ _EACH = re.compile(r"(?i)(?<!\w)(?:mỗi|một)\s+(?P<noun>[^\W\d_]+)(?:\s+[^\W\
 _PER = re.compile(r"(?i)\s*(?:/|cho mỗi|mỗi|một)\s*(?P<noun>[^\W\d_]+)")
 _SENTENCE = re.compile(r"(?:[^.;]|[.;](?!\s|$))+")
 _IN_YEAR = re.compile(r"(?i)(?<!\w)năm\s+(?P<year>(?:19|20)\d\d)\s*(?:là|:|dự kiến|cần|bố trí|\s)*$")
-_COSTS = re.compile(
-    r"(?i)[\s,;:(-](?:(?:với|có)\s+)?(?:(?:tổng\s+)?(?:kinh phí|dự toán|mức đầu tư)|tổng\s+mức)"
-    r"(?:\s+(?:thực hiện|đầu tư|dự kiến|là|khoảng)){0,3}\s{0,3}:?\s{0,3}$|\(\s{0,3}$|:\s{0,3}$|\s(?:được\s+)?bố trí\s{0,3}$"
-)
-_LONGEST_CLAUSE = 400  # letters before a sum in which the name of what it is for may stand
-_CLAUSE = re.compile(r"[.;:]\s|(?<=\d)\)\s")
-_WORD = re.compile(r"[^\W_]+")
-_SHORT_FORM = re.compile(r"\s*\([A-ZĐ]{2,6}\)")  # what stands before it is a name of its own: "Trung tâm điều hành thông minh (IOC) tỉnh"
 _ANNOUNCED = re.compile(
     r"(?i)(?<!\w)gồm\s+(?:có\s+)?(?P<count>\d{1,3})\s+(?:nhiệm vụ|dự án)(?:,\s+(?:nhiệm vụ|dự án))?\s+"
     r"(?:[^\s.;:,]+\s+){0,4}?(?:tại|theo|ở|trong)\s+(?:phụ lục|phụ biểu|biểu|danh mục|bảng)"
@@ -53,17 +41,8 @@ class Said:
     words: str
 
 
-Named = tuple[Sequence[str], ProjectRow]  # a project with the words of its name
-
-
 def find(outline: Outline, document: PlanDocument, rows: Sequence[ProjectRow]) -> Iterator[Finding]:
-    """Sums unlike their words, averages and years unlike their total, projects and counts unlike the table, a duty given to nobody."""
-    named = [
-        (words, row)
-        for row in rows
-        for name in dict.fromkeys((row.name, _SHORT_FORM.split(row.name)[0]))
-        if row.total_vnd and len(words := _WORD.findall(name.casefold())) >= NAME_WORDS
-    ]
+    """Sums unlike their words, averages and years unlike their total, counts unlike the table, a duty given to nobody."""
     for paragraph in outline.body():
         text = paragraph.text
         if money(text):
@@ -71,7 +50,6 @@ def find(outline: Outline, document: PlanDocument, rows: Sequence[ProjectRow]) -
             yield from _over_years(paragraph, document)
             yield from _each(paragraph)
             yield from _parts(paragraph, document)
-            yield from _projects(paragraph, named)
         if "gồm" in text and (match := _ANNOUNCED.search(text)):
             yield from _count(paragraph, match, rows)
         if "chủ trì" in text and (match := _NO_LEAD.search(text)):
@@ -107,7 +85,7 @@ def _in_words(paragraph: Paragraph) -> Iterator[Finding]:
             yield Finding(kind="sum-mismatch", detail=detail, lines=paragraph.lines_of(amount.start, match.end()))
 
 
-def _said(text: str) -> list[Said]:
+def sums_said(text: str) -> list[Said]:
     """The sums of a text, each with the words before it."""
     amounts = money(text)
     ends = (0, *(amount.end for amount in amounts))
@@ -120,7 +98,7 @@ def _over_years(paragraph: Paragraph, document: PlanDocument) -> Iterator[Findin
     It is called a total, or its sentence gives the years and the other sums are those of single years. An average alone in the part on
     money is of the plan's own total.
     """
-    said = _said(paragraph.text)
+    said = sums_said(paragraph.text)
     total = next((one for one in said if calls_total(one.words)), None)
     if total is None and all(_IN_YEAR.search(one.words) or _AVERAGE.search(one.words) for one in said[1:]):
         total = said[0] if _is_span(values.period(said[0].words)) else None
@@ -218,40 +196,6 @@ def _years(paragraph: Paragraph, total: Said, rest: Sequence[Said], first: int, 
     if 2 * abs(summed - stated) > step(stated) + sum(step(amount.amount_vnd) for _, amount in told):
         detail = f"Tổng ghi {dong(stated)}, các năm trong câu cộng lại được {dong(summed)}."
         yield Finding(kind="sum-mismatch", detail=detail, lines=paragraph.lines_of(total.amount.start, told[-1][1].end))
-
-
-def _projects(paragraph: Paragraph, named: Sequence[Named]) -> Iterator[Finding]:
-    """Projects that a sentence names, or nearly, with another cost than any figure of their rows: a note, since it may be of a part."""
-    said = _said(paragraph.text) if named else []
-    for one in said:
-        before = one.words[-_LONGEST_CLAUSE:]
-        match = _COSTS.search(before)
-        words = _WORD.findall(_CLAUSE.split(before[: match.start()])[-1].casefold()) if match else []
-        alike = [row for name, row in named if _is_name(name, words)] if len(words) >= LEAST_WORDS else []
-        known = {amount for row in alike for amount in _figures(row)}
-        paid = {one.amount.amount_vnd - other.amount.amount_vnd for other in said if other is not one}  # in the years before
-        if len({row.name.casefold() for row in alike}) == 1 and not known & {one.amount.amount_vnd, *paid}:
-            row = alike[0]
-            detail = f"Ở đây ghi {dong(one.amount.amount_vnd)}, bảng (dòng {row.lines[0]}) ghi {dong(row.total_vnd or 0)}."
-            place = paragraph.lines_of(one.amount.start, one.amount.end)
-            yield Finding(kind="sum-mismatch", severity="Info", detail=detail, lines=place)
-
-
-def _figures(row: ProjectRow) -> Iterator[int]:
-    yield from row.by_year_vnd.values()
-    yield from (part.amount_vnd for part in row.allocations)
-    yield row.total_vnd or 0
-
-
-def _is_name(name: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether words are those of a name with a few more around or within them, or nearly all of them."""
-    if len(words) < NAME_WORDS:  # too few, but for a name that goes on
-        return " ".join(words) in " ".join(name)
-    if " ".join(name) in " ".join(words):
-        return True
-    less, more = sorted((len(name), len(words)))
-    least = max(SHARED * less, MOSTLY * more)
-    return less >= least and sum((Counter(name) & Counter(words)).values()) >= least
 
 
 def _count(paragraph: Paragraph, match: re.Match[str], rows: Sequence[ProjectRow]) -> Iterator[Finding]:
