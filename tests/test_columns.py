@@ -111,7 +111,7 @@ def _read(*heads: str) -> tuple[Column, ...]:
             ["Đầu tư công | Chi đầu tư Bệnh viện", "Đầu tư công | NSTW"],
             [
                 Column("Đầu tư công - Chi đầu tư Bệnh viện", "money", capital="đầu tư phát triển"),
-                Column("NSTW", "money", source="Ngân sách Trung ương", capital="đầu tư phát triển"),
+                Column("NSTW", "money", source="Ngân sách Trung ương", capital="đầu tư công"),
             ],
         ),
         (

@@ -115,6 +115,14 @@ def test_a_type_of_several_words() -> None:
     assert (head.type, head.title) == ("Kế hoạch hành động", "Thực hiện Nghị quyết số 1/NQ-CP")
 
 
+def test_what_came_with_another_decision_is_not_this_document() -> None:
+    text = (
+        "KẾ HOẠCH\nChuyển đổi số năm 2026\nThực hiện Đề án số 13 về tăng cường quản lý tài nguyên gắn\n"
+        "với phát triển bền vững (ban hành kèm theo Nghị quyết số 35-NQ/TU ngày\n29/12/2025 của Tỉnh ủy) và các văn bản có liên quan.\n"
+    )
+    assert _read(text).promulgated_by is None
+
+
 def test_a_lost_letterhead_is_made_good_by_the_caption_of_an_appendix() -> None:
     head = _read(
         "KẾ HOẠCH\nỨNG DỤNG CÔNG NGHỆ THÔNG TIN TỈNH HÒA SƠN NĂM 2011\nThực hiện Chỉ thị số 58/CT-TW ngày 17/10/2000 của Bộ Chính trị. "

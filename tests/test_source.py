@@ -8,6 +8,10 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -172,6 +176,48 @@ def test_docx_in_order_with_its_grid(tmp_path: Path) -> None:
     assert [cell.text for cell in grid.rows[1]] == ["2023", "2024"]
     assert grid.rows[2][1].lines == (7, 8)
     assert grid.rows[2][2].lines is None
+
+
+def _with_notes(path: Path) -> None:
+    """A DOCX whose first paragraph has a text box, in both of the ways that Word writes it, and moved words, with a footnote."""
+    words = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    both = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    box = "<w:txbxContent><w:p><w:r><w:t>Số: 12/KH-UBND</w:t></w:r></w:p></w:txbxContent>"
+    document = docx.Document()
+    paragraph = document.add_paragraph("Thực hiện chính sách")._p
+    choices = f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+    paragraph.append(parse_xml(f"<w:r {words} {both}><mc:AlternateContent>{choices}</mc:AlternateContent></w:r>"))
+    paragraph.append(parse_xml(f"<w:moveFrom {words}><w:r><w:t>đã chuyển đi</w:t></w:r></w:moveFrom>"))
+    note = "<w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space='preserve'> Nghị quyết số 10-NQ/TW ngày 10/02/2022</w:t></w:r></w:p>"
+    rule = "<w:footnote w:type='separator' w:id='-1'><w:p/></w:footnote>"
+    notes = f"<w:footnotes {words}>{rule}<w:footnote w:id='1'>{note}</w:footnote></w:footnotes>"
+    part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, notes.encode(), document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    document.add_paragraph("Hết")
+    document.save(str(path))
+
+
+def test_docx_text_boxes_once_moved_words_where_they_are_now_and_notes_at_the_end(tmp_path: Path) -> None:
+    _with_notes(tmp_path / "plan.docx")
+    read = open_source(tmp_path / "plan.docx")
+    assert read.text().splitlines() == ["Thực hiện chính sách", "Số: 12/KH-UBND", "Hết", "[1] Nghị quyết số 10-NQ/TW ngày 10/02/2022"]
+
+
+def test_html_cells_take_all_the_lines_of_their_words(tmp_path: Path) -> None:
+    (grid,) = _open(tmp_path, b"<table><tr><td>1</td>\n<td>Trung\ntam\ndu lieu</td></tr>\n<tr><td>2</td></tr></table>", "plan.html").grids
+    assert [cell.lines for row in grid.rows for cell in row] == [(1, 1), (2, 4), (5, 5)]
+
+
+def test_markdown_with_a_table_of_html(tmp_path: Path) -> None:
+    table = "<table>\n<tr><th colspan='2'>STT</th></tr>\n<tr><td>1</td><td>Cổng\ndữ liệu</td></tr>\n</table>"
+    text = f"**KẾ HOẠCH**\n\n__Chuyển đổi số__\n\n{table}\n\nHết\n"
+    read = _open(tmp_path, text.encode(), "plan.md")
+    assert [line.text for line in read.lines if line.text] == ["KẾ HOẠCH", "Chuyển đổi số", "STT", "1", "Cổng dữ liệu", "Hết"]
+    (grid,) = read.grids
+    assert [[(cell.text, cell.lines, cell.colspan) for cell in row] for row in grid.rows] == [
+        [("STT", (6, 6), 2)],
+        [("1", (7, 7), 1), ("Cổng dữ liệu", (7, 8), 1)],
+    ]
 
 
 def test_docx_numbers_that_word_writes_by_itself(tmp_path: Path) -> None:

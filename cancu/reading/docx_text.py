@@ -1,14 +1,16 @@
-"""DOCX: paragraphs and tables in the order of the document, as derived text and grids."""
+"""DOCX: paragraphs and tables in the order of the document, then its notes, as derived text and grids."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from cancu import limits
@@ -16,16 +18,34 @@ from cancu.errors import InputError
 from cancu.reading.docx_numbering import Numbering
 from cancu.reading.layout import Layout, Writer
 
-_BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
-_TEXT, _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:t"), qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+_TEXT, _PARAGRAPH, _TABLE, _ROW, _CELL, _BOX = qn("w:t"), qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:txbxContent")
+_BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-", _PARAGRAPH: "\n"}
+# What stands for the same words twice: what a box looks like to programs that know no boxes, and where moved words were before.
+_TYPE = qn("w:type")
+_TWICE = {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback", qn("w:moveFrom")}
 _WRAPPERS = {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml"), qn("w:smartTag")}
 
 
 def _paragraph(element: Any, numbering: Numbering) -> str:
-    """The words of a `w:p`, as a reader sees them: with its number in a list; what was deleted, and field codes, left out."""
-    words = "".join((node.text or "") if node.tag == _TEXT else _BREAKS.get(node.tag, "") for node in element.iter(_TEXT, *_BREAKS))
+    """The words of a `w:p`, as a reader sees them: with its number in a list, and what its text boxes hold on lines of their own.
+
+    What was deleted, and field codes, are left out.
+    """
+    nodes: Iterable[Any] = element.iter(_TEXT, *_BREAKS)
+    if next(element.iter(*_TWICE), None) is not None:
+        nodes = (node for node in nodes if next(node.iterancestors(*_TWICE), None) is None)
+    words = "".join((node.text or "") if node.tag == _TEXT else _BREAKS[node.tag] for node in nodes).removeprefix(_BREAKS[_PARAGRAPH])
     label = numbering.label(element)
     return f"{label}{words}" if label.strip() != "-" or words.strip() else words
+
+
+def _notes(document: Any, numbering: Numbering) -> Iterator[str]:
+    """The footnotes, then the endnotes, each after its number; the lines that part notes from the text are no notes."""
+    for kind in (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES):
+        parts = [link.target_part for link in document.part.rels.values() if link.reltype == kind]
+        notes = [note for part in parts for note in parse_xml(part.blob) if note.get(_TYPE, "normal") == "normal"]
+        for number, note in enumerate(notes, start=1):
+            yield f"[{number}] {_text(note, numbering).strip()}"
 
 
 def _blocks(parent: Any, *tags: str) -> Iterator[Any]:
@@ -37,9 +57,10 @@ def _blocks(parent: Any, *tags: str) -> Iterator[Any]:
             yield from _blocks(child, *tags)
 
 
-def _text(cell: Any, numbering: Numbering) -> str:
-    """The words of a cell, those of tables inside it too."""
-    return "\n".join(_paragraph(paragraph, numbering) for paragraph in cell.iter(_PARAGRAPH))
+def _text(holder: Any, numbering: Numbering) -> str:
+    """The words of a cell or a note, those of tables inside it too."""
+    paragraphs = (paragraph for paragraph in holder.iter(_PARAGRAPH) if next(paragraph.iterancestors(_BOX), None) is None)
+    return "\n".join(_paragraph(paragraph, numbering) for paragraph in paragraphs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +108,8 @@ def read(data: bytes, name: str) -> Layout:
                 writer.write_grid(_rows(element, numbering))
             else:
                 writer.write(_paragraph(element, numbering))
+        for note in _notes(document, numbering):
+            writer.write(note)
     except (InputError, MemoryError, RecursionError):
         raise
     except Exception as error:  # python-docx raises whatever its parts raise: of zipfile, of lxml, KeyError

@@ -50,11 +50,17 @@ class _Caption:
     lines: tuple[int, int]
 
 
+# A bracket after which its line goes on with words: it stood in a sentence.
+_after_bracket = re.compile(r"[^()]{0,300}\)[ \t]*\w")
+
+
 def _begins_caption(lines: Sequence[Line], i: int, opened: re.Match[str]) -> bool:
-    """Whether the words stand in a bracket, or on lines of their own, and not in the midst of a sentence."""
+    """Whether the words stand in a bracket that ends its line, or on lines of their own, and not in the midst of a sentence."""
     above = fold(lines[i - 1].text) if i else ""
-    alone = not opened.string[: opened.start()].strip() and (not above or is_upper(above))
-    return alone or opened[0].startswith("(") or above.endswith("(")
+    before, bracket = opened.string[: opened.start()].strip(), opened[0].startswith("(")
+    alone = not before and (not above or is_upper(above))
+    goes_on = bracket and (before[:1].islower() or _after_bracket.match(opened.string, opened.end()) is not None)
+    return alone or (bracket and not goes_on) or above.endswith("(")
 
 
 def _captions(lines: Sequence[Line]) -> list[_Caption]:

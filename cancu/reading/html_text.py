@@ -103,7 +103,7 @@ def _span(cell: html.HtmlElement, name: str) -> int:
 
 def _cell(element: html.HtmlElement) -> Cell:
     rows = _lines(element)
-    lines = (min(row.number for row in rows), max(row.number for row in rows)) if rows else None
+    lines = (min(row.number for row in rows), max(row.number_at(len(row.text)) for row in rows)) if rows else None
     return Cell(" ".join(row.text for row in rows), lines, _span(element, "colspan"), _span(element, "rowspan"))
 
 
@@ -134,7 +134,8 @@ def _tables(root: html.HtmlElement) -> list[list[html.HtmlElement]]:
     return found
 
 
-def _parse(text: str) -> Layout:
+def read_numbered(text: str) -> Layout:
+    """HTML text as lines and grids, by the numbers of its own lines. Broken markup is mended as browsers do; no text gives no lines."""
     try:
         root = html.document_fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
     except (etree.ParserError, ValueError):
@@ -175,5 +176,5 @@ def _renumber(layout: Layout) -> Layout:
 
 def read(text: str) -> Layout:
     """HTML text as lines and grids. Broken markup is mended as browsers do. A line of derived text for each block of a crowded file."""
-    layout = _parse(text)
-    return _renumber(_parse(_block_edge.sub("\n", text))) if _is_crowded(layout.lines) else layout
+    layout = read_numbered(text)
+    return _renumber(read_numbered(_block_edge.sub("\n", text))) if _is_crowded(layout.lines) else layout

@@ -6,16 +6,20 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
+from cancu.reading import drawn, html_text
 from cancu.reading.layout import Cell, Grid, Layout, Line, fold
 
 # Emphasis inside one line of plain text: marks that hug their words. A lone asterisk is a bullet or a footnote, and stays.
 _HUGGED = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]*[^\s*])\1(?![\w*])")
+_UNDERLINED = re.compile(r"(?<![\w_])__(?=[^\s_])([^_]{0,400}[^\s_])__(?![\w_])")
 _HEADING = re.compile(r"^#{1,6}[ \t]+")
 _BULLET = re.compile(r"^\s*\*\s+(?!\*)")
 _RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 # Tags of HTML that a copy of a page left in its text: those of letters go, those of blocks part words.
 _TAG = re.compile(r"</?(?P<name>[a-z][a-z0-9]{0,9})(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
 _LETTER_TAGS = frozenset({"b", "i", "u", "em", "strong", "span", "font", "sup", "sub"})
+_TABLE = re.compile(r"^[ \t]*<table\b", re.IGNORECASE | re.MULTILINE)
+_TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 # Patterns may try each way to share out a gap among them, which takes long where it is long: no layout needs more than this.
 _MOST_BLANKS, _MOST_EMPTY_LINES = 200, 20
 _LONG_GAP = re.compile(rf"[^\S\n]{{{_MOST_BLANKS + 1},}}")
@@ -37,8 +41,9 @@ def _is_break(row: str) -> bool:
 
 
 def _strip_marks(rows: list[str]) -> list[str]:
-    """A paragraph without its emphasis: `**`, then `*`, taken out where they come in pairs."""
+    """A paragraph without its emphasis: `__` around words; `**`, then `*`, taken out where they come in pairs."""
     text = "\n".join(("\0" + row[match.end() :]) if (match := _BULLET.match(row)) else row for row in rows)
+    text = _UNDERLINED.sub(r"\1", text)
     for mark in ("**", "*"):
         if text.count(mark) % 2 == 0:
             text = text.replace(mark, "")
@@ -57,7 +62,7 @@ def lines(text: str, *, loose: bool) -> tuple[Line, ...]:
     plain: list[str] = []
     for is_break, group in groupby(rows, _is_break):
         block = [_HEADING.sub("", row) for row in group]
-        plain += block if is_break or not any("*" in row for row in block) else _strip_marks(block)
+        plain += block if is_break or not any("*" in row or "__" in row for row in block) else _strip_marks(block)
     return _without_long_gaps(Line(i, _ESCAPED.sub(r"\1", row)) for i, row in enumerate(plain, 1))
 
 
@@ -87,7 +92,20 @@ def _grids(rows: tuple[Line, ...]) -> tuple[Grid, ...]:
     return tuple(grids)
 
 
+def _tables_of_html(text: str) -> tuple[Layout, set[int]]:
+    """What stands in tables of HTML within the text, and the numbers of the lines that they take."""
+    taken: set[int] = set()
+    end = 0
+    while (begun := _TABLE.search(text, end)) and (ended := _TABLE_END.search(text, begun.end())):
+        end = ended.end()
+        taken.update(range(text.count("\n", 0, begun.start()) + 1, text.count("\n", 0, end) + 2))
+    rows = text.split("\n") if taken else []
+    return html_text.read_numbered("\n".join(row if number in taken else "" for number, row in enumerate(rows, 1))), taken
+
+
 def read(text: str) -> Layout:
-    """Markdown text as lines and grids."""
-    rows = lines(text, loose=True)
-    return Layout(rows, _grids(rows))
+    """Markdown text as lines and grids. A table of HTML, which converters write where bars cannot hold one, is read as in a page."""
+    within, taken = _tables_of_html(text)
+    rows = tuple(row for row in lines(text, loose=True) if row.number not in taken)
+    grids = (*within.grids, *drawn.find_grids(text), *_grids(rows))
+    return Layout(tuple(sorted((*rows, *within.lines), key=lambda row: row.number)), grids)

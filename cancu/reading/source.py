@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cancu import limits
 from cancu.errors import InputError
-from cancu.reading import docx_text, encoding, html_text, markdown_text, pages, pdf_text
+from cancu.reading import docx_text, drawn, encoding, html_text, markdown_text, pages, pdf_text
 from cancu.reading.layout import Cell, Grid, Layout, Line
 
 __all__ = ["Cell", "Grid", "Line", "Source", "open_source"]
@@ -46,7 +46,8 @@ class _Format:
 
 
 def _read_plain(data: bytes, name: str) -> Layout:
-    return Layout(pages.without_running(markdown_text.lines(encoding.decode(data, name), loose=False)))
+    text = encoding.decode(data, name)
+    return Layout(pages.without_running(markdown_text.lines(text, loose=False)), drawn.find_grids(text))
 
 
 def _read_markdown(data: bytes, name: str) -> Layout:
