@@ -33,6 +33,7 @@ _THEIRS = re.compile(
     r"(?i)\s+(?:của\s+)?(?:nghị (?:định|quyết)|thông tư|quyết định|công văn|kế hoạch|chỉ thị|chương trình|đề án|luật)\s+(?!này)"
 )
 _SENTENCE = re.compile(r"[.;](?=\s+[^\W\d_])")
+_NUMBERED = re.compile(r"(?i)(?:các\s+)?phụ (?:lục|biểu)\s+(?:số\s+)?(?:\d|[IVX])")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 LONG = 40  # words of a paragraph that is no head of an appendix
 
@@ -43,8 +44,11 @@ def find(source: Source, outline: Outline) -> Iterator[Finding]:
     # right after a signature
     texts += [line.text for line in source.lines if "PHỤ " in line.text and line.text.lstrip().startswith("PHỤ ")]
     heads = dict.fromkeys(match[1] for text in texts if (match := _HEAD.match(text)))
-    if not heads and all(paragraph.part not in {"appendix", "table"} for paragraph in outline.paragraphs):
-        yield from _lost(outline)
+    parts = {paragraph.part for paragraph in outline.paragraphs}
+    if not heads and "appendix" not in parts:
+        after = next((p.lines[0] for p in outline.paragraphs if p.part == "end"), None)
+        if "table" not in parts or (after and all(p.lines[0] < after for p in outline.paragraphs if p.part == "table")):
+            yield from _lost(outline, numbered="table" in parts)
     if not heads or "" in heads:
         return
     there = {_value(head) for head in heads}
@@ -57,11 +61,11 @@ def find(source: Source, outline: Outline) -> Iterator[Finding]:
                     yield Finding(kind="other", detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
 
 
-def _lost(outline: Outline) -> Iterator[Finding]:
-    """The first place where a text without appendices says that one goes with it."""
+def _lost(outline: Outline, *, numbered: bool) -> Iterator[Finding]:
+    """The first place where a text without appendices says that one goes with it; a `numbered` one, where its body has tables."""
     for paragraph in outline.body():
         match = next(_own(paragraph), None) if _may_announce(paragraph.text) else None
-        if match:
+        if match and (not numbered or _NUMBERED.match(match[0])):
             detail = "Dẫn phụ lục kèm theo, mà bản này không có phụ lục."
             yield Finding(kind="omission", severity="Info", detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
             return

@@ -53,6 +53,8 @@ def find(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
         lines = paragraph.lines_of(match.start(), match.start() + len(line))
         for kind, detail in _own(document, number[1], line, signed) if document.number else ():
             yield Finding(kind=kind, detail=detail, lines=lines)
+        for detail in _of_other_years(document, line) if number[1] == document.number else ():
+            yield Finding(kind="other", detail=detail, lines=lines)
         for detail in _bearer(document, number[1], line):
             yield Finding(kind="wrong-number", detail=detail, lines=lines)
 
@@ -136,6 +138,15 @@ def _own(document: PlanDocument, number: str, line: str, signed: bool) -> Iterat
     broken = set((place.name if place else "").split()) < set((document.province or "").split())  # a head read across its columns
     if issuer and issuer == named and place and document.province and place.name != document.province and not broken:
         yield "other", f"Ghi là của {place}, đầu văn bản ghi {document.issuer} ban hành."
+
+
+def _of_other_years(document: PlanDocument, line: str) -> Iterator[str]:
+    """What a line says of the document by its number and title, but for other years."""
+    said = _words(line)
+    years = period_of(_DATE.sub(" ", line))
+    alike = len(said & _words(document.title)) >= ALIKE * len(_words(document.title)) > 2
+    if document.period and years and alike and None not in years and years != document.period:
+        yield f"Ở đây ghi “{_span(years)}”, tên văn bản ghi “{_span(document.period)}”."
 
 
 def _bearer(document: PlanDocument, number: str, line: str) -> Iterator[str]:

@@ -12,6 +12,8 @@ TITLE_WORDS = 7  # of a title that goes on where another ends, which no two docu
 SAME_WORDS = 4  # of titles that are the same
 NEAR = 3  # numbers: documents of one matter follow each other
 FAR = 20  # documents that a body signs on one day are fewer
+_LAW = re.compile(r"(?i)(?:bộ\s+)?luật\s+(?P<name>[^\W\d_](?:[^\d.,;:()]){2,60}?),?\s+(?:luật\s+)?số\s")
+_AMENDS = re.compile(r"(?i)sửa đổi|bổ sung|hợp nhất|thi hành")
 _OPENING = ("phê duyệt ", "ban hành ", "về việc ", "về ", "v/v ")  # of a title, which one citation has and another has not
 
 
@@ -22,6 +24,8 @@ def find(cited: Sequence[CitedDocument]) -> Iterator[Finding]:
         number, _, signs = (one.number or "").partition("/")
         if signs and number.isdigit():
             series.setdefault((one.type, signs.casefold()), []).append((int(number), one))
+    for one in cited:
+        yield from _of_two_laws(one)
     for alike in series.values():
         told: set[str | None] = set()
         for (low, first), (high, other) in combinations(alike, 2):
@@ -38,6 +42,18 @@ def _of_two_years(first: CitedDocument, other: CitedDocument) -> Iterator[Findin
         there = f"dòng {first.mentions[0].lines[0]} ghi cùng ngày, tháng của năm {first.date[:4]}"
         detail = f"{_name(other)}: ở đây ghi năm {other.date[:4]}, {there}."
         yield Finding(kind="date-conflict", detail=detail, lines=other.mentions[0].lines)
+
+
+def _of_two_laws(law: CitedDocument) -> Iterator[Finding]:
+    """The number of one law, given to another: neither name is a part of the other."""
+    first = ""
+    for mention in law.mentions if law.type == "Luật" and len(law.mentions) > 1 else ():
+        match = _LAW.match(mention.surface)
+        name = " ".join(match["name"].casefold().split()) if match else ""
+        first = first or name
+        if name and name not in first and first not in name and not _AMENDS.search(f"{name} {first}"):
+            detail = f"“{mention.surface[:60].strip()}”: số {law.number} là của Luật {first} (dòng {law.mentions[0].lines[0]})."
+            yield Finding(kind="wrong-number", detail=detail, lines=mention.lines)
 
 
 def _renumbered(first: CitedDocument, other: CitedDocument, apart: int) -> str | None:

@@ -15,7 +15,14 @@ _WHOLE = re.compile(
     r"[,:;]?\s*\(?(?P<by>trong đó|bao gồm|gồm)(?:\s+(?:có|là))?\s*:?\s*(?=[\w“])",
     re.IGNORECASE,
 )
-_PART = re.compile(rf"\s*(?:và\s+|có\s+)*(?P<number>{_NUMBER})\s+(?P<noun>[^\W\d_]+)(?:(?!\svà\s+\d)[^;,.()\d])*")
+_PART = re.compile(
+    rf"\s*(?:và\s+|có\s+)*(?P<name>(?:(?!và\s|có\s)[^\W\d_]+\s+){{0,5}}?)(?P<number>{_NUMBER})\s+(?P<noun>[^\W\d_]+)(?:(?!\svà\s+\d)[^;,.()\d])*"
+)
+_APART = re.compile(r"(?:cấp|khối|tuyến|bậc|tỉnh|huyện|xã|phường|sở|ngành|nam|nữ)(?!\w)")  # names of parts that exclude each other
+_ADDED = r"\d(?<![\d.,/]\d)\d{0,2}(?:\.\d{3})*(?![\d/%]|[.,]\d)"
+_EQUATION = re.compile(
+    rf"(?P<whole>{_NUMBER})(?:\s+[^\W\d_]+){{0,3}}\s*[=(]\s*(?P<parts>{_ADDED}(?:\s*\+\s*{_ADDED}){{1,9}})(?=\s*\)|\s*[.;,]|\s+[^\W\d_]|\s*$)"
+)
 _BETWEEN = re.compile(r"\s*(?:[,;]|(?=và\s))")
 _PAID = re.compile(r"(?i)(?:tỷ|triệu|nghìn|đồng|năm|tháng|ngày|lần|giờ|phần)(?!\w)")
 _OTHERS = re.compile(r"(?i)(?<!\w)(?:còn lại|khác|chủ yếu|như|\.\.\.|…|v\.v|trở lên|ít nhất|tối thiểu)(?!\w)")
@@ -27,6 +34,8 @@ _NAMES = re.compile(
 def find(outline: Outline) -> Iterator[Finding]:
     """Numbers of things that their parts, or the names after them, are more or less than."""
     for paragraph in outline.paragraphs:
+        if " + " in paragraph.text and paragraph.part not in {"head", "legal", "table"}:
+            yield from _equations(paragraph)
         listed = "gồm" in paragraph.text or "trong đó" in paragraph.text
         if listed and paragraph.part not in {"head", "legal", "appendix", "table"}:
             yield from _parts(paragraph)
@@ -42,22 +51,32 @@ def _parts(paragraph: Paragraph) -> Iterator[Finding]:
     for match in _WHOLE.finditer(paragraph.text):
         parts, end = _list(paragraph.text, match.end())
         whole, noun = _value(match["whole"]), match["noun"].split()[0].casefold()
-        total = sum(number for number, _ in parts)
+        total = sum(number for number, _, _ in parts)
         some = match["by"].casefold() == "trong đó" and total < whole
-        if len(parts) < (3 if some else 2) or any(word != noun for _, word in parts) or not 0 < abs(total - whole) <= MOST_OFF * whole:
+        if len(parts) < (3 if some else 2) or any(word != noun for _, word, _ in parts) or not 0 < abs(total - whole) <= MOST_OFF * whole:
             continue
         if not _PAID.match(noun) and not _OTHERS.search(paragraph.text[match.start() : end]):
-            severity: Severity = "Info" if some else "Warning"
+            apart = all(not name or _APART.match(name) for _, _, name in parts)
+            severity: Severity = "Info" if some or not apart else "Warning"
             detail = f"“{match['whole']} {match['noun']}”: các phần cộng lại được {total}."
             yield Finding(kind="sum-mismatch", severity=severity, detail=detail, lines=paragraph.lines_of(match.start(), end))
 
 
-def _list(text: str, start: int) -> tuple[list[tuple[int, str]], int]:
-    """The numbered parts that stand from a place on, one after the other, and where they end."""
-    found: list[tuple[int, str]] = []
+def _equations(paragraph: Paragraph) -> Iterator[Finding]:
+    """A number and those that are added up to it: "412 bộ (236 + 186)"."""
+    for match in _EQUATION.finditer(paragraph.text):
+        total = sum(_value(number) for number in match["parts"].split("+"))
+        if total != _value(match["whole"]):
+            detail = f"“{match[0]}”: cộng lại được {total}."
+            yield Finding(kind="sum-mismatch", detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
+
+
+def _list(text: str, start: int) -> tuple[list[tuple[int, str, str]], int]:
+    """The numbered parts that stand from a place on, one after the other, with the words before each, and where they end."""
+    found: list[tuple[int, str, str]] = []
     end = start
     while part := _PART.match(text, start):
-        found.append((_value(part["number"]), part["noun"].casefold()))
+        found.append((_value(part["number"]), part["noun"].casefold(), part["name"].casefold()))
         end = part.end()
         between = _BETWEEN.match(text, end)
         if between is None:
@@ -80,4 +99,4 @@ def _names(paragraph: Paragraph) -> Iterator[Finding]:
 
 
 def _value(number: str) -> int:
-    return int(number.replace(".", ""))
+    return int(number.strip().replace(".", ""))

@@ -26,11 +26,15 @@ _OVER = re.compile(
 _DAMAGED = re.compile(r"(?<![\w.,])\d[\d.,]*\d(?![\w])")
 _SHORT = re.compile(r"(?<![\d.,])\d{1,3}\.00(?= (?:hồ sơ|văn bản|lượt|người|máy|hộp thư|trang|tài khoản|hộ|học sinh)(?![^\W_]))")
 _PART_OF = re.compile(
-    r"(?<![\d/.,])(?P<part>\d{1,4})/(?P<whole>\d{1,4})(?![\d/])(?:\s+[^\s.,;:()\d%]+){1,2}"
-    r"(?:,\s+(?:đơn vị|địa phương|tổ chức|ban|ngành|huyện|phường|thị trấn|thị xã|thành phố|thôn|khu phố|công chức|viên chức)(?!\w))*"
-    r"(?:\s+[^\s.,;:()\d%]+){0,16}?,?\s*\(?"
-    r"(?:chiếm|đạt|tỷ lệ|tỉ lệ|bằng)(?: tỷ lệ| tỉ lệ)?:?\s+(?P<share>\d{1,3}(?:[.,]\d{1,2})?)\s?%"
-    r"(?!\s*(?:kế hoạch|chỉ tiêu|so với|mục tiêu))"
+    r"(?<![\d/.,])(?P<part>\d{1,4})/(?P<whole>\d{1,4})(?![\d/])"
+    r"(?:(?:,\s+(?=(?:đơn vị|địa phương|tổ chức|ban|ngành|huyện|phường|thị trấn|thị xã|thành phố|thôn|khu phố|công chức|viên chức)(?!\w))"
+    r"|\s+)[^\s.,;:()\d%]+){1,20}?,?\s*"
+    r"(?:\(?(?:chiếm|đạt|tỷ lệ|tỉ lệ|bằng|tương ứng)(?: với)?(?: tỷ lệ| tỉ lệ)?:?\s+|\((?=[\d.,]+\s?%\)))"
+    r"(?P<share>\d{1,3}(?:[.,]\d{1,2})?)\s?%(?!\s*(?:kế hoạch|chỉ tiêu|so với|mục tiêu))"
+)
+_SHARE_FIRST = re.compile(  # "đạt 85% (18/24 xã)"
+    r"(?<![\d.,])(?P<share>\d{1,3}(?:[.,]\d{1,2})?)\s?%\s*\((?:(?:tương ứng|tương đương|với|tức|là|có|đạt)\s+){0,2}"
+    r"(?P<part>\d{1,4})/(?P<whole>\d{1,4})(?![\d/])(?=\s+[^\W\d_]|\))"
 )
 
 _RANK = re.compile(r"(?i)(?:xếp|hạng|thứ|vị trí|top|ngày|tháng|quý)\s*$")  # "xếp thứ 12/63 tỉnh, đạt 85%" is no share
@@ -152,7 +156,7 @@ def _faults(text: str) -> Iterator[tuple[re.Match[str], FindingKind, str]]:
             yield match, "unit", f"“{match[0]}”: các nhóm không đủ ba chữ số."
     for match in _SHORT.finditer(text) if ".00 " in text else ():
         yield match, "unit", f"“{match[0]}”: một nhóm chỉ có hai chữ số."
-    for match in _PART_OF.finditer(text) if "/" in text and "%" in text else ():
+    for match in (*_PART_OF.finditer(text), *_SHARE_FIRST.finditer(text)) if "/" in text and "%" in text else ():
         part, whole, share = int(match["part"]), int(match["whole"]), float(match["share"].replace(",", "."))
         if 0 < part <= whole and not _RANK.search(text[: match.start()]) and abs(100 * part / whole - share) > ROUNDING:
             real = f"{100 * part / whole:.1f}".replace(".", ",")

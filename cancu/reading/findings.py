@@ -18,6 +18,7 @@ from cancu.reading import (
     counts,
     days,
     doubt,
+    horizon,
     issuers,
     lettered,
     lexicon,
@@ -26,6 +27,7 @@ from cancu.reading import (
     products,
     shares,
     slips,
+    spans,
     sums,
     totals,
     twice,
@@ -34,9 +36,10 @@ from cancu.reading import (
 from cancu.reading.indicators import is_indicators
 from cancu.reading.layout import between
 from cancu.reading.outline import Outline
+from cancu.reading.projects import RECORDS
 from cancu.reading.source import Source
 from cancu.reading.tables import TableGrid
-from cancu.records import CitedDocument, Finding, Mention, PlanDocument, ProjectRow
+from cancu.records import CitedDocument, Finding, Mention, PlanDocument, ProjectRow, Target
 
 _DATE = re.compile(r"ngày\s+(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*((?:19|20)\d\d)")
 _SERIES = re.compile(r"0*(\d{1,4})/((?:20\d\d/)?(?:NĐ-CP|NQ-CP|QĐ-TTg|CT-TTg))")
@@ -51,6 +54,11 @@ _OF_YEAR = re.compile(r"/((?:19|20)\d\d)/")
 _SEPARATOR = re.compile(
     r"(?<![\w/-])(?:(?P<party>\d{1,4})/(?P<kind>NQ|CT|KL|KH|TB|CTr|ĐA|QĐ)-(?P<level>T[WU])|(?P<number>\d{1,5}/(?:19|20)\d\d)-(?P<rest>(?:QĐ|NĐ|TT|CT|NQ)-\w+))(?![\w&-])"
 )
+# The signs of a Party committee below the province, or of a department, which no committee of the people has.
+_ORGANS = re.compile(
+    r"[-/](?P<signs>(?P<party>HU|ThU|QU)|S(?:TTTT|KHCN|KH&CN|NV|YT|GDĐT|GD&ĐT|NN|NNPTNT|TC|TP|XD|CT|GTVT|TNMT|VHTTDL|LĐTBXH))$"
+)
+_COMMITTEE = re.compile(r"(?i)^(?:[uủ][ỷy] ban nhân dân|hội đồng nhân dân)(?! xã| phường)|^(?:thủ tướng )?chính phủ$")
 _CENTRAL = re.compile(r"(?i)bộ chính trị|ban bí thư|trung ương|ban chấp hành trung ương")
 _PROVINCIAL = re.compile(r"(?i)tỉnh [uủ][ỷy]|thành [uủ][ỷy]|huyện [uủ][ỷy]")
 _OF_OTHER_YEARS = re.compile(  # what is drawn up, reviewed or paid off is of other years than the money for it
@@ -73,6 +81,7 @@ def find(
     cited: Sequence[CitedDocument],
     tables: Sequence[TableGrid],
     rows: Sequence[ProjectRow],
+    goals: tuple[Target, ...],
 ) -> tuple[Finding, ...]:
     """The faults of a document, in the order of its lines."""
     tabled = {number for table in tables for number in range(table.lines[0], table.lines[1] + 1)}
@@ -92,8 +101,10 @@ def find(
         *slips.find(outline, [(table, [line for line, _ in lines]) for table, lines in zip(tables, unread, strict=True)], rows),
         *slips.repeated_lines([(line.number, line.text) for line in source.lines if line.number not in tabled]),
         *days.find(outline.paragraphs),
+        *spans.find(outline.paragraphs, tables),
         *(finding for one in cited for finding in _citation(one)),
         *confusions.find(cited),
+        *horizon.find(outline, document, goals),
         *_later(document, cited),
         *_sequence(cited),
         *announced.find(source, outline),
@@ -133,6 +144,8 @@ def _citation(cited: CitedDocument) -> Iterator[Finding]:
     owner = issuers.by_code().get(number.rpartition("-")[2]) if number.count("-") == 1 else None
     if owner and owner.value.startswith("Bộ ") and "Bộ " in issuer and not owner.pattern.search(issuer) and " của " in first.surface:
         yield _fault(first, "wrong-number", f"{number} ghi là của {issuer}, ký hiệu của {owner.value}.")
+    if (organ := _ORGANS.search(number)) and (owner_of := _not_of(organ, issuer)):
+        yield _fault(first, "wrong-number", f"{number} ghi là của {issuer}, nhưng {organ['signs']} là ký hiệu của {owner_of}.")
     if number.endswith("/TU") and _CENTRAL.search(issuer):
         yield _fault(first, "wrong-number", f"{number} ghi là của {issuer}, nhưng TU là ký hiệu của Tỉnh ủy (Trung ương: TW).")
     for mention in cited.mentions:
@@ -141,6 +154,11 @@ def _citation(cited: CitedDocument) -> Iterator[Finding]:
             yield Finding(kind="wrong-number", severity="Info", detail=detail, lines=mention.lines)
     if number.endswith("/TW") and _PROVINCIAL.search(issuer):
         yield _fault(first, "wrong-number", f"{number} ghi là của {issuer}, nhưng TW là ký hiệu của Trung ương.")
+
+
+def _not_of(organ: re.Match[str], issuer: str) -> str | None:
+    """Whose the signs of a number are, where its issuer is a committee of the people and they are not its own."""
+    return ("cấp ủy Đảng" if organ["party"] else "một sở") if _COMMITTEE.match(issuer) else None
 
 
 def _signs(number: str) -> lexicon.Entry | None:
@@ -278,6 +296,17 @@ def _period(row: ProjectRow) -> Iterator[Finding]:
     if named and named[0] and named[1] and paid and not _OF_OTHER_YEARS.search(row.name) and (max(paid) > named[1] or min(paid) < named[0]):
         detail = f"Tên ghi giai đoạn {named[0]}-{named[1]}, kinh phí phân kỳ {min(paid)}-{max(paid)}."
         yield Finding(kind="date-conflict", detail=detail, lines=row.lines)
+    first, last = row.period or (None, None)
+    if (
+        named
+        and None not in (*named, first, last)
+        and named != row.period
+        and not paid
+        and not _OF_OTHER_YEARS.search(row.name)
+        and not RECORDS.search(row.name)
+    ):
+        detail = f"Tên ghi giai đoạn {named[0]}-{named[1]}, cột thời gian ghi {first}-{last}."
+        yield Finding(kind="date-conflict", severity="Info", detail=detail, lines=row.lines)
 
 
 def _paid_later(document: PlanDocument, row: ProjectRow) -> Iterator[Finding]:

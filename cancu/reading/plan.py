@@ -38,6 +38,7 @@ def _record(source: Source) -> PlanRecord:
     rows = tuple(row for grid in grids if not indicators.is_indicators(grid) for row in projects.read_rows(grid, cited, document.period))
     short = ShortForms(source.text())
     cost = budget.find(layout, grids)
+    goals = _targets(layout, grids, _only_year(document))
     document = structs.replace(document, total_budget_vnd=cost.total_vnd, total_budget_lines=cost.lines, budget_by_source=cost.sources)
     return PlanRecord(
         source=SourceFile(name=source.name, sha256=source.sha256, lines=source.line_count, media_type=source.media_type),
@@ -48,9 +49,9 @@ def _record(source: Source) -> PlanRecord:
         projects=tuple(map(short.of_row, rows)),
         responsibilities=tuple(map(short.of_duty, duties.find(layout, grids))),
         systems=systems.find(layout),
-        targets=_targets(layout, grids, _only_year(document)),
+        targets=goals,
         levels=_levels(layout, grids, int(document.date[:4]) if document.date else None),
-        findings=findings.find(source, layout, document, references.documents, printed, rows),
+        findings=findings.find(source, layout, document, references.documents, printed, rows, goals),
     )
 
 

@@ -23,6 +23,7 @@ _YEAR_TOLD = re.compile(rf"(?i)(?:năm\s+)?(?<!\d)(?P<year>(?:19|20)\d{{2}})\s*:
 _WHOLE = re.compile(rf"(?i)\W*{_SUM}\W*(?:trong\s+đó\W*)?$")
 _OF_WHICH = re.compile(r"(?i)^\W*(?:trong\s+đó|(?:bao\s+)?gồm)(?:\s+có)?(?![^\W_])")
 _STATED_PERIOD = re.compile(r"(?i)(?:giai\s+đoạn|GĐ|từ\s+năm)\W*(?P<years>(?:19|20)\d{2}\s*(?:[-–]|đến(?:\s+năm)?)\s*(?:19|20)\d{2})")
+RECORDS = re.compile(r"(?i)số hóa|chỉnh lý|lưu trữ|(?<!\w)(?:sổ|hồ sơ|tài liệu|dữ liệu hộ tịch|văn bằng)(?!\w)")  # what is of earlier years
 _PART_OF_YEAR = re.compile(  # "Quý I, Quý III", "Cả năm", "Trước ngày 30/6"
     r"(?i)\W*(?:cả|trong)\s+năm\W*|\W*(?P<up_to>trước|đến|hết)?\W*(?:(?:trong|đầu|giữa|cuối|hết|từ|và|quý|quí|tháng|ngày|[IV]{1,3}|\d{1,2})(?![^\W_])\W*){2,6}"
 )
@@ -102,7 +103,7 @@ def _project(table: TableGrid, rows: Rows, section: str | None, cited: Sequence[
     by_year = {column.years: amount for column, amount in _amounts(table, row, "year") if column.years} if not purses else {}
     said, told = _years_told(table, row)
     by_year = dated or by_year or told
-    period = _span(dated) if dated else _period(table, row, name, by_year) or _within(table, row, years_of_all)
+    period = _span(dated) if dated else _period(table, row, name, by_year, years_of_all) or _within(table, row, years_of_all)
     totals = [amount for one in rows for _, amount in _amounts(table, one, "total")[:1]]
     total = sum(totals) if totals else said if told else _told(table, row)
     allocations = purses or _allocations(table, row, total, years_of_all)
@@ -165,7 +166,7 @@ def _split_name(table: TableGrid, row: TableRow) -> tuple[str | None, str]:
     return ordinal, name
 
 
-def _period(table: TableGrid, row: TableRow, name: str, by_year: dict[str, int]) -> Period | None:
+def _period(table: TableGrid, row: TableRow, name: str, by_year: dict[str, int], years_of_all: Period | None) -> Period | None:
     """The years of the work: from its column of times, from the phases of the investment, or as the name states them."""
     stated = [period for text in _texts(table, row, "time") if (period := values.period(text))]
     if stated:  # two columns may hold the beginning and the end
@@ -178,7 +179,9 @@ def _period(table: TableGrid, row: TableRow, name: str, by_year: dict[str, int])
     if marked and not by_year:
         return min(marked), max(marked)
     named = _STATED_PERIOD.search(name)
-    return values.period(named["years"]) if named else None
+    years = values.period(named["years"]) if named else None
+    before = years and years[1] and years_of_all and years_of_all[0] and years[1] < years_of_all[0]
+    return None if before and RECORDS.search(name) else years
 
 
 def _within(table: TableGrid, row: TableRow, years_of_all: Period | None) -> Period | None:

@@ -35,8 +35,14 @@ _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _RANKS = range(2, 8)
+_PAIR = 5  # the rank of "2.1"
+_ARTICLE = re.compile(r"Điều\s+(\d{1,2})")
+_AMENDED = re.compile(r"(?i)sửa đổi|bổ sung|thay thế|bãi bỏ")
+_Counted = dict[tuple[object, ...], tuple[int, str, int]]  # of each list the last label: its value, itself, its place
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[^\W\d_])")
 USUAL = 5  # uses that make an abbreviation the usual one
 SAME_WORDS = 15
+_SENTENCE_WORDS = 8  # of a sentence that is not said twice by chance
 SAME_OPENING = 25  # words with which two paragraphs begin alike
 _GLANCE = SAME_WORDS  # letters with which they begin, then
 UNREAD = 1  # lines of words between two rows of a table, of no row themselves: where there are more, they may be a row
@@ -63,6 +69,7 @@ def find(outline: Outline, tables: Sequence[tuple[TableGrid, Sequence[int]]], ro
     yield from _abbreviations(outline, text)
     yield from _repeated(outline)
     yield from _numbering(outline)
+    yield from _articles(outline)
     for table, unread in tables:
         counted = _ordinals([row for row in rows if row.table == table.id], unread)
         yield from doubt.folded((*_cells(table, outline), *counted, *_groups(table)), table)
@@ -155,6 +162,8 @@ def _repeated(outline: Outline) -> Iterator[Finding]:
     ]
     lengths = Counter([len(paragraph.text) for _, paragraph in long])
     begun = Counter([paragraph.text[:_GLANCE] for _, paragraph in long])
+    for _, paragraph in long:
+        yield from _again(paragraph)
     seen: dict[str, tuple[int, Paragraph]] = {}
     opened: dict[tuple[str, ...], Paragraph] = {}
     for place, paragraph in long:
@@ -172,6 +181,17 @@ def _repeated(outline: Outline) -> Iterator[Finding]:
             severity: Severity = "Warning" if place == last + 1 else "Info"  # further on it may be said again, of another
             detail = f"Đoạn văn lặp lại nguyên văn dòng {first.lines[0]}."
             yield Finding(kind="duplicate-paragraph", severity=severity, detail=detail, lines=paragraph.lines)
+
+
+def _again(paragraph: Paragraph) -> Iterator[Finding]:
+    """A sentence that its paragraph has twice."""
+    if paragraph.text.count(". ") + paragraph.text.count("; ") < 1:
+        return
+    said = [sentence.strip(" .;").casefold() for sentence in _SENTENCE.split(paragraph.text)]
+    again = next((one for one, many in Counter(said).items() if many > 1 and one.count(" ") >= _SENTENCE_WORDS - 1), None)
+    if again is not None:
+        detail = f"Câu lặp lại trong một đoạn: “{' '.join(again.split()[:8])}…”."
+        yield Finding(kind="duplicate-paragraph", detail=detail, lines=paragraph.lines)
 
 
 def repeated_lines(lines: Sequence[tuple[int, str]]) -> Iterator[Finding]:
@@ -196,13 +216,16 @@ def _value(label: str) -> int | None:
 
 def _numbering(outline: Outline) -> Iterator[Finding]:
     """Labels that do not count on from the one before them under the same heading."""
-    last: dict[tuple[object, ...], tuple[int, str, int]] = {}
+    last: _Counted = {}
     body = outline.body()
     for place, paragraph in enumerate(body):
         value = _value(paragraph.label) if paragraph.level in _RANKS else None
         if value is None:
             continue
-        key = (paragraph.level, *(section.lines for section in paragraph.sections if section.level < (paragraph.level or 0)))
+        if _strays(paragraph, last):
+            detail = f"Mục “{paragraph.label.strip(' .)/:')}” nằm trong mục “{paragraph.sections[-1].label}”."
+            yield Finding(kind="numbering", detail=detail, lines=(paragraph.lines[0], paragraph.lines[0]))
+        key = _key(paragraph)
         before = last.get(key)
         last[key] = (value, paragraph.label, place)
         if paragraph.part == "decision":  # its articles count by themselves
@@ -215,10 +238,39 @@ def _numbering(outline: Outline) -> Iterator[Finding]:
                 yield Finding(kind="numbering", detail=detail, lines=parent.lines)
             continue
         letters = label.isalpha() and len(label) == 1 and paragraph.level in {2, 7}
-        skips = letters and value == before[0] + 2 and _ALPHABET[value - 2] not in "bc"  # many lists do without đ, or have f and j
+        skips = letters and value == before[0] + 2 and _ALPHABET[value - 2] not in "bcd"  # many lists do without đ, or have f and j
         wrong = value not in (1, before[0] + 1) and not skips
         if wrong and not _counted(paragraph.label, value, _lines_between(outline, body[before[2]], paragraph)):
             detail = f"Sau mục “{before[1].strip(' .)/:')}” là mục “{label}”: đánh số không liên tục."
+            yield Finding(kind="numbering", detail=detail, lines=(paragraph.lines[0], paragraph.lines[0]))
+
+
+def _key(paragraph: Paragraph) -> tuple[object, ...]:
+    """What the labels of one list have in common: their rank, and the headings over them."""
+    return (paragraph.level, *(section.lines for section in paragraph.sections if section.level < (paragraph.level or 0)))
+
+
+def _strays(paragraph: Paragraph, last: _Counted) -> bool:
+    """Whether a label of two numbers has the first of another heading than its own, where that before it has the right one: 2.1, 3.2."""
+    before = last.get(_key(paragraph)) if paragraph.level == _PAIR and paragraph.sections else None
+    parent = paragraph.sections[-1] if before else None
+    if before is None or parent is None or parent.level != _PAIR - 1 or not parent.label.isdigit():
+        return False
+    one, other = (label.strip(" .)/:").partition(".")[0] for label in (before[1], paragraph.label))
+    return one == parent.label != other and _value(paragraph.label) == before[0] + 1
+
+
+def _articles(outline: Outline) -> Iterator[Finding]:
+    """The one article of a decision that is left out, or stands twice; articles that are amended count as they did."""
+    articles = [(int(match[1]), p) for p in outline.paragraphs if p.part == "decision" and (match := _ARTICLE.match(p.label))]
+    numbers = [number for number, _ in articles]
+    if not articles or numbers[0] != 1 or any(_AMENDED.search(p.text) for _, p in articles):
+        return
+    off = [(one, other, p) for (one, _), (other, p) in pairwise(articles) if other not in (1, one + 1)]
+    whole = " ".join(paragraph.text for paragraph in outline.paragraphs) if off else ""
+    for one, other, paragraph in off if len(off) == 1 else ():
+        if other in (one, one + 2) and not re.search(rf"Điều\s+{one + 1}\s*[.:]", whole):
+            detail = f"Sau Điều {one} là Điều {other}: đánh số không liên tục."
             yield Finding(kind="numbering", detail=detail, lines=(paragraph.lines[0], paragraph.lines[0]))
 
 
