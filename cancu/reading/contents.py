@@ -22,7 +22,8 @@ _TIME = re.compile(
 def by_content(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
     """`columns`, those of amounts told from those of words by what stands in `rows`."""
     columns = [_of_results(column, place, rows) for place, column in enumerate(columns)]
-    texts = [[row[place].text for row in rows] for place in range(len(columns))]
+    whole = [row for row in rows if len({cell.text for cell in row[1:]}) > 1]  # a cell merged over the row is a section's
+    texts = [[row[place].text for row in whole] for place in range(len(columns))]
     found = tuple(_of_agencies(_of_times(_of_words(column, cells), cells), cells) for column, cells in zip(columns, texts, strict=True))
     found = _with_total(found, rows)
     unknown = [place for place, column in enumerate(found) if column.kind == "other" and _holds_numbers(place, rows)]

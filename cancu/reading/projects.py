@@ -22,6 +22,7 @@ _SUM = r"(?P<sum>\d+(?:[.,]\d+)*(?:\s*(?:t[ỷỉ]|triệu|nghìn|ngàn)?\s*đ�
 _YEAR_TOLD = re.compile(rf"(?i)(?:năm\s+)?(?<!\d)(?P<year>(?:19|20)\d{{2}})\s*:\s*{_SUM}")  # "2022: 500"
 _WHOLE = re.compile(rf"(?i)\W*{_SUM}\W*(?:trong\s+đó\W*)?$")
 _OF_WHICH = re.compile(r"(?i)^\W*(?:trong\s+đó|(?:bao\s+)?gồm)(?:\s+có)?(?![^\W_])")
+_EACH_YEAR = re.compile(r"(?i)h[àằ]ng\s+năm|thường\s+xuyên")
 _STATED_PERIOD = re.compile(r"(?i)(?:giai\s+đoạn|GĐ|từ\s+năm)\W*(?P<years>(?:19|20)\d{2}\s*(?:[-–]|đến(?:\s+năm)?)\s*(?:19|20)\d{2})")
 RECORDS = re.compile(r"(?i)số hóa|chỉnh lý|lưu trữ|(?<!\w)(?:sổ|hồ sơ|tài liệu|dữ liệu hộ tịch|văn bằng)(?!\w)")  # what is of earlier years
 _PART_OF_YEAR = re.compile(  # "Quý I, Quý III", "Cả năm", "Trước ngày 30/6"
@@ -317,8 +318,14 @@ def _fund_cells(table: TableGrid, row: TableRow) -> list[tuple[Column, str]]:
 
 
 def _years_of_money(table: TableGrid, row: TableRow, years_of_all: Period | None) -> str | None:
-    """The years that money without a year of its own is for: the only one of all, those of the row, of year columns, or of all."""
-    period = next((period for text in _texts(table, row, "time") if (period := values.period(text))), None)
+    """The years that money without a year of its own is for: the only one of all, those of the row, of year columns, or of all.
+
+    None where the row says that its work comes back each year: which of them the money is for stays open.
+    """
+    times = _texts(table, row, "time")
+    period = next((period for text in times if (period := values.period(text))), None)
+    if period is None and any(map(_EACH_YEAR.search, times)):
+        return None
     if period and years_of_all and years_of_all[0] == years_of_all[1]:
         period = years_of_all
     if period is None:
