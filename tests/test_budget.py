@@ -163,7 +163,7 @@ def test_sources_told_in_one_sentence(sentence: str, sources: list[tuple[str, in
             [("Ngân sách tỉnh", 30_000_000_000), ("Quỹ phát triển sự nghiệp", 20_000_000_000)],
         ),
         (
-            "Tổng kinh phí: 50 tỷ đồng, trong đó:\n\n- Ngân sách tỉnh: 30 tỷ đồng;\n\n- Quỹ phát triển sự nghiệp: 15 tỷ đồng.",
+            "Tổng kinh phí: 50 tỷ đồng, trong đó:\n\n- Ngân sách tỉnh: 30 tỷ đồng;\n\n- Quỹ khuyến học: 15 tỷ đồng.",
             [("Ngân sách tỉnh", 30_000_000_000)],
         ),
         (

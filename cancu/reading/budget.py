@@ -26,7 +26,7 @@ _ONE_SOURCE = re.compile(
     r"(?:\s+năm\s+20\d\d)?\s*(?:[.;]|,\s*(?:chi tiết|cụ thể|theo)|$)"
 )
 _BY_SOURCE = re.compile(
-    r"(?i)\W*(?:(?:phân|chia|cơ cấu|xét)\s+)?(?:theo\s+)?(?:cơ cấu\s+)?nguồn(?:\s+(?:vốn|kinh phí))?"
+    r"(?i)\W*(?:(?:(?:phân|chia|cơ cấu|xét)\s+)?(?:theo\s+)?(?:cơ cấu\s+)?nguồn(?:\s+(?:vốn|kinh phí))?|cơ cấu(?:\s+(?:vốn|kinh phí))?)"
     r"(?:\s+(?:thực hiện|bao gồm|gồm|như sau))*\s*:"
 )
 NEAR = 0.1  # the share of a total by which sources that are told of it may miss it
@@ -35,8 +35,15 @@ _BESIDE = re.compile(
     r"(?i)(?<!\w)(?:ngoài\s+(?:ra|kinh\s+phí|nguồn|danh\s+mục|kế\s+hoạch)|(?:lũy|luỹ)\s+kế|riêng\s+(?:năm|kinh\s+phí|phần))(?!\w)"
 )
 _ANOTHERS = re.compile(r"(?i)(?<!\w)lồng\s+ghép(?!\w).*\scủa\s+(?:đề\s+án|chương\s+trình|dự\s+án)(?!\w)")  # what another plan costs
+_OF_A_WORK = re.compile(
+    r"(?i)(?<!\w)(?:xây dựng|đầu tư|nâng cấp|triển khai|mua sắm|lắp đặt)\s[^.;:]*,?\s(?:với|có)\s+tổng\s+(?:mức|kinh phí|vốn|dự toán)"
+)
 _MEAN = re.compile(r"(?i)(?<!\w)(?:bình quân|trung bình)(?!\w)[^.;\d]*$")
 _APART = re.compile(r"(?i)(?<!\w)không\s+(?:tổng\s+hợp|tính|gộp|thuộc|nằm)\s+(?:vào|trong|chung)")
+_COST_OF = re.compile(r"(?i)(?<!\w)(?:tổng\s+)?kinh phí(?=\s+(?!từ|khác|hợp pháp|tự chủ|lồng ghép|được|của|do|đối ứng)\w)")
+_SHARE = re.compile(
+    r"(?i)(?<!\d)(\d{1,3}(?:[.,]\d{1,2})?\s?%)\s+tương (?:ứng|đương)(?:\s+(?:với|là))?\s*$"
+)  # "ngân sách tỉnh 70% tương ứng 9.100"
 _FUND = re.compile(r"(?i)^(?:nguồn vốn|nguồn|vốn|kinh phí)(?: từ)? (?=ngân sách)")
 _LED = re.compile(r"(?i)\s*(?:,?\s*(?:là|được|huy động|bố trí|lấy|trích))*\s*(?:từ|do)\s+(?=\w)")  # "40 tỷ đồng từ ngân sách tỉnh"
 _BRACKET = re.compile(r"^\s*\([^()]*\)")  # what parts the sum before it, or says it in words
@@ -77,7 +84,7 @@ def find(outline: Outline, tables: Sequence[TableGrid] = ()) -> Budget:
     """The plan's own total: the first one called a total in its part on money, and the lines or the table under it that break it down."""
     body = [p for p in prose(outline) if p.part not in {"results", "legal", "preamble", "implementation"}]
     budgets = [p for p in body if p.part == "budget"]
-    for wording, paragraphs in (("total", budgets), ("total", body), ("cost", budgets)):
+    for wording, paragraphs in (("total", budgets), ("sum", budgets), ("total", body), ("cost", budgets)):
         for paragraph in paragraphs:
             found = _total(paragraph, wording)
             if found is not None:
@@ -95,7 +102,7 @@ def _total(paragraph: Paragraph, wording: str) -> values.Amount | None:
     said = (entry.pattern.search(before) for entry in lexicon.table("budget_words") if entry.value == wording)
     named = any(match and not _PART.search(before, match.end()) for match in said)
     short = named and len(before.split()) <= 45
-    return amounts[0] if short and (paragraph.part == "budget" or not _ANOTHERS.search(before)) else None
+    return amounts[0] if short and (paragraph.part == "budget" or not (_ANOTHERS.search(before) or _OF_A_WORK.search(before))) else None
 
 
 def _sources(paragraph: Paragraph, total: values.Amount, rest: list[Paragraph]) -> tuple[SourceAmount, ...]:
@@ -110,7 +117,7 @@ def _sources(paragraph: Paragraph, total: values.Amount, rest: list[Paragraph]) 
     only = _ONE_SOURCE.match(paragraph.text, total.end)
     if only and " và " not in only[1]:
         return (SourceAmount(source=_capital(only[1]), amount_vnd=total.amount_vnd, lines=paragraph.lines_of(total.start, only.end(1))),)
-    return _told(total, [item for item in rest if item.part == paragraph.part]) or _listed(total, rest)
+    return _told(total, [item for item in rest if item.part == paragraph.part]) or _listed(total, rest) or _listed_below(total, rest)
 
 
 def _making(total: values.Amount, amounts: Sequence[values.Amount]) -> Sequence[values.Amount]:
@@ -166,6 +173,7 @@ def _told(total: values.Amount, rest: list[Paragraph]) -> tuple[SourceAmount, ..
     for item in rest:
         beside = _BESIDE.search(item.text)
         amounts = [amount for amount in money(item.text) if not beside or amount.start < beside.start()]
+        amounts = [amount for amount in amounts if not _MEAN.search(item.text[: amount.start])]
         off = abs(sum(amount.amount_vnd for amount in amounts) - total.amount_vnd)
         if len(amounts) > 1 and (not off or (_BY_SOURCE.match(item.text) and off <= NEAR * total.amount_vnd)):
             edges = [0, *(amount.end for amount in amounts)]
@@ -203,6 +211,13 @@ def _listed(total: values.Amount, rest: list[Paragraph]) -> tuple[SourceAmount, 
     return tuple(listed if whole else listed[: (*named, False).index(False)])
 
 
+def _listed_below(total: values.Amount, rest: list[Paragraph]) -> tuple[SourceAmount, ...]:
+    """The list under words of its own that say that these are the sources, where it makes the total, or misses it by little."""
+    place = next((place for place, item in enumerate(rest) if _BY_SOURCE.fullmatch(item.text.strip()) and item.part == "budget"), None)
+    found = _listed(total, rest[place + 1 :]) if place is not None else ()
+    return found if abs(sum(one.amount_vnd for one in found) - total.amount_vnd) <= NEAR * total.amount_vnd else ()
+
+
 def _tabled(total: int, tables: Sequence[TableGrid]) -> tuple[SourceAmount, ...]:
     """The rows of a table by source that make the total: those with Roman numerals, or all."""
     for table in tables:
@@ -230,13 +245,17 @@ def _source(paragraph: Paragraph, label: str, amount: values.Amount) -> SourceAm
 
 
 def _names_source(label: str) -> bool:
+    """Whether words name a source: what a thing costs ("kinh phí trạm bơm") is none."""
+    label = _COST_OF.sub("", label)
     return any(entry.value == "source" and entry.pattern.search(label) for entry in lexicon.table("budget_words"))
 
 
 def _share(paragraph: Paragraph, label: str, amount: values.Amount) -> SourceAmount:
     """A sum with what the words before it call it."""
-    name = _FUND.sub("", _LABEL_EDGE.sub("", _WORDS.sub("", " ".join(label[-_NEAR:].split()).rstrip(": "))))
-    name += ")" * (name.count("(") > name.count(")"))
+    share = _SHARE.search(label[-_NEAR:])
+    name = _SHARE.sub("", label[-_NEAR:]) if share else label[-_NEAR:]
+    name = _FUND.sub("", _LABEL_EDGE.sub("", _WORDS.sub("", " ".join(name.split()).rstrip(": "))))
+    name += ")" * (name.count("(") > name.count(")")) + (f" ({share[1]})" if share else "")
     return SourceAmount(source=_capital(name), amount_vnd=amount.amount_vnd, lines=paragraph.lines_of(amount.start, amount.end))
 
 

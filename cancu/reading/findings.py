@@ -12,6 +12,7 @@ from itertools import pairwise
 from cancu.reading import (
     announced,
     attachment,
+    capitals,
     claims,
     confusions,
     costs,
@@ -95,6 +96,7 @@ def find(
         *phasing.find(outline, document, grids),
         *claims.find(outline, document, rows),
         *costs.find(outline, rows),
+        *capitals.find(document, grids),
         *counts.find(outline),
         *products.find(outline),
         *shares.find(outline, document),
