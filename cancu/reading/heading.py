@@ -109,9 +109,26 @@ def _ends_title(text: str, so_far: Sequence[str]) -> bool:
     return upper and not is_upper(text) and not re.match(r"^\(?(?:giai đoạn|năm|đến|nhiệm kỳ|tỉnh|trên địa bàn|tầm nhìn|định hướng)", text)
 
 
+# How a title goes on in a paragraph of its own; one in small letters may go on with any word.
+_MORE = re.compile(r"(?:giai đoạn|năm \d|đến năm|tỉnh|thành phố|trên địa bàn|tầm nhìn|định hướng|của|và|trong|thuộc)(?!\w)", re.IGNORECASE)
+
+
+def _goes_on(lines: Sequence[Line], blank: int, so_far: Sequence[str]) -> bool:
+    """Whether the title goes on below a blank line: with the last words of titles in capitals, or in small letters."""
+    text = fold(lines[blank + 1].text) if so_far and blank + 1 < len(lines) and not lines[blank].text.strip() else ""
+    if not text or so_far[-1][-1] in ".;:" or _ends_title(text, so_far):
+        return False
+    return is_upper(text) and _MORE.match(text) is not None if is_upper(" ".join(so_far)) else text[0].islower()
+
+
 def _title_from(lines: Sequence[Line], first: int, so_far: list[str]) -> tuple[int, int]:
     last = first
-    while last < len(lines) and last - first < 12 and not _ends_title(text := fold(lines[last].text), so_far):
+    while last < len(lines) and last - first < 12:
+        if _ends_title(text := fold(lines[last].text), so_far):
+            if not _goes_on(lines, last, so_far):
+                break
+            last += 1
+            text = fold(lines[last].text)
         if (
             _broken_issuer.fullmatch(text)
             and so_far
