@@ -277,7 +277,8 @@ def _duty(text: str, start: int, end: int, above: tuple[str, ...], role_above: D
 def _own_names(clause: str, text: str, within: bool) -> tuple[tuple[str, ...], int] | None:
     """The agencies that a clause itself gives a duty to, and where its words about the task begin."""
     adverbial, call = _phrase("adverbial").match(clause), _phrase("call").search(clause)
-    if call and (within or not (call.start() <= 2 or _phrase("closing").match(clause) or _phrase("closing").match(text))):
+    opens = call is not None and (call.start() <= 2 or clause[: call.start()].rstrip().endswith(":"))  # "Củng cố tổ chức: giao Sở Y tế …"
+    if call and (within or not (opens or _phrase("closing").match(clause) or _phrase("closing").match(text))):
         call = None
     colon = clause.find(": ") + 1  # "Giao nhiệm vụ theo Kết luận số …: Sở Xây dựng chủ trì …"
     labelled = 0 < len(clause[:colon].split()) <= _LABEL and not holders.is_holder(clause)  # "Chế độ báo cáo: các cơ quan gửi …"
