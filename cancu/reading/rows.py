@@ -257,6 +257,7 @@ def _cut(texts: tuple[str, ...], kinds: tuple[Kind, ...]) -> tuple[float, tuple[
     """
     total, fits_of = len(texts), _fits(kinds)
     fits = [fits_of[text] for text in texts]
+    opens = [_may_open(text, kinds) for text in texts]
     score: list[float] = [_FORBIDDEN] * (total + 1)
     before: list[tuple[int, _Opening]] = [(0, "skip")] * (total + 1)
     score[0] = furthest = 0.0
@@ -264,7 +265,7 @@ def _cut(texts: tuple[str, ...], kinds: tuple[Kind, ...]) -> tuple[float, tuple[
         if score[start] < furthest - _BEHIND:
             continue
         furthest = max(furthest, score[start])
-        for size, gain, opening in _openings(texts, start, kinds, fits):
+        for size, gain, opening in _openings(texts, start, kinds, fits, opens):
             if score[start] + gain > score[start + size]:
                 score[start + size], before[start + size] = score[start] + gain, (start, opening)
     highest = max(score) + 2 * _LEFT
@@ -281,9 +282,12 @@ def _cut(texts: tuple[str, ...], kinds: tuple[Kind, ...]) -> tuple[float, tuple[
 
 
 def _openings(
-    texts: tuple[str, ...], start: int, kinds: tuple[Kind, ...], fits: Sequence[tuple[float, ...]]
+    texts: tuple[str, ...], start: int, kinds: tuple[Kind, ...], fits: Sequence[tuple[float, ...]], opens: Sequence[bool]
 ) -> list[tuple[int, float, _Opening]]:
-    """What could begin at `start`, as (cells taken, score, what it is). `fits` says how well each cell goes into each column."""
+    """What could begin at `start`, as (cells taken, score, what it is).
+
+    `fits` says how well each cell goes into each column, `opens` which cells may open a row.
+    """
     first, left, width = texts[start], len(texts) - start, len(kinds)
     found: list[tuple[int, float, _Opening]] = [(1, -0.2 if not first else -6.0, "skip")]
     if width <= left:
@@ -291,7 +295,7 @@ def _openings(
         straight = list(map(getitem, fits[start : start + width], range(width)))
         found.append((width, 0.5 * width if is_formula_row(row) else sum(straight) if any(row) else _BLANK, "row"))
         sound = is_ordinal(first) and min(straight) >= 0
-        if sound and (left == width or _may_open(texts[start + width], kinds)):
+        if sound and (left == width or opens[start + width]):
             return found
     if "fund" in kinds:
         found += _purse(texts, start, kinds)
@@ -300,12 +304,12 @@ def _openings(
     second = texts[start + 1] if left > 1 else ""
     if is_group_ordinal(first) and width > 3 and second and not is_number(second):
         found.append((2, 0.5, "group"))
-    if _may_open(first, kinds) and (is_section_label(first) or not is_ordinal(first) or (second and not is_number(second))):
+    if opens[start] and (is_section_label(first) or not is_ordinal(first) or (second and not is_number(second))):
         sizes = {width - 1, width + 1, width - 2} | ({left} if left < width else set())
         found += [
             (size, _scored(texts[start : start + size], kinds) + _RAGGED, "row")
             for size in sorted(sizes)
-            if 2 <= size <= left and (size == left or _may_open(texts[start + size], kinds))
+            if 2 <= size <= left and (size == left or opens[start + size])
         ]
     return found
 

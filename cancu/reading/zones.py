@@ -117,7 +117,7 @@ def find(lines: Sequence[Line], first: heads.Head | None) -> Zones:
         elif state.kind == "preamble" and _closing.search(line.text) and not _basis.match(_next_text(lines, i)):
             state.kind = "body"
             found.append((offset, "body", None))
-        elif state.kind != "title" and _may_open.match(line.text):
+        elif state.kind != "title":
             opened = state.line(lines, i)
         if letter and state.kind in {"preamble", "body"} and opened in {None, "preamble"}:
             opened = _clause(lines, i) or opened
