@@ -20,7 +20,7 @@ _GLUED = r"(?=(?:ngày|của|về|và|do|được|ban|phê|năm|tại|là|để|
 # Patterns that scan a whole text begin with a class of letters or digits, which re finds fast; the look-behind comes after it.
 # 64/2007/NĐ-CP, 36a/NQ-CP, 11 - ĐA/TU, 491/BTTTT- ƯDCNTT, 45/2016-QĐ-TTg, 67/2006/QH11. Between the parts a blank may stand.
 NUMBER: str = (
-    rf"(?P<ordinal>[0-9](?:(?<![\w/.,-]\d)|(?<=[sS]ố\d))\d{{0,4}}[a-zđ]?)(?P<year>\s?{_DASH}\s?(?:19|20)\d\d)?"
+    rf"(?P<ordinal>[0-9](?:(?<![\w/.,-]\d)|(?<=[sS]ố\d))\d{{0,4}}+[a-zđ]?+)(?P<year>\s?{_DASH}\s?(?:19|20)\d\d)?"
     rf"(?P<signs>\s{{0,2}}{_DASH}\s{{0,2}}{_SIGN}(?:\s{{0,2}}{_DASH}\s{{0,2}}{_SIGN}){{0,4}})(?:(?![^\W_])|{_GLUED})"
 )
 _number = re.compile(NUMBER)
@@ -85,10 +85,20 @@ def _short_pattern() -> str:
     return "|".join(sorted(_abbreviations(), key=lambda word: (-len(word), word)))
 
 
+def _may_begin() -> str:
+    """A look ahead at the first letter of types and their abbreviations, by which most places are left at once."""
+    firsts = re.findall(r"(?:^|\|)\[([^]]+)\]\(\?i:", _types())
+    return (
+        f"(?=[{''.join(firsts)}{''.join(word[0] for word in _abbreviations())}])"
+        if len(firsts) == len(lexicon.table("citation_types"))
+        else ""
+    )
+
+
 @cache
 def _type_before() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:(?<![^\W_])|(?<=[{_LOW}])(?=[{_UP}]))(?P<type>{_types()}|{_short_pattern()})(?:\s+(?:(?:của|do)\s+)?(?P<issuer>{issuer_pattern()}))?\s*[,:]?\s*(?i:(?P<so>số)\s*[:.]?\s*)?$"
+        rf"{_may_begin()}(?:(?<![^\W_])|(?<=[{_LOW}])(?=[{_UP}]))(?P<type>{_types()}|{_short_pattern()})(?:\s+(?:(?:của|do)\s+)?(?P<issuer>{issuer_pattern()}))?\s*[,:]?\s*(?i:(?P<so>số)\s*[:.]?\s*)?$"
     )
 
 
@@ -190,7 +200,7 @@ def _law() -> re.Pattern[str]:
     joins = "và|của|về|trong|quy|với|theo|bao|gồm|để|cho|ở|tại"
     dated = rf"(?:\s+(?i:{joins})\s+{other}{NAME_WORD}(?:,?\s+{other}{NAME_WORD}){{0,12}}(?=\s+(?:số\s|ngày\s*\d)))?"
     return re.compile(
-        rf"(?P<type>[BLPHblp](?<![^\W_].)(?:ộ\s+luật|uật|UẬT|háp\s+lệnh|iến\s+pháp))\s+(?:số\s+{NUMBER}\s+)?(?P<name>(?i:{amending})|{constitution}|(?i:{known})|{free}{dated})"
+        rf"(?P<type>[BLPHblp](?=[ộuUhiá])(?<![^\W_].)(?:ộ\s+luật|uật|UẬT|háp\s+lệnh|iến\s+pháp))\s+(?:số\s+{NUMBER}\s+)?(?P<name>(?i:{amending})|{constitution}|(?i:{known})|{free}{dated})"
     )
 
 
@@ -200,9 +210,16 @@ def laws(text: str) -> list[re.Match[str]]:
 
 
 _UNITS = "năm|tháng|ngày|tuần|giờ|nhiệm|dự|đề|chương|mục|nhóm|giải|nội|tỷ|triệu|bước|giai|cấp|huyện|xã|tỉnh|kênh"
-_ordinal = re.compile(
-    rf"(?P<ordinal>[0-9](?<=\s\d)\d{{0,3}}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?(?![\w/%]|[.,-]\d|\s*{_DASH}\s*[{_UP}\d]|\s+(?:{_UNITS})(?![^\W_])(?!\s*\d))"
-)
+
+
+@cache
+def _ordinal() -> re.Pattern[str]:
+    """An ordinal after what may be the end of a type, and a blank."""
+    ends = "".join(sorted(_last_letters()))
+    return re.compile(
+        rf"(?P<ordinal>[0-9](?<=[{ends}\s:]\s\d)\d{{0,3}}+[a-zđ]?+)(?:/(?P<year>(?:19|20)\d\d))?+"
+        rf"(?![\w/%]|[.,-]\d|\s*{_DASH}\s*[{_UP}\d]|\s+(?:{_UNITS})(?![^\W_])(?!\s*\d))"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +250,7 @@ def _last_letters() -> frozenset[str]:
 def short_forms(text: str) -> list[ShortForm]:
     """Types with an ordinal alone, abbreviated or in full."""
     found = []
-    for match in _ordinal.finditer(text):
+    for match in _ordinal().finditer(text):
         before = text[max(0, match.start() - 40) : match.start()].rstrip(" \n:")
         if before[-1:] not in _last_letters():
             continue

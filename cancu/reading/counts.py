@@ -29,6 +29,7 @@ _OTHERS = re.compile(r"(?i)(?<!\w)(?:còn lại|khác|chủ yếu|như|\.\.\.|�
 _NAMES = re.compile(
     rf"(?P<count>{_NUMBER})\s+(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)(?P<rest>[^.;:()\d]{{0,80}}?),?\s*(?:gồm|bao gồm|là)\s*:\s*"
 )
+_NAMED = re.compile(r"[gl](?:ồm|à)\s*:")  # what comes before names: few texts have it
 
 
 def find(outline: Outline) -> Iterator[Finding]:
@@ -87,7 +88,7 @@ def _list(text: str, start: int) -> tuple[list[tuple[int, str, str]], int]:
 
 def _names(paragraph: Paragraph) -> Iterator[Finding]:
     """A number of things of which it names fewer or more, each by its kind: "05 bệnh viện, gồm: Bệnh viện Đa khoa, Bệnh viện Nhi"."""
-    for match in _NAMES.finditer(paragraph.text):
+    for match in _NAMES.finditer(paragraph.text) if _NAMED.search(paragraph.text) else ():
         sentence = re.split(r"[.;](?:\s|$)", paragraph.text[match.end() :])[0]
         names = [name.strip() for name in re.split(r",|\svà\s", sentence) if name.strip()]
         count, noun = int(_value(match["count"])), match["noun"]

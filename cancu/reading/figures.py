@@ -53,10 +53,11 @@ _MEAN = re.compile(
 )
 _COUNTED = re.compile(r"(?<![\d./,])(?!(?:19|20)\d\d(?!\d))(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,6})\s+(?P<noun>[^\W\d]+)")
 _UNITLESS = re.compile(  # "kinh phí mua sắm là 97,5." with no unit of money, after it or for the numbers that follow
-    r"(?i)(?<!\w)(?:kinh phí|dự toán|mức (?:đầu tư|hỗ trợ)|tổng (?:vốn|mức|số tiền)|hỗ trợ|nguồn vốn|ngân sách)(?!\w)[^.;:()\d%]{0,80}?"
-    r"(?:(?:năm|giai đoạn) 20\d\d(?:\s*[-–]\s*20\d\d)?[^.;:()\d%]{0,30}?)?(?:là|khoảng|:|dự kiến)\s+"
+    r"[KkDdMmTtHhNn](?<!\w.)(?i:(?:(?<=k)inh phí|(?<=d)ự toán|(?<=m)ức (?:đầu tư|hỗ trợ)|(?<=t)ổng (?:vốn|mức|số tiền)"
+    r"|(?<=h)ỗ trợ|(?<=n)guồn vốn|(?<=n)gân sách)(?!\w)[^.;:()\d%]{0,80}?"
+    r"(?:(?:năm|giai đoạn) 20\d\d(?:\s*[-–]\s*20\d\d)?[^.;:()\d%]{0,30}?)?(?:là|khoảng|:|dự kiến))\s+"
     r"(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,6},\d{1,3}|\d{2,6})"
-    r"(?=[.;]?\s*$|[.;]\s+\D|,\s+(?:trong đó|gồm|bao gồm|mỗi|chi tiết|theo|do|từ)(?!\w))"
+    r"(?=[.;]?\s*$|[.;]\s+\D|,\s+(?i:trong đó|gồm|bao gồm|mỗi|chi tiết|theo|do|từ)(?!\w))"
 )
 _UNITLESS_EACH = re.compile(  # "ngân sách tỉnh cấp bù mỗi năm 1.350 để duy trì", "Dự phòng sửa chữa: 15, lấy từ …"
     r"(?:(?<!\w)(?:cấp bù|chi trả|bố trí|hỗ trợ|kinh phí|ngân sách)(?!\w)[^.,;:()\d%]{0,80}?"
@@ -126,7 +127,8 @@ def _unitless(paragraph: Paragraph) -> Iterator[Finding]:
     """Sums of money that stand in a sentence without a unit: a note, since they may be of something else."""
     text = paragraph.text
     told = any(word in text for word in _PURSES) and not _UNIT_SAID.search(text)
-    for match in (*_UNITLESS.finditer(text), *_UNITLESS_EACH.finditer(text)) if told else ():
+    each = _UNITLESS_EACH.finditer(text) if "ỗi năm" in text or "ng năm" in text or "Dự phòng" in text else ()
+    for match in (*_UNITLESS.finditer(text), *each) if told else ():
         if not re.fullmatch(r"(?:19|20)\d\d", match["number"]) and values.unit_name(match[0]) is None:
             place = paragraph.lines_of(match.start("number"), match.end())
             yield Finding(kind="unit", severity="Info", detail=f"“{match['number']}”: số tiền không ghi đơn vị.", lines=place)

@@ -25,7 +25,7 @@ class Line(Frozen, frozen=True):
 
     def number_at(self, offset: int) -> int:
         """The number of the file's line that holds the offset in `text`."""
-        return next((number for start, number in reversed(self.wraps) if start <= offset), self.number)
+        return next((number for start, number in reversed(self.wraps) if start <= offset), self.number) if self.wraps else self.number
 
 
 class Cell(Frozen, frozen=True):

@@ -380,7 +380,7 @@ def outline(source: Source) -> Outline:
     zone: Zone = "head"
     paragraphs: list[Paragraph] = []
     orders = False
-    signed_at = max([block.pieces[0][1] for block in blocks if block.rank is None and _SIGNED.match(block.text)], default=0)
+    signed_at = next((block.pieces[0][1] for block in reversed(blocks) if block.rank is None and _SIGNED.match(block.text)), 0)
     for block, following in zip(blocks, [*blocks[1:], None], strict=False):
         text, lines = block.text, (block.pieces[0][1], block.pieces[-1][1])
         before, zone = zone, _zone(zone, block, signed=lines[0] > signed_at)
@@ -391,12 +391,16 @@ def outline(source: Source) -> Outline:
         rank = _UNLABELLED if heading and block.rank is None else block.rank
         if rank is not None and rank < _BULLET and not outside:
             chain = [section for section in chain if section.level < rank]
-        own = Section(block.label.strip(" .)/:-–("), text, rank or 0, lines)
         cell = block.cell or (bool(grids) and any(first <= lines[0] <= last for first, last in grids))
         default: Part = "orders" if orders and zone == "preamble" and (chain or block.rank is not None) else zone
-        part = zone if outside else "table" if cell else _part([*chain, own] if heading or _names_part(block) else chain, default)
+        named = (
+            [Section(block.label.strip(" .)/:-–("), text, rank or 0, lines)]
+            if heading or (not outside and not cell and _names_part(block))
+            else []
+        )
+        part = zone if outside else "table" if cell else _part([*chain, *named], default)
         orders = orders or (part in {"preamble", "head"} and block.rank is None and _CALLS.search(text) is not None)
         paragraphs.append(Paragraph(block.label, text, block.rank, lines, _starts(block.pieces), part, tuple(chain), heading))
         if heading:
-            chain.append(own)
+            chain += named
     return Outline(tuple(paragraphs))

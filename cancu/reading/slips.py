@@ -148,7 +148,7 @@ def _abbreviations(outline: Outline, document: str) -> Iterator[Finding]:
     once = {word: common.get("".join(sorted(word)), word) for word, count in counts.items() if count == 1}
     odd = {word: meant for word, meant in once.items() if meant != word and meant[0] == word[0]}
     for paragraph in outline.paragraphs if odd else ():
-        for match in _LETTERS.finditer(paragraph.text):
+        for match in _LETTERS.finditer(paragraph.text) if any(word in paragraph.text for word in odd) else ():
             if meant := odd.get(match[0]):
                 yield _at(paragraph, match.start(), match.end(), "ocr", f"“{match[0]}”, nghi là “{meant}”.")
 

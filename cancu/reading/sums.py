@@ -137,7 +137,9 @@ def _columns(table: TableGrid) -> Iterator[_Off]:
     for place, row in enumerate(table.rows):
         if row.kind == "item" or (row.kind == "total" and not is_grand(row)):
             continue
-        summed = list(_summed(table, place))
+        summed: list[list[TableRow]] = []
+        for rows in _summed(table, place):
+            summed += [rows] if rows not in summed else []
         for index, column in clear:
             stated = table.amount(row, index)
             sums = [figures for rows in summed if sum(figures := _figures(table, rows, [index]))] if stated is not None else []
