@@ -88,11 +88,8 @@ def _short_pattern() -> str:
 def _may_begin() -> str:
     """A look ahead at the first letter of types and their abbreviations, by which most places are left at once."""
     firsts = re.findall(r"(?:^|\|)\[([^]]+)\]\(\?i:", _types())
-    return (
-        f"(?=[{''.join(firsts)}{''.join(word[0] for word in _abbreviations())}])"
-        if len(firsts) == len(lexicon.table("citation_types"))
-        else ""
-    )
+    letters = {*"".join(firsts), *(word[0] for word in _abbreviations())}
+    return f"(?=[{''.join(sorted(letters))}])" if len(firsts) == len(lexicon.table("citation_types")) else ""
 
 
 @cache

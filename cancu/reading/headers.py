@@ -254,9 +254,10 @@ def _hang(leaves: tuple[Path, ...], heads: _Heads, start: int = 0, least: float 
     states: dict[int, tuple[float, _Hung]] = {0: (0.0, ())}  # by how many hang, times _PLACES, and how many under the last head
     lowest = max(map(len, leaves))
     enough = [least - (len(words) - at) * _BEST_FIT for at in range(start, len(words) + 1)]
-    for place, leaf in enumerate(leaves):
-        if not leaf[-1] or kind_of(leaf[-1]) not in _PARENTS:
-            continue
+    parents = [place for place, leaf in enumerate(leaves) if leaf[-1] and kind_of(leaf[-1]) in _PARENTS]
+    for place in parents:
+        leaf = leaves[place]
+        needed = enough if place < parents[-1] else [_IMPOSSIBLE] * len(enough)  # what the last head leaves is not asked again
         alike = place > 0 and _alike(leaves[place - 1], leaf)
         step = _PLACES + (place + 1 < len(leaves) and _alike(leaf, leaves[place + 1]))
         paid = _childless(leaf[-1], len(leaf) > 1) if len(leaf) < lowest else 0.0  # by the level before
@@ -272,9 +273,10 @@ def _hang(leaves: tuple[Path, ...], heads: _Heads, start: int = 0, least: float 
                 new = score + own
                 if alike:
                     new += (size > 0) if again and size == last else -4.0
-                known = after.get(key)
-                if known is None or new > known[0]:
-                    after[key] = (new, (hung, place, at, size) if size else hung)
+                if new >= needed[used + size]:
+                    known = after.get(key)
+                    if known is None or new > known[0]:
+                        after[key] = (new, (hung, place, at, size) if size else hung)
                 key += step
         states = after
     best: dict[int, tuple[float, _Hung]] = {}
