@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import get_args
 
 from cancu.reading import issuers, lexicon, titles
@@ -138,6 +139,7 @@ def carries_out(text: str, position: int, zones: Zones) -> bool:
     return bool(matches and matches[-1]["implements"])
 
 
+@lru_cache(maxsize=1 << 10)
 def loose(number: str) -> str:
     """A number as it is compared: 964/QĐ-TTG of a title in capitals is 964/QĐ-TTg."""
     return number.replace("/", "-").casefold()

@@ -62,7 +62,7 @@ class Captions:
         near = before[-LOOK_BACK:]
         heading = next((index for index in range(len(near) - 1, -1, -1) if is_heading(near[index].text)), None)
         first, title = _title(near, heading, table[0], caption)
-        if not self._enter(near[heading].text if heading is not None else None, signed=any(_SIGNED.match(line.text) for line in before)):
+        if not self._enter(near[heading].text if heading is not None else None, signed=any(map(_is_signed, before))):
             heading = None
         self.after = table[1]
         name = f"appendix-{self.appendix}" if self.appendix else f"body-{slug(title)[:60]}".strip("-")
@@ -88,6 +88,11 @@ class Captions:
             found = f"{name}-{count}"
         self.used.add(found)
         return found
+
+
+def _is_signed(line: Line) -> bool:
+    """Whether a line opens the block of recipients and signature."""
+    return ("hận" in line.text or "HẬN" in line.text) and _SIGNED.match(line.text) is not None
 
 
 def is_heading(text: str) -> bool:

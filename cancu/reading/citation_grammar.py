@@ -85,23 +85,26 @@ def _short_pattern() -> str:
     return "|".join(sorted(_abbreviations(), key=lambda word: (-len(word), word)))
 
 
-def _may_begin() -> str:
-    """A look ahead at the first letter of types and their abbreviations, by which most places are left at once."""
+@cache
+def _type_begins() -> re.Pattern[str]:
+    """Where a type can begin: at the beginning of a word, or glued to one, with a letter that types or their abbreviations begin with."""
     firsts = re.findall(r"(?:^|\|)\[([^]]+)\]\(\?i:", _types())
     letters = {*"".join(firsts), *(word[0] for word in _abbreviations())}
-    return f"(?=[{''.join(sorted(letters))}])" if len(firsts) == len(lexicon.table("citation_types")) else ""
+    first = f"[{''.join(sorted(letters))}]" if len(firsts) == len(lexicon.table("citation_types")) else r"\w"
+    return re.compile(rf"{first}(?:(?<![^\W_].)|(?<=[{_LOW}][{_UP}]))")
 
 
 @cache
 def _type_before() -> re.Pattern[str]:
     return re.compile(
-        rf"{_may_begin()}(?:(?<![^\W_])|(?<=[{_LOW}])(?=[{_UP}]))(?P<type>{_types()}|{_short_pattern()})(?:\s+(?:(?:của|do)\s+)?(?P<issuer>{issuer_pattern()}))?\s*[,:]?\s*(?i:(?P<so>số)\s*[:.]?\s*)?$"
+        rf"(?P<type>{_types()}|{_short_pattern()})(?:\s+(?:(?:của|do)\s+)?(?P<issuer>{issuer_pattern()}))?\s*[,:]?\s*(?i:(?P<so>số)\s*[:.]?\s*)?$"
     )
 
 
 def type_before(text: str, position: int) -> re.Match[str] | None:
     """The words of the type that end at `position`, with the issuer and 'số' between: groups type, issuer, so."""
-    return _type_before().search(text, max(0, position - 110), position)
+    begins = _type_begins().finditer(text, max(0, position - 110), position)
+    return next((match for begin in begins if (match := _type_before().match(text, begin.start(), position))), None)
 
 
 @cache

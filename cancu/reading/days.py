@@ -13,7 +13,8 @@ _DATE = re.compile(r"ngày\s+(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]
 # A day without its year, or one after a word of time in the place of "ngày": the 29th of February is one of some year.
 _YEARLESS = re.compile(r"[Nn](?<!\w.)(?i:gày)\s+(?P<day>\d{1,2})(?:/|\s+tháng\s+)(?P<month>\d{1,2})(?![\d/.-]|\s+năm\s+\d|\s*%)(?P<year>)")
 _AFTER_TIME = re.compile(
-    r"[TtSsHhKkCcMm](?<!\w.)(?i:(?<=t)rước|(?<=s)au|(?<=h)ết|(?<=k)ể từ|(?<=c)hậm nhất|(?<=m)uộn nhất)\s+(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)(?!\d)"
+    r"[TtSsHhKkCcMm](?<!\w.)(?i:(?<=t)rước|(?<=s)au|(?<=h)ết|(?<=k)ể từ|(?<=c)hậm nhất|(?<=m)uộn nhất)\s+"
+    r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)(?!\d)"
 )
 LEAP = 2000
 

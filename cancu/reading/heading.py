@@ -173,12 +173,13 @@ def _is_numbered(text: str) -> bool:
 
 def _letterhead(lines: Sequence[Line], start: int, end: int) -> int | None:
     """The line of the document's number: 'Số: …' at the beginning of a line or a column, near the nation's name."""
-    near = [i for i in range(start, end) if _nation_word.search(lines[i].text.lower())]
-    nation = [i for i in near if is_nation(fold(lines[i].text).strip("*-| "))]
-    return next(
-        (i for i in range(start, end if nation else start) if _is_numbered(lines[i].text) and any(i - 14 <= at <= i + 8 for at in nation)),
-        None,
-    )
+    numbered = (i for i in range(start, end) if "Số" in lines[i].text and _is_numbered(lines[i].text))
+    return next((i for i in numbered if any(map(_names_nation, lines[max(start, i - 14) : min(end, i + 9)]))), None)
+
+
+def _names_nation(line: Line) -> bool:
+    """Whether a line holds the nation's or the Party's name, or the motto."""
+    return _nation_word.search(line.text.lower()) is not None and is_nation(fold(line.text).strip("*-| "))
 
 
 def _below_letterhead(lines: Sequence[Line], at: int) -> Head:

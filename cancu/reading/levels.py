@@ -44,6 +44,8 @@ def _is_whole(goal: Target) -> bool:
 
 def _goals(paragraph: Paragraph, text: str) -> list[Target]:
     """The shares of a paragraph with these words in place of its own, as many letters of them, read as goals."""
+    if text.isspace():
+        return []
     one = structs.replace(paragraph, text=text, part="other", is_heading=False)
     return [goal for goal in targets.find(Outline((one,))) if goal.unit == "%"]
 

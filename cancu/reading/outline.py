@@ -158,10 +158,9 @@ def split_label(text: str) -> tuple[int | None, str, str]:
     begins = _LABELLED.match(text)
     for rank, pattern in _LABELS[begins.lastgroup or ""] if begins else ():
         match = pattern.match(text)
-        if match and text[match.end() :].strip():
-            return rank, match[0], text[match.end() :].strip()
-        if match and rank <= 1:
-            return rank, match[0], ""
+        rest = text[match.end() :].strip() if match else ""
+        if match and (rest or rank <= 1):
+            return rank, match[0], rest
     return None, "", text
 
 
@@ -276,7 +275,7 @@ def _blocks(source: Source) -> list[_Block]:
     blocks: list[_Block] = []
     open_, gap, piped, last_number = False, True, False, 0
     for line, raw in zip(source.lines, texts, strict=True):
-        if not raw or (not raw[-1].isalnum() and _RULE.match(raw)):
+        if not raw or not (raw[-1].isalnum() or raw[0].isalnum() or not _RULE.match(raw)):
             if "|" in raw:
                 if blocks and open_:
                     blocks[-1].cell = blocks[-1].cell or piped or not blocks[-1].text.endswith((".", ";"))

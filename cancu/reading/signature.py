@@ -75,7 +75,7 @@ def signature(lines: Sequence[Line], start: int) -> tuple[str | None, str | None
             return whole["name"], _office(whole["office"])
         if not line.text:
             continue
-        beside = _recipients.match(line.text) is not None
+        beside = ("hận" in line.text or "HẬN" in line.text) and _recipients.match(line.text) is not None
         if not beside and not line.text.rstrip("*| \t")[-1:].isupper():  # an office in capitals ends its line: few lines do
             continue
         words = _columns([line])[0][1]

@@ -174,10 +174,13 @@ def _repeated(outline: Outline) -> Iterator[Finding]:
             yield Finding(kind="duplicate-paragraph", severity="Info", detail=detail, lines=paragraph.lines)
         if lengths[len(paragraph.text)] < 2:
             continue
-        last, first = seen.get(paragraph.text.casefold(), (place, paragraph))
-        seen[paragraph.text.casefold()] = (place, first)
+        folded = paragraph.text.casefold()
+        last, first = seen.get(folded, (place, paragraph))
+        seen[folded] = (place, first)
+        if first is paragraph:
+            continue
         basis = paragraph.part != "implementation" and lexicon.first("headings", paragraph.text)  # "Căn cứ Kế hoạch này, các sở …"
-        if first is not paragraph and not (basis or _MAY_REPEAT.match(paragraph.text)):
+        if not (basis or _MAY_REPEAT.match(paragraph.text)):
             severity: Severity = "Warning" if place == last + 1 else "Info"  # further on it may be said again, of another
             detail = f"Đoạn văn lặp lại nguyên văn dòng {first.lines[0]}."
             yield Finding(kind="duplicate-paragraph", severity=severity, detail=detail, lines=paragraph.lines)
@@ -198,7 +201,8 @@ def repeated_lines(lines: Sequence[tuple[int, str]]) -> Iterator[Finding]:
     """Lines of five words or more that stand twice in a row, blank lines aside: notes, since most are the furniture of a web page."""
     filled = [(number, words) for number, text in lines if (words := text.strip())]
     for (one, text), (other, again) in pairwise(filled):
-        if text[0] == again[0] and text[-1] == again[-1] and text.split() == again.split() and len(text.split()) >= 5:
+        alike = text[0] == again[0] and text[-1] == again[-1] and text.split(maxsplit=1)[0] == again.split(maxsplit=1)[0]
+        if alike and text.split() == again.split() and len(text.split()) >= 5:
             detail = f"Dòng lặp lại: “{' '.join(text.split()[:8])}”."
             yield Finding(kind="duplicate-paragraph", severity="Info", detail=detail, lines=(one, other))
 
