@@ -127,6 +127,11 @@ def test_a_word_glued_to_a_number_is_no_part_of_it() -> None:
     assert [(one.number, one.issuer, one.title) for one in found] == [("2087/QĐ-UBND", "Ủy ban nhân dân tỉnh", "lập kế hoạch")]
 
 
+def test_the_words_below_a_blank_line_are_no_place() -> None:
+    (found,) = cite("Quyết định 880/QĐ-UBND ngày 09/5/2008 của UBND tỉnh\n\n\u00a0\n\nTổng cộng\n")
+    assert found.issuer == "Ủy ban nhân dân tỉnh"
+
+
 def test_a_term_glued_to_its_number_is_no_title() -> None:
     citation = cite("Chỉ thị số 58/CT-TW ngày 17/10/2000 của Bộ Chính trị (khóaVIII) về đẩy mạnh ứng dụng công nghệ thông tin.")[0]
     assert citation.title == "đẩy mạnh ứng dụng công nghệ thông tin"

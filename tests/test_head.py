@@ -115,6 +115,20 @@ def test_a_type_of_several_words() -> None:
     assert (head.type, head.title) == ("Kế hoạch hành động", "Thực hiện Nghị quyết số 1/NQ-CP")
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "title"),
+    [
+        ("Ứng dụng công nghệ thông tin", "và bảo đảm an toàn thông tin tỉnh Hòa Sơn năm 2019", True),
+        ("ỨNG DỤNG CÔNG NGHỆ THÔNG TIN", "GIAI ĐOẠN 2016-2020", True),
+        ("ỨNG DỤNG CÔNG NGHỆ THÔNG TIN", "CĂN CỨ LẬP KẾ HOẠCH", False),
+        ("Ứng dụng công nghệ thông tin", "Thực hiện Quyết định số 5/QĐ-TTg của Thủ tướng Chính phủ", False),
+    ],
+)
+def test_a_title_may_go_on_below_a_blank_line(above: str, below: str, title: bool) -> None:
+    head = _read(f"KẾ HOẠCH\n\n{above}\n\n{below}\n\nI. MỤC TIÊU\n")
+    assert head.title == (f"{above} {below}" if title else above)
+
+
 def test_what_came_with_another_decision_is_not_this_document() -> None:
     text = (
         "KẾ HOẠCH\nChuyển đổi số năm 2026\nThực hiện Đề án số 13 về tăng cường quản lý tài nguyên gắn\n"

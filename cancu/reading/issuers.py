@@ -65,10 +65,10 @@ def province_pattern() -> str:
 
 @cache
 def place_pattern() -> str:
-    """A place: its kind, and its name where it is given. For a pattern compiled with IGNORECASE off."""
+    """A place: its kind, and its name where it is given, not below a blank line. For a pattern compiled with IGNORECASE off."""
     word = rf"{_NO_NAME}[{_UPPER}][^\W\d_]*(?:[’'][^\W\d_]+)?"  # Krông Ana, Đăk R’lấp
     free = rf"{word}(?:(?:\s+|\s?-\s?){word}){{0,3}}"
-    return rf"(?:(?i:{_KINDS})(?:\s+(?:(?i:{province_pattern()})(?![^\W\d_])|{free}))?)"
+    return rf"(?:(?i:{_KINDS})(?:(?!\s*\n\s*\n)\s+(?:(?i:{province_pattern()})(?![^\W\d_])|{free}))?)"
 
 
 @cache
