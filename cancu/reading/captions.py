@@ -25,6 +25,7 @@ _UNIT_LINE = re.compile(r"(?i)(?:đơn\s+v[ịi]\s*(?:tính)?|đvt|đv\s*tính)\
 _UNIT_BRACKET = re.compile(r"(?i)(?<=\S)\s*\(\s*(?:đơn\s+v[ịi](?:\s+tính)?|đvt)\s*:[^()]{1,40}\)\s*$")  # at the end of a title
 _UNIT_HEAD = re.compile(r"(?i)\W*(?:đơn\s+v[ịi]\s+tính|đvt|đv\s+tính)\W*$")
 _MONEY_HEAD = re.compile(r"(?i)tiền|kinh\s+phí|vốn|ngân\s+sách|dự\s+toán|chi\s+phí|đầu\s+tư|đơn\s+giá")
+_PRICE = re.compile(r"(?i)đơn\s+giá|định\s+mức|suất\s+đầu\s+tư|mức\s+hỗ\s+trợ")
 _NOT_TITLE = re.compile(r"(?i)^\W*(?:(?:ban hành\s+)?kèm theo|đơn\s+v[ịi]\s*(?:tính)?\s*[:：]|đvt|\()")
 _SIGNED = re.compile(r"\W*+(?=[Nn])(?i:nơi\s+nhận)")
 _NUMBERED = re.compile(r"^\W*(?:[IVX]+|[A-Z]|\d+(?:\.\d+)*|[a-zđ])[.)]\s*\S")
@@ -142,6 +143,11 @@ def _title(near: Sequence[Line], heading: int | None, first: int, caption: str) 
     return first, caption
 
 
+def _is_price(head: str) -> bool:
+    """Whether a head has what one thing costs, in a unit that may be another than that of the whole."""
+    return _PRICE.search(head) is not None
+
+
 def _measure(near: Sequence[Line], title: str) -> str | None:
     """What the cells of a table count, where the line right above it states a unit that is no money, or its title a share."""
     stated = next((match["unit"].strip(" .()*") for line in reversed(near) if (match := _UNIT_LINE.search(line.text))), "")
@@ -155,7 +161,7 @@ def _unit(near: Sequence[Line], head: Sequence[str]) -> str | None:
     for line in reversed(near):
         if (match := _UNIT_LINE.search(line.text)) and (unit := values.unit_name(match["unit"])):
             return unit
-    for text in head:
+    for text in sorted(head, key=_is_price):
         if unit := values.unit_name(text):
             return unit
     if any(_UNIT_HEAD.match(text) for text in head) and not any(_MONEY_HEAD.search(text) for text in head):

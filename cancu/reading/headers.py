@@ -383,7 +383,7 @@ def _fit_year(parent: str, kind: str, year: str) -> float:
 
 def _fit_money(parent: str, kind: str, word: str) -> float:
     """How well a source or a kind of capital goes under a head of money."""
-    if kind != "money":
+    if kind != "money" or (source_of(parent) is None and capital_of(parent) is None):  # "Kế hoạch vốn năm 2021"
         return 1.0 if kind == "phasing" and not QUARTER.match(word) else 2.0
     if not capital_of(word):
         return -1.0

@@ -250,9 +250,9 @@ def _products(table: TableGrid) -> Iterator[_Off]:
         quantity, price = (values.parse_number(row.cells[index].text, table.decimal_mark) for index in (many, each))
         stated = table.amount(row, amount) if row.kind == "item" and not _is_garbled(row, amount) else None
         if quantity and price and stated:
-            unit = table.factor or 1
+            unit = table.factor_of(each)
             made = int(quantity * price * unit)
-            checked.append((row, stated, made, step(stated, unit) + int(quantity * step(int(price * unit), unit))))
+            checked.append((row, stated, made, step(stated, table.factor_of(amount)) + int(quantity * step(int(price * unit), unit))))
     off = [one for one in checked if 2 * abs(one[1] - one[2]) > one[3]]
     for row, stated, made, _ in off if len(off) <= (1 - MOST) * len(checked) else ():
         what = f"{called(table)}, “{short(max((cell.text for cell in row.cells), key=len))}”, cột “{table.columns[amount].name}”"

@@ -89,9 +89,13 @@ class TableGrid:
         return tuple(map(tuple, found))
 
     def amount(self, row: TableRow, index: int) -> int | None:
-        """The dong that the cell of `row` in the money column `index` states, in its own unit where it has one, or None."""
+        """The dong that the cell of `row` in the money column `index` states, in its own unit or its column's if there is one, or None."""
         cell = row.cells[index] if self.measure is None else EMPTY
-        return _amount(cell.text, self.decimal_mark, self.factor or 1) if cell.lines else None
+        return _amount(cell.text, self.decimal_mark, self.factor_of(index)) if cell.lines else None
+
+    def factor_of(self, index: int) -> int:
+        """What one of the column `index` is in dong: by its head, "Thành tiền (triệu đồng)", or as the table says."""
+        return values.unit_factor(self.columns[index].name) or self.factor or 1
 
     def stated_totals(self) -> tuple[records.StatedTotal, ...]:
         """The amounts in rows of totals and in section rows, row by row."""
@@ -170,7 +174,8 @@ def _decimal_mark(rows: Sequence[TableRow], meant: Sequence[Column], unit: str |
     if slips:
         rows = [replace(row, cells=tuple(EMPTY if cell.text in slips else cell for cell in row.cells)) for row in rows]
     right = {mark: agreement(meant, [row.cells for row in rows], mark) for mark in MARKS}
-    if right[","] != right["."]:
+    alike = len({values.unit_factor(meant[index].name) for index in places}) == 1  # of two units, a sum of numbers says nothing
+    if alike and right[","] != right["."]:
         return max(MARKS, key=lambda mark: right[mark])
     summed = {mark: sum(_adds_up(rows, index, mark) for index in places) for mark in MARKS}
     if summed[","] != summed["."]:
