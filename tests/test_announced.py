@@ -57,6 +57,19 @@ def test_an_appendix_where_there_is_none(sentence: str, told: int) -> None:
     assert _told(BODY.format(sentence)) == told
 
 
+@pytest.mark.parametrize(
+    ("sentence", "missing"),
+    [
+        ("Kinh phí tại Biểu 01; thông số thiết bị tại Biểu 02 kèm theo.", 1),
+        ("Kinh phí theo Biểu số 1.", 0),
+        ("Báo cáo theo Biểu số 05 của Thông tư số 3/2017/TT-BNV.", 0),
+    ],
+)
+def test_sheets_beside_others(sentence: str, missing: int) -> None:
+    faults = read_plan(plan(BODY.format(sentence) + "BIỂU 01\n\nDự toán kinh phí\n")).findings
+    assert sum("Dẫn Biểu" in fault.detail for fault in faults) == missing
+
+
 def test_no_text_takes_long() -> None:
     with within(2.0):
         _told(BODY.format("tại Phụ lục " + "1, Phụ lục 2 và " * 2_000))

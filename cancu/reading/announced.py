@@ -11,8 +11,10 @@ from cancu.reading.source import Source
 from cancu.records import Finding
 
 _HEAD = re.compile(r"(?i)[\W\d]*(?:phụ lục|phụ biểu)\s*(?:số\s*)?(\d{1,2}|[IVX]{1,4}|)(?![^\W_])")
+_SHEET_HEAD = re.compile(r"(?i)\W*biểu\s*(?:số\s*)?:?\s*(\d{1,2})(?![^\W_]|/)")
 _NUMBER = r"(?:số\s+)?(?:\d{1,2}|[IVX]{1,4})(?![^\W_]|/)"
 _ANNOUNCED = re.compile(rf"(?i)phụ lục\s+(?P<numbers>{_NUMBER}(?:\s*(?:[,;]|và)\s*(?:phụ lục\s+)?{_NUMBER})*)")
+_SHEET = re.compile(r"(?i)(?:(?<=tại )|(?<=theo )|(?<=xem ))biểu\s+(?:số\s+)?(?P<number>\d{1,2})(?![^\W_]|/)")
 _GOES_WITH = re.compile(
     r"(?i)(?:(?:(?<=tại )|(?<=theo )|(?<=xem )|(?<=như )|(?<=trong )|(?<=ở )|(?<=có )|(?<=\())"
     r"(?:các\s+)?(?:phụ lục|phụ biểu)(?:\s+(?:số\s+)?(?:\d{1,2}|[IVX]{1,4})(?![^\W_]))?(?=\s*(?:[.;)]|$))"
@@ -39,7 +41,8 @@ LONG = 40  # words of a paragraph that is no head of an appendix
 
 
 def find(source: Source, outline: Outline) -> Iterator[Finding]:
-    """Appendices that the body points to, where the file holds others and not these; else the first that it says goes with it."""
+    """Appendices and sheets that the body points to, where the file holds others and not these; else the first that goes with it."""
+    yield from _lost_sheets(outline)
     texts = [p.text for p in outline.paragraphs if _names_appendix(p.text) and p.text.count(" ") < LONG]
     # right after a signature
     texts += [line.text for line in source.lines if "PHỤ " in line.text and line.text.lstrip().startswith("PHỤ ")]
@@ -59,6 +62,17 @@ def find(source: Source, outline: Outline) -> Iterator[Finding]:
                 if _value(number) not in there:
                     detail = f"Dẫn Phụ lục {number} kèm theo, mà văn bản chỉ có Phụ lục {', '.join(heads)}."
                     yield Finding(kind="other", detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
+
+
+def _lost_sheets(outline: Outline) -> Iterator[Finding]:
+    """Sheets ("Biểu 02") that the body points to, where the file holds another and not these."""
+    heads = {match[1] for p in outline.paragraphs if "B" in p.text[:8] and (match := _SHEET_HEAD.match(p.text))}
+    there = {_value(head) for head in heads}
+    for paragraph in outline.body() if heads else ():
+        for match in _SHEET.finditer(paragraph.text) if "iểu" in paragraph.text else ():
+            if _value(match["number"]) not in there and not _is_of_another(paragraph.text, match.start(), match.end()):
+                detail = f"Dẫn Biểu {match['number']}, mà văn bản chỉ có Biểu {', '.join(sorted(heads))}."
+                yield Finding(kind="other", detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
 
 
 def _lost(outline: Outline, *, numbered: bool) -> Iterator[Finding]:
