@@ -58,6 +58,10 @@ def test_numbers_in_words(words: str, number: int | None) -> None:
         ("Có 45/60 cơ quan, đơn vị có mạng đạt chuẩn, chiếm 85%.", "là 75,0%"),
         ("Cơ cấu trình độ: cơ bản chiếm 62,5%, nâng cao chiếm 24,5%, chưa qua đào tạo chiếm 18%.", "cộng lại được 105%"),
         ("Cơ cấu nguồn lực: nhà nước 45%, doanh nghiệp 30%, người dân 20%.", "cộng lại được 95%"),
+        (
+            "Kinh phí giai đoạn 2006 - 2010: tổng số 21,45 tỷ đồng, gồm tỉnh 13,75 tỷ đồng, khác 7,70 tỷ đồng; bình quân mỗi năm 4,92 tỷ đồng.",
+            "là 4,29 tỷ đồng",
+        ),
         ("Kinh phí đã bố trí giai đoạn 2020 - 2022 là 93,6 tỷ đồng, bình quân mỗi năm 32,1 tỷ đồng.", "là 31,2 tỷ đồng"),
         ("Đào tạo 14 khóa cho 560 học viên, bình quân 45 học viên/khóa.", "là 40,0"),
         ("Dạy nghề cho 27.000 lao động trong 5 năm, bình quân 5.600 người/năm.", "là 5400,0"),

@@ -95,18 +95,20 @@ def sums_said(text: str) -> list[Said]:
 def _over_years(paragraph: Paragraph, document: PlanDocument) -> Iterator[Finding]:
     """A total of several years with its yearly average, or with the sum of each year.
 
-    It is called a total, or its sentence gives the years and the other sums are those of single years. An average alone in the part on
-    money is of the plan's own total.
+    It is called a total, or its sentence gives the years and the other sums are those of single years, or its parts. An average in the part
+    on money, beside sums of single years at most, is of the plan's own total.
     """
     said = sums_said(paragraph.text)
+    others = [one for one in said[1:] if not (_IN_YEAR.search(one.words) or _AVERAGE.search(one.words))]
     total = next((one for one in said if calls_total(one.words)), None)
-    if total is None and all(_IN_YEAR.search(one.words) or _AVERAGE.search(one.words) for one in said[1:]):
+    if total is None and (not others or sum(one.amount.amount_vnd for one in others) == said[0].amount.amount_vnd):
         total = said[0] if _is_span(values.period(said[0].words)) else None
     first, last = (values.period(total.words) if total else None) or document.period or (None, None)
     if first is None or last is None or last <= first:
         return
     rest = [one for one in said if one is not total]
-    whole = total.amount.amount_vnd if total else document.total_budget_vnd if paragraph.part == "budget" and len(said) == 1 else None
+    of_plan = paragraph.part == "budget" and (len(said) == 1 or (not others and _AVERAGE.search(said[0].words)))
+    whole = total.amount.amount_vnd if total else document.total_budget_vnd if of_plan else None
     told = [one.amount.amount_vnd for one in said]
     for one in rest if whole else ():
         others = [amount for amount in told if amount != one.amount.amount_vnd]
