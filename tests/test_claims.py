@@ -59,7 +59,7 @@ def test_numbers_in_words(words: str, number: int | None) -> None:
         ("Cơ cấu trình độ: cơ bản chiếm 62,5%, nâng cao chiếm 24,5%, chưa qua đào tạo chiếm 18%.", "cộng lại được 105%"),
         ("Cơ cấu nguồn lực: nhà nước 45%, doanh nghiệp 30%, người dân 20%.", "cộng lại được 95%"),
         (
-            "Kinh phí giai đoạn 2006 - 2010: tổng số 21,45 tỷ đồng, gồm tỉnh 13,75 tỷ đồng, khác 7,70 tỷ đồng; bình quân mỗi năm 4,92 tỷ đồng.",
+            "Kinh phí giai đoạn 2006 - 2010: 21,45 tỷ đồng, gồm tỉnh 13,75 tỷ đồng, khác 7,70 tỷ đồng; bình quân mỗi năm 4,92 tỷ đồng.",
             "là 4,29 tỷ đồng",
         ),
         ("Kinh phí đã bố trí giai đoạn 2020 - 2022 là 93,6 tỷ đồng, bình quân mỗi năm 32,1 tỷ đồng.", "là 31,2 tỷ đồng"),
