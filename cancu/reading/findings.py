@@ -26,6 +26,7 @@ from cancu.reading import (
     owners,
     phasing,
     products,
+    rivals,
     shares,
     slips,
     spans,
@@ -40,7 +41,7 @@ from cancu.reading.outline import Outline
 from cancu.reading.projects import RECORDS
 from cancu.reading.source import Source
 from cancu.reading.tables import TableGrid
-from cancu.records import CitedDocument, Finding, Mention, PlanDocument, ProjectRow, Target
+from cancu.records import CitedDocument, Finding, Level, Mention, PlanDocument, ProjectRow, Target
 
 _DATE = re.compile(r"ngày\s+(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*((?:19|20)\d\d)")
 _SERIES = re.compile(r"0*(\d{1,4})/((?:20\d\d/)?(?:NĐ-CP|NQ-CP|QĐ-TTg|CT-TTg))")
@@ -83,6 +84,7 @@ def find(
     tables: Sequence[TableGrid],
     rows: Sequence[ProjectRow],
     goals: tuple[Target, ...],
+    reached: tuple[Level, ...],
 ) -> tuple[Finding, ...]:
     """The faults of a document, in the order of its lines."""
     tabled = {number for table in tables for number in range(table.lines[0], table.lines[1] + 1)}
@@ -107,6 +109,7 @@ def find(
         *(finding for one in cited for finding in _citation(one)),
         *confusions.find(cited),
         *horizon.find(outline, document, goals),
+        *rivals.find(outline, document, goals, reached),
         *_later(document, cited),
         *_sequence(cited),
         *announced.find(source, outline),

@@ -39,6 +39,7 @@ def _record(source: Source) -> PlanRecord:
     short = ShortForms(source.text())
     cost = budget.find(layout, grids)
     goals = _targets(layout, grids, _only_year(document))
+    reached = _levels(layout, grids, int(document.date[:4]) if document.date else None)
     document = structs.replace(document, total_budget_vnd=cost.total_vnd, total_budget_lines=cost.lines, budget_by_source=cost.sources)
     return PlanRecord(
         source=SourceFile(name=source.name, sha256=source.sha256, lines=source.line_count, media_type=source.media_type),
@@ -50,8 +51,8 @@ def _record(source: Source) -> PlanRecord:
         responsibilities=tuple(map(short.of_duty, duties.find(layout, grids))),
         systems=systems.find(layout),
         targets=goals,
-        levels=_levels(layout, grids, int(document.date[:4]) if document.date else None),
-        findings=findings.find(source, layout, document, references.documents, printed, rows, goals),
+        levels=reached,
+        findings=findings.find(source, layout, document, references.documents, printed, rows, goals, reached),
     )
 
 

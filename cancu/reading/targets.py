@@ -48,6 +48,9 @@ _LAST_LISTED = re.compile(r"(?:[,;]|\svà)\s[^,;]*$")  # what leads up to the ne
 _OF = re.compile(r"(?i)\s(?:của|tại|trong|ở)\s+$")
 _STRIVES = r"(?:(?:phấn đấu|bảo đảm|đảm bảo|duy trì)\s+)?(?:đến\s+(?:hết\s+)?năm\s+20\d\d,?\s+)?"  # "…, phấn đấu đến năm 2020 tỷ lệ …"
 _STRIVEN = re.compile(rf"(?i)^{_STRIVES}(?={_MEASURE})")
+_PURPOSE = re.compile(  # "tái cấu trúc quy trình để đến hết năm 2025 tỷ lệ …": what is done for it says nothing of what is measured
+    rf"(?i)\s(?:để|nhằm|bảo đảm|đảm bảo|phấn đấu|nâng|đưa)\s+(?:đến\s+(?:hết\s+|cuối\s+)?năm\s+20\d\d,?\s+)?(?={_MEASURE})"
+)
 _NEXT = re.compile(rf"(?i)[,;]\s+(?:và\s+|trong đó\s+)?{_STRIVES}(?={_MEASURE})|\s+và\s+(?={_MEASURE})")
 
 
@@ -141,6 +144,8 @@ def _subject(text: str, start: int, end: int, numbers: list[Goal], i: int, *, ow
             return _subject(text, start, end, numbers, 0, own_years=True)
     after = _BY_YEAR.sub("", after) if "20" in after else after
     before = _NEXT.split(text[numbers[i - 1].end if i else start : number.start])[-1]
+    if (purpose := _PURPOSE.search(before)) is not None:
+        before = before[purpose.end() :]
     before = _trim(_without(_STRIVEN, _without(DEADLINE, before).strip()))
     if number.unit != "%":
         counted = "nhóm" if number.unit == "hạng" else number.unit + "," * text.startswith(",", number.end)
