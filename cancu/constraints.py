@@ -188,6 +188,7 @@ unlike the table's | they are claims of a sentence: the graph holds the total an
 | counts in a sentence unlike their parts, names or product ("4 lớp, mỗi lớp 30 người, tổng 150"), \
 means of things, a year outside the plan's in a list of the body, \
 a sum without a unit, a time that ends before it begins or is after the plan's years, \
+a goal unlike another one, or below what was reached, in other words, \
 an appendix titled with other years | the same: they are what a sentence or a title says |
 
 These findings have `cancu:detectedBy "reading"`. They have their words in Vietnamese alone. Shapes have IRIs under `{_SHAPES}`.

@@ -32,12 +32,15 @@ _FALLS = re.compile(
     r"|suy dinh dưỡng|thất thoát|tổn thất|hao hụt|mù chữ|bỏ học|nợ |tai nạn|mắc |nhiễm|khiếu nại|nhựa|tội phạm|tảo hôn|thất thu|thấp còi"
     r"|bản giấy|bằng giấy|lao động (?:trong )?nông|không "
 )
-_NEW = re.compile(r"(?i)(?<!\w)(?:(?<!thôn )(?<!đổi )mới|thêm|bổ sung|mỗi|hằng năm|hàng năm|giai đoạn|trong kỳ|khóa|quý|tháng|lớp|cuộc|tổ chức)(?!\w)")
+_NEW = re.compile(
+    r"(?i)(?<!\w)(?:(?<!thôn )(?<!đổi )mới|thêm|bổ sung|mỗi|hằng năm|hàng năm|giai đoạn|trong kỳ|khóa|quý|tháng|lớp|cuộc|tổ chức)(?!\w)"
+)
 _NUMBER = r"(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,6}(?:,\d{1,2})?)(?![\d.,]*\d|\s?[%/])\s+(?:(?P<factor>triệu|nghìn|ngàn|vạn)\s+)?"
 _ABOUT = r"(?:\s+(?:được|khoảng|trên|hơn|gần|ít nhất|tối thiểu)){0,2}\s+"
 _THINGS = re.compile(  # "đón 3,9 triệu lượt khách", "tổng lượt khách đạt 3,6 triệu lượt"
     rf"(?i)(?:(?P<before>[^\W\d_]+(?:\s[^\W\d_]+){{1,6}})\s+(?:ước\s+)?(?:đạt|là)|(?<!\w)(?:có|đạt|đón|phục vụ|thu hút|duy trì)){_ABOUT}"
-    rf"{_NUMBER}(?!đồng|tỷ|triệu|năm|ngày|tháng|lần|điểm (?:phần|trở))(?P<what>[^\W\d_]+(?:\s[^\W\d_]+){{0,9}})(?P<grows>,?\s*\(?tăng(?!\w))?"
+    rf"{_NUMBER}(?!đồng|tỷ|triệu|năm|ngày|tháng|lần|điểm (?:phần|trở))(?P<what>[^\W\d_]+(?:\s[^\W\d_]+){{0,9}})"
+    r"(?P<grows>,?\s*\(?tăng(?!\w))?"
 )
 _CUT = re.compile(r"(?i)(?<!\w)(?:trong|so|tại|vào|tăng|giảm|được|với|từ|để|năm|trên|ở|thuộc|đến|theo|và|của)(?!\w).*")
 _WANTED = re.compile(r"(?i)(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|đến (?:hết |cuối )?năm 20\d\d)(?!\w)")
