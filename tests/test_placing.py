@@ -61,3 +61,32 @@ def test_a_row_of_a_programme_is_its_purse_and_no_total_takes_its_amount_for_an_
         ("Ngân sách huyện", 85),
         ("Chương trình MTQG", 40),
     ]
+
+
+def test_a_row_keeps_what_can_stand_nowhere_else() -> None:
+    heads: list[Head] = ["TT", "Nội dung", ("Kinh phí hằng năm", ["2021", "2022", "2023"]), "Tổng kinh phí", "Cơ quan thực hiện"]
+    rows = [["1", "Trồng rừng", "100", "200", "300", "600", "Sở Nội vụ"], ["2", "Xử lý rác", "", "600", "700", "1.300", "Sở Nội vụ"]]
+    first, second = read_rows(only(lost(heads, [*rows, ["3", "Quan trắc", "10", "20", "30", "60", "Sở Nội vụ"]])))[:2]
+    assert (first.total_vnd, second.total_vnd) == (600 * 10**6, 1300 * 10**6)
+    assert (len(first.by_year_vnd), second.by_year_vnd) == (3, {})
+
+
+def test_rows_without_their_empty_cells_are_cut_at_their_numbers() -> None:
+    heads: list[Head] = ["TT", "Nhiệm vụ", "Tổng", ("Trong đó", ["NSTW", "NSĐP", "Nguồn khác"]), "Đơn vị chủ trì", "Ghi chú"]
+    rows = [
+        ["", "TỔNG SỐ", "8.500", "4.000", "3.900", "600", "", ""],
+        ["I", "Hạ tầng", "7.000", "4.000", "2.400", "600", "", ""],
+        ["1", "Trung tâm dữ liệu", "4.000", "4.000", "", "", "Sở Nội vụ", "Chuyển tiếp"],
+        ["2", "Mạng số liệu", "3.000", "", "2.400", "600", "Sở Y tế", ""],
+        ["II", "Nhân lực", "1.500", "", "1.500", "", "", ""],
+        ["1", "Tập huấn", "1.500", "", "1.500", "", "Sở Nội vụ", ""],
+    ]
+    table = only(lost(heads, rows))
+    assert [row.kind for row in table.rows] == ["total", "section", "item", "item", "section", "item"]
+    found = read_rows(table)
+    assert [[(one.source, one.amount_vnd // 10**6) for one in row.allocations] for row in found] == [
+        [("Ngân sách Trung ương", 4000)],
+        [("Ngân sách địa phương", 2400), ("Nguồn khác", 600)],
+        [("Ngân sách địa phương", 1500)],
+    ]
+    assert [row.lead for row in found] == [("Sở Nội vụ",), ("Sở Y tế",), ("Sở Nội vụ",)]

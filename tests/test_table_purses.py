@@ -291,3 +291,14 @@ def test_a_share_in_a_row_of_sums_is_no_amount() -> None:
     stated = {(total.label[:2], total.column): total.amount_vnd for total in record.tables[0].stated_totals}
     assert stated["II", "Ngân sách tỉnh"] == 1000 * MILLION
     assert not [fault for fault in record.findings if fault.kind == "sum-mismatch"]
+
+
+@pytest.mark.parametrize("shape", ["barred", "spaced", "tabbed", "stacked", "piped", "grid"])
+def test_one_purse_alone_may_stand_two_levels_below_its_head(shape: str) -> None:
+    heads: list[Head] = ["STT", "Dự án", "Tổng mức đầu tư", ("Kế hoạch vốn 2021-2023", ["Tổng số", ("Trong đó", ["NSTW"])]), "Chủ đầu tư"]
+    rows = [["1", "Trung tâm dữ liệu", "40", "25", "10", "Sở Nội vụ"], ["2", "Kho lưu trữ", "16", "12", "8", "Sở Y tế"]]
+    found = read_rows(only(written(shape, heads, rows, TITLE)))
+    assert [(row.name, row.total_vnd, row.allocations[-1].source) for row in found] == [
+        ("Trung tâm dữ liệu", 40 * MILLION, "Ngân sách Trung ương"),
+        ("Kho lưu trữ", 16 * MILLION, "Ngân sách Trung ương"),
+    ]

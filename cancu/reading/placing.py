@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from math import prod
 
 from cancu.reading import values
 from cancu.reading.agreement import MARKS, partitions
 from cancu.reading.columns import MONEY, Column
-from cancu.reading.rows import EMPTY, is_group_ordinal, is_total_label, join
+from cancu.reading.rows import EMPTY, align, is_group_ordinal, is_section_label, is_total_label
 from cancu.reading.source import Cell
 
+_PART = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?|[a-hđ][.)]")
 _Row = tuple[Cell, ...]
 _Places = tuple[int, ...]  # the columns of a row's amounts
 _MOST = 4096  # ways to place the amounts of all rows that are weighed
+_FEWEST = 4  # rows that show that they are cut so, and the end
 _WIDEST = 9  # columns of money
 
 
@@ -40,12 +43,44 @@ def placed(meant: tuple[Column, ...], rows: Sequence[_Row]) -> tuple[tuple[Colum
     if not opened:
         return meant, tuple(rows)
     stated = next((row for row in reversed(rows) if _is_total(row) and all(row[index].text for index in money)), None)
-    best = _best(opened, rows, money, stated, mark)
-    sure = {one.place: best[0][at] for at, one in enumerate(opened) if len({way[at] for way in best}) == 1}
+    counted = [one for one in opened if _counts(rows[one.place])]
+    best = _best(counted, rows, money, stated, mark)
+    sure = {one.place: best[0][at] for at, one in enumerate(counted) if len({way[at] for way in best}) == 1}
+    sure |= {one.place: one.ways[0] for one in opened if one not in counted and len(one.ways) == 1}
     found = [_with(row, opened_at, sure) if (opened_at := _at(opened, place)) else row for place, row in enumerate(rows)]
-    if stated is None or len(sure) == len(opened):
+    if stated is None or all(one.place in sure for one in counted):
         return meant, tuple(found)
     return tuple(column.of("other") if column.kind in {"money", "year"} else column for column in meant), tuple(rows)
+
+
+def widest(texts: Sequence[str]) -> int:
+    """How many cells the longest numbered row has in a run that lost its empty cells; 0 where there are such cells."""
+    starts = list(_starts(texts)) if all(texts) else []
+    return max((end - start for start, end in pairwise(starts) if texts[start].isdigit()), default=0)
+
+
+def cut(cells: Sequence[Cell], meant: Sequence[Column]) -> tuple[_Row, ...]:
+    """The rows of such a run, each from its number, or the label of a total, to the next; none where one is too long."""
+    starts = [*_starts([cell.text for cell in cells]), len(cells)]
+    if len(starts) < _FEWEST or starts[0] or any(end - start > len(meant) for start, end in pairwise(starts)):
+        return ()
+    return tuple(align(cells[start:end], meant)[1] for start, end in pairwise(starts))
+
+
+def _starts(texts: Sequence[str]) -> Iterator[int]:
+    """Where a row begins: at the number after the one before, or 1, with a name after it, at that of a section, or at a total."""
+    number = 0
+    for place, (text, after) in enumerate(zip(texts, [*texts[1:], ""], strict=True)):
+        numbered = text in {"1", str(number + 1)} and not values.is_number(after)
+        if (
+            numbered
+            or (_PART.fullmatch(text) and not values.is_number(after))
+            or is_total_label(text)
+            or is_section_label(text)
+            or (is_group_ordinal(text) and after and not values.is_number(after))
+        ):
+            yield place
+            number = int(text) if numbered else number
 
 
 def _at(opened: Iterable[_Open], place: int) -> _Open | None:
@@ -53,16 +88,16 @@ def _at(opened: Iterable[_Open], place: int) -> _Open | None:
 
 
 def _with(row: _Row, opened: _Open, sure: dict[int, _Places]) -> _Row:
-    """A row with its amounts where they stand, or with its first one alone, the lines of the others kept."""
-    cells = list(row)
-    for index in {index for way in opened.ways for index in way}:
-        cells[index] = EMPTY
-    if opened.place in sure:
-        for index, cell in zip(sure[opened.place], opened.amounts, strict=True):
-            cells[index] = cell
-    else:
-        first, *others = opened.amounts
-        cells[opened.ways[0][0]] = Cell(first.text, join(first, others[-1]).lines if others else first.lines)
+    """A row with its amounts where they stand, those without that may stand in several places; its lines stay."""
+    ways = [sure[opened.place]] if opened.place in sure else opened.ways
+    cells = [EMPTY if cell in opened.amounts else cell for cell in row]
+    for amount, *places in zip(opened.amounts, *ways, strict=True):
+        if len(set(places)) == 1:
+            cells[places[0]] = amount
+    spans = [cell.lines for cell in row if cell.lines]
+    last = max((index for index, cell in enumerate(cells) if cell.lines), default=None)
+    if last is not None:
+        cells[last] = Cell(cells[last].text, ((cells[last].lines or spans[0])[0], max(end for _, end in spans)))
     return tuple(cells)
 
 
@@ -73,7 +108,7 @@ def _mark(rows: Sequence[_Row], money: Sequence[int]) -> values.DecimalMark:
 
 def _opened(meant: Sequence[Column], rows: Sequence[_Row], money: Sequence[int], mark: values.DecimalMark) -> Iterator[_Open]:
     """The rows whose amounts may stand under other heads than they were put under, with a total where the table has one."""
-    sums = list(partitions(meant))
+    sums = [one for one in partitions(meant) if _holds(one, rows, mark)]
     total = next((index for index in money if meant[index].kind == "total"), None)
     for place, row in enumerate(rows):
         amounts = tuple(row[index] for index in money if row[index].text)
@@ -83,6 +118,14 @@ def _opened(meant: Sequence[Column], rows: Sequence[_Row], money: Sequence[int],
         fitting = tuple(way for way in ways if _fits(way, [values.parse_number(cell.text, mark) for cell in amounts], sums))
         if len(ways) > 1:
             yield _Open(place, amounts, fitting or tuple(ways))
+
+
+def _holds(sums: tuple[int, list[int]], rows: Sequence[_Row], mark: values.DecimalMark) -> bool:
+    """Whether columns add up to another in most of the rows that have them all."""
+    whole, parts = sums
+    full = [[values.parse_number(row[index].text, mark) for index in (whole, *parts)] for row in rows]
+    right = [figures[0] == sum(figure or 0 for figure in figures[1:]) for figures in full if None not in figures]
+    return 2 * sum(right) >= len(right)
 
 
 def _fits(way: _Places, amounts: Sequence[Decimal | None], sums: Iterable[tuple[int, list[int]]]) -> bool:
@@ -103,13 +146,12 @@ def _best(
     closed = [row for place, row in enumerate(rows) if place not in taken and _counts(row)]
     sums = {index: sum((values.parse_number(row[index].text, mark) or Decimal(0) for row in closed), Decimal(0)) for index in money}
     wanted = {index: values.parse_number(stated[index].text, mark) for index in money}
-    amounts = [[values.parse_number(cell.text, mark) or Decimal(0) for cell in one.amounts] for one in opened if _counts(rows[one.place])]
-    counted = [_counts(rows[one.place]) for one in opened]
+    amounts = [[values.parse_number(cell.text, mark) or Decimal(0) for cell in one.amounts] for one in opened]
     best: list[tuple[_Places, ...]] = []
     most = -1
     for ways in product(*(one.ways for one in opened)):
         made = dict(sums)
-        for way, figures in zip((way for way, counts in zip(ways, counted, strict=True) if counts), amounts, strict=True):
+        for way, figures in zip(ways, amounts, strict=True):
             for index, figure in zip(way, figures, strict=True):
                 made[index] += figure
         right = sum(made[index] == wanted[index] for index in money)

@@ -93,7 +93,8 @@ def _heads_until(matrix: Sequence[Sequence[Cell]], first: int) -> list[int]:
     ends: list[int] = []
     for last in range(first + 1, min(first + _HEAD_ROWS, len(matrix)) + 1):
         row = [cell.text for cell in matrix[last]] if last < len(matrix) else []
-        if not row or not _under_spans(row, [cell.text for cell in matrix[last - 1]]):
+        goes_on = bool(row) and bool(row[0]) and matrix[last][0].lines is None  # the first head reaches down
+        if not row or (not goes_on and not _under_spans(row, [cell.text for cell in matrix[last - 1]])):
             ends.append(last)
         else:
             ends.clear()
@@ -211,7 +212,10 @@ class _Guess:
 
     def worth(self, cells: int) -> float | None:
         """How well the header goes, and the first `cells` after it under it; None for no table."""
-        gain, found, _ = segment(self.stream[self.end : self.end + cells], self.meant)
+        sample = self.stream[self.end : self.end + cells]
+        gain, found, _ = segment(sample, self.meant)
+        if cut := placing.cut(sample, self.meant) if all(cell.text for cell in sample) else ():
+            found, gain = list(cut), sum(fit(column.kind, cell.text) for row in cut for column, cell in zip(self.meant, row, strict=True))
         return self.score + gain + _SUM * agreement(self.meant, found) if found else None
 
 
@@ -220,6 +224,8 @@ def _unknown_rows(grid: Grid, lines: Sequence[Line]) -> RawTable | None:
     guesses = list(_guesses(grid, lines))
     ruled = _ruled([cell.text for cell in grid.rows[0]])
     guesses = [guess for guess in guesses if len(guess.meant) == ruled] or guesses
+    widest = placing.widest([cell.text for cell in grid.rows[0]])
+    guesses = [guess for guess in guesses if len(guess.meant) == widest] or [one for one in guesses if len(one.meant) > widest] or guesses
     width = max((len(guess.meant) for guess in guesses), default=0)
     for rows, least, most in _STAGES:
         weighed = [(worth, guess) for guess in guesses if (worth := guess.worth(max(least, int(rows * width)))) is not None]
@@ -255,11 +261,13 @@ def _cut(guess: _Guess, grid: Grid) -> RawTable:
     meant = guess.meant
     head = tuple(cell.text for cell in guess.stream[: guess.end])
     body = _without_heads(guess.stream[guess.end :], [text for text in head if text])
-    _, rows, used = segment(body, meant)
+    dense = all(cell.text for cell in body)  # each empty cell was lost
+    cut = placing.cut(body, meant) if dense else ()
+    _, rows, used = (0, cut, len(body)) if cut else segment(body, meant)
     last = max((cell.lines[1] for row in rows for cell in row if cell.lines), default=grid.lines[0])
     whole = used == len(body) or not any(cell.text for cell in body[used:])
     columns_, rows_ = by_content(meant, rows), tuple(rows)
-    if all(cell.text for cell in body):  # each empty cell was lost
+    if dense:
         columns_, rows_ = placing.placed(columns_, rows_)
     return RawTable(columns_, rows_, (grid.lines[0], grid.lines[1] if whole else last), head, guess.caption)
 
