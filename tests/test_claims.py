@@ -90,6 +90,10 @@ def test_numbers_in_words(words: str, number: int | None) -> None:
             "Kinh phí 1.500 triệu đồng, trong đó hạ tầng 900 triệu đồng, đào tạo 450 triệu đồng, dự phòng 150.",
             "“150”: số tiền không ghi đơn vị",
         ),
+        (
+            "Kinh phí 1.500 triệu đồng, trong đó hạ tầng 900 triệu đồng, đào tạo 450 triệu đồng; vốn đầu tư công trung hạn 150.",
+            "“150”: số tiền không ghi đơn vị",
+        ),
         ("Bình quân mỗi năm bố trí 8 tỷ đồng, tổng cộng cả giai đoạn 2023 - 2025 là 30 tỷ đồng.", "chia cho 3 năm là 10 tỷ đồng"),
         (
             "Khái toán kinh phí là 8.500 triệu đồng. Trong đó: huy động từ doanh nghiệp 2.000 triệu đồng; "

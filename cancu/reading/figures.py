@@ -91,7 +91,7 @@ _RAGGED = re.compile(  # "1.75.0 triệu đồng", "175.000.00 đồng"; "mục 
     r"\d(?<![\w.,/]\d)\d{0,2}(?:\.\d{1,3}){2,5}(?=\s+(?:(?:triệu|nghìn|ngàn|tỷ)\s+đồng(?!\w)|đồng(?:\s*[.,;)(]|\s*$|\s+(?:từ|cho|để)\s)))"
 )
 _LAST_PART = re.compile(  # of several parts with units the last has none: "hạ tầng 900 triệu đồng, dự phòng 150."
-    r"(?i),\s+(?:và\s+)?(?P<name>[^\W\d_]+(?:\s[^\W\d_]+){0,4})(?<!\snăm)(?<!\ssố)(?<!quyết)(?<!định)(?<!thông tư)"
+    r"(?i)[,;]\s+(?:và\s+)?(?P<name>[^\W\d_]+(?:\s[^\W\d_]+){0,6})(?<!\snăm)(?<!\ssố)(?<!quyết)(?<!định)(?<!thông tư)"
     r"(?<!khoản)(?<!điều)(?<!mục)"
     r"(?:\s+là)?\s+(?P<number>\d{2,3}(?:\.\d{3}){0,2})\s*[.;]?\s*$"
 )
