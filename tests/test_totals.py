@@ -119,3 +119,19 @@ def test_a_total_that_some_columns_of_the_table_make(stated: str, said: int) -> 
     head = "PHỤ LỤC I\nDANH MỤC DỰ ÁN\nĐơn vị: triệu đồng\nTT\tTên dự án\tTổng mức\tĐã bố trí đến 2022\tNăm 2023\tCòn lại\n"
     text = f"{HEAD}I. KINH PHÍ THỰC HIỆN\n\nTổng kinh phí thực hiện Kế hoạch: {stated} tỷ đồng.\n\n{head}" + "\n".join(rows)
     assert sum("Thân văn bản" in fault.detail for fault in read_plan(source(text + "\n")).findings) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "severity"),
+    [
+        ("Tổng kinh phí thực hiện Kế hoạch là 52.000 triệu đồng.", "Warning"),
+        ("Tổng kinh phí là 50 tỷ đồng.", ""),
+        ("Tổng kinh phí khoảng 52 tỷ đồng.", ""),
+        ("Tổng kinh phí của dự án thành phần là 52.000 triệu đồng.", ""),
+        ("Tổng kinh phí năm 2031 là 52.000 triệu đồng.", ""),
+    ],
+)
+def test_a_total_that_the_body_says_twice(said: str, severity: str) -> None:
+    text = f"{HEAD}I. MỤC TIÊU\n\n{said}\n\nII. KINH PHÍ\n\nTổng kinh phí thực hiện Kế hoạch: 50.000 triệu đồng.\n\nNơi nhận:\n- Lưu: VT.\n"
+    found = [finding.severity for finding in read_plan(source(text)).findings if "Tổng kinh phí ở đây" in finding.detail]
+    assert found == [severity] * bool(severity)

@@ -31,6 +31,7 @@ def find(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid]) 
     stated = {table.id: _totals(table) for table in tables}
     known = {amount for amounts in (*stated.values(), *map(_printed, tables)) for amount in amounts}
     told = False
+    yield from _twice(outline, document)
     for paragraph in prose(outline):
         amounts = money(paragraph.text)
         before = paragraph.text[: amounts[0].start] if amounts else ""
@@ -48,6 +49,22 @@ def find(outline: Outline, document: PlanDocument, tables: Sequence[TableGrid]) 
                 told = True
         if not told and place == document.total_budget_lines and amounts[0].amount_vnd == document.total_budget_vnd:
             yield from _whole(outline, document, tables, before, place)
+
+
+def _twice(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
+    """The plan's total where the body says it again as another sum, in words of no part of it and of no other years."""
+    lines, said = document.total_budget_lines, document.total_budget_vnd or 0
+    for paragraph in prose(outline):
+        amount = next(iter(money(paragraph.text)), None)
+        before = paragraph.text[: amount.start] if amount else ""
+        if amount is None or lines is None or paragraph.part in {"results", "legal"} or not sums.calls_total(before):
+            continue
+        place = paragraph.lines_of(amount.start, amount.end)
+        years = values.period(before) in (None, document.period)
+        if place != lines and sums.near(said, amount.amount_vnd) and years and not _ABOUT.search(before) and _is_plain(before, document):
+            detail = f"Tổng kinh phí ở đây ghi {sums.dong(amount.amount_vnd)}, dòng {lines[0]} ghi {sums.dong(said)}."
+            by_rounding = sums.severity(amount.amount_vnd - said, sums.step(amount.amount_vnd) + sums.step(said))
+            yield Finding(kind="sum-mismatch", severity=by_rounding, detail=detail, lines=place)
 
 
 def _unlike(stated: int, summed: int, table: TableGrid, lines: tuple[int, int], severity: Severity | None = None) -> Finding:
