@@ -41,7 +41,7 @@ def find(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
     yield from _titled(outline, document)
     yield from _opening(outline, document)
     yield from _signature(outline, document)
-    signed = any(paragraph.part == "end" and _COMMITTEE_SIGNS.match(paragraph.text) for paragraph in outline.paragraphs)
+    signed = any(_COMMITTEE_SIGNS.match(paragraph.text) for paragraph in outline.paragraphs if paragraph.part == "end")
     for paragraph in outline.paragraphs:
         match = _LINE.search(paragraph.text) if "èm theo" in paragraph.text else None
         if match is None:

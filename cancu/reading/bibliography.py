@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import get_args
 
 from cancu.reading import issuers, lexicon, titles
@@ -38,7 +39,7 @@ _and = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:các\s+)?$", re.IGNORECASE)
 def place(citations: Sequence[Citation], source: Source, zones: Zones, rows: Sequence[tuple[int, int]]) -> tuple[Placed, ...]:
     """Each citation with its role. `rows` are the lines of table rows, in which a document is named as their ground."""
     text = "\n".join([line.text for line in source.lines])
-    row_lines = frozenset(line for first, last in rows for line in range(first, last + 1))
+    row_lines = frozenset(chain.from_iterable(range(first, last + 1) for first, last in rows))
     placed: list[Placed] = []
     for i, citation in enumerate(citations):
         parent = _parent(citations, i)
@@ -218,10 +219,13 @@ def _function(type_: str, title: str | None) -> BasisFunction:
     return "competence" if entry.value == "competence" else "procedure"
 
 
+_dated, _mixed = re.compile(r"\w+/(?:19|20)\d\d/"), re.compile(r"[A-Z][a-z]")
+
+
 def spelling(numbers: Sequence[str]) -> str | None:
     """How a document's number is written, of the ways that its mentions write it: with its year, and not in capitals alone."""
-    dated = [number for number in numbers if re.match(r"\w+/(?:19|20)\d\d/", number)] or numbers
-    return next((number for number in dated if re.search(r"[A-Z][a-z]", number)), dated[0] if dated else None)
+    dated = [number for number in numbers if _dated.match(number)] or numbers
+    return next((number for number in dated if _mixed.search(number)), dated[0] if dated else None)
 
 
 def _document(items: Sequence[Placed], province: issuers.Place | None) -> CitedDocument:

@@ -330,8 +330,9 @@ def _share_dates(text: str, cores: list[_Core]) -> list[_Core]:
     """'các báo cáo số 365/BC-UBND và số 367/BC-UBND ngày 7/12/2020': of two numbers under one type, the date is that of both."""
     shared = list(cores)
     for i, (core, following) in enumerate(pairwise(cores)):
-        alike = core.number and following.number and _signs(core.number) == _signs(following.number)
-        if core.date is None and alike and _pair.fullmatch(text, core.end, following.start):
+        if core.date is not None or not core.number or not following.number:
+            continue
+        if _signs(core.number) == _signs(following.number) and _pair.fullmatch(text, core.end, following.start):
             shared[i] = replace(core, date=following.date)
     return shared
 

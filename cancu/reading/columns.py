@@ -237,7 +237,7 @@ def _purse_by_year(found: list[Column], paths: Sequence[Sequence[str]]) -> list[
 
 def _tell_apart(found: list[Column], paths: Sequence[Sequence[str]]) -> list[Column]:
     """Columns of one name, told apart by the head above them where there is one."""
-    twice = {name for name, count in Counter(column.name for column in found).items() if count > 1 and name}
+    twice = {name for name, count in Counter([column.name for column in found]).items() if count > 1 and name}
     if not twice:
         return found
     named = []

@@ -13,6 +13,7 @@ SAME_WORDS = 4  # of titles that are the same
 NEAR = 3  # numbers: documents of one matter follow each other
 FAR = 20  # documents that a body signs on one day are fewer
 _LAW = re.compile(r"(?i)(?:bộ\s+)?luật\s+(?P<name>[^\W\d_](?:[^\d.,;:()]){2,60}?),?\s+(?:luật\s+)?số\s")
+_WORD = re.compile(r"\w+")
 _AMENDS = re.compile(r"(?i)sửa đổi|bổ sung|hợp nhất|thi hành")
 _OPENING = ("phê duyệt ", "ban hành ", "về việc ", "về ", "v/v ")  # of a title, which one citation has and another has not
 
@@ -91,7 +92,7 @@ def _title(cited: CitedDocument) -> str:
     title = (cited.title or "").casefold()
     for opening in _OPENING:
         title = title.removeprefix(opening)
-    return " ".join(re.findall(r"\w+", title))
+    return " ".join(_WORD.findall(title))
 
 
 def _name(cited: CitedDocument) -> str:

@@ -75,6 +75,8 @@ def _of_agencies(column: Column, texts: Sequence[str]) -> Column:
 
 def _of_words(column: Column, texts: Sequence[str]) -> Column:
     """A column of money whose cells are words: they name the purse of each row."""
+    if column.kind not in MONEY:
+        return column
     full = [text for text in texts if any(map(str.isalpha, text)) and not is_mark(text)]
-    amounts = sum(is_number(text) for text in texts)
-    return replace(column, kind="fund", source=None, capital=None) if column.kind in MONEY and len(full) > max(amounts, 1) else column
+    amounts = sum(map(is_number, texts))
+    return replace(column, kind="fund", source=None, capital=None) if len(full) > max(amounts, 1) else column

@@ -21,6 +21,8 @@ from cancu.reading.tables import TableGrid
 from cancu.records import DutyRole, Responsibility
 
 _SENTENCE = re.compile(rf"(?<=[.!?…])\s+(?=[{UPPER}])")
+_SEMICOLON = re.compile(r";\s*")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _BRACKETED = re.compile(r"\(([^()]+)\)$")
 _BEING = re.compile(r"(?i)(?:là|làm)\s+(?:cơ\s+quan|đơn\s+vị|đầu\s+mối)")
 _BODY = re.compile(r"(?:cơ quan|đơn vị|tổ chức|chính quyền|nhà trường|viện|trường)(?![^\W_])")
@@ -163,7 +165,7 @@ def _heading(text: str, level: float) -> _Holder | None:
     """The agencies that a heading names ("3. Sở Tài chính:", "Sở Nội vụ chủ trì:"), or None where it is another heading."""
     text = holders.spelled(text)
     call = _phrase("call").match(text)
-    bare = re.sub(r"\([^()]*\)", "", _phrase("polite").sub("", text[call.end() :] if call else text)).strip(" .:;-")
+    bare = _IN_BRACKETS.sub("", _phrase("polite").sub("", text[call.end() :] if call else text)).strip(" .:;-")
     prefix, rest = holders.split_subject(bare)
     if not prefix or len(rest.split()) > 4 or (rest and text.endswith(".")) or not holders.is_holder(prefix):
         return None
@@ -226,7 +228,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The clauses between semicolons; one inside brackets, or inside a list of agencies whose verb is to come, parts nothing."""
     left = start
-    for mark in re.finditer(r";\s*", text[start:end]):
+    for mark in _SEMICOLON.finditer(text[start:end]):
         cut = start + mark.start()
         piece = text[left:cut]
         if len(piece) <= holders.LETTERS and (piece.count("(") > piece.count(")") or not _has_verb(piece)):

@@ -68,6 +68,7 @@ _OF_OTHER_YEARS = re.compile(  # what is drawn up, reviewed or paid off is of ot
     r"(?:kế hoạch|đề án|chương trình|chiến lược|kiến trúc|quy hoạch|kết quả)|trả nợ|quyết toán|thanh toán|chuyển tiếp"
 )
 _DISTRICT = re.compile(r"(?:huyện|quận)\s+(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){0,3})$")  # at the end of the name of an agency
+_YEARS = re.compile(r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d")
 _PAID_IN = re.compile(r"(?i)(?<!\w)(?:thanh toán|bố trí|giải ngân|cấp|chi trả)(?:\s+(?:vào|trong|tiếp))?\s+năm\s+(?P<year>20\d\d)(?!\d)")
 _GOES_ON = re.compile(r"(?i)chuyển tiếp|tiếp theo|kỳ sau|giai đoạn|quyết toán|bảo hành|bảo trì")
 _ENDED_IN = re.compile(r"(?i)(?<!chưa )(?<!đã )hoàn thành (?:trong |vào )?năm (?P<year>20\d\d)(?!\d)")
@@ -242,7 +243,7 @@ def _unit(source: Source, table: TableGrid) -> Iterator[Finding]:
     if _COUNTED.match(table.title) or (numbers and all("%" in number for number in numbers)):
         return
     around = [line.text for line in between(source.lines, table.lines[0] - UNIT_BEFORE, first)]
-    own = any(values.is_number(cell.text) and values.unit_name(cell.text) for row in table.rows for cell in row.cells)
+    own = any(values.is_number(text) and values.unit_name(text) for text in {cell.text for row in table.rows for cell in row.cells})
     if not own and values.unit_name(" ".join((*around, table.title, *(column.name for column in table.columns)))) is None:
         detail = f"Bảng không ghi đơn vị tính; thân văn bản dùng “{table.unit}”."
         yield Finding(kind="unit", severity="Info", detail=detail, lines=(table.lines[0], first))
@@ -296,7 +297,7 @@ def _day(text: str) -> str:
 
 def _period(row: ProjectRow) -> Iterator[Finding]:
     """A project whose name gives years outside of which it gets money."""
-    named = values.period(row.name) if re.search(r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d", row.name) else None
+    named = values.period(row.name) if _YEARS.search(row.name) else None
     paid = [int(year) for year, amount in row.by_year_vnd.items() if amount]
     if named and named[0] and named[1] and paid and not _OF_OTHER_YEARS.search(row.name) and (max(paid) > named[1] or min(paid) < named[0]):
         detail = f"Tên ghi giai đoạn {named[0]}-{named[1]}, kinh phí phân kỳ {min(paid)}-{max(paid)}."

@@ -328,7 +328,7 @@ def _begins_another(cells: Sequence[Sequence[Line]], first: int, index: int) -> 
 
 
 def _words(cell: Sequence[Line]) -> str:
-    return fold(" ".join(line.text for line in cell))
+    return fold(" ".join([line.text for line in cell]))
 
 
 def _begins_header(cells: Sequence[Sequence[Line]], index: int) -> bool:

@@ -119,7 +119,7 @@ def _lower(
         deep = levels > 2 or (levels == 2 and all(heads.years[start : start + size]))  # years alone are the third of four
         good = deep and size and more > _POOR
         longer = {left - size: count for left, count in sought.items() if left > size} if good else {}
-        hopeful = any(_hopeful(score + more, left, found[count]) for left, count in longer.items())
+        hopeful = bool(longer) and any(_hopeful(score + more, left, found[count]) for left, count in longer.items())
         if size in sought or hopeful:
             grown = _grown(leaves, heads.words, hung)
             if size in sought:

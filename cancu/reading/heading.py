@@ -68,8 +68,8 @@ class Head:
 
 def is_upper(text: str) -> bool:
     """Whether a text is in capitals, three letters of four."""
-    letters = [letter for letter in text if letter.isalpha()]
-    return bool(letters) and sum(letter.isupper() for letter in letters) * 4 >= len(letters) * 3
+    letters = [*filter(str.isalpha, text)]
+    return bool(letters) and sum(map(str.isupper, letters)) * 4 >= len(letters) * 3
 
 
 def is_nation(text: str) -> bool:

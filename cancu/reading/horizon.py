@@ -35,7 +35,7 @@ def find(outline: Outline, document: PlanDocument, targets: tuple[Target, ...]) 
     seen = max([last, *told])  # "giai đoạn 2021-2025, định hướng đến năm 2030"
     after = tuple(map(str, range(last + 1, last + NEAR + 1)))
     for paragraph in outline.body():
-        if paragraph.part in _PARTS and any(year in paragraph.text for year in after):
+        if paragraph.part in _PARTS and "20" in paragraph.text and any(year in paragraph.text for year in after):
             yield from _said(paragraph, last, seen)
     if document.period and document.period[0] != last:  # a plan of one year looks further
         yield from _goals(targets, seen)

@@ -21,6 +21,7 @@ JOINED = (
     r"(?:Bộ|UBND|HĐND|(?:Ủy|Uỷ)\s+ban\s+(?:Trung\s+ương|Thường\s+vụ|[Nn]hân\s+dân|M)|Đoàn\s+Chủ\s+tịch|Ban\s+Thường\s+trực|Chính\s+phủ|T(?:òa|oà)\s+án"
     r"|Viện\s+[Kk]iểm\s+sát|Hội\s+đồng|Thanh\s+tra|Ngân\s+hàng|Kiểm\s+toán)"
 )
+_JOINT = re.compile(rf"\s*(?:,|;|-|–|và|với)\s+(?={JOINED})")
 # Words that go on after the name of an office: its name is written in small letters but for the first.
 _NO_VERB = r"(?!(?:ngày|về|ban|phê|hướng|của|quy|thực|triển|đã|tại|và|với|chủ|phối|để|là|có|do|thuộc|số|gửi|yêu)\b)"
 
@@ -127,8 +128,7 @@ def official(phrase: str, place: Place | None = None) -> str:
 
 def all_official(phrase: str, place: Place | None = None) -> str:
     """The official names of the issuers of a joint document, or of the one issuer, joined by commas."""
-    parts = re.split(rf"\s*(?:,|;|-|–|và|với)\s+(?={JOINED})", phrase)
-    return ", ".join(official(part, place) for part in parts)
+    return ", ".join([official(part, place) for part in _JOINT.split(phrase)])
 
 
 def _with_place(name: str, rest: str, wants: str, place: Place | None) -> str:

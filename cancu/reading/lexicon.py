@@ -197,7 +197,7 @@ def joined(texts: tuple[str, ...]) -> tuple[bytes, list[int]]:
     small = whole.split(b"\n")
     if len(small) > len(texts):  # a text has line breaks of its own
         small = [_small(text) for text in texts]
-    return whole, list(accumulate(len(text) + 1 for text in small))
+    return whole, list(accumulate([len(text) + 1 for text in small]))
 
 
 def _small(text: str) -> bytes:

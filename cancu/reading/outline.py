@@ -227,7 +227,7 @@ def _pieces(words: str, line: Line) -> list[tuple[str, int]]:
 def _layout(texts: Sequence[str]) -> _Layout:
     """How the lines of a document make paragraphs: each line is one, blank lines part them, or only the sentences tell."""
     filled = [text for text in texts if len(text) > 40]
-    if sum(len(text) > 130 for text in filled) > 0.3 * len(filled):
+    if sum([len(text) > 130 for text in filled]) > 0.3 * len(filled):
         return "whole"
     ends = [i for i, text in enumerate(texts[:-1]) if text.endswith((".", ";"))]
     return "spaced" if sum(not texts[i + 1] for i in ends) > 0.6 * len(ends) else "wrapped"
@@ -367,8 +367,8 @@ def _starts(pieces: Sequence[tuple[str, int]]) -> tuple[tuple[int, int], ...]:
     """Where each piece begins in the text of its block, and its line."""
     if len(pieces) == 1:
         return ((0, pieces[0][1]),)
-    offsets = accumulate((len(piece) + 1 if piece else 0 for piece, _ in pieces), initial=0)
-    return tuple((offset, line) for offset, (_, line) in zip(offsets, pieces, strict=False))
+    offsets = accumulate([len(piece) + 1 if piece else 0 for piece, _ in pieces], initial=0)
+    return tuple(zip(offsets, [line for _, line in pieces], strict=False))
 
 
 def outline(source: Source) -> Outline:

@@ -112,9 +112,11 @@ def _in_sentences(outline: Outline) -> Iterator[Phasing]:
     """The paragraphs of the part on money whose sums are each that of a year: "Phân kỳ: năm 2023: 3 tỷ đồng; năm 2024: …"."""
     for paragraph in outline.body():
         amounts = money(paragraph.text) if paragraph.part == "budget" else ()
+        if len(amounts) < 2:
+            continue
         edges = (0, *(amount.end for amount in amounts))
         found = [_IN_YEAR.search(paragraph.text[edge : amount.start]) for edge, amount in zip(edges, amounts, strict=False)]
-        if len(amounts) > 1 and all(found):
+        if all(found):
             years = [int(match["year"]) for match in found if match]
             told = zip(years, amounts, strict=True)
             yield Phasing(tuple(Share(year, one.amount_vnd, paragraph.lines_of(one.start - 1, one.end)) for year, one in told))

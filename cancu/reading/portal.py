@@ -46,7 +46,7 @@ def _labels(text: str, possible: Sequence[lexicon.Entry]) -> list[re.Match[str]]
     if not possible:
         return []
     label = _label(tuple((entry.value, entry.pattern.pattern) for entry in possible))
-    if any(mark in text for mark in ":|\t"):
+    if ":" in text or "|" in text or "\t" in text:
         found = label.finditer(text)
     else:
         found = filter(None, [label.match(text, len(text) - len(text.lstrip(_BEFORE)))])

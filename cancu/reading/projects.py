@@ -16,6 +16,7 @@ from cancu.reading.rows import is_ordinal
 from cancu.reading.tables import TableGrid, TableRow, series
 from cancu.records import Allocation, Lines, Period, ProjectRow, SystemKind
 
+_WORD = re.compile(r"\w")
 _NUMBERED = re.compile(r"^(\d{1,3}(?:\.\d{1,2})*)[.)]\s+(?=\D)")
 _PURSE = re.compile(r"\W*(?P<name>[^\W\d_][^:;\d]*)[:\s]\s*\d+(?:[.,]\d+)*(?=\W|$)(?!\s*%)")  # what it is called, and what it gives
 _SUM = r"(?P<sum>\d+(?:[.,]\d+)*(?:\s*(?:t[ỷỉ]|triệu|nghìn|ngàn)?\s*đồng)?)"
@@ -157,7 +158,7 @@ def _amounts(table: TableGrid, row: TableRow, kind: Kind) -> list[tuple[Column, 
 def _split_name(table: TableGrid, row: TableRow) -> tuple[str | None, str]:
     """The ordinal and the name of a row; the ordinal may stand in the name's cell. A dash is no ordinal."""
     first = row.cells[0].text
-    ordinal = first.rstrip(".)") if table.columns[0].kind == "ordinal" and is_ordinal(first) and re.search(r"\w", first) else None
+    ordinal = first.rstrip(".)") if table.columns[0].kind == "ordinal" and is_ordinal(first) and _WORD.search(first) else None
     words = _texts(table, row, "name") or _texts(table, row, "objective", "other", "basis", "note")
     words = words or [text for text in _texts(table, row, "lead", "actor") if not is_ordinal(text)] or [first]
     name = assignments.without(words[0])
@@ -329,8 +330,10 @@ def _years_of_money(table: TableGrid, row: TableRow, years_of_all: Period | None
     if period and years_of_all and years_of_all[0] == years_of_all[1]:
         period = years_of_all
     if period is None:
-        whole = (column for column in table.columns if column.kind in MONEY and not (column.source or column.capital))
-        years = sorted(year for column in whole for year in (column.years or "").split("-") if year)
+        whole = [
+            column.years for column in table.columns if column.years and column.kind in MONEY and not (column.source or column.capital)
+        ]
+        years = sorted([year for one in whole for year in one.split("-") if year])
         period = (int(years[0]), int(years[-1])) if years else years_of_all
     if period is None or period[0] is None or period[1] is None:
         return None
@@ -347,7 +350,7 @@ def _implied(allocations: Sequence[Allocation], by_year: dict[str, int], table: 
 
 
 def _lines(rows: Rows) -> Lines:
-    return min(row.lines[0] for row in rows), max(row.lines[1] for row in rows)
+    return min([row.lines[0] for row in rows]), max([row.lines[1] for row in rows])
 
 
 def _says(rows: Rows, citation: Citation) -> bool:

@@ -65,6 +65,7 @@ _LETTERS = {"Công văn", "Văn bản", "Tờ trình", "Báo cáo", "Thông báo
 _PROPOSALS = {"Tờ trình", "Báo cáo"}  # ask for a document to be issued, and issue none
 _national = re.compile(r"[/-](?:CP|TTg|TW|QH\d*|UBTVQH\d*)$")
 _local = re.compile(r"[/-](?:TU|HU|ĐU|UBND|HĐND)$")
+_parted = re.compile(r"[.;|]|\n\s*\n")
 _work = re.compile(r"(?:Chương\s+trình|Kế\s+hoạch|Đề\s+án|Nghị\s+quyết|Quyết\s+định)(?!\s+số)", re.IGNORECASE)
 
 
@@ -82,7 +83,7 @@ def _revised(text: str, placed: Sequence[Placed]) -> Iterator[tuple[str, Predica
     """'Nghị định A (được sửa đổi, bổ sung tại Nghị định B)': it is B that amends A."""
     for before, item in pairwise(placed):
         gap = text[before.citation.span[1] : item.citation.span[0]]
-        entry = lexicon.first("relation_verbs", fold_end(gap)) if len(gap) < _FAR and not re.search(r"[.;|]|\n\s*\n", gap) else None
+        entry = lexicon.first("relation_verbs", fold_end(gap)) if len(gap) < _FAR and not _parted.search(gap) else None
         if entry and entry.value in _PASSIVE:
             yield name(item.citation), _PASSIVE[entry.value], before.citation
 
@@ -161,6 +162,7 @@ def _titled(citation: Citation, others: Sequence[Placed]) -> Iterator[Citation]:
             yield one
 
 
+@lru_cache(maxsize=1 << 10)
 def _plain_title(title: str) -> str:
     """A title as it is compared: in small letters, without marks, and without the "về" before it."""
     return re.sub(r"^về\s+", "", " ".join(re.sub(r"[,“”\"():]", " ", title.casefold()).split()))

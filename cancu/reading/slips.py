@@ -27,6 +27,7 @@ _PART_OF_TOTAL = re.compile(
 _CLOSING_BRACKET = re.compile(r"[^\s()]{3,}\)")
 _AMOUNT = re.compile(r"\d[\d.,]*")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_UNGROUPED = re.compile(r"\d{4,}")
 _DECIMAL = re.compile(r"\d+[.,]\d{1,2}")
 _LETTERS = re.compile(r"[A-ZĐ][A-ZĐ](?<![\w/-]..)[A-ZĐ]{2,4}(?![\w/-])")  # re finds classes of letters at the start fast
 _MAY_REPEAT = re.compile(r"(?i)(?:nghị|quyết|kế hoạch số|luật|chỉ thị|thông tư)")  # what is cited stands wherever it is cited
@@ -307,7 +308,7 @@ def _cells(table: TableGrid, outline: Outline) -> Iterator[Finding]:
         yield Finding(kind="unit", detail=f"“{cell.text.strip()}”: {detail}", lines=cell.lines or table.lines)
     grouped = [text for text, _ in numbers if _GROUPED.fullmatch(text)]
     for text, lines in numbers:
-        if len(grouped) >= 5 and lines and re.fullmatch(r"\d{4,}", text) and not _YEAR.fullmatch(text):
+        if len(grouped) >= 5 and lines and _UNGROUPED.fullmatch(text) and not _YEAR.fullmatch(text):
             yield Finding(kind="unit", detail=f"“{text}”: thiếu dấu phân cách hàng nghìn mà các ô khác của bảng đều có.", lines=lines)
         if values.is_damaged(text) and lines:
             yield Finding(kind="unit", detail=figures.damage(text), lines=lines)

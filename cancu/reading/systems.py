@@ -15,6 +15,7 @@ from cancu.records import System, SystemKind, SystemStatus
 NAME_WORDS = 12
 _LISTED = re.compile(r"(?i)(?:cơ sở dữ liệu|CSDL)(?:\s+chuyên ngành)?")
 _FIRST = re.compile(r":\s+[^,;.:()]{3,80}")
+_SHORT = re.compile(r"(?i)^CSDL(?: \(CSDL\))?")
 _BEFORE = 20  # letters before a name, which hold what says that it is many
 _NOT_YET = re.compile(r"[^.;,]{0,90}chưa được")
 
@@ -79,7 +80,7 @@ def _name(text: str, start: int, end: int) -> tuple[str, int]:
     end = stop.start() if stop else len(text)
     if text[end : end + 2] == ": " and _LISTED.fullmatch(text[start:end]):  # "các cơ sở dữ liệu: đất đai, hộ tịch"
         end = first.end() if (first := _FIRST.match(text, end)) else end
-    words = re.sub(r"(?i)^CSDL(?: \(CSDL\))?", "Cơ sở dữ liệu", text[start:end])
+    words = _SHORT.sub("Cơ sở dữ liệu", text[start:end])
     name = " ".join(words.replace(":", "").replace(" (CSDL)", "").replace(" về ", " ", 1).split()[:NAME_WORDS])
     return name[:1].upper() + name[1:], end
 

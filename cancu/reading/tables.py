@@ -202,7 +202,7 @@ def _rows(table: RawTable, title: str) -> tuple[TableRow, ...]:
         label = "" if kind == "item" else _label(cells, table.columns, kind) or title
         spans = [cell.lines for cell in cells if cell.lines and cell.text]
         if spans:
-            found.append(TableRow(kind, cells, label, (min(span[0] for span in spans), max(span[1] for span in spans))))
+            found.append(TableRow(kind, cells, label, (min(spans)[0], max([last for _, last in spans]))))
     summed = list(_summing(list(_broken_down(found, table.columns)), table.columns, title))
     return tuple(_parts_marked(_going_on(list(_childless(summed)), table.columns), table.columns))
 
@@ -218,7 +218,7 @@ def _broken_down(rows: Sequence[TableRow], meant: Sequence[Column]) -> Iterator[
 
 def _unditto(above: tuple[Cell, ...], row: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """A row, what its cells only repeat by a mark ("nt", a pair of quotation marks) as the row `above` has it."""
-    if not any(cell.text and _DITTO.fullmatch(cell.text) for cell in row):
+    if not any(map(_DITTO.fullmatch, [cell.text for cell in row if cell.text])):
         return row
     return tuple(
         Cell(one.text, cell.lines) if _DITTO.fullmatch(cell.text) else cell for one, cell in zip_longest(above, row, fillvalue=EMPTY)

@@ -23,6 +23,7 @@ _NUMERAL = re.compile(r"[0-9T](?:(?<!T)|oàn bộ|ất cả)")  # it begins with
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+")
 _AIM = re.compile(r"(?i)\W*phấn đấu(?![^\W_])")
 _AIMS = re.compile(r"(?i)(?<![^\W_])(?:phấn đấu|mục tiêu|đến (?:hết )?năm)(?![^\W_])")
+_DATED = re.compile(r"[Đđ](?i:ến (?:hết )?(?:năm )?20\d\d)")
 _TOLD = re.compile(r"(?i)\W*(?:trong\s+)?năm\s+(20\d\d)\s*,")  # of a year before the plan's: what was reached
 _YEAR = re.compile(
     r"(?i)(?<!so với )(?<!cùng kỳ )(?<!đôi )(?<!ba )(?<!lần )(?<!so )(?:năm|đến(?: hết)?|hết|trước)\s+(20\d\d)(?!\s*[-–/]\s*20)"
@@ -96,7 +97,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 def _targets(paragraph: Paragraph, start: int, end: int, lead_in: Paragraph | None, year: int | None) -> list[Target]:
     """The goals of one sentence; `year` where nothing said of them gives another."""
     text = paragraph.text
-    dated = re.search(r"(?i)đến (?:hết )?(?:năm )?20\d\d", text[start:end]) is not None
+    dated = _DATED.search(text, start, end) is not None
     aimed = dated or paragraph.part == "objectives" or _AIM.match(text, start) is not None
     found = list(goals.find(text, start, end, aimed=aimed, objective=paragraph.part == "objectives"))
     numbers = [one for one, after in zip_longest(found, found[1:]) if not (after and _of_these(text, start, one, after))]

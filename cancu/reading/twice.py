@@ -11,6 +11,7 @@ from cancu.reading.tables import TableGrid
 from cancu.records import Dong, Finding, ProjectRow
 
 # What one table has before a name and another has not: its number, and that it is a project; which of its parts it is belongs to the name.
+_WORD = re.compile(r"\w+")
 _BEFORE = re.compile(r"(?i)^\W{0,3}(?:\d{1,2}[.)]\s{1,3})?\W{0,3}(?:dự án(?:\sđầu tư)?[\s:]+(?!\d|thành phần))?")
 
 
@@ -58,7 +59,7 @@ def _in_two_tables(rows: Sequence[ProjectRow], tables: Sequence[TableGrid]) -> I
 
 def bare(name: str) -> str:
     """The words of a project's name, without what only some tables have before it: "1. Dự án: “Số hóa sổ gốc”" is "số hóa sổ gốc"."""
-    return " ".join(re.findall(r"\w+", _BEFORE.sub("", name).casefold()))
+    return " ".join(_WORD.findall(_BEFORE.sub("", name).casefold()))
 
 
 def _cost(row: ProjectRow) -> Dong:

@@ -265,9 +265,9 @@ def _may_slip(text: str) -> bool:
 
 def _certain_decimal(bare: str) -> DecimalMark | None:
     """The decimal mark of a number that can be read in one way only, or None."""
-    marks = [char for char in bare if char in ".,"]
-    if not marks:
+    if "." not in bare and "," not in bare:
         return None
+    marks = [char for char in bare if char in ".,"]
     last: DecimalMark = "," if marks[-1] == "," else "."
     whole, _, tail = bare.rpartition(last)
     if len(set(marks)) == 2:
