@@ -20,7 +20,7 @@ from cancu.reading.phrase import shorten
 from cancu.reading.tables import TableGrid
 from cancu.records import DutyRole, Responsibility
 
-_SENTENCE = re.compile(rf"(?<=[.!?…])\s+(?=[{UPPER}])")
+_SENTENCE = re.compile(rf"\s(?<=[.!?…]\s)\s*+(?=[{UPPER}])")
 _SEMICOLON = re.compile(r";\s*")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _BRACKETED = re.compile(r"\(([^()]+)\)$")

@@ -40,7 +40,7 @@ _PAIR = 5  # the rank of "2.1"
 _ARTICLE = re.compile(r"Điều\s+(\d{1,2})")
 _AMENDED = re.compile(r"(?i)sửa đổi|bổ sung|thay thế|bãi bỏ")
 _Counted = dict[tuple[object, ...], tuple[int, str, int]]  # of each list the last label: its value, itself, its place
-_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[^\W\d_])")
+_SENTENCE = re.compile(r"\s(?<=[.;]\s)\s*+(?=[^\W\d_])")
 USUAL = 5  # uses that make an abbreviation the usual one
 SAME_WORDS = 15
 _SENTENCE_WORDS = 8  # of a sentence that is not said twice by chance
@@ -192,6 +192,8 @@ def _again(paragraph: Paragraph) -> Iterator[Finding]:
     if paragraph.text.count(". ") + paragraph.text.count("; ") < 1:
         return
     said = [sentence.strip(" .;").casefold() for sentence in _SENTENCE.split(paragraph.text)]
+    if len(set(said)) == len(said):
+        return
     again = next((one for one, many in Counter(said).items() if many > 1 and one.count(" ") >= _SENTENCE_WORDS - 1), None)
     if again is not None:
         detail = f"Câu lặp lại trong một đoạn: “{' '.join(again.split()[:8])}…”."

@@ -23,8 +23,12 @@ def _point(name: str) -> str:
     )
 
 
-_FROM = re.compile(rf"(?<!\w)(?:từ|kể từ)\s+(?:đầu\s+)?{_point('1')}\s*,?\s+(?:đến|tới)\s+(?:hết\s+|cuối\s+)?{_point('2')}", re.IGNORECASE)
-_YEARS = re.compile(r"(?i)(?<!\w)(?:giai đoạn|thời kỳ|nhiệm kỳ)\s+(?P<first>(?:19|20)\d\d)\s?[-–]\s?(?P<last>(?:19|20)\d\d)(?![\d/-])")
+_FROM = re.compile(
+    rf"[TtKk](?<!\w.)(?i:(?:(?<=t)ừ|(?<=k)ể từ)\s+(?:đầu\s+)?{_point('1')}\s*,?\s+(?:đến|tới)\s+(?:hết\s+|cuối\s+)?{_point('2')})"
+)
+_YEARS = re.compile(
+    r"[GgTtNn](?<!\w.)(?i:(?<=g)iai đoạn|(?<=t)hời kỳ|(?<=n)hiệm kỳ)\s+(?P<first>(?:19|20)\d\d)\s?[-–]\s?(?P<last>(?:19|20)\d\d)(?![\d/-])"
+)
 _ALONE = re.compile(rf"(?i)\W*{_point('1')}\W*")
 _BEGINS = re.compile(r"(?i)\W*(?:(?:thời gian|ngày|thời điểm|năm|từ)\s+)*(?:bắt đầu|khởi công|từ ngày|từ)(?!\w)")
 _ENDS = re.compile(r"(?i)\W*(?:(?:thời gian|ngày|thời điểm|năm)\s+)*(?:kết thúc|hoàn thành|đến ngày|đến)(?!\w)")

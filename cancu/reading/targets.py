@@ -20,7 +20,7 @@ from cancu.records import Target
 HEAD_WORDS = 6
 _PARTS = frozenset({"objectives", "tasks", "solutions", "orders", "other"})
 _NUMERAL = re.compile(r"[0-9T](?:(?<!T)|oàn bộ|ất cả)")  # it begins with a class, which re finds fast
-_SENTENCE = re.compile(r"(?<=[.;!?])\s+")
+_SENTENCE = re.compile(r"\s(?<=[.;!?]\s)\s*")
 _AIM = re.compile(r"(?i)\W*phấn đấu(?![^\W_])")
 _AIMS = re.compile(r"(?i)(?<![^\W_])(?:phấn đấu|mục tiêu|đến (?:hết )?năm)(?![^\W_])")
 _DATED = re.compile(r"[Đđ](?i:ến (?:hết )?(?:năm )?20\d\d)")

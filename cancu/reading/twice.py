@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from cancu.reading import sums
 from cancu.reading.tables import TableGrid
 from cancu.records import Dong, Finding, ProjectRow
 
-# What one table has before a name and another has not: its number, and that it is a project; which of its parts it is belongs to the name.
 _WORD = re.compile(r"\w+")
+# What one table has before a name and another has not: its number, and that it is a project; which of its parts it is belongs to the name.
 _BEFORE = re.compile(r"(?i)^\W{0,3}(?:\d{1,2}[.)]\s{1,3})?\W{0,3}(?:dự án(?:\sđầu tư)?[\s:]+(?!\d|thành phần))?")
 
 
@@ -57,6 +58,7 @@ def _in_two_tables(rows: Sequence[ProjectRow], tables: Sequence[TableGrid]) -> I
                 yield Finding(kind="sum-mismatch", severity="Warning" if clear else "Info", detail=detail, lines=row.lines)
 
 
+@lru_cache(maxsize=1 << 10)
 def bare(name: str) -> str:
     """The words of a project's name, without what only some tables have before it: "1. Dự án: “Số hóa sổ gốc”" is "số hóa sổ gốc"."""
     return " ".join(_WORD.findall(_BEFORE.sub("", name).casefold()))

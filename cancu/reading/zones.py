@@ -137,7 +137,7 @@ _basis = re.compile(r"^[-+]?\s*(?:Căn\s+cứ|(?:(?:Nhằm|Để)\s+)?(?:[Tt]h�
 
 # A page whose line breaks are lost holds its headings within one line.
 _PARAGRAPH = 400
-_inline_heading = re.compile(r"(?<=[.;:]\s)[IVX]{1,5}\.\s+[A-ZĐÀ-Ỹ]{2}[^.;:]{2,80}")
+_inline_heading = re.compile(r"[IVX](?<=[.;:]\s.)[IVX]{0,4}\.\s+[A-ZĐÀ-Ỹ]{2}[^.;:]{2,80}")
 
 
 def _next_text(lines: Sequence[Line], i: int) -> str:
