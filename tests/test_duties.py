@@ -111,11 +111,15 @@ CASES: dict[str, tuple[str, list[Found]]] = {
     "several agencies in a heading": (
         "4. TỔ CHỨC THỰC HIỆN\n\n4.1. Sở Y tế, Sở Nội vụ\n\nCung cấp dữ liệu.\n\n"
         "4.2 Các sở, ban, ngành và UBND các huyện\n\nXây dựng kế hoạch.\n\n"
+        "4.3 Các sở, ban, ngành; UBND các huyện\n\nBố trí kinh phí.\n\n4.4 UBND huyện Yên Sơn, UBND huyện Hải Hòa\n\nLập đề án riêng.\n\n"
         "4.3. Đề nghị: Hội Nông dân tỉnh, Liên minh Hợp tác xã tỉnh\n\nTuyên truyền, vận động hội viên.\n",
         [
             ("Sở Y tế", "responsible", ()),
             ("Sở Nội vụ", "responsible", ()),
             ("Các sở, ban, ngành và Ủy ban nhân dân các huyện", "responsible", ()),
+            ("Các sở, ban, ngành; Ủy ban nhân dân các huyện", "responsible", ()),
+            ("Ủy ban nhân dân huyện Yên Sơn", "responsible", ()),
+            ("Ủy ban nhân dân huyện Hải Hòa", "responsible", ()),
             ("Hội Nông dân tỉnh", "responsible", ()),
             ("Liên minh Hợp tác xã tỉnh", "responsible", ()),
         ],

@@ -88,7 +88,7 @@ def names_in(text: str) -> tuple[str, ...]:
             start = cut.end()
     pieces.append(text[start:])
     kinds = [kind_of(piece) for piece in pieces]
-    if ";" in text or "officer" in kinds or kinds[0] != "collective":
+    if "officer" in kinds or kinds[0] != "collective" or (";" in text and set(kinds) != {"collective"}):
         found = [
             name
             for piece in pieces
