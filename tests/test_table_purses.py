@@ -302,3 +302,34 @@ def test_one_purse_alone_may_stand_two_levels_below_its_head(shape: str) -> None
         ("Trung tâm dữ liệu", 40 * MILLION, "Ngân sách Trung ương"),
         ("Kho lưu trữ", 16 * MILLION, "Ngân sách Trung ương"),
     ]
+
+
+@pytest.mark.parametrize("shape", ["barred", "spaced", "tabbed", "stacked", "piped", "levelled", "grid"])
+def test_what_a_decision_says_stands_under_it_and_the_plan_of_money_beside(shape: str) -> None:
+    heads: list[Head] = ["STT", "Dự án", ("Quyết định đầu tư", ["Số quyết định", "TMĐT"]), "Kế hoạch vốn 2021-2023", "Ghi chú"]
+    rows = [["1", "Đường tránh thị trấn", "1245/QĐ-UBND", "120", "90", ""], ["2", "Cầu Làng Giàng", "2231/QĐ-UBND", "64", "40", "Giãn"]]
+    found = read_rows(only(written(shape, heads, rows, TITLE)))
+    assert [(row.total_vnd, [one.amount_vnd for one in row.allocations]) for row in found] == [
+        (120 * MILLION, [90 * MILLION]),
+        (64 * MILLION, [40 * MILLION]),
+    ]
+
+
+def test_a_cell_may_name_a_kind_of_capital_and_no_source() -> None:
+    heads: list[Head] = ["TT", "Nội dung", "Kinh phí", "Nguồn kinh phí", "Đơn vị thực hiện"]
+    rows = [["1", "Bảo trì", "350", "Chi thường xuyên", "Sở Y tế"], ["2", "Máy tính", "900", "Ngân sách huyện", "Sở Y tế"]]
+    found = [row.allocations[0] for row in read_rows(only(written("tabbed", heads, rows, TITLE)))]
+    assert [(one.source, one.capital, one.amount_vnd) for one in found] == [
+        (None, "chi thường xuyên", 350 * MILLION),
+        ("Ngân sách huyện", None, 900 * MILLION),
+    ]
+
+
+@pytest.mark.parametrize("shape", ["barred", "spaced", "lined", "tabbed"])
+def test_places_may_be_the_names(shape: str) -> None:
+    heads: list[Head] = ["TT", "Huyện, thành phố", "Số xã", "Tổng kinh phí", "Ngân sách tỉnh", "Ngân sách huyện"]
+    rows = [["1", "Huyện Bắc Hà", "18", "3.600", "2.700", "900"], ["2", "Huyện Si Ma Cai", "10", "2.000", "1.500", "500"]]
+    assert [(row.name, row.total_vnd) for row in read_rows(only(written(shape, heads, rows, TITLE)))] == [
+        ("Huyện Bắc Hà", 3600 * MILLION),
+        ("Huyện Si Ma Cai", 2000 * MILLION),
+    ]

@@ -36,7 +36,8 @@ _LEVELS = 4  # of the tallest header
 _MONEY = {"total", "money", "year", "group", "phasing"}
 _AGENCY = {"lead", "coordinating"}
 _PARENTS = _MONEY | {"actor", "time", None}
-_HANGING = _MONEY | _AGENCY | {"actor", "time", None}
+_HANGING = _MONEY | _AGENCY | {"actor", "time", "basis", None}
+_DECIDED, _DECISION = {"basis", "total"}, re.compile(r"(?i)quyết\s+định|phê\s+duyệt")
 
 
 def from_rows(rows: Sequence[Sequence[str]]) -> tuple[Path, ...]:
@@ -355,7 +356,7 @@ def _fit(parent: str, word: str, under: str | None) -> float:
     if under in _AGENCY or under in {"actor", "time"}:
         return 2.0 if kind == ("time" if under == "time" else "actor") else _NEVER
     if kind is None:
-        return -0.5 if under in _HANGING else _NEVER
+        return 1.5 if under in _DECIDED and _DECISION.search(parent) else -0.5 if under in _HANGING else _NEVER
     return _fit_amount(parent, kind, word, under) if kind in _MONEY else _NEVER
 
 

@@ -39,12 +39,13 @@ def placed(meant: tuple[Column, ...], rows: Sequence[_Row]) -> tuple[tuple[Colum
     """
     money = [index for index, column in enumerate(meant) if column.kind in MONEY]
     mark = _mark(rows, money)
-    opened = list(_opened(meant, rows, money, mark)) if 1 < len(money) <= _WIDEST else []
+    numbers = [index for index, column in enumerate(meant) if index in money or _counts_things(column, [row[index].text for row in rows])]
+    opened = list(_opened(meant, rows, numbers, mark)) if len(money) > 1 and len(numbers) <= _WIDEST else []
     if not opened:
         return meant, tuple(rows)
     stated = next((row for row in reversed(rows) if _is_total(row) and all(row[index].text for index in money)), None)
     counted = [one for one in opened if _counts(rows[one.place])]
-    best = _best(counted, rows, money, stated, mark)
+    best = _best(counted, rows, numbers, stated, mark)
     sure = {one.place: best[0][at] for at, one in enumerate(counted) if len({way[at] for way in best}) == 1}
     sure |= {one.place: one.ways[0] for one in opened if one not in counted and len(one.ways) == 1}
     found = [_with(row, opened_at, sure) if (opened_at := _at(opened, place)) else row for place, row in enumerate(rows)]
@@ -160,6 +161,12 @@ def _best(
         if right == most:
             best.append(ways)
     return best
+
+
+def _counts_things(column: Column, texts: Iterable[str]) -> bool:
+    """Whether a column holds numbers that are no money."""
+    full = [text for text in texts if text]
+    return column.kind in {"quantity", "other"} and bool(full) and all(map(values.is_number, full))
 
 
 def _counts(row: _Row) -> bool:

@@ -11,7 +11,7 @@ from typing import cast
 from msgspec import structs
 
 from cancu.reading import assignments, lexicon, values
-from cancu.reading.columns import MONEY, Column, Kind, is_known_source, source_of
+from cancu.reading.columns import MONEY, Column, Kind, capital_of, is_known_source, source_of
 from cancu.reading.rows import is_ordinal
 from cancu.reading.tables import TableGrid, TableRow, series
 from cancu.records import Allocation, Lines, Period, ProjectRow, SystemKind
@@ -219,13 +219,14 @@ def _allocations(table: TableGrid, row: TableRow, total: int | None, years_of_al
         return (
             Allocation(column=marked[0].name, year_or_period=years, source=marked[0].source, capital=marked[0].capital, amount_vnd=total),
         )
-    funds = [(column.name, source) for column, text in _fund_cells(table, row) if (source := source_of(text))]
+    cells = ((column.name, source_of(text), capital_of(text)) for column, text in _fund_cells(table, row))
+    funds = [(name, source, None if source else capital) for name, source, capital in cells if source or capital]
     if len(funds) == 1:  # "Vốn đã bố trí", "Vốn còn thiếu" beside the one purse of both
-        found = [one if one.source else structs.replace(one, source=funds[0][1]) for one in found]
+        found = [one if one.source else structs.replace(one, source=funds[0][1], capital=one.capital or funds[0][2]) for one in found]
     if not found:
         found = [one for column, text in _fund_cells(table, row) for one in _worded(table, column, text, years)]
     if total is not None and not found and len(funds) == 1:
-        found = [Allocation(column=funds[0][0], year_or_period=years, source=funds[0][1], capital=None, amount_vnd=total)]
+        found = [Allocation(column=funds[0][0], year_or_period=years, source=funds[0][1], capital=funds[0][2], amount_vnd=total)]
     return tuple(found)
 
 
