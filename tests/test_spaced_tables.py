@@ -66,3 +66,11 @@ def test_cells_of_tabs_alone_are_no_row() -> None:
     lines = [*bared(HEADS, [["1", "Máy chủ", "Sở Nội vụ", "4", "5", "9"]]), *["\t", ""] * len(HEADS)]
     (table,) = find_tables(source([*BEFORE, "", *lines]))
     assert [row.cells[1].text for row in table.rows] == ["Máy chủ"]
+
+
+def test_numbers_of_columns_where_one_has_none() -> None:
+    heads = ["TT", "Tên nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian thực hiện", "Ghi chú"]
+    row = ["Nâng cấp Cổng thông tin điện tử", "Sở Nội vụ", "Sở Tài chính", "Năm 2025"]
+    cells = [*heads, *(f"({number})" for number in range(1, 6)), *(text for number in "123" for text in (number, *row))]
+    (table,) = find_tables(source([*BEFORE, *(line for cell in cells for line in (cell, ""))]))
+    assert [[cell.text for cell in one.cells] for one in table.rows] == [[number, *row, ""] for number in "123"]

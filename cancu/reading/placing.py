@@ -13,7 +13,7 @@ from cancu.reading import values
 from cancu.reading.agreement import MARKS, partitions
 from cancu.reading.columns import MONEY, Column
 from cancu.reading.rows import EMPTY, align, is_group_ordinal, is_section_label, is_total_label
-from cancu.reading.source import Cell
+from cancu.reading.source import Cell, Grid
 
 _PART = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?|[a-hđ][.)]")
 _Row = tuple[Cell, ...]
@@ -21,6 +21,7 @@ _Places = tuple[int, ...]  # the columns of a row's amounts
 _MOST = 4096  # ways to place the amounts of all rows that are weighed
 _FEWEST = 4  # rows that show that they are cut so, and the end
 _WIDEST = 9  # columns of money
+_HEADS = 24  # cells among which the heads of a table end
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,3 +177,14 @@ def _counts(row: _Row) -> bool:
 
 def _is_total(row: _Row) -> bool:
     return is_total_label(next((cell.text for cell in row if cell.text), ""))
+
+
+def without_numbers(grid: Grid) -> Grid:
+    """A run of cells without the columns' numbers in brackets below its heads, where one column has none: they would shift all below."""
+    cells = grid.rows[0]
+    first = next((place for place, cell in enumerate(cells[:_HEADS]) if cell.text == "(1)"), 0)
+    heads = sum(bool(cell.text) for cell in cells[:first])
+    last = first
+    while first and last < len(cells) and cells[last].text == f"({last - first + 1})":
+        last += 1
+    return Grid(((*cells[:first], *cells[last:]),), grid.lines) if first and last - first == heads - 1 > 2 else grid

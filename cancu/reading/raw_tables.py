@@ -221,6 +221,7 @@ class _Guess:
 
 def _unknown_rows(grid: Grid, lines: Sequence[Line]) -> RawTable | None:
     """The table in a run of cells: all ways to read its header are tried on its first row, the best of them on more."""
+    grid = placing.without_numbers(grid)
     guesses = list(_guesses(grid, lines))
     ruled = _ruled([cell.text for cell in grid.rows[0]])
     guesses = [guess for guess in guesses if len(guess.meant) == ruled] or guesses
