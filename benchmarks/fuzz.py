@@ -26,7 +26,7 @@ from io import BytesIO
 from pathlib import Path
 
 from cancu import records, resources
-from cancu.errors import InputError
+from cancu.errors import InputError, UnforeseenError
 from cancu.reading import citations
 from cancu.reading.plan import read_file
 from tests.hostile.documents import GOOD, HEAD, ROWS, documents, zipped
@@ -114,6 +114,8 @@ def _read(path: Path, data: bytes, number: int) -> str:
             citations.cite(data.decode("utf-8", "replace"))
         else:
             records.loads(records.dumps(read_file(path)))
+    except UnforeseenError as error:
+        return f"crash: {''.join(traceback.format_exception(error))[-600:]}"
     except InputError as error:
         return "hang" if "CANCU_MAX_SECONDS" in str(error) else "refused"
     except Exception:  # whatever it is, it is what we look for

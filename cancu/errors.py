@@ -16,6 +16,10 @@ class InputError(CancuError):
         super().__init__(f"{where}: {problem}. To mend it: {remedy}.")
 
 
+class UnforeseenError(InputError):
+    """A fault of this package, met in one document: the others of a run are read all the same."""
+
+
 class QueryError(CancuError):
     """A query that cannot be answered: unknown name, missing or malformed parameter, or a syntax error with its line."""
 

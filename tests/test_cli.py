@@ -11,8 +11,12 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 
 from cancu import resources
+from cancu.commands import documents
+from cancu.errors import UnforeseenError
+from cancu.reading import plan
 from tests.pace import slower
 
 EXAMPLES = sorted(path for path in (resources.ROOT / "examples").iterdir() if path.stem != "README" and path.suffix != ".json")
@@ -93,6 +97,19 @@ def test_a_bad_file_gets_one_clear_line(tmp_path: Path, content: bytes, name: st
     assert name in done.stderr
     assert "To mend it" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_fault_of_the_program_in_one_document_leaves_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / name).write_text("KẾ HOẠCH\nChuyển đổi số tỉnh Hòa Sơn năm 2021\n", "utf-8")
+    sound = plan._record
+    monkeypatch.setattr(plan, "_record", lambda source: {}["appendix-1"] if source.name == "one.txt" else sound(source))
+    with pytest.raises(typer.Exit) as ended:
+        documents.read([tmp_path / "one.txt", tmp_path / "two.txt"], tmp_path / "records", text=False, why=False)
+    assert ended.value.exit_code == 2
+    assert [path.name for path in (tmp_path / "records").iterdir()] == ["two.json"]
+    with pytest.raises(UnforeseenError, match=r"^one\.txt: met a fault of this program, KeyError \('appendix-1'\) at test_cli\.py:"):
+        plan.read_file(tmp_path / "one.txt")
 
 
 def test_a_missing_file_is_named() -> None:

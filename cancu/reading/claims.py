@@ -111,8 +111,8 @@ def _over_years(paragraph: Paragraph, document: PlanDocument) -> Iterator[Findin
     whole = total.amount.amount_vnd if total else document.total_budget_vnd if of_plan else None
     told = [one.amount.amount_vnd for one in said]
     for one in rest if whole else ():
-        others = [amount for amount in told if amount != one.amount.amount_vnd]
-        yield from _average(paragraph, one, whole or 0, (*others, sum(others)), last - first + 1)
+        parts = [amount for amount in told if amount != one.amount.amount_vnd]
+        yield from _average(paragraph, one, whole or 0, (*parts, sum(parts)), last - first + 1)
     if total:
         yield from _years(paragraph, total, rest, first, last)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import traceback
 from pathlib import Path
 
 from msgspec import structs
 
 from cancu import limits
+from cancu.errors import InputError, UnforeseenError
 from cancu.reading import budget, duties, findings, grounds, head, indicators, lettered, levels, projects, systems, tables, targets
 from cancu.reading.outline import Outline, outline
 from cancu.reading.references import read_references
@@ -21,9 +23,19 @@ def read_file(path: Path) -> PlanRecord:
 
 
 def read_plan(source: Source) -> PlanRecord:
-    """The record of what `source` states. Pure: the same source, the same record. Raises InputError past the limits of `limits`."""
+    """The record of what `source` states. Pure: the same source, the same record.
+
+    Raises InputError past the limits of `limits`, and, as UnforeseenError, where reading itself is at fault.
+    """
     with limits.within(source.name):
-        return _record(source)
+        try:
+            return _record(source)
+        except (InputError, MemoryError, RecursionError):
+            raise
+        except Exception as error:
+            at = traceback.extract_tb(error.__traceback__)[-1]
+            problem = f"met a fault of this program, {type(error).__name__} ({error}) at {Path(at.filename).name}:{at.lineno}"
+            raise UnforeseenError(source.name, problem, "report it, with the document or where to find it") from error
 
 
 def _record(source: Source) -> PlanRecord:
