@@ -226,7 +226,7 @@ def _unknown_rows(grid: Grid, lines: Sequence[Line]) -> RawTable | None:
     ruled = _ruled([cell.text for cell in grid.rows[0]])
     guesses = [guess for guess in guesses if len(guess.meant) == ruled] or guesses
     widest = placing.widest([cell.text for cell in grid.rows[0]])
-    guesses = [guess for guess in guesses if len(guess.meant) == widest] or [one for one in guesses if len(one.meant) > widest] or guesses
+    guesses = [guess for guess in guesses if len(guess.meant) >= widest] or guesses
     width = max((len(guess.meant) for guess in guesses), default=0)
     for rows, least, most in _STAGES:
         weighed = [(worth, guess) for guess in guesses if (worth := guess.worth(max(least, int(rows * width)))) is not None]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, takewhile
 
 from msgspec.structs import replace
 
@@ -203,6 +203,12 @@ def _summed(table: TableGrid, place: int) -> Iterator[list[TableRow]]:
         near.append(row)
     yield near
     yield [row for row in near if counts(row)]
+    if own := series(table.rows[place].cells[0].text) if table.rows[place].kind == "section" else "":  # A with its I, II, up to B
+        within = takewhile(
+            lambda row: row.kind == "item" or (row.kind == "section" and series(row.cells[0].text) not in {own, ""}),
+            table.rows[place + 1 :],
+        )
+        yield [row for row in within if row.kind == "item" and counts(row)]
     if table.rows[place].kind == "total":
         yield [row for row in table.rows if row.kind == "section" or row in beside]
         yield [row for at, row in enumerate(table.rows) if row.kind == "total" and at != place]
