@@ -38,26 +38,36 @@ _NEW = re.compile(
 _NUMBER = r"(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,6}(?:,\d{1,2})?)(?![\d.,]*\d|\s?[%/])\s+(?:(?P<factor>triệu|nghìn|ngàn|vạn)\s+)?"
 _ABOUT = r"(?:\s+(?:được|khoảng|trên|hơn|gần|ít nhất|tối thiểu)){0,2}\s+"
 _THINGS = re.compile(  # "đón 3,9 triệu lượt khách", "tổng lượt khách đạt 3,6 triệu lượt"
-    rf"(?i)(?:(?P<before>[^\W\d_]+(?:\s[^\W\d_]+){{1,6}})\s+(?:ước\s+)?(?:đạt|là)|(?<!\w)(?:có|đạt|đón|phục vụ|thu hút|duy trì)){_ABOUT}"
+    rf"(?i)(?:(?P<before>[^\W\d_]+(?:\s[^\W\d_]+){{1,6}})\s+(?:ước\s+)?(?:đạt|là)"
+    rf"|(?<!\w)(?:có|đạt|đón|phục vụ|thu hút|duy trì|công bố)){_ABOUT}"
     rf"{_NUMBER}(?!đồng|tỷ|triệu|năm|ngày|tháng|lần|điểm (?:phần|trở))(?P<what>[^\W\d_]+(?:\s[^\W\d_]+){{0,9}})"
     r"(?P<grows>,?\s*\(?tăng(?!\w))?"
 )
+_OF_ALL = re.compile(
+    r"(?<![\d.,/])(?P<number>\d{1,4})/\d{1,4}\s+(?P<what>[^\W\d_]+(?:\s[^\W\d_]+){1,9})"
+)  # "38/94 bộ dữ liệu mở được công bố"
 _CUT = re.compile(r"(?i)(?<!\w)(?:trong|so|tại|vào|tăng|giảm|được|với|từ|để|năm|trên|ở|thuộc|đến|theo|và|của)(?!\w).*")
 _WANTED = re.compile(r"(?i)(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|đến (?:hết |cuối )?năm 20\d\d)(?!\w)")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _SENTENCE = re.compile(r"[^.;]+(?:[.;](?!\s|$)[^.;]*)*")
 _SEVERITIES: tuple[Severity, ...] = ("Warning", "Info")
 _FACTORS = {"tỷ": 1e9, "triệu": 1e6, "nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4}
+_SHARE = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d+)?)\s*%")
+_PART_OF = re.compile(r"(?i)trong đó|:\s|[-–+]\s")  # after it stands what the share is of
+_COUNTS = re.compile(r"(?<!độ )(?<!mức )(?<!cấp )(?<!lớp )\d(?<![\w.,/]\d)[\d.,/]*(?=\s)|(?i:(?<!\w)(?:đạt|chiếm|tương ứng|có)\s*$)")
 _PARTS = frozenset({"objectives", "tasks", "solutions", "other"})
 _ITEM = re.compile(r"(?P<name>[^\W\d][^\d:;%]{1,50}):\s*(?P<share>\d{1,3}(?:[.,]\d+)?)\s*%")
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A number that is aimed at or was reached, with the words of what it measures, and those of them that surely narrow it."""
+    """A number that is aimed at or was reached, with the words of what it measures, and those of them that surely narrow it.
 
-    words: frozenset[str]
-    bare: frozenset[str]
+    They are those of its subject, and of its whole sentence where that has no other share: a subject is cut short.
+    """
+
+    words: tuple[frozenset[str], ...]
+    bare: tuple[frozenset[str], ...]
     subject: str
     value: float
     unit: str
@@ -88,6 +98,7 @@ class _Places:
     def __init__(self, outline: Outline) -> None:
         self._paragraphs = outline.paragraphs
         self._starts = [paragraph.lines[0] for paragraph in outline.paragraphs]
+        self._told: dict[int, dict[float, str]] = {}
 
     def above(self, line: int) -> frozenset[str]:
         """Of whom the nearest heading over a line says that it is."""
@@ -98,6 +109,23 @@ class _Places:
                 return found
         return frozenset()
 
+    def sentence(self, line: int, value: float) -> Sequence[str]:
+        """The words around a share, from what is a part of a whole on, where it is the one of its sentence."""
+        place = bisect_right(self._starts, line) - 1
+        if place not in self._told:
+            self._told[place] = dict(_alone(self._paragraphs[place].text)) if place >= 0 else {}
+        text = self._told[place].get(value)
+        return () if text is None else (text,)
+
+
+def _alone(text: str) -> Iterator[tuple[float, str]]:
+    """The shares of a text that are the only ones of their sentences, with the words around them."""
+    for sentence in _SENTENCE.findall(text):
+        shares = _SHARE.findall(sentence) if sentence.count("%") == 1 else ()
+        if len(shares) == 1:
+            before, _, after = _SHARE.sub("%", sentence).replace("(", " ").partition("%")
+            yield float(shares[0].replace(",", ".")), _COUNTS.sub(" ", f"{_PART_OF.split(before)[-1]} {after.partition('(')[0]}")
+
 
 def _of_whom(text: str) -> frozenset[str]:
     """The levels, areas and groups that a text names, each as one word."""
@@ -107,7 +135,9 @@ def _of_whom(text: str) -> frozenset[str]:
 def _claim(said: Target | Level, places: _Places, year: int | None) -> Claim:
     factor, unit = _unit(said.unit)
     bound: Comparator = said.comparator if isinstance(said, Target) else "="
-    words, bare = _words(said.subject, places.above(said.lines[0]))
+    above = places.above(said.lines[0])
+    texts = [said.subject, *(places.sentence(said.lines[0], said.value) if said.unit == "%" else ())]
+    words, bare = zip(*(_words(text, above) for text in texts), strict=True)
     return Claim(words, bare, said.subject, said.value * factor, unit, said.lines, year, bound)
 
 
@@ -131,9 +161,10 @@ def _cores(claims: Sequence[Claim], titled: frozenset[str]) -> Iterator[tuple[Se
     for severity in _SEVERITIES:
         groups: dict[tuple[object, ...], list[Claim]] = {}
         for one in claims:
-            core = one.words if severity == "Warning" else one.bare - titled
-            if len(core) >= (FEWEST if severity == "Warning" else FEW):
-                groups.setdefault((core, one.unit), []).append(one)
+            sure = severity == "Warning"
+            for core in {words if sure else words - titled for words in (one.words if sure else one.bare)}:
+                if len(core) >= (FEWEST if sure else FEW):
+                    groups.setdefault((core, one.unit), []).append(one)
         yield severity, groups
 
 
@@ -173,19 +204,20 @@ def _listed(paragraph: Paragraph, places: _Places) -> Iterator[Claim]:
             subject = f"{item['name'].strip()} {items[0]['name'][predicate.start() :]}"
             words, bare = _words(subject, places.above(paragraph.lines[0]))
             place = paragraph.lines_of(item.start(), item.end())
-            yield Claim(words, bare, subject, float(item["share"].replace(",", ".")), "%", place)
+            yield Claim((words,), (bare,), subject, float(item["share"].replace(",", ".")), "%", place)
 
 
 def _things(outline: Outline, last: int | None) -> Iterator[Finding]:
     """Numbers of things to be had by a year: two of them, a note; fewer than there are, a note but for one that is said to grow."""
     wanted: dict[tuple[object, ...], Claim] = {}
-    had: dict[frozenset[str], Claim] = {}
+    had: dict[tuple[frozenset[str], ...], Claim] = {}
     for paragraph in outline.body():
         told = paragraph.part == "results"
         for sentence in _SENTENCE.finditer(paragraph.text) if told or paragraph.part in _PARTS else ():
             if not told and paragraph.part != "objectives" and not _WANTED.search(sentence[0]):
                 continue
-            for match in _THINGS.finditer(sentence[0]) if not _NEW.search(sentence[0]) else ():
+            of_all = _OF_ALL.finditer(sentence[0]) if told and "/" in sentence[0] else ()
+            for match in (*_THINGS.finditer(sentence[0]), *of_all) if not _NEW.search(sentence[0]) else ():
                 claim = _counted(paragraph, sentence, match, last)
                 if claim is None or claim.value == 0:
                     continue
@@ -199,23 +231,24 @@ def _things(outline: Outline, last: int | None) -> Iterator[Finding]:
                 known = had.get(claim.words)
                 if known and claim.value < known.value:
                     detail = f"Ở đây là {_told(claim)}, thấp hơn {_told(known)} mà dòng {known.lines[0]} ghi là đã đạt."
-                    severity: Severity = "Warning" if match["grows"] else "Info"
+                    severity: Severity = "Warning" if match.groupdict().get("grows") else "Info"
                     yield Finding(kind="other", severity=severity, detail=detail, lines=claim.lines)
 
 
 def _counted(paragraph: Paragraph, sentence: re.Match[str], match: re.Match[str], last: int | None) -> Claim | None:
     """A number of things, with the words of what they are, and the year by which they are to be had."""
+    groups = match.groupdict()
     number = values.parse_number(match["number"])
     what = _CUT.sub("", match["what"])
-    words = _words(f"{match['before'] or ''} {what}", frozenset())[0] - _IDLE_OF_THINGS
+    words = _words(f"{groups.get('before') or ''} {what}", frozenset())[0] - _IDLE_OF_THINGS
     if words == {"lượt"} and "khách" in paragraph.text:
         words = frozenset(("lượt", "khách"))
     if number is None or len(words) < OF_THINGS:
         return None
     years = _YEAR.findall(sentence[0][: match.start("number")]) or _YEAR.findall(" ".join(one.text for one in paragraph.sections))
     place = paragraph.lines_of(sentence.start() + match.start("number"), sentence.start() + match.end("what"))
-    value = float(number) * _FACTORS.get((match["factor"] or "").casefold(), 1)
-    return Claim(words, words, what, value, what, place, int(years[-1]) if years else last)
+    value = float(number) * _FACTORS.get((groups.get("factor") or "").casefold(), 1)
+    return Claim((words,), (words,), what, value, what, place, int(years[-1]) if years else last)
 
 
 def _told(claim: Claim) -> str:
