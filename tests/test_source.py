@@ -220,6 +220,17 @@ def test_markdown_with_a_table_of_html(tmp_path: Path) -> None:
     ]
 
 
+def test_rows_of_pipes_that_go_on_over_lines(tmp_path: Path) -> None:
+    text = "TT| Dự án| 2024| 2025\n---|---|---|---\n1| Cổng dữ liệu của\ntỉnh| 10|\n20\n2| Đào tạo| | 5\n\nHết\n"
+    (grid,) = _open(tmp_path, text.encode(), "plan.md").grids
+    assert [[cell.text for cell in row] for row in grid.rows] == [
+        ["TT", "Dự án", "2024", "2025"],
+        ["1", "Cổng dữ liệu của tỉnh", "10", "20"],
+        ["2", "Đào tạo", "", "5"],
+    ]
+    assert [cell.lines for cell in grid.rows[1]] == [(3, 3), (3, 4), (4, 4), (5, 5)]
+
+
 def test_docx_numbers_that_word_writes_by_itself(tmp_path: Path) -> None:
     document = docx.Document()
     for style, words in (("List Number", "Mục tiêu"), ("List Bullet", "Một"), ("List Number", "Nhiệm vụ"), ("Normal", "Hết")):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from itertools import groupby, takewhile
 
 from cancu.reading import drawn, html_text
 from cancu.reading.layout import Cell, Grid, Layout, Line, fold
@@ -86,10 +86,42 @@ def _grids(rows: tuple[Line, ...]) -> tuple[Grid, ...]:
     grids = []
     for piped, group in groupby(rows, lambda row: row.text.count("|") > 1):
         block = list(group)
-        if piped and len(block) > 1 and _RULE.match(block[1].text):
+        if piped and len(block) > 1 and _RULE.match(block[1].text) and block[0].text.lstrip().startswith("|"):
             body = [block[0], *block[2:]]
             grids.append(Grid(tuple(_cells(line) for line in body), (block[0].number, block[-1].number)))
-    return tuple(grids)
+    return (*grids, *_wrapped_grids(rows))
+
+
+def _wrapped_grids(rows: tuple[Line, ...]) -> Iterator[Grid]:
+    """Pipe tables whose rows begin with no pipe: a row may go on over the next lines, up to as many pipes as its rule has."""
+    for head, rule, place in zip(rows, rows[1:], range(2, len(rows) + 1), strict=False):
+        pipes = rule.text.strip().count("|")
+        if pipes < 2 or head.text.lstrip().startswith("|") or head.text.strip().count("|") != pipes or not _RULE.match(rule.text):
+            continue
+        taken = list(takewhile(lambda row: row.text.strip(), rows[place:]))
+        whole: list[list[Line]] = []
+        for row in taken:
+            if whole and sum(one.text.count("|") for one in whole[-1]) < pipes:
+                whole[-1].append(row)
+            else:
+                whole.append([row])
+        body = [one for one in whole if any("|" in row.text for row in one)]
+        yield Grid((_cells(head), *map(_wrapped_cells, body)), (head.number, body[-1][-1].number if body else rule.number))
+
+
+def _wrapped_cells(rows: list[Line]) -> tuple[Cell, ...]:
+    """The cells of a row of several lines: one that a line breaks has words on both."""
+    cells: list[list[tuple[int, str]]] = [[]]
+    for row in rows:
+        first, *others = re.split(r"(?<!\\)\|", row.text)
+        cells[-1].append((row.number, first))
+        cells += [[(row.number, text)] for text in others]
+    return tuple(map(_joined, cells))
+
+
+def _joined(pieces: list[tuple[int, str]]) -> Cell:
+    words = [(number, text) for number, text in ((number, fold(text)) for number, text in pieces) if text]
+    return Cell(" ".join(text for _, text in words), (words[0][0], words[-1][0]) if words else None)
 
 
 def _tables_of_html(text: str) -> tuple[Layout, set[int]]:
