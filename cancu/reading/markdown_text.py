@@ -101,7 +101,7 @@ def _wrapped_grids(rows: tuple[Line, ...]) -> Iterator[Grid]:
         taken = list(takewhile(lambda row: row.text.strip(), rows[place:]))
         whole: list[list[Line]] = []
         for row in taken:
-            if whole and sum(one.text.count("|") for one in whole[-1]) < pipes:
+            if whole and ("|" not in row.text or sum(one.text.count("|") for one in whole[-1]) < pipes):
                 whole[-1].append(row)
             else:
                 whole.append([row])
