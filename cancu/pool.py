@@ -19,7 +19,7 @@ from itertools import islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from threading import Thread
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from cancu.errors import InputError
 
@@ -85,14 +85,26 @@ def workers(jobs: int) -> Iterator[Executor | None]:
         yield pool
 
 
+@dataclass(frozen=True, slots=True)
+class Aside(Generic[Result]):
+    """What waits for the result of a job, when it is called; `ready` tells whether that would take no waiting."""
+
+    wait: Job[Result]
+    ready: Callable[[], bool]
+
+    def __call__(self) -> Result:
+        """The result."""
+        return self.wait()
+
+
 @contextmanager
-def aside(job: Job[Result], alone: bool = False) -> Iterator[Callable[[], Result]]:
+def aside(job: Job[Result], alone: bool = False) -> Iterator[Aside[Result]]:
     """Has a job done by a process of its own, with which the memory ends that it takes; gives what waits for its result.
 
     Where processes cannot be forked, or one `alone` is to do all, the job is done here, when its result is asked for.
     """
     if alone or sys.platform != "linux":
-        yield job
+        yield Aside(job, lambda: False)
         return
     fork = get_context("fork")
     receiver, sender = fork.Pipe(duplex=False)
@@ -108,7 +120,7 @@ def aside(job: Job[Result], alone: bool = False) -> Iterator[Callable[[], Result
         return found
 
     try:
-        yield result
+        yield Aside(result, receiver.poll)
     finally:
         receiver.close()
         process.join()

@@ -18,7 +18,6 @@ import pyoxigraph as ox
 from cancu import __version__, catalogue
 from cancu.graph import Graph
 from cancu.iris import ONTOLOGY
-from cancu.pool import Job
 from cancu.quads import prop
 from cancu.table import harmless
 from cancu.website import tables
@@ -60,18 +59,16 @@ class DataFile:
 
 def write(
     known: Answers,
-    stated: Facts,
+    tabled: Sequence[Written],
     out: Path,
     packed: Path | None = None,
-    before: Known | None = None,
     last: Path | None = None,
     answers: Mapping[str, bytes] | None = None,
-    tabled: Job[list[Written]] | None = None,
 ) -> tuple[DataFile, ...]:
     """Writes what concerns the whole into the folder `out`, and tells the files. `packed` has the graph as gzipped N-Quads already.
 
-    `before` and `last` are the facts of an earlier site and its folder of such files, see `tables.files`; `answers` are those that it gave.
-    A file that lies there as it would be is not written. `tabled` waits for `tables_of` the facts where another process writes these.
+    `tabled` are the tables, which are there, see `tables_of`. `last` is an earlier site's folder of such files, and `answers` are those
+    that it gave: a file that lies there as it would be is not written.
     """
     names, lying = ["graph.nq.gz"], set[str]()
     if packed:
@@ -79,7 +76,7 @@ def write(
         shared(packed, out / names[0])
     else:
         _save_graph(known.graph, out / names[0])
-    for name, lies in (*_put(_answers(known, last, answers or {}), out), *(tabled() if tabled else tables_of(stated, out, before, last))):
+    for name, lies in (*_put(_answers(known, last, answers or {}), out), *tabled):
         if lies:
             lying.add(name)
         names.append(name)
@@ -91,7 +88,7 @@ def write(
 
 
 def tables_of(stated: Facts, out: Path, before: Known | None = None, last: Path | None = None) -> list[Written]:
-    """Writes the facts as tables into `out`, see `write`."""
+    """Writes the facts as tables into `out`; `before` and `last` are the facts of an earlier site and its folder, see `tables.files`."""
     return list(_put(tables.files(stated, before, last / tables.FOLDER if last else None), out))
 
 

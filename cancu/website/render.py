@@ -34,6 +34,7 @@ from cancu.website.writer import Writer
 
 Pressed = Callable[[Sequence[int]], Iterator[list[Put]]]  # what sheets of these numbers put there
 _TOLD = 64  # after how many sheets it is told how far the work is
+_AT_ONCE = 2_048  # sheets that are put before it is looked whether questions are answered
 _FEW = 256  # sheets that one process puts sooner than several do, each of which makes for itself what they share
 
 
@@ -87,32 +88,30 @@ def put(
         stated = gathering.read(told, earlier.facts if earlier else None)
         stage = Path(name)
         then, there = (earlier.facts, folder.path / "data") if earlier else (None, None)
-        tabled = until.enter_context(
-            aside(partial(exports.tables_of, stated, stage / "data", then, there), alone=processes < 2 or earlier is not None)
-        )
-        data = statements(told, stated, folder)
-        beside = max(processes - 1, 1)  # one is left to who answers questions: all would wait for that in the end
-        apart = {} if elsewhere and packed else _put(data, folder, earlier, _here(data, beside, earlier), report)
-        known.take(answered := asked())
+        tabled = exports.tables_of(stated, stage / "data", then, there)
         parts, lying = added()
         folder.holds(f"assets/{file}" for file in lying)
-        if earlier:
-            earlier = replace(earlier, things=_beside(earlier, known, stated), same=_same(earlier, known, stated))
-        files = exports.write(known, stated, stage / "data", packed, then, there, earlier.answers if earlier else None, tabled)
-        folder.holds(f"data/{made.name}" for made in files if made.lies)
-        shutil.copytree(resources.NOTEBOOKS, stage / "data" / "notebooks", ignore=shutil.ignore_patterns(".*"))
         writers = [Writer(Site(stated, Words(language), documents), folder, parts, url or graph.base) for language in LANGUAGES]
-        table = routes(KeptGraph(told, stated, graph.rows), known, stated, files)
-        work = sheets(table, writers, known)
+        files: list[exports.DataFile] = []  # told once they are there: one page shows them
+        work = sheets(routes(KeptGraph(told, stated, graph.rows), known, stated, files), writers, known)
         for writer in writers:
             writer.open()
         if not earlier:
             stated.money.reckon()
             import_module("networkx")  # which traces need, and which takes half a second to load
+        data = statements(told, stated, folder)
+        beside = max(processes - 1, 1)  # one is left to who answers questions: all would wait for that in the end
+        apart, left = ({}, data) if elsewhere and packed else _until(asked.ready, data, folder, earlier, beside, report)
+        known.take(answered := asked())
+        if earlier:
+            earlier = replace(earlier, things=_beside(earlier, known, stated), same=_same(earlier, known, stated))
+        files += exports.write(known, tabled, stage / "data", packed, there, earlier.answers if earlier else None)
+        folder.holds(f"data/{made.name}" for made in files if made.lies)
+        shutil.copytree(resources.NOTEBOOKS, stage / "data" / "notebooks", ignore=shutil.ignore_patterns(".*"))
+        work += left
         pressed = _here(work, processes, earlier)
         if elsewhere and packed:
-            work += data
-            kit = afar.Kit.of(packed.parent, documents, answered, stated, files, parts, graph.base, url or graph.base)
+            kit = afar.Kit.of(packed.parent, documents, answered, stated, tuple(files), parts, graph.base, url or graph.base)
             pressed = partial(afar.done, elsewhere, folder, kit)
         done = _put(work, folder, earlier, pressed, report) | apart
         every = list(chain.from_iterable(done.values()))
@@ -174,6 +173,19 @@ def _extras(assets: Path, last: Path | None) -> tuple[extras.Extras, list[str]]:
 
 def _here(work: Sequence[Sheet], processes: int, earlier: Earlier | None) -> Pressed:
     return lambda numbers: press.done([work[number].put for number in numbers], 1 if earlier and len(numbers) < _FEW else processes)
+
+
+def _until(
+    ready: Callable[[], bool], work: Sequence[Sheet], folder: Folder, earlier: Earlier | None, processes: int, report: Report
+) -> tuple[dict[str, list[Put]], Sequence[Sheet]]:
+    """What is put there until something else is ready, see `_put`, and the sheets that are left then."""
+    done = dict[str, list[Put]]()
+    for first in range(0, len(work), _AT_ONCE):
+        if ready():
+            return done, work[first:]
+        some = work[first : first + _AT_ONCE]
+        done |= _put(some, folder, earlier, _here(some, processes, earlier), report)
+    return done, ()
 
 
 def _put(work: Sequence[Sheet], folder: Folder, earlier: Earlier | None, pressed: Pressed, report: Report) -> dict[str, list[Put]]:
