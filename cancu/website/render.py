@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -35,6 +36,7 @@ from cancu.website.writer import Writer
 Pressed = Callable[[Sequence[int]], Iterator[list[Put]]]  # what sheets of these numbers put there
 _TOLD = 64  # after how many sheets it is told how far the work is
 _AT_ONCE = 2_048  # sheets that are put before it is looked whether questions are answered
+_FIRST = 8  # sheets of each kind that are put before processes are forked
 _FEW = 256  # sheets that one process puts sooner than several do, each of which makes for itself what they share
 
 
@@ -172,7 +174,25 @@ def _extras(assets: Path, last: Path | None) -> tuple[extras.Extras, list[str]]:
 
 
 def _here(work: Sequence[Sheet], processes: int, earlier: Earlier | None) -> Pressed:
-    return lambda numbers: press.done([work[number].put for number in numbers], 1 if earlier and len(numbers) < _FEW else processes)
+    """Has sheets put by processes of this machine. Some of each kind are put first: what these make ready, all processes have then."""
+
+    def pressed(numbers: Sequence[int]) -> Iterator[list[Put]]:
+        several = 1 if earlier and len(numbers) < _FEW else processes
+        first = {number: work[number].put() for number in _first(work, numbers)} if several > 1 else {}
+        others = press.done([work[number].put for number in numbers if number not in first], several)
+        return (first[number] if number in first else next(others) for number in numbers)
+
+    return pressed
+
+
+def _first(work: Sequence[Sheet], numbers: Sequence[int]) -> Iterator[int]:
+    """Of these sheets the first in each folder that are about one thing."""
+    seen = Counter[str]()
+    for number in numbers:
+        folder = work[number].name.partition("/")[0]
+        seen[folder] += bool(work[number].thing)
+        if work[number].thing and seen[folder] <= _FIRST:
+            yield number
 
 
 def _until(
