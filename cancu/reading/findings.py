@@ -118,6 +118,7 @@ def find(
         *_recipients(outline, document),
         *attachment.find(outline, document),
         *(finding for table in tables for finding in owners.find(table)),
+        *owners.left_open(outline),
         *(_session(outline) if document.type == "Nghị quyết" else ()),
         *(finding for row in rows for finding in _period(row)),
         *(finding for row in rows for finding in _paid_later(document, row)),
