@@ -90,6 +90,15 @@ FAULTY = [
 ]
 SOUND = [
     (
+        "more in districts than is aimed at in communes",
+        _two(
+            "Tỷ lệ hồ sơ thủ tục hành chính được nộp trực tuyến đạt 80%.",
+            "Tỷ lệ hồ sơ thủ tục hành chính được nộp trực tuyến đạt 60%.",
+            "I. KẾT QUẢ\n\n1. Cấp huyện",
+            "II. MỤC TIÊU\n\n1. Cấp xã",
+        ),
+    ),
+    (
         "more in a later year",
         _two(
             "Đến năm 2024, tỷ lệ người dân có tài khoản định danh điện tử đạt 60%.",

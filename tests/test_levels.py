@@ -76,3 +76,16 @@ def test_any_words_give_levels_on_their_lines(words: str) -> None:
 )
 def test_a_title_is_another_where_each_has_words_of_its_own(title: str | None, known: str | None, expected: str | None) -> None:
     assert titles.other(title, known) == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "subject"),
+    [
+        ("1. Cấp huyện", "hồ sơ được nộp trực tuyến (cấp huyện)"),
+        ("1. Khu vực đô thị", "hồ sơ được nộp trực tuyến (đô thị)"),
+        ("1. Ứng dụng", None),
+    ],
+)
+def test_a_heading_says_of_whom_a_level_is(heading: str, subject: str | None) -> None:
+    (level,) = _find("Có 98% hồ sơ được nộp trực tuyến.", f"I. KẾT QUẢ\n\n{heading}")
+    assert level.subject == (subject or "hồ sơ được nộp trực tuyến")

@@ -6,15 +6,19 @@ They are read as goals are, from the words that report alone, so that a goal and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
 from cancu.reading import lexicon, targets, values
-from cancu.reading.outline import Outline, Paragraph
+from cancu.reading.outline import Outline, Paragraph, Section
 from cancu.records import Level, Target
 
 _FEWEST_WORDS = 4
+_OF_WHOM = re.compile(
+    r"(?i)(?<!\w)(?:cấp\s+(?:tỉnh|huyện|xã)|đô thị|thành thị|nông thôn|miền núi|vùng cao|biên giới|hải đảo|phụ nữ|hộ nghèo|cận nghèo"
+    r"|mầm non|tiểu học|trung học cơ sở|trung học phổ thông|thcs|thpt)(?!\w)"
+)
 _FIGURES = re.compile(r"\d\s*[%/]")
 _SENTENCE = re.compile(r"(?:[^.;!?]++|[.;!?](?!\s))++[.;!?]?\s*")
 
@@ -27,13 +31,27 @@ def find(outline: Outline, issued: int | None = None) -> tuple[Level, ...]:
     found: list[Level] = []
     for paragraph in outline.body():
         if "%" in paragraph.text:
-            found += (_level(goal) for goal in _goals(paragraph, _reported(paragraph)) if _is_whole(goal))
+            found += (_level(goal, paragraph) for goal in _goals(paragraph, _reported(paragraph)) if _is_whole(goal))
             found += _beside(paragraph, issued)
     return tuple(dict.fromkeys(sorted(found, key=lambda level: level.lines)))
 
 
-def _level(goal: Target) -> Level:
-    return Level(subject=goal.subject, value=goal.value, unit=goal.unit, lines=goal.lines)
+def of_whom(text: str) -> tuple[str, ...]:
+    """The levels of government, areas and groups that a text names."""
+    return tuple(match[0].casefold() for match in _OF_WHOM.finditer(text))
+
+
+def above(sections: Sequence[Section]) -> tuple[str, ...]:
+    """Of whom the nearest heading that says so says that it is: "Cấp huyện:"."""
+    return next((found for section in reversed(sections) if (found := of_whom(section.text))), ())
+
+
+def _level(goal: Target, paragraph: Paragraph) -> Level:
+    """A level, with what the heading over it says of whom it is, where its own words do not: else it would be one of all."""
+    whom = () if of_whom(goal.subject) else above(paragraph.sections)
+    return Level(
+        subject=f"{goal.subject} ({', '.join(whom)})" if whom else goal.subject, value=goal.value, unit=goal.unit, lines=goal.lines
+    )
 
 
 def _is_whole(goal: Target) -> bool:

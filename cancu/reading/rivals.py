@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cancu.reading import goals, lexicon, values
+from cancu.reading import goals, levels, lexicon, values
 from cancu.reading.outline import Outline, Paragraph
 from cancu.records import Comparator, Finding, Level, Lines, PlanDocument, Severity, Target
 
@@ -20,10 +20,6 @@ FEWEST = 4  # words that say for sure what is measured
 FEW = 3  # those that may
 OF_THINGS = 2  # words of what is counted
 _WORD = re.compile(r"[^\W_]+")
-_OF_WHOM = re.compile(
-    r"(?i)(?<!\w)(?:cấp\s+(?:tỉnh|huyện|xã)|đô thị|thành thị|nông thôn|miền núi|vùng cao|biên giới|hải đảo|phụ nữ|hộ nghèo|cận nghèo"
-    r"|mầm non|tiểu học|trung học cơ sở|trung học phổ thông|thcs|thpt)(?!\w)"
-)
 _DATED = re.compile(r"(?i)(?:(?:tính\s+)?đến\s+)?(?:(?:hết|cuối|trong|vào|trước)\s+)?năm\s+20\d\d|,\s*(?:tăng|giảm|vượt)(?!\w).*|\(.*")
 _IDLE_OF_THINGS = frozenset(("lượng", "tỉnh", "huyện", "thành", "phố", "du", "lịch", "tham", "quan", "đang"))
 # A share that is to fall, or that says how much something changes: less of it is no step back.
@@ -103,11 +99,7 @@ class _Places:
     def above(self, line: int) -> frozenset[str]:
         """Of whom the nearest heading over a line says that it is."""
         place = bisect_right(self._starts, line) - 1
-        sections = self._paragraphs[place].sections if place >= 0 else ()
-        for section in reversed(sections):
-            if found := _of_whom(section.text):
-                return found
-        return frozenset()
+        return _of_whom(" ".join(levels.above(self._paragraphs[place].sections))) if place >= 0 else frozenset()
 
     def sentence(self, line: int, value: float) -> Sequence[str]:
         """The words around a share, from what is a part of a whole on, where it is the one of its sentence."""
@@ -129,7 +121,7 @@ def _alone(text: str) -> Iterator[tuple[float, str]]:
 
 def _of_whom(text: str) -> frozenset[str]:
     """The levels, areas and groups that a text names, each as one word."""
-    return frozenset(match[0].casefold().replace(" ", "_") for match in _OF_WHOM.finditer(text))
+    return frozenset(one.replace(" ", "_") for one in levels.of_whom(text))
 
 
 def _claim(said: Target | Level, places: _Places, year: int | None) -> Claim:
@@ -152,7 +144,9 @@ def _words(subject: str, above: frozenset[str]) -> tuple[frozenset[str], frozens
     nothing, idle, loose = (entry.pattern for entry in lexicon.table("idle_words"))
     text = idle.sub(" ", _DATED.sub(" ", subject))
     whom = _of_whom(text) or above
-    text = nothing.sub(" ", _OF_WHOM.sub(" ", text).casefold())
+    for one in levels.of_whom(text):
+        text = text.casefold().replace(one, " ")
+    text = nothing.sub(" ", text.casefold())
     return frozenset(_WORD.findall(text)) | whom, frozenset(_WORD.findall(loose.sub(" ", text))) | whom
 
 
