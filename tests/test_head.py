@@ -116,6 +116,17 @@ def test_a_type_of_several_words() -> None:
 
 
 @pytest.mark.parametrize(
+    "end",
+    [
+        "| Nơi nhận: - UBND tỉnh; - Lưu: VT. | GIÁM ĐỐC  Nguyễn Thị Kim Chi |",
+        "| Nơi nhận: - UBND tỉnh; - Lưu: VT. | TM. ỦY BAN NHÂN DÂN PHÓ CHỦ TỊCH Nguyễn Thị Kim Chi |",
+    ],
+)
+def test_a_signature_within_one_cell(end: str) -> None:
+    assert _read(f"KẾ HOẠCH\nChuyển đổi số năm 2021\nI. MỤC TIÊU\nMột mục tiêu.\n\n{end}\n").signer == "Nguyễn Thị Kim Chi"
+
+
+@pytest.mark.parametrize(
     ("above", "below", "title"),
     [
         ("Ứng dụng công nghệ thông tin", "và bảo đảm an toàn thông tin tỉnh Hòa Sơn năm 2019", True),

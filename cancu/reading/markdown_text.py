@@ -23,7 +23,7 @@ _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 # Patterns may try each way to share out a gap among them, which takes long where it is long: no layout needs more than this.
 _MOST_BLANKS, _MOST_EMPTY_LINES = 200, 20
 _LONG_GAP = re.compile(rf"[^\S\n]{{{_MOST_BLANKS + 1},}}")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|-])")
+_ESCAPED = re.compile(r"\\(?:([\\`*_{}\[\]()#+.!|-])|(?=\s|$))")  # before a blank it breaks the line
 
 
 def _without_tags(row: str) -> str:
@@ -63,7 +63,7 @@ def lines(text: str, *, loose: bool) -> tuple[Line, ...]:
     for is_break, group in groupby(rows, _is_break):
         block = [_HEADING.sub("", row) for row in group]
         plain += block if is_break or not any("*" in row or "__" in row for row in block) else _strip_marks(block)
-    return _without_long_gaps(Line(i, _ESCAPED.sub(r"\1", row)) for i, row in enumerate(plain, 1))
+    return _without_long_gaps(Line(i, _ESCAPED.sub(r"\1", row) if "\\" in row else row) for i, row in enumerate(plain, 1))
 
 
 def _without_long_gaps(rows: Iterable[Line]) -> tuple[Line, ...]:

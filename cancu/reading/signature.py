@@ -18,9 +18,9 @@ _name = re.compile(
 _on_behalf = re.compile(r"^(?:KT|TM|TL|TUQ|Q|T/M|K/T)\s?\.?\s*(?=[A-ZĐÀ-Ỹ]{2})")
 _signed = re.compile(r"(?i)^\(?\s*(?:đã\s+ký|ký\s+tên)|^\W*$")
 _item = re.compile(r"^[-+–•]\s*")
-# A cell whose line breaks are lost: "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Văn An".
+# A cell whose line breaks are lost: "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Văn An", "| GIÁM ĐỐC Nguyễn Văn An |".
 _in_one_line = re.compile(
-    r"(?:TM|KT)\.[^|]{1,60}?(?P<office>(?:PHÓ\s+)?CHỦ\s+TỊCH)\s+(?:\([^()]*\)\s*)?(?P<name>(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]+\s+){1,4}[A-ZĐÀ-Ỹ][a-zđà-ỹ]+)$"
+    r"(?:(?:TM|KT|TL|TUQ|Q)\.[^|]{1,60}?|\|\s*)(?P<office>(?:PHÓ\s+)?(?:CHỦ\s+TỊCH|GIÁM\s+ĐỐC))\s+(?:\([^()]*\)\s*)?(?P<name>(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]+\s+){1,4}[A-ZĐÀ-Ỹ][a-zđà-ỹ]+)$"
 )
 # Where the signature's column begins on a line that the recipients' column shares: a tab, a gap, or the signature's own words.
 _column = re.compile(
@@ -71,7 +71,7 @@ def signature(lines: Sequence[Line], start: int) -> tuple[str | None, str | None
     """The first signature from `start` on: the signer, and the title that stands above the name."""
     lines = _unfolded(lines[start:])
     for i, line in enumerate(lines):
-        if "TỊCH" in line.text and (whole := _in_one_line.search(line.text.rstrip("*| \t"))):
+        if ("TỊCH" in line.text or "ĐỐC" in line.text) and (whole := _in_one_line.search(line.text.rstrip("*| \t"))):
             return whole["name"], _office(whole["office"])
         if not line.text:
             continue
