@@ -231,6 +231,11 @@ def test_rows_of_pipes_that_go_on_over_lines(tmp_path: Path) -> None:
     assert [cell.lines for cell in grid.rows[1]] == [(3, 3), (3, 4), (4, 4), (5, 5)]
 
 
+def test_heads_that_a_converter_made_up_are_empty(tmp_path: Path) -> None:
+    (grid,) = _open(tmp_path, "|Col1|Kết quả|Col3|\n|---|---|---|\n|3|Mạng 5G|Col3|\n".encode(), "plan.md").grids
+    assert [[cell.text for cell in row] for row in grid.rows] == [["", "Kết quả", ""], ["3", "Mạng 5G", "Col3"]]
+
+
 def test_docx_numbers_that_word_writes_by_itself(tmp_path: Path) -> None:
     document = docx.Document()
     for style, words in (("List Number", "Mục tiêu"), ("List Bullet", "Một"), ("List Number", "Nhiệm vụ"), ("Normal", "Hết")):

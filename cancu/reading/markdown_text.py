@@ -81,14 +81,18 @@ def _cells(line: Line) -> tuple[Cell, ...]:
     return tuple(Cell(words, (line.number, line.number) if words else None) for words in map(fold, parts))
 
 
+def _heads(line: Line) -> tuple[Cell, ...]:
+    """The cells of a table's first row: "Col2" for the second head is what PyMuPDF writes for an empty one."""
+    return tuple(Cell("", None) if cell.text == f"Col{place}" else cell for place, cell in enumerate(_cells(line), start=1))
+
+
 def _grids(rows: tuple[Line, ...]) -> tuple[Grid, ...]:
     """The pipe tables: a row of pipes over a rule of dashes, and the rows of pipes below it."""
     grids = []
     for piped, group in groupby(rows, lambda row: row.text.count("|") > 1):
         block = list(group)
         if piped and len(block) > 1 and _RULE.match(block[1].text) and block[0].text.lstrip().startswith("|"):
-            body = [block[0], *block[2:]]
-            grids.append(Grid(tuple(_cells(line) for line in body), (block[0].number, block[-1].number)))
+            grids.append(Grid((_heads(block[0]), *map(_cells, block[2:])), (block[0].number, block[-1].number)))
     return (*grids, *_wrapped_grids(rows))
 
 
