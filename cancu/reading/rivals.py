@@ -31,14 +31,20 @@ _FALLS = re.compile(
 _NEW = re.compile(
     r"(?i)(?<!\w)(?:(?<!thôn )(?<!đổi )mới|thêm|bổ sung|mỗi|hằng năm|hàng năm|giai đoạn|trong kỳ|khóa|quý|tháng|lớp|cuộc|tổ chức)(?!\w)"
 )
-_NUMBER = r"(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,6}(?:,\d{1,2})?)(?![\d.,]*\d|\s?[%/])\s+(?:(?P<factor>triệu|nghìn|ngàn|vạn)\s+)?"
+_NUMBER = (  # re finds a class at the start fast
+    r"(?P<number>[0-9](?<![\d.,/].)(?:\d{0,2}(?:\.\d{3})+|\d{0,5}(?:,\d{1,2})?))(?![\d.,]*\d|\s?[%/])\s+"
+    r"(?:(?P<factor>triệu|nghìn|ngàn|vạn)\s+)?"
+)
 _ABOUT = r"(?:\s+(?:được|khoảng|trên|hơn|gần|ít nhất|tối thiểu)){0,2}\s+"
-_THINGS = re.compile(  # "đón 3,9 triệu lượt khách", "tổng lượt khách đạt 3,6 triệu lượt"
-    rf"(?i)(?:(?P<before>[^\W\d_]+(?:\s[^\W\d_]+){{1,6}})\s+(?:ước\s+)?(?:đạt|là)"
-    rf"|(?<!\w)(?:có|đạt|đón|phục vụ|thu hút|duy trì|công bố)){_ABOUT}"
+_THINGS = re.compile(  # "3,9 triệu lượt khách"
     rf"{_NUMBER}(?!đồng|tỷ|triệu|năm|ngày|tháng|lần|điểm (?:phần|trở))(?P<what>[^\W\d_]+(?:\s[^\W\d_]+){{0,9}})"
     r"(?P<grows>,?\s*\(?tăng(?!\w))?"
 )
+_LED_IN = re.compile(  # what stands before such a number: "đón", "tổng lượt khách đạt"
+    r"(?i)(?:(?P<before>[^\W\d_]+(?:\s[^\W\d_]+){1,6})\s+(?:ước\s+)?(?:đạt|là)"
+    rf"|(?<!\w)(?:có|đạt|đón|phục vụ|thu hút|duy trì|công bố)){_ABOUT}$"
+)
+_BEFORE = 100  # letters before a number among which they stand
 _OF_ALL = re.compile(
     r"(?<![\d.,/])(?P<number>\d{1,4})/\d{1,4}\s+(?P<what>[^\W\d_]+(?:\s[^\W\d_]+){1,9})"
 )  # "38/94 bộ dữ liệu mở được công bố"
@@ -142,11 +148,12 @@ def _unit(unit: str) -> tuple[float, str]:
 def _words(subject: str, above: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
     """The words of a subject that say what is measured, and of whom, by itself or else by the heading above it; without loose ones, too."""
     nothing, idle, loose = (entry.pattern for entry in lexicon.table("idle_words"))
-    text = idle.sub(" ", _DATED.sub(" ", subject))
-    whom = _of_whom(text) or above
-    for one in levels.of_whom(text):
-        text = text.casefold().replace(one, " ")
-    text = nothing.sub(" ", text.casefold())
+    text = idle.sub(" ", _DATED.sub(" ", subject).casefold())
+    named = levels.of_whom(text)
+    for one in named:
+        text = text.replace(one, " ")
+    text = nothing.sub(" ", text)
+    whom = frozenset(one.replace(" ", "_") for one in named) or above
     return frozenset(_WORD.findall(text)) | whom, frozenset(_WORD.findall(loose.sub(" ", text))) | whom
 
 
@@ -210,9 +217,8 @@ def _things(outline: Outline, last: int | None) -> Iterator[Finding]:
         for sentence in _SENTENCE.finditer(paragraph.text) if told or paragraph.part in _PARTS else ():
             if not told and paragraph.part != "objectives" and not _WANTED.search(sentence[0]):
                 continue
-            of_all = _OF_ALL.finditer(sentence[0]) if told and "/" in sentence[0] else ()
-            for match in (*_THINGS.finditer(sentence[0]), *of_all) if not _NEW.search(sentence[0]) else ():
-                claim = _counted(paragraph, sentence, match, last)
+            for match, before in _numbered(sentence[0], of_all=told):
+                claim = _counted(paragraph, sentence, match, before, last)
                 if claim is None or claim.value == 0:
                     continue
                 if told:
@@ -229,12 +235,25 @@ def _things(outline: Outline, last: int | None) -> Iterator[Finding]:
                     yield Finding(kind="other", severity=severity, detail=detail, lines=claim.lines)
 
 
-def _counted(paragraph: Paragraph, sentence: re.Match[str], match: re.Match[str], last: int | None) -> Claim | None:
+def _numbered(sentence: str, *, of_all: bool) -> Iterator[tuple[re.Match[str], str]]:
+    """The numbers of things in a sentence, each with the words that lead to it; `of_all` those of so many of all, too."""
+    found = list(_THINGS.finditer(sentence))
+    of_all = of_all and "/" in sentence
+    if not (found or of_all) or _NEW.search(sentence):
+        return
+    for match in found:
+        if led := _LED_IN.search(sentence[max(0, match.start() - _BEFORE) : match.start()]):
+            yield match, led["before"] or ""
+    for match in _OF_ALL.finditer(sentence) if of_all else ():
+        yield match, ""
+
+
+def _counted(paragraph: Paragraph, sentence: re.Match[str], match: re.Match[str], before: str, last: int | None) -> Claim | None:
     """A number of things, with the words of what they are, and the year by which they are to be had."""
     groups = match.groupdict()
     number = values.parse_number(match["number"])
     what = _CUT.sub("", match["what"])
-    words = _words(f"{groups.get('before') or ''} {what}", frozenset())[0] - _IDLE_OF_THINGS
+    words = _words(f"{before} {what}", frozenset())[0] - _IDLE_OF_THINGS
     if words == {"lượt"} and "khách" in paragraph.text:
         words = frozenset(("lượt", "khách"))
     if number is None or len(words) < OF_THINGS:
