@@ -95,7 +95,7 @@ class TableGrid:
 
     def factor_of(self, index: int) -> int:
         """What one of the column `index` is in dong: by its head, "Thành tiền (triệu đồng)", or as the table says."""
-        return values.unit_factor(self.columns[index].name) or self.factor or 1
+        return _factor_in(self.columns[index].name) or self.factor or 1
 
     def stated_totals(self) -> tuple[records.StatedTotal, ...]:
         """The amounts in rows of totals and in section rows, row by row."""
@@ -120,6 +120,12 @@ def _amount(text: str, mark: values.DecimalMark, factor: int) -> int | None:
     """The dong that the text of a cell states. Remembered: sums are taken over a table's cells again and again."""
     number = values.parse_number(text, mark)
     return values.to_dong(number, values.unit_factor(text) or factor) if number is not None else None
+
+
+@lru_cache(maxsize=1 << 8)
+def _factor_in(head: str) -> int | None:
+    """What the unit that a head names is in dong. Remembered, since each amount under it asks."""
+    return values.unit_factor(head)
 
 
 def find_tables(source: Source) -> tuple[TableGrid, ...]:
@@ -174,7 +180,7 @@ def _decimal_mark(rows: Sequence[TableRow], meant: Sequence[Column], unit: str |
     if slips:
         rows = [replace(row, cells=tuple(EMPTY if cell.text in slips else cell for cell in row.cells)) for row in rows]
     right = {mark: agreement(meant, [row.cells for row in rows], mark) for mark in MARKS}
-    alike = len({values.unit_factor(meant[index].name) for index in places}) == 1  # of two units, a sum of numbers says nothing
+    alike = len({_factor_in(meant[index].name) for index in places}) == 1  # of two units, a sum of numbers says nothing
     if alike and right[","] != right["."]:
         return max(MARKS, key=lambda mark: right[mark])
     summed = {mark: sum(_adds_up(rows, index, mark) for index in places) for mark in MARKS}
