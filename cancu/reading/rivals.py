@@ -36,6 +36,7 @@ _NUMBER = (  # re finds a class at the start fast
     r"(?:(?P<factor>triệu|nghìn|ngàn|vạn)\s+)?"
 )
 _ABOUT = r"(?:\s+(?:được|khoảng|trên|hơn|gần|ít nhất|tối thiểu)){0,2}\s+"
+_LAST = re.compile(r"(?:có|đạt|đón|phục vụ|thu hút|duy trì|công bố|là|được|khoảng|trên|hơn|gần|ít nhất|tối thiểu)").fullmatch
 _THINGS = re.compile(  # "3,9 triệu lượt khách"
     rf"{_NUMBER}(?!đồng|tỷ|triệu|năm|ngày|tháng|lần|điểm (?:phần|trở))(?P<what>[^\W\d_]+(?:\s[^\W\d_]+){{0,9}})"
     r"(?P<grows>,?\s*\(?tăng(?!\w))?"
@@ -242,7 +243,9 @@ def _numbered(sentence: str, *, of_all: bool) -> Iterator[tuple[re.Match[str], s
     if not (found or of_all) or _NEW.search(sentence):
         return
     for match in found:
-        if led := _LED_IN.search(sentence[max(0, match.start() - _BEFORE) : match.start()]):
+        words = sentence[max(0, match.start() - _BEFORE) : match.start()]
+        last = words.casefold().rsplit(maxsplit=2)[-2:]
+        if last and (_LAST(last[-1]) or _LAST(" ".join(last))) and (led := _LED_IN.search(words)):
             yield match, led["before"] or ""
     for match in _OF_ALL.finditer(sentence) if of_all else ():
         yield match, ""
