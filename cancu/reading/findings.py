@@ -306,7 +306,8 @@ def _period(row: ProjectRow) -> Iterator[Finding]:
     first, last = row.period or (None, None)
     if (
         named
-        and None not in (*named, first, last)
+        and None not in named
+        and None not in (first, last)
         and named != row.period
         and not paid
         and not _OF_OTHER_YEARS.search(row.name)

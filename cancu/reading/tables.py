@@ -214,11 +214,16 @@ def _rows(table: RawTable, title: str) -> tuple[TableRow, ...]:
 
 
 def _broken_down(rows: Sequence[TableRow], meant: Sequence[Column]) -> Iterator[TableRow]:
-    """The rows, those right after a total that say which purse gives how much of it ("Trong đó: Ngân sách tỉnh") as totals too."""
+    """The rows, those right after a total that say which purse gives how much of it ("Trong đó: Ngân sách tỉnh") as totals too.
+
+    A row that names who does it is a project, whatever its name: "Xây dựng cổng dữ liệu của tỉnh".
+    """
     total = False
+    doing = [place for place, column in enumerate(meant) if column.kind in {"lead", "actor", "coordinating"}]
     for row in rows:
         name = _WITHIN.sub("", _label(row.cells, meant, "total"))
-        total = row.kind == "total" or (total and not _ordinal(row.cells, meant) and is_known_source(name))
+        purse = total and not _ordinal(row.cells, meant) and not any(row.cells[place].text for place in doing)
+        total = row.kind == "total" or (purse and is_known_source(name))
         yield replace(row, kind="total", label=name) if total and row.kind != "total" else row
 
 
