@@ -74,3 +74,16 @@ def test_numbers_of_columns_where_one_has_none() -> None:
     cells = [*heads, *(f"({number})" for number in range(1, 6)), *(text for number in "123" for text in (number, *row))]
     (table,) = find_tables(source([*BEFORE, *(line for cell in cells for line in (cell, ""))]))
     assert [[cell.text for cell in one.cells] for one in table.rows] == [[number, *row, ""] for number in "123"]
+
+
+def test_lone_tabs_are_empty_cells_where_no_blank_line_parts_the_rows() -> None:
+    heads = ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Tổng kinh phí", "Năm 2024", "Năm 2025", "NSTW", "NSĐP"]
+    rows = [
+        ["I", "Hạ tầng", "", "500", "300", "200", "400", "100"],
+        ["1", "Máy chủ của tỉnh", "Sở Nội vụ", "300", "300", "", "300", ""],
+        ["2", "Mạng nội bộ", "Sở Tài chính", "200", "", "200", "100", "100"],
+        ["", "Tổng cộng", "", "500", "300", "200", "400", "100"],
+    ]
+    (table,) = find_tables(source([*BEFORE, *(f"\t{cell}" for row in (heads, *rows) for cell in row)]))
+    assert [column.kind for column in table.columns] == ["ordinal", "name", "lead", "total", "year", "year", "money", "money"]
+    assert [[cell.text for cell in row.cells] for row in table.rows if row.kind == "item"] == rows[1:3]

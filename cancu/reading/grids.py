@@ -27,6 +27,7 @@ from cancu.records import Lines
 _BAR = "|"
 _LONGEST_CELL = 40  # lines; text between bars that is longer is the body of the document
 _LONGEST_HEAD = 80  # letters of a head of a column
+_LONGEST_ROW = 24  # cells; more are several rows
 _HEADING = re.compile(
     r"(?i)^\W*(?:phụ\s+(?:lục|biểu)|biểu\s+số|biểu\s+mẫu|nơi\s+nhận|(?:phần|chương)\s+(?:[ivx]+|\d+|thứ\s+\w+)\s*[.:]"
     r"|(?:đơn\s+vị\s+tính|đvt)\W+\w|\(?ban hành kèm|\(?kèm theo)"
@@ -148,8 +149,27 @@ def _bar_run(lines: Sequence[Line], bars: Sequence[int]) -> list[Block]:
 def _stacked(lines: Sequence[Line]) -> list[Block]:
     if _lacks(lines, "\t"):
         return []
-    found = ([[_cell(cell) for cell in row] for row in rows] for rows in stacked.find_rows(lines))
-    return [_block(rows, *_ends(rows), rows_known=True) for rows in found if len(rows) > 1 and max(map(len, rows)) > 2]
+    found = [[[_cell(cell) for cell in row] for row in rows] for rows in stacked.find_rows(lines)]
+    whole = [_even(rows[0]) if len(rows) == 1 and _is_run(rows[0]) else rows for rows in found]
+    return [
+        _block(rows, *_ends(rows), rows_known=len(rows) > 1)
+        for rows in whole
+        if max(map(len, rows)) > 2 and (len(rows) > 1 or _is_run(rows[0]))
+    ]
+
+
+def _even(cells: Sequence[Cell]) -> list[list[Cell]]:
+    """A run of cells cut into rows of one width, each of which begins with an ordinal or an empty cell; one row where no width does so."""
+    for width in range(3, len(cells) // 3 + 1):
+        firsts = [cell.text for cell in cells[width::width]]
+        if len(cells) % width == 0 and all(not text or is_ordinal(text) or is_section_label(text) for text in firsts) and all(firsts[:2]):
+            return [list(cells[start : start + width]) for start in range(0, len(cells), width)]
+    return [list(cells)]
+
+
+def _is_run(cells: Sequence[Cell]) -> bool:
+    """Whether cells that no blank line parts are the rows of a table, a lone tab being an empty cell: where a row ends is lost."""
+    return len(cells) > _LONGEST_ROW and _FIRST_HEADER.match(cells[0].text) is not None and not all(cell.text for cell in cells)
 
 
 def _ends(rows: Iterable[Sequence[Cell]]) -> Lines:
