@@ -22,7 +22,7 @@ from cancu.reading.tables import find_tables
 from tests.invented_tables import written
 from tests.test_tables_random import make
 
-MOST = 8_700  # calls for a kilobyte of the example, which is mostly a table: a quarter more than it takes
+MOST = 8_200  # calls for a kilobyte of the example, which is mostly a table: a quarter more than it takes
 CLOSE = 1.15  # twice the text is so many times twice the work
 TABLES = ("systems", "misprints", "portal_facts", "columns")
 WORDS = (
