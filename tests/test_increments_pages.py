@@ -33,7 +33,7 @@ from tests.test_build import without_plans
 
 Records = dict[str, dict[str, Any]]
 
-HELD = 300  # files of pages that no change here concerns, and more
+HELD = 350  # files of pages that no change here concerns; a fifth of the site where the registry is small
 
 
 def graph_of(records: Records, folder: Path) -> Graph:
