@@ -19,9 +19,9 @@ from cancu.reading.docx_numbering import Numbering
 from cancu.reading.layout import Layout, Writer
 
 _TEXT, _PARAGRAPH, _TABLE, _ROW, _CELL, _BOX = qn("w:t"), qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:txbxContent")
+_TYPE = qn("w:type")
 _BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-", _PARAGRAPH: "\n"}
 # What stands for the same words twice: what a box looks like to programs that know no boxes, and where moved words were before.
-_TYPE = qn("w:type")
 _TWICE = {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback", qn("w:moveFrom")}
 _WRAPPERS = {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml"), qn("w:smartTag")}
 

@@ -13,8 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from cancu.frozen import Frozen
-from cancu.reading.layout import Cell, Grid, fold
+from cancu.reading.layout import Cell, Grid, Line, fold
 
 _RUNS = re.compile(r" {0,8}-{2,}(?: +-{2,})+ *")
 _WHOLE = re.compile(r" {0,8}-{20,} *")
@@ -24,18 +23,11 @@ _MARKS = str.maketrans("", "", "*")
 _HEAD_LINES = 12
 
 
-class Row(Frozen, frozen=True):
-    """A line as the file has it, with its marks, and its number."""
-
-    number: int
-    text: str
-
-
 def find_grids(text: str) -> tuple[Grid, ...]:
     """The tables drawn with dashes in `text`, whose columns are counted in letters with their marks."""
     if "---" not in text:
         return ()
-    rows = [Row(number, line) for number, line in enumerate(unicodedata.normalize("NFC", text).split("\n"), start=1)]
+    rows = [Line(number, line) for number, line in enumerate(unicodedata.normalize("NFC", text).split("\n"), start=1)]
     return tuple(sorted((*_boxed(rows), *_dashed(rows)), key=lambda grid: grid.lines))
 
 
@@ -49,7 +41,7 @@ def _cell(pieces: Sequence[tuple[int, str]], colspan: int = 1, rowspan: int = 1)
 # ---------------------------------------------------------------- dashed
 
 
-def _dashed(rows: Sequence[Row]) -> Iterator[Grid]:
+def _dashed(rows: Sequence[Line]) -> Iterator[Grid]:
     last = -1
     for place, row in enumerate(rows):
         if place <= last or not _RUNS.fullmatch(row.text):
@@ -64,7 +56,7 @@ def _dashed(rows: Sequence[Row]) -> Iterator[Grid]:
             yield Grid(tuple(cells), (rows[first].number, rows[last].number))
 
 
-def _first_head(rows: Sequence[Row], place: int) -> int:
+def _first_head(rows: Sequence[Line], place: int) -> int:
     """Where the heads above a line of dashes begin: below a blank line, or a whole line of dashes."""
     first = place
     while first and place - first < _HEAD_LINES and rows[first - 1].text.strip() and not _WHOLE.fullmatch(rows[first - 1].text):
@@ -72,7 +64,7 @@ def _first_head(rows: Sequence[Row], place: int) -> int:
     return first
 
 
-def _last_row(rows: Sequence[Row], place: int, *, tall: bool) -> int:
+def _last_row(rows: Sequence[Line], place: int, *, tall: bool) -> int:
     """The last line of the rows below a line of dashes: before a whole line of them, or before a blank line where a row is one line."""
     for index in range(place + 1, len(rows)):
         text = rows[index].text
@@ -81,9 +73,9 @@ def _last_row(rows: Sequence[Row], place: int, *, tall: bool) -> int:
     return place if tall else len(rows) - 1
 
 
-def _parted(rows: Sequence[Row]) -> list[list[Row]]:
+def _parted(rows: Sequence[Line]) -> list[list[Line]]:
     """Rows of several lines, which blank lines keep apart."""
-    parts: list[list[Row]] = [[]]
+    parts: list[list[Line]] = [[]]
     for row in rows:
         if row.text.strip():
             parts[-1].append(row)
@@ -92,7 +84,7 @@ def _parted(rows: Sequence[Row]) -> list[list[Row]]:
     return [part for part in parts if part]
 
 
-def _cut(rows: Sequence[Row], starts: Sequence[int]) -> tuple[Cell, ...]:
+def _cut(rows: Sequence[Line], starts: Sequence[int]) -> tuple[Cell, ...]:
     """The cells of a row, each from where its dashes begin to where the next ones do."""
     ends: list[int | None] = [*starts[1:], None]
     return tuple(_cell([(row.number, row.text[start:end]) for row in rows]) for start, end in zip(starts, ends, strict=True))
@@ -101,7 +93,7 @@ def _cut(rows: Sequence[Row], starts: Sequence[int]) -> tuple[Cell, ...]:
 # ---------------------------------------------------------------- boxed
 
 
-def _boxed(rows: Sequence[Row]) -> Iterator[Grid]:
+def _boxed(rows: Sequence[Line]) -> Iterator[Grid]:
     first = 0
     while first < len(rows):
         if not _BORDER.fullmatch(rows[first].text):
@@ -115,11 +107,11 @@ def _boxed(rows: Sequence[Row]) -> Iterator[Grid]:
         first = last + 1
 
 
-def _box_rows(rows: Sequence[Row]) -> Iterator[tuple[Cell, ...]]:
+def _box_rows(rows: Sequence[Line]) -> Iterator[tuple[Cell, ...]]:
     """The rows of a boxed table: a cell begins below its border, and ends where its column has one again."""
     marks = sorted({mark.start() for row in rows if _BORDER.fullmatch(row.text) for mark in re.finditer(r"\+", row.text)})
     spans = list(pairwise(marks))
-    bands: list[list[Row]] = []
+    bands: list[list[Line]] = []
     borders: list[list[bool]] = []
     for row in rows:
         drawn = [_DRAWN.fullmatch(row.text[start + 1 : end]) is not None for start, end in spans]
@@ -141,6 +133,6 @@ def _box_rows(rows: Sequence[Row]) -> Iterator[tuple[Cell, ...]]:
         yield tuple(cells)
 
 
-def _parts(rows: Sequence[Row], mark: int) -> bool:
+def _parts(rows: Sequence[Line], mark: int) -> bool:
     """Whether a bar, or a corner, stands at a place of each line."""
     return all(row.text[mark : mark + 1] in {"|", "+"} for row in rows)

@@ -246,9 +246,8 @@ def _goes_on(block: _Block, text: str, gap: bool, layout: _Layout) -> bool:
     article = block.label.startswith("Điều")
     if (
         lower
-        or (article and before.endswith(";"))  # who carries out the decision, one by one
-        or (article and _BEGUN.fullmatch(before))
         or before.endswith(",")
+        or (article and (before.endswith(";") or _BEGUN.fullmatch(before)))  # who carries out the decision, one by one
         or (not closed and _opens(before))
         or (before.endswith(":") and item and text[0].isdigit())
         or (not closed and _SHARE.fullmatch(text))
@@ -392,14 +391,10 @@ def outline(source: Source) -> Outline:
             chain = [section for section in chain if section.level < rank]
         cell = block.cell or (bool(grids) and any(first <= lines[0] <= last for first, last in grids))
         default: Part = "orders" if orders and zone == "preamble" and (chain or block.rank is not None) else zone
-        named = (
-            [Section(block.label.strip(" .)/:-–("), text, rank or 0, lines)]
-            if heading or (not outside and not cell and _names_part(block))
-            else []
-        )
+        names = heading or (not (outside or cell) and _names_part(block))
+        named = [Section(block.label.strip(" .)/:-–("), text, rank or 0, lines)] if names else []
         part = zone if outside else "table" if cell else _part([*chain, *named], default)
         orders = orders or (part in {"preamble", "head"} and block.rank is None and _CALLS.search(text) is not None)
         paragraphs.append(Paragraph(block.label, text, block.rank, lines, _starts(block.pieces), part, tuple(chain), heading))
-        if heading:
-            chain += named
+        chain += named if heading else []
     return Outline(tuple(paragraphs))
