@@ -241,6 +241,7 @@ def test_kinds_of_heads(text: str, kind: str | None) -> None:
         ("CT MTQG", "chương trình MTQG"),
         ("Kinh phí", None),
         ("Vốn năm 2018", None),
+        ("CTMTQG", "Chương trình mục tiêu quốc gia"),
     ],
 )
 def test_sources_of_heads(text: str, source: str | None) -> None:

@@ -60,6 +60,7 @@ _LONG_FORMS = {
     "NS": "ngân sách",
     "DN": "doanh nghiệp",
     "XHH": "xã hội hóa",
+    "CTMTQG": "Chương trình mục tiêu quốc gia",
     "NSTW": "Ngân sách Trung ương",
     "NSĐP": "Ngân sách địa phương",
     "NSNN": "Ngân sách nhà nước",
@@ -193,7 +194,7 @@ def is_known_source(text: str) -> bool:
 
 
 def _written_out(text: str) -> str:
-    return re.sub(r"(?<![^\W_])[A-ZĐ]{2,4}(?![^\W_])", lambda match: _LONG_FORMS.get(match[0], match[0]), " ".join(text.split()))
+    return re.sub(r"(?<![^\W_])[A-ZĐ]{2,6}(?![^\W_])", lambda match: _LONG_FORMS.get(match[0], match[0]), " ".join(text.split()))
 
 
 def _name(leaf: str, above: Sequence[str], years: str | None) -> str:
