@@ -75,8 +75,8 @@ def serve(build: Path, host: str = "127.0.0.1", port: int = 7878, bounds: Bounds
             ) from error
         with server:
             shown = f"http://{'localhost' if host in {'127.0.0.1', '::1'} else host}:{server.server_port}"
-            print(f"site:      {shown}/\nSPARQL:    {shown}/query\nreconcile: {shown}/reconcile\nCtrl-C stops all.", flush=True)
             try:
+                print(f"site:      {shown}/\nSPARQL:    {shown}/query\nreconcile: {shown}/reconcile\nCtrl-C stops all.", flush=True)
                 server.serve_forever(poll_interval=0.2)
             except KeyboardInterrupt:
                 print("stopped", flush=True)

@@ -116,6 +116,19 @@ def test_both_servers_stop_on_an_interrupt(invented_site: Path) -> None:
     assert not any(Path(f"/proc/{child}").exists() for child in children)
 
 
+def test_an_interrupt_while_the_address_is_told_stops_both(invented_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+
+    def told(text: str, **_how: object) -> None:
+        said.append(text)
+        if len(said) == 1:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("builtins.print", told)
+    endpoint.serve(invented_site.parent, port=0)
+    assert said[1:] == ["stopped"]
+
+
 def test_the_sparql_server_ends_with_one_that_is_killed(invented_site: Path) -> None:
     process, address = start(invented_site.parent)
     try:
