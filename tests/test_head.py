@@ -48,6 +48,11 @@ Nguyễn Thị Dung
 """
 
 
+def test_recipients_with_blank_lines_between() -> None:
+    head = _read(PLAIN.replace("\n- ", "\n\n- "))
+    assert head.recipients == ("Như trên", "UBND các huyện, thành phố", "Lưu: VT.")
+
+
 def test_plain_layout() -> None:
     head = _read(PLAIN)
     assert (head.number, head.type, head.date) == ("45/KH-UBND", "Kế hoạch", "2023-03-07")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cancu.reading.plan import read_plan
+from tests.invented_plans import plan
 from tests.invented_tables import source
 
 TEXT = """ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
@@ -68,3 +69,38 @@ def test_money_without_years_is_for_those_of_the_plan() -> None:
         [("Ngân sách huyện", "2023", 300), ("Xã hội hóa", "2023", 200)],
         [("Ngân sách huyện", "2023", 400)],
     ]
+
+
+ONE_A_LINE = """PHỤ LỤC I
+DANH MỤC DỰ ÁN
+Đơn vị tính: triệu đồng
+{}PHỤ LỤC II
+CƠ CẤU NGUỒN VỐN
+Đơn vị tính: triệu đồng
+{}"""
+BY_YEAR = (
+    ("STT", "Tên dự án", "Tổng", "2021", "2022", "2023", "2024", "2025", "Chủ trì"),
+    ("I", "Hạ tầng", "5.500", "1.100", "1.100", "1.100", "1.100", "1.100", ""),
+    ("1", "Trung tâm dữ liệu", "3.000", "600", "600", "600", "600", "600", "Sở Thông tin và Truyền thông"),
+    ("2", "Cổng dịch vụ công", "2.500", "500", "500", "500", "500", "500", "Văn phòng Ủy ban nhân dân tỉnh"),
+    ("", "Tổng cộng", "5.500", "1.100", "1.100", "1.100", "1.100", "1.100", ""),
+)
+BY_SOURCE = (
+    ("STT", "Tên dự án", "Tổng kinh phí", "Ngân sách trung ương", "Ngân sách tỉnh"),
+    ("1", "Trung tâm dữ liệu", "3.000", "1.000", "2.000"),
+    ("2", "Cổng dịch vụ công", "2.500", "500", "2.000"),
+    ("", "Tổng cộng", "5.500", "1.500", "4.000"),
+)
+
+
+def test_two_tables_of_a_cell_a_line_without_a_blank_one() -> None:
+    one, other = ("".join(f"\t{cell}\n" for row in rows for cell in row) for rows in (BY_YEAR, BY_SOURCE))
+    record = read_plan(plan("Nơi nhận:\n- Lưu: VT.\n\n" + ONE_A_LINE.format(one, other)))
+    assert [table.title for table in record.tables] == ["DANH MỤC DỰ ÁN", "CƠ CẤU NGUỒN VỐN"]
+    assert [(row.total_vnd, len(row.by_year_vnd), len(row.allocations), row.lead) for row in record.projects] == [
+        (3_000_000_000, 5, 0, ("Sở Thông tin và Truyền thông",)),
+        (2_500_000_000, 5, 0, ("Văn phòng Ủy ban nhân dân tỉnh",)),
+        (3_000_000_000, 0, 2, ()),
+        (2_500_000_000, 0, 2, ()),
+    ]
+    assert record.findings == ()

@@ -19,7 +19,7 @@ from functools import lru_cache
 
 from cancu.reading import aligned, barred_rows, stacked, values
 from cancu.reading.columns import kind_of
-from cancu.reading.layout import squeeze
+from cancu.reading.layout import opens_part, squeeze
 from cancu.reading.rows import is_ordinal, is_section_label
 from cancu.reading.source import Cell, Grid, Line, Source
 from cancu.records import Lines
@@ -28,10 +28,6 @@ _BAR = "|"
 _LONGEST_CELL = 40  # lines; text between bars that is longer is the body of the document
 _LONGEST_HEAD = 80  # letters of a head of a column
 _LONGEST_ROW = 24  # cells; more are several rows
-_HEADING = re.compile(
-    r"(?i)^\W*(?:phụ\s+(?:lục|biểu)|biểu\s+số|biểu\s+mẫu|nơi\s+nhận|(?:phần|chương)\s+(?:[ivx]+|\d+|thứ\s+\w+)\s*[.:]"
-    r"|(?:đơn\s+vị\s+tính|đvt)\W+\w|\(?ban hành kèm|\(?kèm theo)"
-)
 _NUMBERED = re.compile(r"(?:[IVX]+|\d+(?:\.\d+)*)[.)]\s+\w")
 _FIRST_HEADER = re.compile(r"\W*+[SsTt](?i:(?<=s)tt|(?<=t)t|(?<=s)ố\s+(?:tt|thứ\s+tự))\W*$")  # most lines are left at their first letter
 _MARKUP = re.compile(r"\*\*|(?<![\w*])__|__(?![\w*])")
@@ -123,7 +119,7 @@ def _is_cell(lines: Sequence[Line]) -> bool:
         return True
     if len(lines) > _LONGEST_CELL or not lines[0].text.strip() or lines[-1].number - lines[0].number >= len(lines):
         return False
-    return not any(_HEADING.match(line.text) for line in lines)
+    return not any(opens_part(line.text) for line in lines)
 
 
 def _is_between(lines: Sequence[Line]) -> bool:
@@ -137,7 +133,7 @@ def _bar_run(lines: Sequence[Line], bars: Sequence[int]) -> list[Block]:
         return []
     cells = [_cell(lines[a + 1 : b]) for a, b in itertools.pairwise(bars)]
     tail = lines[bars[-1] + 1 :][:_LONGEST_CELL]
-    if tail and tail[0].text.strip() and len(lines) - bars[-1] - 1 <= 4 and not any(_HEADING.match(line.text) for line in tail):
+    if tail and tail[0].text.strip() and len(lines) - bars[-1] - 1 <= 4 and not any(opens_part(line.text) for line in tail):
         cells.append(_cell(tail))  # the last cell of a file may lack its closing bar
         return [_block([cells], lines[bars[0]].number, tail[-1].number, rows_known=False)]
     return [_block([cells], lines[bars[0]].number, lines[bars[-1]].number, rows_known=False)]
@@ -159,10 +155,11 @@ def _stacked(lines: Sequence[Line]) -> list[Block]:
 
 
 def _even(cells: Sequence[Cell]) -> list[list[Cell]]:
-    """A run of cells cut into rows of one width, each of which begins with an ordinal or an empty cell; one row where no width does so."""
+    """A run of cells cut into rows of one width, each with an ordinal or an empty cell and then words; one row where no width does so."""
     for width in range(3, len(cells) // 3 + 1):
         firsts = [cell.text for cell in cells[width::width]]
-        if len(cells) % width == 0 and all(not text or is_ordinal(text) or is_section_label(text) for text in firsts) and all(firsts[:2]):
+        begin = len(cells) % width == 0 and all(not text or is_ordinal(text) or is_section_label(text) for text in firsts)
+        if begin and all(firsts[:2]) and not any(values.is_number(cell.text) for cell in cells[width + 1 :: width]):
             return [list(cells[start : start + width]) for start in range(0, len(cells), width)]
     return [list(cells)]
 
@@ -188,9 +185,7 @@ def _tabbed(lines: Sequence[Line]) -> list[Block]:
     run: list[Line] = []
     for line in [*lines, Line(0, "")]:
         fresh = bool(run) and not run[-1].text.strip()
-        if line.number and (
-            ("\t" in line.text.strip(" ") and not _HEADING.match(line.text)) or (run and not _ends_tabs(line, fresh=fresh))
-        ):
+        if line.number and (("\t" in line.text.strip(" ") and not opens_part(line.text)) or (run and not _ends_tabs(line, fresh=fresh))):
             run.append(line)
             continue
         if line.number and not line.text.strip():
@@ -205,7 +200,7 @@ def _tabbed(lines: Sequence[Line]) -> list[Block]:
 def _ends_tabs(line: Line, *, fresh: bool) -> bool:
     """Whether a line without tabs stands outside the rows: a heading, or what begins anew after a blank line and names no section."""
     text = line.text.strip()
-    return not text or bool(_HEADING.match(line.text)) or text.startswith("#") or (fresh and not is_section_label(text))
+    return not text or opens_part(line.text) or text.startswith("#") or (fresh and not is_section_label(text))
 
 
 def _tab_run(run: list[Line]) -> list[Block]:
@@ -290,7 +285,7 @@ def _spaced(lines: Sequence[Line]) -> list[Block]:
             index += 1
             continue
         end = next(
-            (i for i in range(index + 1, len(cells)) if _HEADING.match(cells[i][0].text) or _begins_another(cells, index, i)), len(cells)
+            (i for i in range(index + 1, len(cells)) if opens_part(cells[i][0].text) or _begins_another(cells, index, i)), len(cells)
         )
         found = [_cell(cell) for cell in cells[index:end]]
         blocks.append(_block([found], cells[index][0].number, cells[end - 1][-1].number, rows_known=False))

@@ -11,6 +11,11 @@ from operator import attrgetter
 
 from cancu.frozen import Frozen
 
+_PART = re.compile(
+    r"(?i)^\W*(?:phụ\s+(?:lục|biểu)|biểu\s+số|biểu\s+mẫu|nơi\s+nhận|(?:phần|chương)\s+(?:[ivx]+|\d+|thứ\s+\w+)\s*[.:]"
+    r"|(?:đơn\s+vị\s+tính|đvt)\W+\w|\(?ban hành kèm|\(?kèm theo)"
+)
+
 
 class Line(Frozen, frozen=True):
     """One line of text, NFC, without its line break. `number` is what a record's `lines` point at (1-based).
@@ -55,6 +60,11 @@ class Layout:
     lines: tuple[Line, ...]
     grids: tuple[Grid, ...] = ()
     derived: bool = False
+
+
+def opens_part(text: str) -> bool:
+    """Whether a line is the heading of an appendix, a part or a table, its unit, or the list of recipients: it stands in no table."""
+    return _PART.match(text) is not None
 
 
 def between(lines: Sequence[Line], first: int, last: int) -> Sequence[Line]:

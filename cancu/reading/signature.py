@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from msgspec import structs
 
@@ -100,7 +101,10 @@ def recipients(lines: Sequence[Line]) -> tuple[str, ...]:
     if start is None:
         return ()
     items: list[str] = []
-    for text, _ in _columns(lines[start + 1 : start + 40]):
+    below = [text for text, _ in _columns(lines[start + 1 : start + 40])]
+    for text, after in zip_longest(below, below[1:], fillvalue=""):
+        if not text and _item.match(after):  # a blank line between two items
+            continue
         if _item.match(text):
             items.append(_item.sub("", text))
         elif items and text and (items[-1].endswith(",") or not (is_upper(text) or _name.match(text))):

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from cancu.reading import values
 from cancu.reading.agencies import is_agency
+from cancu.reading.layout import opens_part
 from cancu.reading.rows import is_ordinal, is_section_label, is_total_label
 from cancu.reading.source import Line
 
@@ -23,7 +24,7 @@ def find_rows(lines: Sequence[Line]) -> Iterator[list[_Cells]]:
         elif not line.text.strip(" \t\r\n"):
             cells += [[]] if cells else []
             fresh = True
-        elif cells and cells[-1] and line.number:
+        elif cells and cells[-1] and line.number and not opens_part(line.text):
             cells[-1].append(line)
         else:
             if cells:
