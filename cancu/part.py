@@ -27,6 +27,7 @@ from cancu.quads import Quad, iri, prop
 from cancu.records import PlanRecord
 from cancu.registry import plan_slug
 
+_SUMS = "cộng lại"  # what is said of parts that make another sum
 _EVIDENCE = re.compile(r"/evidence/([^/]+)/L(\d+)-(\d+)>$")
 _WORDS = re.compile(r"#(?:label|comment|definition|prefLabel|altLabel|notation|example|scopeNote)>$")
 
@@ -182,7 +183,7 @@ def _without_repeated(found: Sequence[Quad], results: Sequence[validate.Result])
     A result drops one finding at most, the one with most of its figures and whose lines are most like its own: two faults may share a line.
     A finding without any of its figures, on lines within its own, is about something else: a cell of a table that has no unit.
     """
-    said_of = {quad.subject: _digits(quad.object) for quad in found if quad.predicate == prop("detail")}
+    told = {quad.subject: quad.object for quad in found if quad.predicate == prop("detail")}
     kinds = {quad.subject: quad.object for quad in found if quad.predicate == prop("findingKind")}
     said: dict[str, dict[str, tuple[int, int]]] = {}
     for quad in found:
@@ -192,17 +193,29 @@ def _without_repeated(found: Sequence[Quad], results: Sequence[validate.Result])
     repeated = set()
     for result in results:
         mine = said.get(iri(concept("finding-kind", result.kind)), {})
-        first, last = result.place.lines or (0, -1)
-        figures = _digits(f"{result.stated} {result.other}")
-        near = [
-            (-len(figures & said_of.get(name, set())), abs(one - first) + abs(two - last), name)
-            for name, (one, two) in mine.items()
-            if one <= last and two >= first and (figures & said_of.get(name, set()) or one == first or two == last)
-        ]
+        near = [(unlike, name) for name, lines in mine.items() if (unlike := _unlike(result, told.get(name, ""), lines)) is not None]
         if near:
-            repeated.add(min(near)[2])
-            del mine[min(near)[2]]
+            repeated.add(min(near)[1])
+            del mine[min(near)[1]]
     return [quad for quad in found if quad.subject not in repeated]
+
+
+def _unlike(result: validate.Result, told: str, lines: tuple[int, int]) -> tuple[int, bool, int] | None:
+    """How unlike a result what reading found on these lines is, to be compared with others; None where it is about something else."""
+    first, last = result.place.lines or (0, -1)
+    if not (lines[0] <= last and lines[1] >= first):
+        return None
+    figures, others = _digits(f"{result.stated} {result.other}"), _digits(told)
+    at_edge = lines[0] == first or lines[1] == last
+    if not _alike(figures, others, at_edge=at_edge):
+        return None
+    return -len(figures & others), (_SUMS in told) != (_SUMS in result.message_vi), abs(lines[0] - first) + abs(lines[1] - last)
+
+
+def _alike(figures: set[str], others: set[str], *, at_edge: bool) -> bool:
+    """Whether figures are of one fault: two of them, where each has as many; else one, or none where their lines begin or end together."""
+    shared = len(figures & others)
+    return shared > 1 or (shared == 1 and min(len(figures), len(others)) == 1) or (not shared and at_edge)
 
 
 def _digits(text: str) -> set[str]:

@@ -173,6 +173,8 @@ def test_of_two_faults_on_a_line_the_one_with_the_figures_of_the_shape_is_droppe
     result = validate.Result(
         "Warning", shape, "urn:plan", None, None, "vi", "en", "sum-mismatch", place, stated="2550000000", other="2500000000"
     )
+    share = read("c", "2,55 tỷ đồng trên 8,5 tỷ đồng là 30,0%, văn bản ghi 24%")
+    assert part._without_repeated(share, [result]) == share
     quads = read("a", "ghi 14,85 tỷ đồng, cộng lại được 14,9 tỷ đồng") + read("b", "ghi 2,55 tỷ đồng, cộng lại được 2,5 tỷ đồng")
     assert {quad.subject for quad in part._without_repeated(quads, [result])} == {"<urn:finding/a>"}
     assert part._without_repeated(quads, []) == quads
