@@ -187,7 +187,7 @@ unlike the table's | they are claims of a sentence: the graph holds the total an
 | a row without an owner in a table of systems in use | such rows are no projects, and not in the graph |
 | counts in a sentence unlike their parts, names or product ("4 lớp, mỗi lớp 30 người, tổng 150"), \
 means of things, a year outside the plan's in a list of the body, \
-a sum without a unit, a time that ends before it begins or is after the plan's years, \
+a sum without a unit, a time that ends before it begins, is beyond the plan's years or was over when it was signed, \
 a goal unlike another one, or below what was reached, in other words, \
 an appendix titled with other years | the same: they are what a sentence or a title says |
 

@@ -25,6 +25,8 @@ def _told(text: str) -> int:
         ("Nội dung ở các Phụ lục I, II và III kèm theo Kế hoạch này.", 2),
         ("Khái toán kinh phí (Phụ lục 2).", 1),
         ("Phân công nhiệm vụ: Có Phụ lục II kèm theo.", 1),
+        ("Kết quả báo cáo theo mẫu tại Phụ lục II.", 1),
+        ("Kết quả báo cáo theo mẫu số 2 Phụ lục II.", 0),
         ("Danh mục tại Phụ lục I, chi tiết tại Phụ lục số 01.", 0),
         ("Theo Phụ lục II ban hành kèm theo Nghị định số 7/2019/NĐ-CP của Chính phủ.", 0),
         ("Tiêu chí theo Phụ lục III của Quyết định số 74/QĐ-TTg.", 0),

@@ -106,6 +106,21 @@ def test_an_opening_that_names_another_body(opening: str, told: bool) -> None:
     assert bool(faults) == told
 
 
+@pytest.mark.parametrize(
+    ("closing", "told"),
+    [
+        ("Kế hoạch này do Hội đồng nhân dân tỉnh ban hành.", True),
+        ("Kế hoạch này do Ủy ban nhân dân tỉnh ban hành.", True),
+        ("Kế hoạch này do Sở Y tế ban hành.", False),
+        ("Đề án này do Hội đồng nhân dân tỉnh ban hành.", False),
+        ("Kế hoạch này do Giám đốc Sở Y tế ban hành.", False),
+    ],
+)
+def test_a_sentence_that_gives_the_document_to_another_body(closing: str, told: bool) -> None:
+    faults = [fault.detail for fault in read_plan(source(OWN.format("BÌNH ĐỊNH", closing))).findings if fault.kind == "other"]
+    assert bool(faults) == told
+
+
 DISTRICT = """ỦY BAN NHÂN DÂN
 HUYỆN YÊN LẠC
 Số: 26/KH-UBND

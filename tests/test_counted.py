@@ -25,6 +25,14 @@ def _told(text: str) -> list[str]:
         ("Tổng số máy tính 412 bộ, trong đó cấp huyện 236 bộ.", []),
         ("Đã cấp 422 hộp thư (236 + 186) cho công chức.", []),
         ("Tổng đài 1900 (028 + 12).", []),
+        (
+            "Tỉnh có 88 cán bộ chuyên trách, trong đó 76 người có trình độ đại học trở lên, còn lại 18 người có trình độ cao đẳng.",
+            ["Warning"],
+        ),
+        ("Tỉnh có 88 cán bộ, trong đó có 40 người ở tỉnh, 36 người ở huyện; số còn lại là 14 người ở xã.", ["Warning"]),
+        ("Tỉnh có 88 cán bộ, trong đó 70 người có trình độ đại học trở lên, còn lại 18 người có trình độ cao đẳng.", []),
+        ("Tỉnh có 88 cán bộ, trong đó khoảng 76 người học đại học, còn lại 18 người học cao đẳng.", []),
+        ("Kinh phí 88 triệu đồng, trong đó 76 triệu đồng cho máy, còn lại 18 triệu đồng cho mạng.", []),
     ],
 )
 def test_parts_of_a_number(text: str, told: list[str]) -> None:
@@ -36,6 +44,9 @@ def test_parts_of_a_number(text: str, told: list[str]) -> None:
     [
         ("Có 18/24 sở, ngành và huyện, thành phố dùng phần mềm, đạt 85%.", 1),
         ("Số đơn vị dùng phần mềm: 18/24 sở, ngành và huyện, thành phố, đạt 85%.", 1),
+        ("Trong tổng số 111 xã, phường, thị trấn có 83 đơn vị kết nối mạng, đạt 83,8%.", 1),
+        ("Trong tổng số 111 xã, phường, thị trấn đã có 93 đơn vị kết nối mạng, đạt 83,8%.", 0),
+        ("Trong tổng số 111 triệu đồng có 83 triệu đồng đã chi, đạt 83,8%.", 0),
         ("Có 18/24 xã (85%) dùng phần mềm.", 1),
         ("Đạt 85% (18/24 xã) có điểm phục vụ.", 1),
         ("Tỷ lệ xã có mạng đạt 85% (tương ứng 18/24 xã).", 1),

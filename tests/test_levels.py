@@ -28,6 +28,8 @@ def _find(sentence: str, heading: str = "I. MỤC TIÊU") -> list[Level]:
         ("Tỷ lệ hồ sơ nộp trực tuyến tăng 15% so với năm trước.", []),
         ("Tỷ lệ hồ sơ nộp trực tuyến đạt 21%, mục tiêu đề ra là 30%.", []),
         ("Tỷ lệ hồ sơ nộp trực tuyến chưa đến 20%.", []),
+        ("Tỷ lệ văn bản trao đổi dưới dạng điện tử đạt 83%.", [("Tỷ lệ văn bản trao đổi dưới dạng điện tử", 83)]),
+        ("Tỷ lệ văn bản trao đổi điện tử dưới 83%.", []),
         ("Toàn tỉnh có 512 máy chủ.", []),
     ],
 )

@@ -69,6 +69,14 @@ def test_a_figure_that_its_own_numbers_do_not_give(text: str, wrong: str, right:
     assert _said(text.format(right)) == []
 
 
+TOGETHER = "Tổng kinh phí: 40 tỷ đồng.\n\n2. Hai nhiệm vụ lớn nhất là bệnh án điện tử (16 tỷ đồng) và hình ảnh (8 tỷ đồng) chiếm {}%."
+
+
+@pytest.mark.parametrize(("share", "told"), [("67,6", ["24 tỷ đồng trên 40 tỷ đồng là 60,0%"]), ("60", []), ("20", [])])
+def test_a_share_of_several_amounts(share: str, told: list[str]) -> None:
+    assert [detail.partition(", văn bản")[0] for _, detail in _said(TOGETHER.format(share))] == told
+
+
 @pytest.mark.parametrize(
     "text",
     [

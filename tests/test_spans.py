@@ -1,4 +1,4 @@
-"""Times that end before they begin, and times after the plan's years, in the words that plans use."""
+"""Times that end before they begin, and times beyond the plan's years, in the words that plans use."""
 
 from __future__ import annotations
 
@@ -62,6 +62,50 @@ def test_two_columns_of_a_table(end: str, told: int) -> None:
 )
 def test_a_time_after_the_plan(text: str, told: list[str]) -> None:
     assert _told(f"I. NHIỆM VỤ\n\n1. {text}\n", "sau năm cuối") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Nâng cấp trung tâm dữ liệu, thực hiện trong giai đoạn 2021-2026.", 1),
+        ("Nâng cấp trung tâm dữ liệu, thực hiện giai đoạn 2020 - 2025.", 1),
+        ("Nâng cấp trung tâm dữ liệu, thực hiện trong giai đoạn 2021-2025.", 0),
+        ("Nâng cấp trung tâm dữ liệu, thực hiện trong giai đoạn 2022-2024.", 0),
+        ("Lồng ghép với Chương trình giai đoạn 2021-2026 của tỉnh.", 0),
+    ],
+)
+def test_years_that_go_one_beyond_the_plans(text: str, told: int) -> None:
+    whole = HEAD.replace("năm 2023", "giai đoạn 2021 - 2025") + f"I. NHIỆM VỤ\n\n1. {text}\n"
+    assert sum("lệch với các năm" in fault.detail for fault in read_plan(source(whole)).findings) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Riêng năm 2015 bố trí 7.800 triệu đồng.", 1),
+        ("Năm 2015 đã bố trí 7.800 triệu đồng.", 0),
+        ("Riêng năm 2021 bố trí 7.800 triệu đồng.", 0),
+        ("Kinh phí chuyển nguồn từ năm 2015 là 7.800 triệu đồng.", 0),
+    ],
+)
+def test_money_before_the_plans_years(text: str, told: int) -> None:
+    whole = HEAD.replace("năm 2023", "giai đoạn 2016 - 2020") + f"III. KINH PHÍ\n\n1. {text}\n"
+    assert sum("trước năm đầu" in fault.detail for fault in read_plan(source(whole)).findings) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Các bệnh viện xây dựng kế hoạch của đơn vị trước ngày 30/4/2022, bố trí kinh phí.", 1),
+        ("Các sở gửi báo cáo trước ngày 30 tháng 4 năm 2022.", 1),
+        ("Các bệnh viện xây dựng kế hoạch của đơn vị trước ngày 30/4/2023.", 0),
+        ("Các bệnh viện đã xây dựng kế hoạch của đơn vị trước ngày 30/4/2022.", 0),
+        ("Cấp lại cho người sinh trước ngày 30/4/2022.", 0),
+    ],
+)
+def test_a_deadline_that_was_over(text: str, told: int) -> None:
+    whole = HEAD.replace("Số: 12/KH-UBND", "Số: 12/KH-UBND\nHòa Sơn, ngày 17 tháng 3 năm 2023") + f"IV. TỔ CHỨC THỰC HIỆN\n\n1. {text}\n"
+    assert sum("đã qua" in fault.detail for fault in read_plan(source(whole)).findings) == told
 
 
 @pytest.mark.parametrize(

@@ -246,6 +246,7 @@ def test_a_nought_too_many_or_too_few_is_noticed() -> None:
         ("12.000.000", False),
         ("3.40.0", True),  # a mark within the group
         ("12,65,0", True),
+        ("3.3.00", True),
         ("1.2.3", False),
         ("1.1.12", False),
         ("12.5.2021", False),

@@ -29,7 +29,7 @@ _OF_ANOTHER = re.compile(
     r"(?i)(?:nghị định|thông tư|quyết định|nghị quyết|công văn|kế hoạch|chỉ thị|hướng dẫn|chương trình|đề án"
     r"|văn bản|luật|thông báo|tờ trình)"
     r"\s+(?:số\s*:?\s*)?\d|(?:nghị định|thông tư|công văn|luật|quyết định|nghị quyết|hướng dẫn)(?!\s+này)(?:\s+của|\s+nêu|\s+trên|\s+liên)"
-    r"|(?<!\w)của\s+(?:Bộ|Chính phủ|Thủ tướng|Quốc hội)(?!\w)|\d/(?:QĐ|NĐ|TT|NQ|KH|CV)-|theo mẫu|biểu mẫu"
+    r"|(?<!\w)của\s+(?:Bộ|Chính phủ|Thủ tướng|Quốc hội)(?!\w)|\d/(?:QĐ|NĐ|TT|NQ|KH|CV)-|theo mẫu(?! tại phụ lục)|biểu mẫu"
 )
 _THEIRS = re.compile(
     r"(?i)\s+(?:của\s+)?(?:nghị (?:định|quyết)|thông tư|quyết định|công văn|kế hoạch|chỉ thị|chương trình|đề án|luật)\s+(?!này)"

@@ -31,6 +31,9 @@ _OPENING = re.compile(  # the paragraph may give its grounds first, up to a comm
     r"(?:xây dựng và )?ban hành\s+(?P<what>Kế hoạch|Chương trình|Đề án)(?!\s+số)"
     r"(?=[^.;]{0,400}$)[^.;]*(?<![^\W_])(?:như sau|nội dung(?: [^\W\d_]+){0,3} sau(?: đây)?|cụ thể(?=\s*:))\s*[:.]?$"
 )
+_ISSUED_BY = re.compile(
+    r"(?<!\w)(?P<what>Kế hoạch|Chương trình|Đề án|Quyết định|Nghị quyết)\s+này\s+do\s+(?P<who>[^.;,:]{3,60}?)\s+ban hành(?!\w)"
+)
 _SIGNED_BY = re.compile(r"(?:TM|T/M)\s*\.?\s*(?:UBND|[ỦU][ỶY] BAN NHÂN DÂN)\s+(?P<of>(?:TỈNH|HUYỆN|QUẬN|THỊ|THÀNH|XÃ|PHƯỜNG)\s.{2,80})")
 _OFFICE = re.compile(r"\s+(?:KT|K/T|TM|TUQ|PHÓ|CHỦ TỊCH)(?!\w).*", re.DOTALL)
 _SPAN = 250  # letters of such a line; a paragraph may go on after it
@@ -41,6 +44,7 @@ def find(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
     yield from _titled(outline, document)
     yield from _opening(outline, document)
     yield from _signature(outline, document)
+    yield from _issued_by(outline, document)
     signed = any(_COMMITTEE_SIGNS.match(paragraph.text) for paragraph in outline.paragraphs if paragraph.part == "end")
     for paragraph in outline.paragraphs:
         match = _LINE.search(paragraph.text) if "èm theo" in paragraph.text else None
@@ -82,6 +86,17 @@ def _opening(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
             detail = f"Ghi {match['who']} ban hành, đầu văn bản ghi {document.issuer} ban hành."
             yield Finding(kind="other", detail=detail, lines=paragraph.lines)
         return
+
+
+def _issued_by(outline: Outline, document: PlanDocument) -> Iterator[Finding]:
+    """A sentence that says of the document that another kind of body than the head's issues it."""
+    own = _body(f"của {document.issuer}")
+    for paragraph in outline.body() if own else ():
+        match = _ISSUED_BY.search(paragraph.text) if " này do " in paragraph.text else None
+        said = _body(f"của {match['who']}") if match and match["what"] == document.type else None
+        if match and said and {said, own} != {"Ủy ban nhân dân", "Chủ tịch Ủy ban nhân dân"} and said != own:
+            detail = f"Ghi {match['who']} ban hành, đầu văn bản ghi {document.issuer} ban hành."
+            yield Finding(kind="other", detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
 
 
 def _signature(outline: Outline, document: PlanDocument) -> Iterator[Finding]:

@@ -23,6 +23,13 @@ _ADDED = r"\d(?<![\d.,/]\d)\d{0,2}(?:\.\d{3})*(?![\d/%]|[.,]\d)"
 _EQUATION = re.compile(
     rf"(?P<whole>{_NUMBER})(?:\s+[^\W\d_]+){{0,3}}\s*[=(]\s*(?P<parts>{_ADDED}(?:\s*\+\s*{_ADDED}){{1,9}})(?=\s*\)|\s*[.;,]|\s+[^\W\d_]|\s*$)"
 )
+_REST = re.compile(  # "88 cán bộ, trong đó 76 người có trình độ đại học trở lên, còn lại 18 người có trình độ cao đẳng"
+    rf"(?P<whole>{_NUMBER})\s+(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)[^.;:()%\d]{{0,80}}?,?\s+trong đó(?:\s+(?:có|là))?:?"
+    rf"(?P<parts>(?:\s+(?:và\s+)?(?:có\s+)?{_NUMBER}\s+[^\W\d_]+[^.;:()%\d]{{0,80}}?[,;]){{1,4}})"
+    rf"\s+(?:số\s+)?còn lại(?:\s+(?:có|là))?\s+(?P<rest>{_NUMBER})\s+(?P<last>[^\W\d_]+)",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"(?i)(?<!\w)(?:khoảng|gần|hơn|ít nhất|tối thiểu|tối đa|không quá)(?!\w)")
 _BETWEEN = re.compile(r"\s*(?:[,;]|(?=và\s))")
 _PAID = re.compile(r"(?i)(?:tỷ|triệu|nghìn|đồng|năm|tháng|ngày|lần|giờ|phần)(?!\w)")
 _OTHERS = re.compile(r"(?i)(?<!\w)(?:còn lại|khác|chủ yếu|như|\.\.\.|…|v\.v|trở lên|ít nhất|tối thiểu)(?!\w)")
@@ -41,6 +48,8 @@ def find(outline: Outline) -> Iterator[Finding]:
         if listed and paragraph.part not in {"head", "legal", "appendix", "table"}:
             yield from _parts(paragraph)
             yield from _names(paragraph)
+        if "còn lại " in paragraph.text and paragraph.part not in {"head", "legal", "table"}:
+            yield from _with_rest(paragraph)
 
 
 def _parts(paragraph: Paragraph) -> Iterator[Finding]:
@@ -61,6 +70,17 @@ def _parts(paragraph: Paragraph) -> Iterator[Finding]:
             severity: Severity = "Info" if some or not apart else "Warning"
             detail = f"“{match['whole']} {match['noun']}”: các phần cộng lại được {total}."
             yield Finding(kind="sum-mismatch", severity=severity, detail=detail, lines=paragraph.lines_of(match.start(), end))
+
+
+def _with_rest(paragraph: Paragraph) -> Iterator[Finding]:
+    """A number of things of which some parts are told, and the rest, which then make it."""
+    for match in _REST.finditer(paragraph.text) if "trong đó" in paragraph.text else ():
+        told = [_value(number) for number in re.findall(_NUMBER, match["parts"])]
+        whole, total = _value(match["whole"]), sum(told) + _value(match["rest"])
+        paid = _PAID.match(match["noun"]) or _PAID.match(match["last"])
+        if 0 < abs(total - whole) <= MOST_OFF * whole and not paid and not _ABOUT.search(match[0]):
+            detail = f"“{match['whole']} {match['noun']}”: các phần và phần còn lại cộng được {total}."
+            yield Finding(kind="sum-mismatch", detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
 
 
 def _equations(paragraph: Paragraph) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
 
 from cancu.reading import lexicon, values
 from cancu.reading.budget import money
@@ -67,6 +68,12 @@ _UNITLESS_EACH = re.compile(  # "ngân sách tỉnh cấp bù mỗi năm 1.350 �
     r"(?=\s+(?:để|cho|từ)(?!\w)|[.;,]\s+(?:để|cho|từ|lấy|trích|do)(?!\w)"
     r"|[.;]?\s*$)"
 )
+_UNITLESS_PUT = re.compile(
+    r"(?<!\w)bố trí\s+(?:là\s+|khoảng\s+)?(?P<number>[1-9]\d{0,2}(?:\.\d{3})+)(?=\s*[.;]?\s*$)"
+)  # "Riêng năm 2021 bố trí 7.800."
+_ITEM = re.compile(
+    r"\s*(?P<name>[^:;.%\d]{4,80}):\s*(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,6}(?:,\d{1,3})?)\s*(?P<unit>(?:triệu|tỷ|nghìn)(?:\s+đồng)?)?\s*[.;,]?\s*"
+)
 _PURSES = (
     "ấp bù",
     "hi trả",
@@ -100,6 +107,7 @@ _PERCENT = re.compile(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})?(?=\s?%)")
 
 def find(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
     """The figures of `paragraphs` that cannot be, letterhead and signature aside."""
+    yield from _unlike_items(paragraphs)
     texts = [paragraph.text for paragraph in paragraphs]
     paid, signed = lexicon.places(_PAID, texts), lexicon.places(_SIGNED, texts)
     for place in sorted(paid | signed):
@@ -128,10 +136,23 @@ def _unitless(paragraph: Paragraph) -> Iterator[Finding]:
     text = paragraph.text
     told = any(word in text for word in _PURSES) and not _UNIT_SAID.search(text)
     each = _UNITLESS_EACH.finditer(text) if "ỗi năm" in text or "ng năm" in text or "Dự phòng" in text else ()
-    for match in (*_UNITLESS.finditer(text), *each) if told else ():
+    put = _UNITLESS_PUT.finditer(text) if "bố trí " in text else ()
+    for match in (*_UNITLESS.finditer(text), *each, *put) if told else ():
         if not re.fullmatch(r"(?:19|20)\d\d", match["number"]) and values.unit_name(match[0]) is None:
             place = paragraph.lines_of(match.start("number"), match.end())
             yield Finding(kind="unit", severity="Info", detail=f"“{match['number']}”: số tiền không ghi đơn vị.", lines=place)
+
+
+def _unlike_items(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
+    """The items of a list of sums where two have a unit and one has none: "Hạ tầng: 900 triệu đồng", "An toàn thông tin: 150": notes."""
+    listed = (one for one in paragraphs if one.part == "budget")
+    for _, some in groupby(listed, key=lambda one: (one.sections, one.level)):
+        items = [(match, one) for one in some if ":" in one.text and (match := _ITEM.fullmatch(one.text))]
+        without = [(match, one) for match, one in items if not match["unit"]]
+        if len(items) - len(without) > 1 == len(without):
+            match, one = without[0]
+            detail = f"“{match['number']}”: số tiền không ghi đơn vị."
+            yield Finding(kind="unit", severity="Info", detail=detail, lines=one.lines_of(match.start("number"), match.end()))
 
 
 def _unlike_parts(paragraph: Paragraph) -> Iterator[Finding]:

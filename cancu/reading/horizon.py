@@ -1,4 +1,4 @@
-"""Times after the plan's last year at which a sentence of the plan still has something done, paid or reached: notes."""
+"""Times beyond the plan's years at which a sentence of the plan has something done, paid or reached: notes."""
 
 from __future__ import annotations
 
@@ -22,21 +22,41 @@ _LATER = re.compile(  # what is told of later years
     r"|đánh giá|năm học|nghiệm thu|bảo hành|bảo trì|hiệu lực|thay thế|nghị (?:định|quyết)|thông tư|quyết định|luật|dự kiến sau"
     r"|kế hoạch năm|ứng trước|hoàn trả|trả nợ|(?:sau|từ)\s+năm\s+20\d\d|nhiệm kỳ|hết hạn|thời hạn|khóa|lần thứ"
 )
+_SPAN = re.compile(r"[Gg]iai đoạn\s+(?P<first>20\d\d)\s?[-–]\s?(?P<last>20\d\d)(?![\d/-])")
+_DUE = re.compile(
+    r"(?i)(?<!\w)(?:hoàn thành|xong|báo cáo|gửi|nộp|ban hành|trình|xây dựng|triển khai|đăng ký|phê duyệt)(?!\w)[^.;()\d]{0,80}?"
+    r"(?<!\w)trước\s+ngày\s+"
+    r"(?P<day>\d{1,2})(?:/|\s+tháng\s+)(?P<month>\d{1,2})(?:/|\s+năm\s+)(?P<year>20\d\d)(?!\d)"
+)
+_OF_OTHERS = re.compile(  # whose years are their own
+    r"(?i)quyết định|nghị quyết|nghị định|chương trình|đề án|chiến lược|trung hạn|quy hoạch|kế hoạch|khung|dự án số|(?<!\w)số \d|tiếp theo"
+)
+_PAST = re.compile(r"(?i)(?<!\w)(?:đã|ước)(?!\w)|lũy kế|luỹ kế|giai đoạn trước|chuyển (?:từ|nguồn)|so với|thực hiện năm|cùng kỳ")
+_ALLOTS = re.compile(r"(?i)(?<!\w)(?:riêng|bố trí|phân bổ|nhu cầu|dự kiến|cần)(?!\w)")
 _THIS = re.compile(r"(?i)kế hoạch(?:\s+[^\W_]+){0,3}\s+này")
 _SENTENCE = re.compile(r"[^.;]+(?:[.;](?!\s|$)[^.;]*)*")
 
 
 def find(outline: Outline, document: PlanDocument, targets: tuple[Target, ...]) -> Iterator[Finding]:
-    """The sentences with a quarter, month or day after the plan's last year, money for such a year, and goals for the year after it."""
+    """The sentences with a time after the plan's last year, money for such a year or one before its first, spans of years that go one
+    beyond its own, goals for the year after it, and deadlines that were over when it was issued.
+    """
+    if document.date:
+        yield from _overdue(outline, document.date)
     last = document.period[1] if document.period else None
     if last is None:
         return
     told = [int(year) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", document.title or "")]
     seen = max([last, *told])  # "giai đoạn 2021-2025, định hướng đến năm 2030"
     after = tuple(map(str, range(last + 1, last + NEAR + 1)))
+    first = document.period[0] if document.period else None
     for paragraph in outline.body():
         if paragraph.part in _PARTS and "20" in paragraph.text and any(year in paragraph.text for year in after):
             yield from _said(paragraph, last, seen)
+        if first and first < last and paragraph.part in _PARTS and "iai đoạn" in paragraph.text:
+            yield from _beside(paragraph, first, last)
+        if first and paragraph.part == "budget" and "năm 20" in paragraph.text:
+            yield from _before(paragraph, first)
     if document.period and document.period[0] != last:  # a plan of one year looks further
         yield from _goals(targets, seen)
 
@@ -59,6 +79,39 @@ def _said(paragraph: Paragraph, last: int, seen: int) -> Iterator[Finding]:
                 severity: Severity = "Warning" if own else "Info"
                 place = paragraph.lines_of(sentence.start() + paid.start(), amount.end)
                 yield _fault(f"năm {paid['year']}", seen, place, severity)
+
+
+def _overdue(outline: Outline, issued: str) -> Iterator[Finding]:
+    """Days before the document's own, before which it asks for something to be done."""
+    for paragraph in outline.body():
+        told = paragraph.part in {*_PARTS, "implementation"} - {"other"} and "trước ngày" in paragraph.text
+        for match in _DUE.finditer(paragraph.text) if told else ():
+            day = f"{match['year']}-{int(match['month']):02}-{int(match['day']):02}"
+            sentence = next(one[0] for one in _SENTENCE.finditer(paragraph.text) if one.start() <= match.start() < one.end())
+            if day < issued and not _PAST.search(sentence):
+                detail = f"Hạn {match['day']}/{match['month']}/{match['year']} đã qua khi văn bản được ban hành."
+                yield Finding(kind="date-conflict", severity="Info", detail=detail, lines=paragraph.lines_of(*match.span()))
+
+
+def _beside(paragraph: Paragraph, first: int, last: int) -> Iterator[Finding]:
+    """Years in which something is done that begin or end with the plan's, and reach one year beyond them."""
+    for sentence in _SENTENCE.finditer(paragraph.text):
+        for match in _SPAN.finditer(sentence[0]) if not _OF_OTHERS.search(sentence[0]) else ():
+            if (int(match["first"]), int(match["last"])) in {(first, last + 1), (first - 1, last)}:
+                place = paragraph.lines_of(sentence.start() + match.start(), sentence.start() + match.end())
+                detail = f"“{match[0]}” lệch với các năm của kế hoạch ({first}-{last})."
+                yield Finding(kind="date-conflict", severity="Info", detail=detail, lines=place)
+
+
+def _before(paragraph: Paragraph, first: int) -> Iterator[Finding]:
+    """Money that is to be paid in a year before the plan's first."""
+    for sentence in _SENTENCE.finditer(paragraph.text):
+        amounts = [one for one in money(paragraph.text) if sentence.start() <= one.start < sentence.end()]
+        paid = _PAID.search(paragraph.text[sentence.start() : amounts[0].start]) if len(amounts) == 1 else None
+        if paid and first - NEAR <= int(paid["year"]) < first and _ALLOTS.search(sentence[0]) and not _PAST.search(sentence[0]):
+            place = paragraph.lines_of(sentence.start() + paid.start(), amounts[0].end)
+            detail = f"“năm {paid['year']}” trước năm đầu của kế hoạch ({first})."
+            yield Finding(kind="date-conflict", severity="Info", detail=detail, lines=place)
 
 
 def _goals(targets: tuple[Target, ...], last: int) -> Iterator[Finding]:

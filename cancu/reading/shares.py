@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cancu.reading import values
 from cancu.reading.budget import money
@@ -30,6 +30,13 @@ _COUNT = r"\d(?<![\d.,/]\d)\d{0,3}(?:\.\d{3})*(?![\d.,/%])"
 _COUNTED = re.compile(
     rf"(?P<whole>{_COUNT})\s+(?!tỷ|triệu|nghìn|đồng|năm)[^\W\d_]+[^.;:()\d%]{{0,80}}?,\s*(?:trong đó|gồm)(?:\s+có)?:?\s+(?P<part>{_COUNT})"
     rf"\s+(?!tỷ|triệu|nghìn|đồng|năm)[^\W\d_]+[^.;:()\d%]{{0,80}}?,?\s*\(?(?:chiếm|đạt)\s+(?:t[ỷỉ] lệ\s+)?"
+    rf"{_PERCENT}(?=\s*\)?\s*(?:[,;.]|$))",
+    re.IGNORECASE,
+)
+
+_OF_THEM = re.compile(  # "Trong tổng số 111 xã, phường có 83 đơn vị kết nối mạng, đạt 83,8%"
+    rf"tổng\s+số\s+(?P<whole>{_COUNT})\s+(?!tỷ|triệu|nghìn|đồng|năm)[^\W\d_]+[^.;:()\d%]{{0,80}}?,?\s+(?:(?:đã|hiện|mới|thì)\s+)?có\s+(?P<part>{_COUNT})"
+    rf"\s+(?!tỷ|triệu|nghìn|đồng|năm)[^\W\d_]+[^.;:()\d%]{{0,80}}?,?\s*\(?(?:chiếm|đạt|bằng|tương ứng)\s+(?:t[ỷỉ] lệ\s+)?"
     rf"{_PERCENT}(?=\s*\)?\s*(?:[,;.]|$))",
     re.IGNORECASE,
 )
@@ -108,8 +115,26 @@ def _in_sentence(paragraph: Paragraph, document: PlanDocument) -> Iterator[Findi
     elif len(amounts) == 2 and amounts[0].amount_vnd == document.total_budget_vnd:
         whole, said = document.total_budget_vnd, amounts[1:]
     else:
+        yield from _together(paragraph, amounts, document.total_budget_vnd or 0)
         return
     yield from _wrong([one for amount in said if (one := _stated(paragraph, amount))], whole)
+
+
+def _together(paragraph: Paragraph, amounts: Sequence[values.Amount], whole: int) -> Iterator[Finding]:
+    """A share of the plan's total right after several amounts in brackets: "A (2 tỷ đồng) và B (3 tỷ đồng) chiếm 9%".
+
+    It may be theirs, or that of the last one alone.
+    """
+    text = paragraph.text
+    bracketed = all(text[: one.start].endswith("(") and text.startswith(")", one.end) for one in amounts)
+    match = _SHARE.match(text, amounts[-1].end + 1) if whole and bracketed and len(amounts) > 1 and text.count("%") == 1 else None
+    if match is None:
+        return
+    last, lines = amounts[-1], paragraph.lines_of(amounts[0].start, match.end())
+    alone = Stated(last.amount_vnd, _digit(text, last), match["share"], bool(match["about"]), lines, of_all=True)
+    together = replace(alone, amount=sum(one.amount_vnd for one in amounts))
+    if not alone.fits(whole, alone.digit):
+        yield from _wrong([together], whole)
 
 
 def _in_list(lead: Paragraph, rest: Sequence[Paragraph]) -> Iterator[Finding]:
@@ -150,7 +175,8 @@ def _wrong(stated: Sequence[Stated], whole: int, *, sure: bool = False) -> Itera
 def _counted(paragraph: Paragraph) -> Iterator[Finding]:
     """A share of things that their own numbers do not give: "240 cán bộ, trong đó 180 người có trình độ đại học, chiếm tỷ lệ 70%"."""
     listed = "trong đó" in paragraph.text or "gồm" in paragraph.text
-    for match in _COUNTED.finditer(paragraph.text) if listed and "%" in paragraph.text else ():
+    of_them = _OF_THEM.finditer(paragraph.text) if "ổng số " in paragraph.text else ()
+    for match in (*(_COUNTED.finditer(paragraph.text) if listed else ()), *of_them):
         part, whole = (int(match[name].replace(".", "")) for name in ("part", "whole"))
         if 0 < part <= whole and abs(100 * part / whole - _number(match["share"])) > 1:
             real = f"{100 * part / whole:.1f}".replace(".", ",")

@@ -126,12 +126,13 @@ def is_damaged(text: str) -> bool:
 def is_misgrouped(text: str) -> bool:
     """Whether `text` is a number with groups of three and others: "120.05.000", of which nobody knows what is meant.
 
-    So is one whose marks were set within a group: "3.30.0". What may be a date or count places, "12.5.2021" or "1.2.3", is none.
+    So is one whose marks were set within a group: "3.30.0", "3.3.00". What may be a date or count places, "12.5.2021" or "1.2.3", is none.
     """
     if not _NUMBER.fullmatch(text) or text.count(".") + text.count(",") < 2 or ("." in text and "," in text):
         return False
     lengths = [len(group) for group in re.split("[.,]", text.lstrip("+-"))]
-    slipped = sum(lengths[1:]) % 3 == 0 and lengths[1:] != sorted(lengths[1:]) and 4 not in lengths
+    uneven = lengths[1:] != sorted(lengths[1:]) or text.endswith((".00", ",00"))
+    slipped = sum(lengths[1:]) % 3 == 0 and uneven and 4 not in lengths
     return lengths[0] <= 3 and (3 in lengths[1:] or slipped) and set(lengths[1:]) != {3}
 
 
