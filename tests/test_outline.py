@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cancu.reading.labels import split_label
 from cancu.reading.layout import Cell, Grid, Line
-from cancu.reading.outline import Outline, outline, split_label
+from cancu.reading.outline import Outline, outline
 from cancu.reading.source import Source, open_source
 from tests.invented_plans import plan, source
 
@@ -172,6 +173,11 @@ def test_letterhead_decision_signature_and_appendix_are_told_apart() -> None:
     [
         ("III. KINH PHÍ", 3, "KINH PHÍ"),
         ("2.Các mục tiêu", 4, "Các mục tiêu"),
+        ("II.2. Ứng dụng", 4, "Ứng dụng"),
+        ("D.1 Hạ tầng", 4, "Hạ tầng"),
+        ("B - Hiện trạng", 2, "Hiện trạng"),
+        ("B - hiện trạng", None, "B - hiện trạng"),
+        ("V.2021", 3, "2021"),
         ("1.2 Mục tiêu cụ thể", 5, "Mục tiêu cụ thể"),
         ("đ) Sở Nội vụ", 7, "Sở Nội vụ"),
         ("-Tiếp tục", 9, "Tiếp tục"),

@@ -15,7 +15,8 @@ from msgspec import structs
 
 from cancu.reading import agencies, assignments, holders, lexicon
 from cancu.reading.columns import MONEY, Kind
-from cancu.reading.outline import UPPER, Outline, Paragraph
+from cancu.reading.labels import UPPER
+from cancu.reading.outline import Outline, Paragraph
 from cancu.reading.phrase import shorten
 from cancu.reading.tables import TableGrid
 from cancu.records import DutyRole, Responsibility

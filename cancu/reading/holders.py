@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from cancu.reading import agencies, lexicon
-from cancu.reading.outline import UPPER
+from cancu.reading.labels import UPPER
 
 REMEMBERED = 1 << 12  # answers kept: a clause is looked at several times, and headings come again
 _DEPARTMENT = ("sở", "bộ", "phòng")

@@ -1,8 +1,7 @@
 """The outline of a document: its paragraphs, unwrapped, each under its chain of headings and in a part of the plan.
 
 Where a paragraph ends is said by the layout in one of four ways: a blank line, a label (`I.`, `1.`, `a)`, `-`), a
-line that ends a sentence, or a heading. Labels and their ranks follow the drafting rules of Decree 30/2020/NĐ-CP,
-Appendix I (phần, chương, mục, `1.`, `a)`), and the habits of plans (`A.`, `I.`, `1.1`, `-`, `+`).
+line that ends a sentence, or a heading.
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ from msgspec import Struct
 from cancu.frozen import Frozen
 from cancu.reading import lexicon
 from cancu.reading.grids import find_lined
+from cancu.reading.labels import ARABIC, BULLET, UNLABELLED, number, split_label
 from cancu.reading.layout import squeeze
 from cancu.reading.source import Line, Source
 
@@ -27,41 +27,7 @@ _Layout = Literal["whole", "spaced", "wrapped"]
 Zone = Literal["head", "preamble", "decision", "end", "appendix"]
 Part = Literal[Zone, "legal", "results", "objectives", "tasks", "solutions", "budget", "implementation", "orders", "other", "table"]
 
-UPPER = "".join(letter for letter in map(chr, range(0x41, 0x1EFA)) if letter.isupper())
-# Labels by what they begin with, each kind in the order in which its patterns are tried; most lines begin with none.
-_LABELLED = re.compile(
-    r"(?P<word>(?=[PpCcMmĐđ])(?i:phần|chương|mục|điều)\s)|(?P<capital>[IVX]+(?:[.)/:]|\s*[-–])|[A-ZĐ](?:[.)/]|\s*[-–]))|(?P<number>\d{1,2}[.)/:\s–-])"
-    r"|(?P<bracket>\()|(?P<small>[a-zđ][.)/])|(?P<mark>[-–—•●▪◦·*+])"
-)
-_LABELS = {
-    kind: tuple((rank, re.compile(pattern.replace("[UPPER]", f"[{UPPER}]"))) for rank, pattern in patterns)
-    for kind, patterns in {
-        "word": (
-            (0, r"(?i:phần)\s+(?:(?i:thứ)\s+\w+|[IVX]+|\d+)\b\s*[.:]?"),
-            (1, r"(?i:chương)\s+(?:[IVX]+|\d+)\b\s*[.:]?"),
-            (1, r"(?i:mục)\s+(?:[IVX]+|\d+)\b\s*[.:]"),
-            (1, r"Điều\s+\d{1,2}\s*[.:]"),
-        ),
-        "capital": (
-            (3, r"(?=[IVX])(?!V/[Vv])X{0,2}(?:IX|IV|V?I{0,3})(?:[.)/:]+|\s*[-–](?=\s*[^\W\d_]))"),
-            (2, r"[A-HK-ZĐ](?:[.)/](?=\s)|\s*[-–](?=\s+[UPPER]{2}))"),
-        ),
-        "number": (
-            (6, r"\d{1,2}(?:\.\d{1,2}){2,3}[.)]?(?=\s+[UPPER])"),
-            (5, r"\d{1,2}\.\d{1,2}[.)]?(?=\s+[UPPER])"),
-            (4, r"\d{1,2}(?:[.)/:]+(?!\d)|\s?[-–](?=\s+[^\W\d_]))"),
-        ),
-        "bracket": ((8, r"\((?:\d{1,2}|[a-zđ])\)(?=\s)"),),
-        "small": ((7, r"[a-zđ](?:\.\d{1,2})?(?:\)|[./](?=\s+[UPPER]))"),),
-        "mark": (
-            (9, r"[-–—•●▪◦·](?:\s*\+)?(?=\s|[^\W\d_])(?![-–—])"),
-            (9, r"\*(?=\s*[^\W\d_])"),
-            (10, r"\+(?=\s|[^\W\d_])"),
-        ),
-    }.items()
-}
-_UNLABELLED, _ARABIC, _BULLET = 3, 4, 9
-_SHARE = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%[.;,]")  # alone on a line: the end of a sentence
+_SHARE = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%[.;,]")  # at the start of a line: the end of a sentence
 _BEGUN = re.compile(
     r"(?i)giao|chánh|giám đốc|thủ trưởng|chủ tịch|(?:cục|vụ|tổng cục) trưởng|các|phê duyệt|ban hành"
 )  # no heading of an article
@@ -153,17 +119,6 @@ class _Block(Struct):
         self.text = f"{self.text} {words}" if self.text and words else self.text or words
 
 
-def split_label(text: str) -> tuple[int | None, str, str]:
-    """The rank of the label that `text` begins with, the label, and the rest; (None, "", text) where it has none."""
-    begins = _LABELLED.match(text)
-    for rank, pattern in _LABELS[begins.lastgroup or ""] if begins else ():
-        match = pattern.match(text)
-        rest = text[match.end() :].strip() if match else ""
-        if match and (rest or rank <= 1):
-            return rank, match[0], rest
-    return None, "", text
-
-
 def clean(text: str) -> str:
     """A line with its white space folded and the marks of Markdown emphasis taken off; tabs between cells become bars."""
     text = text.strip()
@@ -191,7 +146,7 @@ def _ends(text: str) -> bool:
 def _titled(block: _Block) -> bool:
     """Whether the block can be a heading that is complete as it stands."""
     text = block.text
-    return (block.rank is not None and block.rank < _BULLET and len(text.split()) <= 30) or _is_upper(text)
+    return (block.rank is not None and block.rank < BULLET and len(text.split()) <= 30) or _is_upper(text)
 
 
 def _opens(text: str) -> bool:
@@ -209,10 +164,9 @@ def _starts_item(block: _Block, rank: int, label: str, rest: str, last_number: i
     """Whether a label at the start of a line, straight after the unfinished line of `block`, is one and not wrapped text."""
     if _titled(block):
         return True
-    if rank >= _BULLET:
+    if rank >= BULLET:
         return not (rest[0].islower() or re.match(r"\d{4}\b", rest))
-    number = int(re.match(r"\d*", label)[0] or 0)  # type: ignore[index]
-    return rank != _ARABIC or number in {1, last_number + 1}
+    return rank != ARABIC or number(label) in {1, last_number + 1}
 
 
 def _pieces(words: str, line: Line) -> list[tuple[str, int]]:
@@ -242,7 +196,7 @@ def _goes_on(block: _Block, text: str, gap: bool, layout: _Layout) -> bool:
         return not gap
     if gap:  # a signer may be called Hà Ban
         return not closed and (lower or _opens(before)) and not block.cell and not (_TITLE.match(text) and _is_upper(text))
-    item = block.rank is not None and block.rank >= _BULLET
+    item = block.rank is not None and block.rank >= BULLET
     article = block.label.startswith("Điều")
     if (
         lower
@@ -250,7 +204,7 @@ def _goes_on(block: _Block, text: str, gap: bool, layout: _Layout) -> bool:
         or (article and (before.endswith(";") or _BEGUN.fullmatch(before)))  # who carries out the decision, one by one
         or (not closed and _opens(before))
         or (before.endswith(":") and item and text[0].isdigit())
-        or (not closed and _SHARE.fullmatch(text))
+        or (not closed and _SHARE.match(text))
         or (_SUM.match(text) and not before.endswith((".", ";")))
     ):
         return True
@@ -294,8 +248,8 @@ def _blocks(source: Source) -> list[_Block]:
             piped = piped and not open_
             block = _Block(rank, label, rest, _pieces(rest, line))
             blocks.append(block)
-            if rank == _ARABIC:
-                last_number = int(re.match(r"\d+", label)[0])  # type: ignore[index]
+            if rank == ARABIC:
+                last_number = number(label)
         block.marked ^= "**" in raw and raw.count("**") % 2 == 1
         open_, gap = True, False
     return blocks
@@ -306,7 +260,7 @@ def _is_heading(block: _Block, following: _Block | None) -> bool:
     text = block.text
     if block.rank is None:
         return len(text.split()) <= 8 and _is_upper(text) and lexicon.first("headings", text) is not None
-    if block.rank >= _BULLET or block.cell:
+    if block.rank >= BULLET or block.cell:
         return False
     if _is_upper(text) or not text:
         return True
@@ -322,7 +276,7 @@ def _is_heading(block: _Block, following: _Block | None) -> bool:
 def _names_part(block: _Block) -> bool:
     """Whether a numbered paragraph begins with the name of its part: "1. Mục tiêu: đến năm 2028 có …"."""
     name, colon, _ = block.text.partition(":")
-    return bool(colon) and block.rank is not None and block.rank < _BULLET and len(name.split()) <= 8 and _opened(name) is not None
+    return bool(colon) and block.rank is not None and block.rank < BULLET and len(name.split()) <= 8 and _opened(name) is not None
 
 
 def _part(sections: Iterable[Section], default: Part) -> Part:
@@ -356,7 +310,7 @@ def _zone(zone: Zone, block: _Block, *, signed: bool) -> Zone:
     if zone in {"head", "end"} and _TITLE.match(text) and _is_upper(text):
         return "preamble"
     if zone == "head":
-        return "preamble" if (block.rank is not None and block.rank <= _ARABIC) or len(text.split()) > 25 else zone
+        return "preamble" if (block.rank is not None and block.rank <= ARABIC) or len(text.split()) > 25 else zone
     if zone != "end" and block.rank is None and _ends(text):
         return "end"
     return "decision" if zone == "preamble" and block.label.startswith("Điều") else zone
@@ -386,8 +340,8 @@ def outline(source: Source) -> Outline:
             chain = []
         outside = zone in {"head", "end", "appendix"}
         heading = not outside and _is_heading(block, following)
-        rank = _UNLABELLED if heading and block.rank is None else block.rank
-        if rank is not None and rank < _BULLET and not outside:
+        rank = UNLABELLED if heading and block.rank is None else block.rank
+        if rank is not None and rank < BULLET and not outside:
             chain = [section for section in chain if section.level < rank]
         cell = block.cell or (bool(grids) and any(first <= lines[0] <= last for first, last in grids))
         default: Part = "orders" if orders and zone == "preamble" and (chain or block.rank is not None) else zone

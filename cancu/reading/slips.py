@@ -36,6 +36,7 @@ _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _RANKS = range(2, 8)
+_LABEL_MARKS = " .)/:-–("
 _PAIR = 5  # the rank of "2.1"
 _ARTICLE = re.compile(r"Điều\s+(\d{1,2})")
 _AMENDED = re.compile(r"(?i)sửa đổi|bổ sung|thay thế|bãi bỏ")
@@ -212,7 +213,7 @@ def repeated_lines(lines: Sequence[tuple[int, str]]) -> Iterator[Finding]:
 
 def _value(label: str) -> int | None:
     """The place that a label counts: "III" 3, "2" 2, "đ" 5; None for one that is no count."""
-    bare = label.strip(" .)/:-–(").rsplit(".", 1)[-1]
+    bare = label.strip(_LABEL_MARKS).rsplit(".", 1)[-1]
     if bare.isdigit():
         return int(bare)
     if bare and all(letter in _ROMAN for letter in bare):
@@ -230,7 +231,7 @@ def _numbering(outline: Outline) -> Iterator[Finding]:
         if value is None:
             continue
         if _strays(paragraph, last):
-            detail = f"Mục “{paragraph.label.strip(' .)/:')}” nằm trong mục “{paragraph.sections[-1].label}”."
+            detail = f"Mục “{paragraph.label.strip(_LABEL_MARKS)}” nằm trong mục “{paragraph.sections[-1].label}”."
             yield Finding(kind="numbering", detail=detail, lines=(paragraph.lines[0], paragraph.lines[0]))
         key = _key(paragraph)
         before = last.get(key)
@@ -238,7 +239,7 @@ def _numbering(outline: Outline) -> Iterator[Finding]:
         if paragraph.part == "decision":  # its articles count by themselves
             continue
         parent = paragraph.sections[-1] if paragraph.sections else None
-        label = paragraph.label.strip(" .)/:")
+        label = paragraph.label.strip(_LABEL_MARKS)
         if before is None:
             if parent and value > 1 and parent.level == 3 and paragraph.level == 4 and _value(parent.label) == value - 1:
                 detail = f"Sau mục “{parent.label}” là mục “{label}”: hai kiểu đánh số trong một dãy."
@@ -248,13 +249,17 @@ def _numbering(outline: Outline) -> Iterator[Finding]:
         skips = letters and value == before[0] + 2 and _ALPHABET[value - 2] not in "bcd"  # many lists do without đ, or have f and j
         wrong = value not in (1, before[0] + 1) and not skips
         if wrong and not _counted(paragraph.label, value, _lines_between(outline, body[before[2]], paragraph)):
-            detail = f"Sau mục “{before[1].strip(' .)/:')}” là mục “{label}”: đánh số không liên tục."
+            detail = f"Sau mục “{before[1].strip(_LABEL_MARKS)}” là mục “{label}”: đánh số không liên tục."
             yield Finding(kind="numbering", detail=detail, lines=(paragraph.lines[0], paragraph.lines[0]))
 
 
 def _key(paragraph: Paragraph) -> tuple[object, ...]:
-    """What the labels of one list have in common: their rank, and the headings over them."""
-    return (paragraph.level, *(section.lines for section in paragraph.sections if section.level < (paragraph.level or 0)))
+    """What the labels of one list have in common: their rank, whether a stroke ends them, and the headings over them."""
+    return (
+        paragraph.level,
+        paragraph.label.rstrip().endswith("/"),
+        *(section.lines for section in paragraph.sections if section.level < (paragraph.level or 0)),
+    )
 
 
 def _strays(paragraph: Paragraph, last: _Counted) -> bool:
@@ -288,7 +293,7 @@ def _lines_between(outline: Outline, above: Paragraph, below: Paragraph) -> list
 
 def _counted(label: str, value: int, between: Sequence[Paragraph]) -> bool:
     """Whether the label before this one stands within the text since the last: lines that a copy ran together."""
-    bare = label.strip(" .)/:-–(")
+    bare = label.strip(_LABEL_MARKS)
     if not bare.isdigit() and not set(bare) <= _ROMAN.keys():
         return False
     wanted = str(value - 1) if bare.isdigit() else next((word for word in _ROMANS if _value(word) == value - 1), "")
