@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cancu.reading import placing
 from cancu.reading.projects import read_rows
 from cancu.reading.source import Source
 from tests.invented_tables import Head, source, spaced
@@ -69,6 +70,21 @@ def test_a_row_keeps_what_can_stand_nowhere_else() -> None:
     first, second = read_rows(only(lost(heads, [*rows, ["3", "Quan trắc", "10", "20", "30", "60", "Sở Nội vụ"]])))[:2]
     assert (first.total_vnd, second.total_vnd) == (600 * 10**6, 1300 * 10**6)
     assert (len(first.by_year_vnd), second.by_year_vnd) == (3, {})
+
+
+@pytest.mark.parametrize(
+    ("texts", "width", "steady"),
+    [
+        ("TT Việc Tổng 1 Mạng 5 2 Máy 6 3 Lớp 7 4 Loa 8", 3, True),
+        ("TT Việc Tổng I Mạng 5 1 Máy 6 2 Lớp 7 3 Loa 8 4 Bản 9", 3, True),
+        ("TT Việc Tổng 1 Mạng 5 2 Máy 6 4 Lớp 7 5 Loa 8", 3, False),  # a row was lost
+        ("TT Việc Tổng 1 Mạng 5 2 Máy 6 3 Lớp 7", 3, False),  # too few
+        ("TT Việc Tổng Tỉnh 1 Mạng 5 _ 2 Máy 6 _ 3 Lớp 7 _ 4 Loa 8 _", 4, False),  # a blank between rows
+        ("TT Việc Tổng 1 5 Mạng 2 6 Máy 3 7 Lớp 4 8 Loa", 3, False),
+    ],
+)
+def test_rows_as_wide_as_their_heads(texts: str, width: int, steady: bool) -> None:
+    assert placing.is_steady([text.strip("_") for text in texts.split()], width) is steady
 
 
 def test_rows_without_their_empty_cells_are_cut_at_their_numbers() -> None:

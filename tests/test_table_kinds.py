@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cancu.reading.source import Cell, Grid
 from cancu.reading.tables import TableGrid, find_tables
 from tests.invented_tables import BEFORE, source, tabbed
 
@@ -75,6 +76,34 @@ def test_what_a_row_is(row: list[str], kind: str, label: str | None) -> None:
     found = _table(_FIRST, row, _LAST).rows[1]
     assert found.kind == kind
     assert label is None or found.label == label
+
+
+@pytest.mark.parametrize(
+    ("spanned", "kind", "label"),
+    [
+        ("I Hạ tầng", "section", "I. Hạ tầng"),
+        ("I. Hạ tầng", "section", "I. Hạ tầng"),
+        ("B - Hạ tầng", "section", "B. Hạ tầng"),
+        ("TỔNG CỘNG", "total", "TỔNG CỘNG"),
+        ("5 Hạ tầng", "item", ""),
+        ("Hạ tầng", "item", ""),
+    ],
+)
+def test_a_cell_that_spans_an_ordinal_and_a_name(spanned: str, kind: str, label: str) -> None:
+    lines = [*BEFORE, "PHỤ LỤC 1", "Đơn vị tính: triệu đồng", *_HEADS, *_FIRST, spanned, "30", *_LAST]
+    first = len(lines) - 14
+    numbered = [Cell(text, (number, number)) for number, text in enumerate(lines, 1)][first:]
+    spans = Cell(spanned, numbered[8].lines, colspan=3)
+    rows = (numbered[:4], numbered[4:8], [spans, numbered[9]], numbered[10:])
+    found = find_tables(source(lines, [Grid(tuple(map(tuple, rows)), (first + 1, len(lines)))]))[0].rows[1]
+    assert (found.kind, found.label) == (kind, label)
+    assert kind != "item" or [cell.text for cell in found.cells[1:]] == ["Hạ tầng", "", "30"]
+
+
+@pytest.mark.parametrize(("following", "kind"), [("A1", "section"), ("A.1", "section"), ("B1", "item"), ("1", "section")])
+def test_a_lettered_row_is_a_section_where_its_parts_follow(following: str, kind: str) -> None:
+    rows = _table(["A", "Hạ tầng số", "", "30"], [following, "Mạng", "Sở Nội vụ", "10"]).rows
+    assert rows[0].kind == kind
 
 
 @pytest.mark.parametrize(("following", "kind"), [("1.1", "section"), ("a)", "section"), ("a", "section"), ("11.1", "item"), ("2", "item")])

@@ -13,7 +13,7 @@ from cancu.frozen import Frozen
 
 _PART = re.compile(
     r"(?i)^\W*(?:phụ\s+(?:lục|biểu)|biểu\s+số|biểu\s+mẫu|nơi\s+nhận|(?:phần|chương)\s+(?:[ivx]+|\d+|thứ\s+\w+)\s*[.:]"
-    r"|(?:đơn\s+vị\s+tính|đvt)\W+\w|\(?ban hành kèm|\(?kèm theo)"
+    r"|(?:đơn\s+vị\s+tính|đvt|đơn\s+vị\s*:\s*(?=(?:tỷ|triệu|nghìn|ngàn|đồng)))\W*\w|\(?ban hành kèm|\(?kèm theo)"
 )
 
 

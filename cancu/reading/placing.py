@@ -12,7 +12,7 @@ from math import prod
 from cancu.reading import values
 from cancu.reading.agreement import MARKS, partitions
 from cancu.reading.columns import MONEY, Column
-from cancu.reading.rows import EMPTY, align, is_group_ordinal, is_section_label, is_total_label
+from cancu.reading.rows import EMPTY, align, is_group_ordinal, is_ordinal, is_section_label, is_total_label
 from cancu.reading.source import Cell, Grid
 
 _PART = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?|[a-hđ][.)]")
@@ -59,6 +59,19 @@ def widest(texts: Sequence[str]) -> int:
     """How many cells the longest numbered row has in a run that lost its empty cells; 0 where there are such cells."""
     starts = list(_starts(texts)) if all(texts) else []
     return max((end - start for start, end in pairwise(starts) if texts[start].isdigit()), default=0)
+
+
+def is_steady(texts: Sequence[str], width: int) -> bool:
+    """Whether a run is rows as wide as its first cells, the heads, and none lost.
+
+    Each begins with the next number, a blank or a label, and then has words.
+    """
+    firsts, seconds, lasts = (texts[place::width] for place in (width, width + 1, 2 * width - 1))
+    counts = [int(text.rstrip(".)")) for text in firsts if text.rstrip(".)").isdigit()]
+    on = all(other in (1, one + 1) for one, other in pairwise([0, *counts]))
+    begin = all(not text or is_ordinal(text) or is_total_label(text) for text in firsts)
+    named = not any(values.is_number(text) or is_ordinal(text) for text in seconds)
+    return on and begin and named and len(counts) >= _FEWEST and any(lasts)  # a blank that parts rows is no last cell
 
 
 def cut(cells: Sequence[Cell], meant: Sequence[Column]) -> tuple[_Row, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import accumulate, takewhile
 
 from cancu.reading import captions, headers, placing, values
@@ -249,6 +250,9 @@ def _guesses(grid: Grid, lines: Sequence[Line]) -> Iterator[_Guess]:
     for stream, caption in ((cells, ""), ([Cell(words, None), *cells], words)) if words else ((cells, ""),):
         ends = _head_ends(stream)
         readings = headers.from_flat([cell.text for cell in stream], ends) if ends else {}
+        numbered = stream[:1] and kind_of(stream[0].text) == "ordinal"
+        for end in filter(partial(placing.is_steady, [cell.text for cell in stream]), ends if numbered else ()):
+            readings[end] = ((_PLACED * end, tuple((cell.text,) for cell in stream[:end])), *readings[end])
         for end in ends:
             price = _HEAD_PRICE * sum(bool(cell.text) for cell in stream[:end])
             for score, paths in readings[end]:

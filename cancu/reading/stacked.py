@@ -20,7 +20,7 @@ def find_rows(lines: Sequence[Line]) -> Iterator[list[_Cells]]:
     fresh = True
     for line in [*lines, Line(0, "end")]:
         if line.text.startswith("\t") and line.text.count("\t") == 1:
-            cells += [[line]] if cells or fresh else []
+            cells += [[line]] if cells or (fresh and not opens_part(line.text)) else []
         elif not line.text.strip(" \t\r\n"):
             cells += [[]] if cells else []
             fresh = True

@@ -27,6 +27,7 @@ _WORK = frozenset({"name", "objective", "lead", "actor", "coordinating", "basis"
 _UNDERTAKING = re.compile(r"(?i)nhiệm\s+vụ|dự\s+án|đề\s+án|công\s+trình|hạng\s+mục")
 _WITHIN = re.compile(r"(?i)^\W*(?:trong\s+đó|bao\s+gồm|gồm)\W*(?:vốn\s+)?|^[-+]\s*")
 _DITTO = re.compile(r"(?i)[-–]?\s*(?:n/?t|như\s+trên|[\"”“″〃])\s*[-–.]?|''|//")
+_NUMBERED_SPAN = re.compile(r"(?P<ordinal>[IVX]{1,5}|[A-HĐ]|\d{1,2}(?:\.\d{1,2})?)(?:[.)/:]|\s[-–])?\s+(?P<name>\S.*)")
 _PART = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?(?!\d)|[a-hđ]\s*[.)]|[-+*•](?!\d)|[a-hđ]$")
 
 
@@ -198,7 +199,7 @@ def _adds_up(rows: Sequence[TableRow], index: int, mark: values.DecimalMark) -> 
 
 def _rows(table: RawTable, title: str) -> tuple[TableRow, ...]:
     raw = [row for row in table.rows if any(cell.text for cell in row) and not is_formula_row([cell.text for cell in row])]
-    raw = list(accumulate(raw, _unditto))
+    raw = [_unspanned(row, table.columns) for row in accumulate(raw, _unditto)]
     arabic = any(_ordinal(row, table.columns).rstrip(".)").replace(".", "").isdigit() for row in raw)
     found: list[TableRow] = []
     for place, row in enumerate(raw):
@@ -234,6 +235,19 @@ def _unditto(above: tuple[Cell, ...], row: tuple[Cell, ...]) -> tuple[Cell, ...]
     return tuple(
         Cell(one.text, cell.lines) if _DITTO.fullmatch(cell.text) else cell for one, cell in zip_longest(above, row, fillvalue=EMPTY)
     )
+
+
+def _unspanned(row: tuple[Cell, ...], meant: Sequence[Column]) -> tuple[Cell, ...]:
+    """A row, where one cell spans its ordinal and its name, "I Hạ tầng", as if each had its own, and blank beyond the name."""
+    places = [place for place, column in enumerate(meant) if column.kind in {"ordinal", "name"}][:2]
+    spans = len(places) > 1 and places[0] == 0 and row[0].text and (row[places[1]].text, row[places[1]].lines) == (row[0].text, None)
+    if not spans:
+        return row
+    match = _NUMBERED_SPAN.fullmatch(row[0].text)
+    cells = [EMPTY if cell.lines is None else cell for cell in row]
+    cells[0] = Cell(match["ordinal"], row[0].lines) if match else EMPTY
+    cells[places[1]] = Cell(match["name"], row[0].lines) if match else row[0]
+    return tuple(cells)
 
 
 def _going_on(rows: Sequence[TableRow], meant: Sequence[Column]) -> list[TableRow]:
@@ -325,20 +339,22 @@ def _kind(row: Sequence[Cell], following: Sequence[Cell] | None, meant: Sequence
     if not ordinal.strip(".)").isdigit() and (is_total_label(label or ordinal) or (numbers and not texts and not ordinal)):
         return "total"
     alone = len(set(texts) - {label}) == 0
+    if following is not None and ordinal and alone and _under(ordinal, _ordinal(following, meant)):
+        return "section"
     if is_group_ordinal(ordinal) and (alone or arabic):
         return "section" if arabic or not numbers else "item"
     if not is_ordinal(ordinal) and alone and is_section_label(label or ordinal):
         return "section"
     if not ordinal and alone and not numbers and not label.startswith(("-", "+")):
         return "section"
-    if following is not None and ordinal and alone and _under(ordinal, _ordinal(following, meant)):
-        return "section"
     return "item"
 
 
 def _under(ordinal: str, following: str) -> bool:
-    """Whether the row numbered `following` is a part of the one numbered `ordinal`: 1.1 of 1, a) of 2."""
+    """Whether the row numbered `following` is a part of the one numbered `ordinal`: 1.1 of 1, a) of 2, A1 of A, I.1 of I."""
     one, other = ordinal.rstrip(".)"), following.rstrip(".)")
+    if is_group_ordinal(one):
+        return other.removeprefix(one).removeprefix(".") == "1" and other != "1"
     return one.isdigit() and (other.startswith(f"{one}.") or other == "a")
 
 
