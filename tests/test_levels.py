@@ -30,6 +30,7 @@ def _find(sentence: str, heading: str = "I. MỤC TIÊU") -> list[Level]:
         ("Tỷ lệ hồ sơ nộp trực tuyến chưa đến 20%.", []),
         ("Tỷ lệ văn bản trao đổi dưới dạng điện tử đạt 83%.", [("Tỷ lệ văn bản trao đổi dưới dạng điện tử", 83)]),
         ("Tỷ lệ văn bản trao đổi điện tử dưới 83%.", []),
+        ("Hộp thư được sử dụng thường xuyên là 2.883 hộp, đạt 62,0%.", [("Hộp thư được sử dụng thường xuyên", 62)]),
         ("Toàn tỉnh có 512 máy chủ.", []),
     ],
 )

@@ -47,6 +47,16 @@ def _told(before: str, after: str, first: str = "KẾT QUẢ", second: str = "M�
             [],
         ),
         ("82% lao động trực tiếp trong ngành du lịch được đào tạo.", "80% lao động trực tiếp được đào tạo.", ["Info"]),  # by the title
+        (
+            "Tỷ lệ văn bản trao đổi qua mạng giữa các cơ quan đạt 42%.",
+            "35% văn bản trao đổi giữa các cơ quan được thực hiện qua mạng.",
+            ["Info"],
+        ),
+        (
+            "Hộp thư được sử dụng thường xuyên là 2.883 hộp, đạt 62%.",
+            "55% hộp thư điện tử được sử dụng thường xuyên trong công việc.",
+            ["Info"],
+        ),
         ("Tỷ lệ hộ có cáp quang băng rộng đạt 45%.", "Tỷ lệ hộ gia đình có cáp quang băng rộng đạt 50%.", []),
         ("Tỷ lệ hộ nghèo thiếu nước sạch còn 12%.", "Tỷ lệ hộ gia đình nghèo thiếu nước sạch còn 8%.", []),
         ("72% cán bộ cấp tỉnh có hộp thư công vụ.", "60% cán bộ cấp xã được cấp hộp thư công vụ.", []),

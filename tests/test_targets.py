@@ -141,6 +141,7 @@ def test_the_year_of_a_lead_in_holds_for_its_list() -> None:
             "Cấp thêm 15 dịch vụ mức độ 3, đưa tổng số lên 34 dịch vụ.",
             ["Cấp thêm dịch vụ mức độ 3", "đưa tổng số lên dịch vụ"],
         ),
+        ("Mua máy quét cho xã; giao chỉ tiêu từng xã, phấn đấu đến hết năm 2025 đạt 75% hồ sơ của xã.", ["hồ sơ của xã"]),
         ("Hoàn thành hạ tầng cho 100% huyện; 90% xã có mạng.", ["Hoàn thành hạ tầng … huyện", "xã có mạng"]),
     ],
 )

@@ -16,9 +16,13 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(
-    rf"\s*(?:và\s+|có\s+)*(?P<name>(?:(?!và\s|có\s)[^\W\d_]+\s+){{0,5}}?)(?P<number>{_NUMBER})\s+(?P<noun>[^\W\d_]+)(?:(?!\svà\s+\d)[^;,.()\d])*"
+    rf"\s*(?:và\s+|có\s+)*(?P<name>(?:(?!và\s|có\s)[^\W\d_]+\s+){{0,5}}?)(?P<number>{_NUMBER})\s+(?P<noun>[^\W\d_]+)"
+    r"(?:(?!\svà\s+\d)(?:[^;,.()\d]|,(?=\s[^\W\d_]+(?:\s[^\W\d_]+)?\svà\s\d)))*"
 )
-_APART = re.compile(r"(?:cấp|khối|tuyến|bậc|tỉnh|huyện|xã|phường|sở|ngành|nam|nữ)(?!\w)")  # names of parts that exclude each other
+_PERSONS = re.compile(r"(?i)(?:cán bộ|công chức|viên chức|lao động|nhân viên|giáo viên|bác sĩ|học viên)(?!\w)")
+_APART = re.compile(
+    r"(?:cấp|khối|tuyến|đảng|chính quyền|bậc|tỉnh|huyện|xã|phường|sở|ngành|nam|nữ)(?!\w)"
+)  # names of parts that exclude each other
 _ADDED = r"\d(?<![\d.,/]\d)\d{0,2}(?:\.\d{3})*(?![\d/%]|[.,]\d)"
 _EQUATION = re.compile(
     rf"(?P<whole>{_NUMBER})(?:\s+[^\W\d_]+){{0,3}}\s*[=(]\s*(?P<parts>{_ADDED}(?:\s*\+\s*{_ADDED}){{1,9}})(?=\s*\)|\s*[.;,]|\s+[^\W\d_]|\s*$)"
@@ -61,6 +65,7 @@ def _parts(paragraph: Paragraph) -> Iterator[Finding]:
     for match in _WHOLE.finditer(paragraph.text):
         parts, end = _list(paragraph.text, match.end())
         whole, noun = _value(match["whole"]), match["noun"].split()[0].casefold()
+        noun = "người" if parts and parts[0][1] == "người" and _PERSONS.match(match["noun"]) else noun
         total = sum(number for number, _, _ in parts)
         some = match["by"].casefold() == "trong đó" and total < whole
         if len(parts) < (3 if some else 2) or any(word != noun for _, word, _ in parts) or not 0 < abs(total - whole) <= MOST_OFF * whole:

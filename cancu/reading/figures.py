@@ -74,6 +74,10 @@ _UNITLESS_PUT = re.compile(
 _ITEM = re.compile(
     r"\s*(?P<name>[^:;.%\d]{4,80}):\s*(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,6}(?:,\d{1,3})?)\s*(?P<unit>(?:triệu|tỷ|nghìn)(?:\s+đồng)?)?\s*[.;,]?\s*"
 )
+_ROSE = re.compile(  # "tăng từ 35% năm 2005 lên 60% năm 2010, tăng 35 điểm phần trăm"
+    r"(?<!\w)từ\s+(?P<first>\d{1,3}(?:,\d{1,2})?)\s?%[^.;%\d]{0,40}(?:20\d\d[^.;%\d]{0,20})?(?:lên|xuống|còn|đến)\s+(?P<last>\d{1,3}(?:,\d{1,2})?)\s?%"
+    r"[^.;%\d]{0,40}(?:20\d\d[^.;%\d]{0,20})?[,(]\s*(?:tăng|giảm)\s+(?:thêm\s+)?(?P<by>\d{1,3}(?:,\d{1,2})?)\s+điểm\s+(?:phần trăm|%)"
+)
 _PURSES = (
     "ấp bù",
     "hi trả",
@@ -122,6 +126,8 @@ def find(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
                 yield from _means(paragraph)
             if "%" in text:
                 yield from _of_one_whole(paragraph)
+            if " điểm " in text:
+                yield from _risen(paragraph)
 
 
 def _shares(text: str) -> re.Match[str] | None:
@@ -205,6 +211,15 @@ def _means(paragraph: Paragraph) -> Iterator[Finding]:
             severity: Severity = "Warning" if thing[1] == noun else "Info"
             detail = f"“{match[0].strip()}”: {thing[0]:f} chia cho {by:f} là {f'{real:.1f}'.replace('.', ',')}."
             yield Finding(kind="sum-mismatch", severity=severity, detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
+
+
+def _risen(paragraph: Paragraph) -> Iterator[Finding]:
+    """Percentage points by which a share is said to rise or fall, and by which it does not."""
+    for match in _ROSE.finditer(paragraph.text):
+        first, last, said = (values.parse_number(match[name]) or Decimal(0) for name in ("first", "last", "by"))
+        if abs(last - first) != said:
+            detail = f"“{match[0]}”: chênh {f'{abs(last - first):f}'.replace('.', ',')} điểm phần trăm."
+            yield Finding(kind="sum-mismatch", detail=detail, lines=paragraph.lines_of(match.start(), match.end()))
 
 
 def _numbers(text: str) -> list[tuple[Decimal, str]]:

@@ -19,6 +19,9 @@ _OF_WHOM = re.compile(
     r"(?i)(?<!\w)(?:cấp\s+(?:tỉnh|huyện|xã)|đô thị|thành thị|nông thôn|miền núi|vùng cao|biên giới|hải đảo|phụ nữ|hộ nghèo|cận nghèo"
     r"|mầm non|tiểu học|trung học cơ sở|trung học phổ thông|thcs|thpt)(?!\w)"
 )
+_NUMBERED = re.compile(
+    r"(?i)\s+(?:là|gồm|được)\s+\d{1,3}(?:\.\d{3})*(?:\s+[^\W\d_]+){1,2}$"
+)  # "hộp thư được sử dụng là 2.883 hộp, đạt 62%"
 _FIGURES = re.compile(r"\d\s*[%/]")
 _SENTENCE = re.compile(r"(?:[^.;!?]++|[.;!?](?!\s))++[.;!?]?\s*")
 
@@ -49,9 +52,8 @@ def above(sections: Sequence[Section]) -> tuple[str, ...]:
 def _level(goal: Target, paragraph: Paragraph) -> Level:
     """A level, with what the heading over it says of whom it is, where its own words do not: else it would be one of all."""
     whom = () if of_whom(goal.subject) else above(paragraph.sections)
-    return Level(
-        subject=f"{goal.subject} ({', '.join(whom)})" if whom else goal.subject, value=goal.value, unit=goal.unit, lines=goal.lines
-    )
+    subject = _NUMBERED.sub("", goal.subject)
+    return Level(subject=f"{subject} ({', '.join(whom)})" if whom else subject, value=goal.value, unit=goal.unit, lines=goal.lines)
 
 
 def _is_whole(goal: Target) -> bool:

@@ -153,9 +153,9 @@ def _words(subject: str, above: frozenset[str]) -> tuple[frozenset[str], frozens
     named = levels.of_whom(text)
     for one in named:
         text = text.replace(one, " ")
-    text = nothing.sub(" ", text)
     whom = frozenset(one.replace(" ", "_") for one in named) or above
-    return frozenset(_WORD.findall(text)) | whom, frozenset(_WORD.findall(loose.sub(" ", text))) | whom
+    words, bare = (frozenset(_WORD.findall(nothing.sub(" ", some))) | whom for some in (text, loose.sub(" ", text)))
+    return words, bare
 
 
 def _cores(claims: Sequence[Claim], titled: frozenset[str]) -> Iterator[tuple[Severity, dict[tuple[object, ...], list[Claim]]]]:

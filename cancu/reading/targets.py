@@ -52,6 +52,7 @@ _STRIVEN = re.compile(rf"(?i)^{_STRIVES}(?={_MEASURE})")
 _PURPOSE = re.compile(  # "tái cấu trúc quy trình để đến hết năm 2025 tỷ lệ …": what is done for it says nothing of what is measured
     rf"(?i)\s(?:để|nhằm|bảo đảm|đảm bảo|phấn đấu|nâng|đưa)\s+(?:đến\s+(?:hết\s+|cuối\s+)?năm\s+20\d\d,?\s+)?(?={_MEASURE})"
 )
+_STRIVES_NOW = re.compile(r"(?i)[,;]\s+(?=phấn đấu(?!\w))")  # what is done before it says nothing of the goal
 _NEXT = re.compile(rf"(?i)[,;]\s+(?:và\s+|trong đó\s+)?{_STRIVES}(?={_MEASURE})|\s+và\s+(?={_MEASURE})")
 
 
@@ -158,7 +159,8 @@ def _subject(text: str, start: int, end: int, numbers: list[Goal], i: int, *, ow
         return shorten(f"{before} {counted} {after}" if not _BEFORE.match(before) else before)
     if _YEAR.fullmatch(after.rstrip(":")) and not is_last:  # "năm 2028: 80%, năm 2030: 95% doanh nghiệp"
         return _subject(text, start, end, numbers, i + 1)
-    own = _trim(_without(DEADLINE, text[start : numbers[0].start][:FAR]))
+    own = _trim(_without(DEADLINE, _STRIVES_NOW.split(text[start : numbers[0].start][:FAR])[-1]))
+    own = "" if _ITS_YEAR.fullmatch(own) else own
     if _BEFORE.match(before) or (len(after.split()) < 2 and not (i and after)):
         said = f"{before} … {after}" if before and after and not _BEFORE.match(before) else before or after
         return _trim(shorten(said)) or shorten(text[start:end])
