@@ -148,7 +148,7 @@ def _site(
     before = earlier.loads(place.get(_SITE) or b"", mark, whole.ties) if same else None
     held = renewal.renewed(before.answers, before.change, before.ranks is not None, iris, shelf.bundle) if before else None
     site, last, packed = place.fresh / _SITE, place.out / _SITE, place.fresh / outputs.PACKED
-    if changed := _since_spare(place, mark):
+    if (changed := _since_spare(place, mark)) is not None:
         place.spare.rename(site)
         folder.renew(site, last, changed)
     nquads, places = place.fresh / outputs.QUADS, {shelf.key(name): span for name, span in whole.places.items()}
@@ -156,18 +156,22 @@ def _site(
 
     def keep(now: str) -> None:
         place.put(_SITE, earlier.dumps(now, whole.ties, made))
-        place.put(_SPARE, msgspec.msgpack.encode((now, made.changed)))
+        if place.spare.is_dir():
+            place.put(_SPARE, msgspec.msgpack.encode((now, made.changed)))
+        else:  # of a first build there is none: made now, it saves the next one a second of linking files
+            folder.copied(str(last), str(place.spare))
+            place.put(_SPARE, msgspec.msgpack.encode((now, ())))
 
     return made.pages, keep
 
 
-def _since_spare(place: Workplace, mark: str) -> Sequence[str]:
-    """The files in which the last site, of this mark, differs from the one before it; none where that is not at hand."""
+def _since_spare(place: Workplace, mark: str) -> Sequence[str] | None:
+    """The files in which the last site, of this mark, differs from the spare one; None where that is not at hand."""
     try:
         of, changed = msgspec.msgpack.decode(place.get(_SPARE) or b"", type=tuple[str, list[str]])
     except msgspec.DecodeError:
-        return ()
-    return changed if of == mark and place.spare.is_dir() else ()
+        return None
+    return changed if of == mark and place.spare.is_dir() else None
 
 
 def _mark(out: Path) -> str:

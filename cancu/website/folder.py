@@ -37,7 +37,7 @@ class Folder:
         if out.is_dir() and any(out.iterdir()) and not (out / _MARK).is_file():
             raise InputError(str(out), "is a folder with other things in it", "give a new folder, or that of an earlier site")
         if last is not None and (last / _MARK).is_file() and not out.exists():
-            return cls(out, _copied(str(last), str(out)))
+            return cls(out, copied(str(last), str(out)))
         out.mkdir(parents=True, exist_ok=True)
         return cls(out, {name for _, names in _files(str(out)) for name in names})
 
@@ -144,7 +144,7 @@ def _files(root: str) -> Iterator[tuple[str, list[str]]]:
         yield (inner, [f"{inner}/{name}" for name in names]) if inner else ("", names)
 
 
-def _copied(source: str, target: str) -> set[str]:
+def copied(source: str, target: str) -> set[str]:
     """Shares each file of a folder with a new one, and names them. It is a matter of a hundred thousand files: paths are plain strings."""
     found: set[str] = set()
     for inner, names in _files(source):
