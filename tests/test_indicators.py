@@ -68,3 +68,16 @@ def test_money_in_a_sentence_above_is_no_unit_of_rows_with_units_of_their_own() 
     told = ["I. MỤC TIÊU", "Doanh thu đạt 2.000 tỷ đồng.", "Bảng 1. Chỉ tiêu (Đơn vị tính: xem từng dòng)"]
     (table,) = _read(told, HEADS, ROWS).tables
     assert (table.unit, table.title) == (None, "Chỉ tiêu")
+
+
+def test_what_is_measured_may_stand_beside_its_share_and_the_year_in_the_title() -> None:
+    rows = [
+        ["1", "Thu học phí", "85% cơ sở giáo dục thu học phí qua ngân hàng"],
+        ["2", "Trường có sổ điểm điện tử", "90%"],
+        ["3", "Máy", "18 em/máy"],
+    ]
+    record = _read(["PHỤ LỤC 1", "CHỈ TIÊU ĐẾN NĂM 2030"], ["TT", "Chỉ tiêu", "Mức"], rows)
+    assert [(goal.subject, goal.value, goal.unit, goal.by_year) for goal in record.targets] == [
+        ("cơ sở giáo dục thu học phí qua ngân hàng", 85, "%", 2030),
+        ("Trường có sổ điểm điện tử", 90, "%", 2030),
+    ]

@@ -13,7 +13,7 @@ from cancu.records import Comparator, Level, Target
 
 _INDICATOR = re.compile(r"(?i)^\W*(?:tên\s+|các\s+|nội\s+dung\s+|hệ\s+thống\s+)*chỉ\s+(?:tiêu|số)")
 _UNIT = re.compile(r"(?i)^\W*(?:đơn\s+vị(?:\s+tính)?|đvt|đv\s+tính)\W*$")
-_GOAL = re.compile(r"(?i)mục\s+tiêu|chỉ\s+tiêu|kế\s+hoạch|giá\s+trị|phấn\s+đấu|đến\s+năm")
+_GOAL = re.compile(r"(?i)mục\s+tiêu|chỉ\s+tiêu|kế\s+hoạch|giá\s+trị|phấn\s+đấu|đến\s+năm|^\W*mức(?:\s+(?:cần\s+)?(?:đạt|phấn\s+đấu))?\W*$")
 _REACHED = re.compile(r"(?i)thực\s+hiện|hiện\s+trạng|kết\s+quả|đạt\s+được|ước|hiện\s+nay")
 _NOT_REACHED = re.compile(r"(?i)mục\s+tiêu|kế\s+hoạch|dự\s+kiến|lộ\s+trình|so\s+với|tỷ\s+lệ|%|/")  # plans, and shares of plans
 _VALUE = re.compile(
@@ -21,6 +21,10 @@ _VALUE = re.compile(
     r"(?:\s*(?:-|–|đến)\s*(?P<high>\d[\d.,]*))?\s*(?P<percent>%)?(?P<up>\s*trở\s+lên)?"
 )
 _OWN_UNIT = re.compile(r"\s*\((?P<unit>%|[^\W\d][^()\d,;/]{0,20})[^()\d]{0,20}\)\s*$")  # after what is counted: "(%)", "(dịch vụ, lũy kế)"
+_BY_YEAR = re.compile(r"(?i)đến\s+(?:hết\s+)?(?:năm\s+)?(?P<year>20\d\d)(?!\d)")
+_SAID = re.compile(
+    r"(?P<share>\d{1,3}(?:,\d+)?\s?%)\s+(?P<what>[^\W\d_]+(?:\s[^\W\d_]+){3,})"
+)  # "85% cơ sở giáo dục thu học phí qua ngân hàng"
 _PERCENT = re.compile(r"%|phần\s+trăm")
 
 
@@ -72,9 +76,11 @@ def _targets(table: TableGrid, row: TableRow, year: int | None) -> Iterator[Targ
     name = next((cell.text for cell, column in zip(row.cells, table.columns, strict=True) if column.kind == "name"), "")
     own = _OWN_UNIT.search(name) if unit_at is None else None
     stated = own["unit"] if own else row.cells[unit_at].text if unit_at is not None else table.measure or ""
+    titled = _BY_YEAR.search(table.title)
     for place in _goals(table):
         cell = row.cells[place]
-        match = _VALUE.fullmatch(cell.text)
+        said = _SAID.fullmatch(cell.text)  # what is measured stands beside it, and the name is a heading for it
+        match = _VALUE.fullmatch(said["share"] if said else cell.text)
         unit = "%" if match and (match["percent"] or "%" in cell.text or _PERCENT.search(stated or name)) else stated
         if match is None or not unit or not name or cell.lines is None:
             continue
@@ -82,12 +88,12 @@ def _targets(table: TableGrid, row: TableRow, year: int | None) -> Iterator[Targ
         if low is None:
             continue
         yield Target(
-            subject=shorten(name[: own.start()] if own else name),
+            subject=shorten(said["what"] if said else name[: own.start()] if own else name),
             value=float(low),
             value_max=float(high) if high is not None else None,
             unit=unit,
             comparator=_comparator(match),
-            by_year=_year(table.columns[place]) or year,
+            by_year=_year(table.columns[place]) or (int(titled["year"]) if titled else year),
             lines=cell.lines,
         )
 
