@@ -2,7 +2,7 @@
 
 Records to quads, beside writing the same quads as N-Quads text; that and what follows from them, beside pyoxigraph's bulk load of all of
 it, in one store; and what the shapes say. On invented plans, in processor time of one process: the median of the rounds, each of which
-does everything once, and their spread.
+does everything once, and their spread. As in a build, Python seldom looks for garbage.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from benchmarks.figures import Figure, of_runs, seconds, table
 from cancu import infer, quads, validate
 from cancu.context import Context
 from cancu.part import Ground, Setting, by_graph, ground
+from cancu.pool import seldom_collected
 from cancu.quads import Quad
 
 
@@ -70,7 +71,8 @@ def figures(plans: int = 100, rounds: int = 5) -> list[Figure]:
     with tempfile.TemporaryDirectory() as name:
         paths = written(Path(name) / "records", plans)
         once(setting, paths[:1], Path(name) / "all.nq")  # opens the registry, compiles the shapes
-        runs = [once(setting, paths, Path(name) / "all.nq") for _ in range(rounds)]
+        with seldom_collected():
+            runs = [once(setting, paths, Path(name) / "all.nq") for _ in range(rounds)]
     return [
         of_runs("a plan, record to quads, by writing them as text", "times", [run.load / run.text for run in runs], wanted="2 times"),
         of_runs(
