@@ -32,6 +32,15 @@ def test_a_total_and_the_list_under_it() -> None:
     ]
 
 
+def test_the_list_may_have_lost_its_bullets() -> None:
+    bare = LISTED.replace("- Vốn", "Vốn").replace("- Ngân", "Ngân").replace(" (trong đó: chuẩn bị đầu tư 1 tỷ đồng)", "")
+    found = budget.find(outline(plan(bare)))
+    assert [(one.source, one.amount_vnd) for one in found.sources] == [
+        ("Ngân sách Trung ương", 7_500_000_000),
+        ("Ngân sách tỉnh", 5_000_000_000),
+    ]
+
+
 def test_a_source_is_named_by_what_comes_after_trong_do() -> None:
     text = "III. KINH PHÍ\n\nTổng kinh phí 14 tỷ đồng từ ngân sách tỉnh, trong đó vốn đầu tư 6 tỷ đồng, kinh phí sự nghiệp 8 tỷ đồng.\n"
     assert [one.source for one in budget.find(outline(plan(text))).sources] == ["Vốn đầu tư", "Kinh phí sự nghiệp"]

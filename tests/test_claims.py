@@ -106,6 +106,7 @@ def test_numbers_in_words(words: str, number: int | None) -> None:
         ),
         ("Về trình độ: đại học chiếm 74%, cao đẳng chiếm 17%, trung cấp chiếm 13%.", "cộng lại được 104%"),
         ("Giao chủ trì, phối hợp với các doanh nghiệp phủ sóng 5G.", "không ghi cơ quan"),
+        ("C1. Phòng bệnh của tỉnh.\n\nC2. Khám bệnh của tỉnh.\n\nC4. Quản trị của tỉnh.", "Sau mục “C2” là mục “C4”"),
         ("a) Việc một của tỉnh.\n\nb) Việc hai của tỉnh.\n\nd) Việc bốn của tỉnh.", "Sau mục “b” là mục “d”"),
     ],
 )

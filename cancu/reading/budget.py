@@ -17,6 +17,7 @@ from cancu.records import SourceAmount
 
 _WITHIN = re.compile(r"(?i)^(?:trong đó|bao gồm|gồm|cụ thể)\b.{0,20}$")
 _PART = re.compile(r"(?i)(?<!\w)(?:trong đó|bao gồm)(?!\w)")  # what is said after it is not the whole
+_ITEM = re.compile(r"[^:;.]{3,80}:\s*\d[\d.,]*\s*(?:tỷ|triệu|nghìn)?\s*đồng\s*[.;,]?")  # of a list whose bullets its page draws
 _LABEL_EDGE = re.compile(r"(?i)^(?:\W|trong đó|bao gồm|gồm|và|từ|là|cụ thể)+|(?:\W|là|khoảng|dự kiến|số tiền)+$")
 _WORDS = re.compile(
     r"^(?:\s*\([^()]*\)[\s,.;]*|[^()]*\)[\s,]*)?(?:.*:(?=\s*\S))?"
@@ -194,7 +195,7 @@ def _listed(total: values.Amount, rest: list[Paragraph]) -> tuple[SourceAmount, 
     for item in rest:
         if _WITHIN.match(item.text):
             continue
-        sums = money(item.text) if item.level is not None and not item.is_heading else ()
+        sums = money(item.text) if (item.level is not None and not item.is_heading) or _ITEM.fullmatch(item.text) else ()
         if level is not None and item.level is not None and item.level > level:
             continue
         if not sums:

@@ -12,7 +12,7 @@ UNLABELLED, ARABIC, BULLET = 3, 4, 9  # the ranks of a heading without a label, 
 UPPER = "".join(letter for letter in map(chr, range(0x41, 0x1EFA)) if letter.isupper())
 # Labels by what they begin with, each kind in the order in which its patterns are tried; most lines begin with none.
 _LABELLED = re.compile(
-    r"(?P<word>(?=[PpCcMmĐđ])(?i:phần|chương|mục|điều)\s)|(?P<capital>[IVX]+(?:[.)/:]|\s*[-–])|[A-ZĐ](?:[.)/]|\s*[-–]))|(?P<number>\d{1,2}[.)/:\s–-])"
+    r"(?P<word>(?=[PpCcMmĐđ])(?i:phần|chương|mục|điều)\s)|(?P<capital>[IVX]+(?:[.)/:]|\s*[-–])|[A-ZĐ](?:\d{1,2}[.)]|[.)/]|\s*[-–]))|(?P<number>\d{1,2}[.)/:\s–-])"
     r"|(?P<bracket>\()|(?P<small>[a-zđ][.)/])|(?P<mark>[-–—•●▪◦·*+])"
 )
 _LABELS = {
@@ -25,13 +25,13 @@ _LABELS = {
             (1, r"Điều\s+\d{1,2}\s*[.:]"),
         ),
         "capital": (
-            (4, r"(?:X{0,2}(?:IX|IV|V?I{0,3})|[A-HK-ZĐ])\.\d{1,2}[.)]?(?=\s+[UPPER])"),
+            (4, r"(?:(?:X{0,2}(?:IX|IV|V?I{0,3})|[A-HK-ZĐ])\.\d{1,2}[.)]?|[A-HK-ZĐ]\d{1,2}[.)])(?=\s+[UPPER])"),
             (3, r"(?=[IVX])(?!V/[Vv])X{0,2}(?:IX|IV|V?I{0,3})(?:[.)/:]+|\s*[-–](?=\s*[^\W\d_]))"),
             (2, r"[A-HK-ZĐ](?:[.)/](?=\s)|\s*[-–](?=\s+[UPPER]{2})|\s[-–](?=\s[UPPER][^\W\d_]))"),
         ),
         "number": (
             (6, r"\d{1,2}(?:\.\d{1,2}){2,3}[.)]?(?=\s+[UPPER])"),
-            (5, r"\d{1,2}\.\d{1,2}[.)]?(?=\s+[UPPER])"),
+            (5, r"\d{1,2}\.\d{1,2}(?:[.)]?(?=\s+[UPPER])|[.)](?=\s+\d))"),
             (4, r"\d{1,2}(?:[.)/:]+(?!\d)|\s?[-–](?=\s+[^\W\d_]))"),
         ),
         "bracket": ((8, r"\((?:\d{1,2}|[a-zđ])\)(?=\s)"),),

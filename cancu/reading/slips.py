@@ -212,8 +212,9 @@ def repeated_lines(lines: Sequence[tuple[int, str]]) -> Iterator[Finding]:
 
 
 def _value(label: str) -> int | None:
-    """The place that a label counts: "III" 3, "2" 2, "đ" 5; None for one that is no count."""
+    """The place that a label counts: "III" 3, "2" and "C2" 2, "đ" 5; None for one that is no count."""
     bare = label.strip(_LABEL_MARKS).rsplit(".", 1)[-1]
+    bare = bare[1:] if bare[:1].isalpha() and bare[1:].isdigit() else bare
     if bare.isdigit():
         return int(bare)
     if bare and all(letter in _ROMAN for letter in bare):
