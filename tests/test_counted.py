@@ -66,3 +66,5 @@ def test_no_text_takes_long() -> None:
         _told("412 bộ, trong đó " + "cấp huyện 2 bộ, " * 3_000)
         _told("412 bộ, trong đó " + "cấp huyện " * 6_000)
         _told("412 (" + "2 + " * 3_000)
+        _told("9 người, trong đó" + " 3 nam," * 3_000 + " còn lại")
+        _told("tổng số 9 xã có 3 xã " * 2_000 + "%")
