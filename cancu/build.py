@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from cancu.workplace import Workplace, workplace
 
 _STAMP = "build.json"
 _SITE = "site"  # the folder of the site; and under which it is kept what the last one was made of
+_FACTS = "facts-"  # with which the names begin under which the facts of the last site are kept
 _FORMED = "formed"  # under which the forms are kept of what several plans gave the last build
 _SPARE = "spare"  # under which it is kept in what the last site differs from the one before, which lies there to be used again
 
@@ -142,10 +143,11 @@ def _site(
     """
     from cancu import rows, website
     from cancu.graph import Graph
-    from cancu.website import earlier, folder, renewal
+    from cancu.website import earlier, folder, gathering, renewal
 
     graph = Graph(partial(outputs.open_store, place.fresh), iris.base, rows=rows.RowIndex.of_file(place.fresh / rows.NAME))
-    before = earlier.loads(place.get(_SITE) or b"", mark, whole.ties) if same else None
+    same = same and all(place.has(_FACTS + shelf) for shelf in gathering.SHELVES)
+    before = earlier.loads(place.get(_SITE) or b"", mark, whole.ties, lambda shelf: place.get(_FACTS + shelf) or b"") if same else None
     held = renewal.renewed(before.answers, before.change, before.ranks is not None, iris, shelf.bundle) if before else None
     site, last, packed = place.fresh / _SITE, place.out / _SITE, place.fresh / outputs.PACKED
     if (changed := _since_spare(place, mark)) is not None:
@@ -155,7 +157,9 @@ def _site(
     made = website.put(graph, site, documents, url, last, jobs, before, packed, nquads, held, places, elsewhere, report)
 
     def keep(now: str) -> None:
-        place.put(_SITE, earlier.dumps(now, whole.ties, made))
+        for name, content in made.facts.items():
+            place.put(_FACTS + name, content)
+        place.put(_SITE, earlier.dumps(now, whole.ties, made))  # last: only with this do the facts count as those of this build
         if place.spare.is_dir():
             place.put(_SPARE, msgspec.msgpack.encode((now, made.changed)))
         else:  # of a first build there is none: made now, it saves the next one a second of linking files
@@ -278,7 +282,7 @@ class _Shelf:
             made = self._made(missing, pool)
             for path, key in keys.items():
                 if path not in wanted:
-                    found = Bundle(self._place.path(key))
+                    found = Bundle(self._place.path(key), self._place.out / "records" if path and self._lies(path, names[path]) else None)
                 else:
                     content = next(made)
                     found = Bundle(content)
@@ -288,7 +292,7 @@ class _Shelf:
                         tell(done := done + 1)
                 self._named.setdefault(found.contents.name, key)  # of two records of one plan the first is taken
                 yield found
-        self._place.keep_only({*keys.values(), _SITE, _SPARE, _FORMED})
+        self._place.keep_only({*keys.values(), _SITE, _SPARE, _FORMED}, _FACTS)
 
     def formed(self, lines: bytes) -> tuple[bytes, bytes]:
         """The forms of these lines, see `bundle.forms`: those that are kept, where they are of the same lines."""
@@ -319,11 +323,25 @@ class _Shelf:
         reading = () if _is_record(path) else inputs.of_reading().values()
         return inputs.digest(part.encode() for part in (self._key, path.name, digest, *reading))
 
+    def _changed_inputs(self) -> list[str]:
+        """What all bundles are made from, and was other in the last build."""
+        before = self._last.inputs if self._last else {}
+        return [part for part in self._names if before.get(part) != self._now.inputs[part]]
+
+    @cached_property
+    def _lying(self) -> dict[str, str]:
+        """The digests of the files whose records the last build may have left as this one would write them."""
+        return {} if self._last is None or self._changed_inputs() else self._last.records
+
+    def _lies(self, path: Path, name: str) -> bool:
+        """Whether the last build wrote this plan's record as this one would: it may have set it aside, for another record of the plan."""
+        return self._lying.get(name) == self._now.records[name] and path.stem not in (self._last.quarantined if self._last else ())
+
     def _why(self, name: str) -> str:
         last, now = self._last, self._now
         if last is None:
             return "there is no build to go on from"
-        if changed := [part for part in self._names if last.inputs.get(part) != now.inputs[part]]:
+        if changed := self._changed_inputs():
             return f"{', '.join(changed)} changed"
         if name and name not in last.records:
             return "it is new"

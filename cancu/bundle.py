@@ -34,6 +34,7 @@ from cancu.iris import ONTOLOGY, SCHEME, Iris
 from cancu.part import Ground, Part, Refusal, Setting, ground
 from cancu.quads import RDF_TYPE, Quad, iri, prop
 from cancu.ties import Tie, own
+from cancu.workplace import shared
 
 PREFIXES = {
     "cancu": ONTOLOGY,
@@ -78,10 +79,13 @@ class Contents(msgspec.Struct, frozen=True):
 
 
 class Bundle:
-    """A bundle by its bytes, or by the file that holds them: of that the head is read, the rest when it is wanted."""
+    """A bundle by its bytes, or by the file that holds them: of that the head is read, the rest when it is wanted.
 
-    def __init__(self, content: bytes | Path) -> None:
-        self.content = content
+    `records` is a folder where its record lies as an earlier build wrote it.
+    """
+
+    def __init__(self, content: bytes | Path, records: Path | None = None) -> None:
+        self.content, self._records = content, records
         with self._open() as file:
             head = file.readline()
         self.contents = msgspec.json.decode(head, type=Contents)
@@ -103,12 +107,20 @@ class Bundle:
         """The record."""
         return self._read(self._record)
 
-    def copy(self, quads: BinaryIO, trig: BinaryIO, packed: BinaryIO, record: BinaryIO | None = None) -> None:
-        """Adds to open files its N-Quads, the same as TriG, packed, and its record."""
+    def copy(self, quads: BinaryIO, trig: BinaryIO, packed: BinaryIO) -> None:
+        """Adds to open files its N-Quads, the same as TriG, and packed."""
         with self._open() as file:
-            for (start, end), out in ((self._quads, quads), (self._trig, trig), (self._packed, packed), (self._record, record)):
-                if out:
-                    _copy(file, start, end, out)
+            for (start, end), out in ((self._quads, quads), (self._trig, trig), (self._packed, packed)):
+                _copy(file, start, end, out)
+
+    def put_record(self, folder: Path) -> None:
+        """Puts its record into a folder, by its name: the same file as the earlier build's, since a new one takes twenty times as long."""
+        name = f"{self.contents.name}.json"
+        lying = self._records / name if self._records else None
+        if lying and lying.is_file() and lying.stat().st_size == self.contents.lengths[-1]:
+            shared(lying, folder / name)
+        else:
+            (folder / name).write_bytes(self.record)
 
     def _open(self) -> BinaryIO:
         return io.BytesIO(self.content) if isinstance(self.content, bytes) else self.content.open("rb", buffering=_HEAD)

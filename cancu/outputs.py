@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-from typing import BinaryIO
 
 import pyoxigraph as ox
 
@@ -99,9 +98,9 @@ def write(
     with (folder / QUADS).open("wb") as nquads, (folder / "graph.trig").open("wb") as trig, _Packed(folder / PACKED) as packed:
         trig.write(bundle.TRIG_HEAD)
 
-        def take(one: Bundle, record: BinaryIO | None = None) -> None:
+        def take(one: Bundle) -> None:
             name, start = one.contents.name, packed.sum.size
-            one.copy(nquads, trig, packed.file, record)
+            one.copy(nquads, trig, packed.file)
             packed.sum = packed.sum.then(one.contents.sum)
             gathered.take(one.contents)
             if tied:
@@ -112,8 +111,8 @@ def write(
             if _set_aside(folder, path, one.contents, taken):
                 written.quarantined.add(path.stem)
                 continue
-            with (folder / "records" / f"{one.contents.name}.json").open("wb") as record:
-                take(one, record)
+            take(one)
+            one.put_record(folder / "records")
             written.plans += 1
         end = f" {inferred} .\n"
         follows = "".join((end.join(sorted(gathered.follows)), end if gathered.follows else "")).encode()

@@ -51,11 +51,11 @@ class Workplace:
         aside.write_bytes(content)
         aside.replace(self.kept / key)
 
-    def keep_only(self, keys: Iterable[str]) -> None:
-        """Drops what is kept under other keys."""
+    def keep_only(self, keys: Iterable[str], start: str) -> None:
+        """Drops what is kept under other keys, but for those with this start."""
         wanted = set(keys)
         for path in self.kept.iterdir():
-            if path.name not in wanted:
+            if path.name not in wanted and not path.name.startswith(start):
                 path.unlink()
 
     def clear(self) -> None:
@@ -73,6 +73,14 @@ class Workplace:
         self.fresh.rename(self.out)
         if (self.old / spare).is_dir():
             (self.old / spare).rename(self.spare)
+
+
+def shared(source: str | Path, target: str | Path) -> None:
+    """The same file under a second name, or a copy where the file system has no such thing."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 @contextmanager

@@ -191,6 +191,19 @@ def test_one_plan_changed_that_plan_alone_is_made(tmp_path: Path) -> None:
     assert tree(tmp_path / "out") == tree(tmp_path / "clean")
 
 
+def test_records_that_stay_are_the_same_files_and_one_that_was_set_aside_is_not_taken_for_its_twin(tmp_path: Path) -> None:
+    data, project = without_plans(tmp_path), PLAN["projects"][0]
+    stays = written(tmp_path, "a.json", document=PLAN["document"] | {"number": "2/KH-UBND"})
+    first, twin = written(tmp_path, "b.json"), written(tmp_path, "c.json", projects=[project | {"total_vnd": 6_000_000, "by_year_vnd": {}}])
+    first.write_text(first.read_text("utf-8").ljust(twin.stat().st_size), "utf-8")
+    build(tmp_path / "out", data=data, plans=[stays, first, twin], site=False, jobs=1)
+    (path,) = (tmp_path / "out" / "records").glob("*-2-kh-*")
+    before = path.stat().st_ino
+    again = build(tmp_path / "out", data=data, plans=[stays, twin], site=False, jobs=1)
+    assert (again.stamp.quarantined, path.stat().st_ino) == ((), before)
+    assert tree(again.folder) == tree(build(tmp_path / "clean", data=data, plans=[stays, twin], site=False, jobs=1).folder)
+
+
 def test_a_document_is_read_on_the_way(tmp_path: Path) -> None:
     example = next((resources.ROOT / "examples").glob("*.txt"))
     built = build(tmp_path / "out", data=without_plans(tmp_path), plans=[example], site=False, jobs=1)
@@ -231,8 +244,9 @@ def tree(folder: Path) -> dict[str, bytes]:
 def test_the_site_is_told_where_it_will_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
 
-    def put(_graph: object, _out: Path, _documents: None, url: str, *_: object) -> Made:
+    def put(_graph: object, out: Path, _documents: None, url: str, *_: object) -> Made:
         told.append(url)
+        out.mkdir(exist_ok=True)
         return Made({})
 
     monkeypatch.setattr(website, "put", put)

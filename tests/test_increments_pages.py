@@ -150,16 +150,20 @@ def test_pages_that_no_change_concerns_are_held_and_the_site_is_that_of_a_clean_
     assert not any("9001-kh-ubnd" in name for name in held), "a plan of the same province as the one that is gone"
 
 
+def _no_facts(shelf: str) -> bytes:
+    raise LookupError(shelf)
+
+
 def test_what_is_kept_of_another_site_or_torn_is_not_taken(tmp_path: Path) -> None:
     name, ties = "van-ban/a.html", {"a": Tie("1", [], [], [], {}, {}, {})}
     content = earlier.dumps("mark", ties, Made({name: [Put(name, False, "vi", Entry(name, "", "A"))]}))
-    assert earlier.loads(content, "another mark", ties) is None
-    assert earlier.loads(content[:-1], "mark", ties) is None
-    held = earlier.loads(content, "mark", ties)
+    assert earlier.loads(content, "another mark", ties, _no_facts) is None
+    assert earlier.loads(content[:-1], "mark", ties, _no_facts) is None
+    held = earlier.loads(content, "mark", ties, _no_facts)
     assert held and held.still(name, "https://example.org/a", Folder.of(tmp_path)) == [], "the file is gone"
     folder = Folder(tmp_path, {name})
     assert held.still(name, "https://example.org/a", folder) == [Put(name, False, "vi", Entry(name, "", "A"))]
-    changed = earlier.loads(content, "mark", {})
+    changed = earlier.loads(content, "mark", {}, _no_facts)
     assert changed and changed.still(name, "https://example.org/project/a/1", folder) == []
 
 
@@ -172,7 +176,7 @@ def test_ranks_hold_where_nothing_changes_that_ranking_asks_for() -> None:
     part, ranks = Tie("1", [], [], [], {}, {}, {}, "ranked"), (Rank("https://example.org/a", 1, 1, 1, 0, 0.5, 0.0, 0),)
     content = earlier.dumps("mark", {"a": part}, Made({}, ranks))
     for now, held in ((part, ranks), (msgspec.structs.replace(part, digest="2"), ranks), (msgspec.structs.replace(part, ranked=""), None)):
-        found = earlier.loads(content, "mark", {"a": now})
+        found = earlier.loads(content, "mark", {"a": now}, _no_facts)
         assert found and found.ranks == held
 
 

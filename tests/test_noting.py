@@ -31,7 +31,7 @@ def facts(*documents: Document, projects: tuple[Project, ...] = (P,)) -> Facts:
 
 def renewed(before: Facts, now: Facts) -> tuple[Facts, Known]:
     """The facts of now, of which those that are known are the same structs."""
-    known = Known(dumps(before), Concern(frozenset(), frozenset()))
+    known = Known(dumps(before).__getitem__, Concern(frozenset(), frozenset()))
     shelves = {
         field.name: Shelf({iri: known.same(field.name, fact) for iri, fact in getattr(now, field.name).items()}) for field in fields(now)
     }

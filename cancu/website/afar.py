@@ -19,7 +19,7 @@ from cancu import inputs, outputs
 from cancu.graph import Graph
 from cancu.pool import Cluster, ordered
 from cancu.rows import NAME as ROWS
-from cancu.rows import RowIndex
+from cancu.rows import HeldIndex, RowIndex
 from cancu.table import Table
 from cancu.website.answers import Answers, Rank
 from cancu.website.earlier import Put
@@ -119,5 +119,5 @@ def _bench(kit: Kit) -> _Bench:
     known = Answers(graph)
     known.take(kit.asked)
     writers = [Writer(Site(kit.stated, Words(language), documents), tray, kit.parts, kit.url) for language in LANGUAGES]
-    table = routes(KeptGraph(told, kit.stated, graph.rows), known, kit.stated, kit.files)
+    table = routes(KeptGraph(told, kit.stated, HeldIndex(graph.rows)), known, kit.stated, kit.files)
     return _Bench([*sheets(table, writers, known), *statements(told, kit.stated, tray)], tray, until)

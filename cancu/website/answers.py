@@ -89,6 +89,11 @@ class Answers:
             self._ranks = _ranks(self.graph)
         return self._ranks
 
+    @property
+    def known(self) -> bool:
+        """Whether all of them are known, or soon reckoned."""
+        return self._ranks is not None and all(query.name in self._known or query.name == _WALKED for query in catalogue.queries())
+
     def asked(self, lines: Path | None, told: Statements) -> tuple[tuple[Rank, ...], dict[str, Table]]:
         """All of them, to be taken by another process; `lines` is the file of the graph, where there is one, and `told` what it states.
 

@@ -144,5 +144,7 @@ class Bases:
             place, years = money.yearly(project)
             for year, amount in years.items():
                 yearly[place][year] += amount
-        dearest = nsmallest(MOST, projects, key=lambda project: (project.iri not in direct, -(money.of_project(project) or 0), project.iri))
-        return Reach(projects, direct, plans, dearest, money.of_projects(projects), yearly)
+        amounts = [money.of_project(project) or 0 for project in projects]
+        ranked = ((one.iri not in direct, -amount, one.iri, one) for one, amount in zip(projects, amounts, strict=True))
+        dearest = [project for *_, project in nsmallest(MOST, ranked)]
+        return Reach(projects, direct, plans, dearest, sum(amounts), yearly)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -37,7 +37,9 @@ class Put(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Made(msgspec.Struct, frozen=True):
-    """What a site is made of: what was put there, by the first file of each job, documents as they are ranked, and all facts.
+    """What a site is made of: what was put there, by the first file of each job, documents as they are ranked, and the facts.
+
+    Of these there are the shelves that are other than those of the site before, see `gathering.dumps`.
 
     `answers` are those to the named questions, see `renewal.dumps`; `parts` are the indexes of the graph's parts. `changed` are the
     files that are other than in the site that it began as, if only by being there or not.
@@ -64,7 +66,7 @@ class Earlier:
     `same` says which pages hold that are about no one thing: none does without it.
     """
 
-    put: Mapping[str, Sequence[Put]]
+    put: Mapping[str, list[Put]]
     change: Change
     ranks: tuple[Rank, ...] | None
     facts: Known
@@ -74,11 +76,18 @@ class Earlier:
     same: Same | None = None
 
     def still(self, name: str, iri: str, folder: Folder) -> list[Put]:
-        """The files of which `name` is the first, about a thing or about none, where they still hold and are in the folder; else none."""
-        found = self.put.get(name, ())
+        """The files of which `name` is the first, about a thing or about none, where they still hold and are in the folder; else none.
+
+        The folder takes note of them.
+        """
+        found = self.put.get(name, [])
         if not (self._holds(name, iri) if iri else self._is_same(found)):
             return []
-        return [*found] if all(folder.has(one.name) for one in found) else []
+        for one in found:  # there are a hundred thousand: Python's `all` of a generator takes three times as long
+            if not folder.has(one.name):
+                return []
+        folder.holds([one.name for one in found])
+        return found
 
     def _holds(self, name: str, iri: str) -> bool:
         """Whether the files about a thing hold."""
@@ -135,12 +144,15 @@ class _Kept(msgspec.Struct, frozen=True):
 
 
 def dumps(mark: str, ties: Mapping[str, Tie], made: Made) -> bytes:
-    """What the next build needs to know of this site; `mark` tells whether it is this one that lies there then."""
-    return msgspec.msgpack.encode(_Kept(mark, dict(ties), made))
+    """What the next build needs to know of this site, but for its facts; `mark` tells whether it is this one that lies there then."""
+    return msgspec.msgpack.encode(_Kept(mark, dict(ties), msgspec.structs.replace(made, facts={})))
 
 
-def loads(content: bytes, mark: str, ties: Mapping[str, Tie]) -> Earlier | None:
-    """What still holds of the site that was kept, by the ties of the parts of now; None where it is not the one of this mark."""
+def loads(content: bytes, mark: str, ties: Mapping[str, Tie], facts: Callable[[str], bytes]) -> Earlier | None:
+    """What still holds of the site that was kept, by the ties of the parts of now; None where it is not the one of this mark.
+
+    `facts` gives each shelf of its facts.
+    """
     try:
         kept = msgspec.msgpack.decode(content, type=_Kept)
     except msgspec.DecodeError:
@@ -149,4 +161,4 @@ def loads(content: bytes, mark: str, ties: Mapping[str, Tie]) -> Earlier | None:
         return None
     change = Change.of(kept.ties, ties)
     ranks = kept.made.ranks if change.ranks_hold else None
-    return Earlier(kept.made.put, change, ranks, Known(kept.made.facts, change.concern), kept.made.answers, kept.made.parts)
+    return Earlier(kept.made.put, change, ranks, Known(facts, change.concern), kept.made.answers, kept.made.parts)

@@ -23,12 +23,12 @@ from cancu.table import harmless
 from cancu.website import tables
 from cancu.website.answers import Answers
 from cancu.website.facts import Facts
-from cancu.website.folder import shared
 from cancu.website.forms import Forms
 from cancu.website.gathering import Known
 from cancu.website.site import Site
 from cancu.website.statements import Statements
 from cancu.website.words import Words
+from cancu.workplace import shared
 
 _OWN = frozenset(map(prop, ("hasEntry", "hasAllocation", "evidence", "budgetLine", "budgetEvidence")))  # what a thing is told together with
 _MEDIA = {

@@ -7,12 +7,12 @@ it is there.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from cancu.errors import InputError
+from cancu.workplace import shared
 
 _MARK = "assets/theme.js"  # a folder that has this is a site
 _NEW = ".new"
@@ -24,10 +24,13 @@ class Folder:
 
     path: Path
     _there: set[str] = field(default_factory=set)
-    _kept: set[str] = field(default_factory=set)
+    _left: set[str] = field(init=False)  # of those that were there, the ones that nobody wanted yet
     _folders: set[str] = field(default_factory=set)
     written: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_left", self._there.copy())
 
     @classmethod
     def of(cls, out: Path, last: Path | None = None) -> Folder:
@@ -60,13 +63,13 @@ class Folder:
 
     def was_put(self, name: str, written: bool) -> None:
         """Takes note of what another process did with `put`."""
-        self._kept.add(name)
+        self._left.discard(name)
         if written:
             self.written.append(name)
 
     def holds(self, names: Iterable[str]) -> None:
         """Takes note of files that lie there as they would be put."""
-        self._kept.update(names)
+        self._left.difference_update(names)
 
     def take(self, other: Path) -> None:
         """Puts every file of another folder of the same file system, which is left without what was new."""
@@ -75,7 +78,7 @@ class Folder:
                 path.replace(self._place(name))  # here and below paths are plain strings: there are a hundred thousand of them
 
     def _has(self, name: str, content: bytes) -> bool:
-        self._kept.add(name)
+        self._left.discard(name)
         if not self.has(name):
             return False
         path = self.path / name
@@ -91,7 +94,7 @@ class Folder:
 
     def finish(self) -> None:
         """Removes what was not put, and folders that are empty then."""
-        for name in sorted(self._there - self._kept):
+        for name in sorted(self._left):
             (self.path / name).unlink()
             self.removed.append(name)
             _tidy(self.path, name)
@@ -105,14 +108,6 @@ def _write(path: str, content: bytes) -> None:
             content = content[os.write(file, content) :]
     finally:
         os.close(file)
-
-
-def shared(source: str | Path, target: str | Path) -> None:
-    """The same file under a second name, or a copy where the file system has no such thing."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
 
 
 def renew(site: Path, last: Path, changed: Iterable[str]) -> None:
@@ -139,9 +134,13 @@ def _tidy(root: Path, name: str) -> None:
 
 def _files(root: str) -> Iterator[tuple[str, list[str]]]:
     """Each folder below a root, itself included as '', with its files; all by their names from the root, '/' between."""
-    for here, _, names in os.walk(root):
-        inner = here[len(root) + 1 :].replace(os.sep, "/")
-        yield (inner, [f"{inner}/{name}" for name in names]) if inner else ("", names)
+    waiting = [""]
+    while waiting:
+        inner, names = waiting.pop(), list[str]()
+        with os.scandir(f"{root}/{inner}") as entries:
+            for entry in entries:
+                (waiting if entry.is_dir(follow_symlinks=False) else names).append(f"{inner}/{entry.name}" if inner else entry.name)
+        yield inner, names
 
 
 def copied(source: str, target: str) -> set[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter, is_
@@ -81,6 +81,7 @@ _LAST = chr(sys.maxunicode)
 _OTHERS = {"label": _RDFS, "prefLabel": _SKOS, "definition": _SKOS, "notation": _SKOS, "inScheme": _SKOS}
 
 
+SHELVES = tuple(_SHELVES)
 _SHELF_OF: dict[str, list[str]] = defaultdict(list)  # by the terms of classes
 for _name, (_, _classes) in _SHELVES.items():
     for _class in _classes:
@@ -149,27 +150,26 @@ def read(graph: Graph | Statements, known: Known | None = None) -> Facts:
 
 
 def dumps(stated: Facts, known: Known | None = None) -> dict[str, bytes]:
-    """Each shelf as bytes, to be known when the facts of a later graph are read; those on which all is as it was known are taken."""
-
-    def dumped(name: str) -> bytes:
-        things = list(getattr(stated, name).values())
-        return known.kept[name] if known and known.holds(name, things) else msgspec.msgpack.encode(things)
-
-    return {name: dumped(name) for name in _SHELVES}
+    """The shelves as bytes, to be known when the facts of a later graph are read; but for those on which all is as it is known."""
+    shelves = {name: list(getattr(stated, name).values()) for name in SHELVES}
+    return {name: msgspec.msgpack.encode(things) for name, things in shelves.items() if not (known and known.holds(name, things))}
 
 
 @dataclass(frozen=True)
 class Known:
-    """The facts of an earlier graph (see `dumps`), of which those still hold that are about things that no change since concerns."""
+    """The facts of an earlier graph, of which those still hold that are about things that no change since concerns.
 
-    kept: Mapping[str, bytes]
+    `kept` gives each of the `SHELVES` as `dumps` gave it.
+    """
+
+    kept: Callable[[str], bytes]
     concern: Concern
     _read: dict[str, list[Any]] = field(default_factory=dict)
 
     def every(self, name: str, kind: type[F]) -> list[F]:
         """What lay on a shelf, in its order."""
         if name not in self._read:
-            self._read[name] = msgspec.msgpack.decode(self.kept[name], type=GenericAlias(list, (kind,)))
+            self._read[name] = msgspec.msgpack.decode(self.kept(name), type=GenericAlias(list, (kind,)))
         return self._read[name]
 
     @staticmethod

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from cancu.asking import PREFIXES
 from cancu.graph import Graph
 from cancu.iris import ONTOLOGY
-from cancu.rows import HeldIndex, RowIndex
+from cancu.rows import RowIndex
 from cancu.website.facts import Facts
 from cancu.website.statements import Statements, text_of_term
 
@@ -31,7 +31,7 @@ class KeptGraph(Graph):
     """A graph that answers what pages ask of single things; its store has the vocabulary alone."""
 
     def __init__(self, told: Statements, stated: Facts, rows: RowIndex) -> None:
-        super().__init__(partial(_vocabulary, told), told.base, rows=HeldIndex(rows))
+        super().__init__(partial(_vocabulary, told), told.base, rows=rows)
         self._told, self._stated = told, stated
         self._shared: dict[str, _Said] = {}
         self._own = lru_cache(maxsize=4096)(self._read)

@@ -19,6 +19,7 @@ from msgspec import structs
 from cancu import catalogue, resources
 from cancu.graph import Graph
 from cancu.pool import Cluster, Report, aside, pace, seldom_collected
+from cancu.rows import HeldIndex
 from cancu.table import Table
 from cancu.website import afar, comparing, continuing, exports, extras, gathering, outside, overview_pages, picture, press, renewal, search
 from cancu.website.answers import RANKS, Answers
@@ -75,18 +76,19 @@ def put(
     """
     folder = Folder.of(out, last)
     processes = jobs or os.cpu_count() or 1
+    few = processes < 2 or earlier is not None  # what is to be done is little: a process for it would copy all that this one touches
     known = Answers(graph, earlier.ranks if earlier else None, answers)
     with (
         seldom_collected(),
         tempfile.TemporaryDirectory(prefix=".cancu-", dir=out.parent) as name,
-        aside(partial(_extras, Path(name) / "assets", folder.path / "assets" if earlier else None), alone=processes < 2) as added,
+        aside(partial(_extras, Path(name) / "assets", folder.path / "assets" if earlier else None), alone=few) as added,
         ExitStack() as until,
     ):
         known_parts = earlier.parts if earlier else {}
         told = Statements.of_file(nquads, graph.base, until, places or {}, known_parts) if nquads else Statements.of_graph(graph)
         if not earlier:
             told.shared.read()
-        asked = until.enter_context(aside(partial(known.asked, nquads, told), alone=processes < 2))
+        asked = until.enter_context(aside(partial(known.asked, nquads, told), alone=few and (known.known or processes < 2)))
         stated = gathering.read(told, earlier.facts if earlier else None)
         stage = Path(name)
         then, there = (earlier.facts, folder.path / "data") if earlier else (None, None)
@@ -95,7 +97,7 @@ def put(
         folder.holds(f"assets/{file}" for file in lying)
         writers = [Writer(Site(stated, Words(language), documents), folder, parts, url or graph.base) for language in LANGUAGES]
         files: list[exports.DataFile] = []  # told once they are there: one page shows them
-        work = sheets(routes(KeptGraph(told, stated, graph.rows), known, stated, files), writers, known)
+        work = sheets(routes(KeptGraph(told, stated, graph.rows if few else HeldIndex(graph.rows)), known, stated, files), writers, known)
         for writer in writers:
             writer.open()
         if not earlier:
@@ -213,7 +215,6 @@ def _put(work: Sequence[Sheet], folder: Folder, earlier: Earlier | None, pressed
     held = [earlier.still(one.name, one.thing, folder) if earlier else [] for one in work]
     fresh = sorted((number for number, still in enumerate(held) if not still), key=lambda number: work[number].plan)
     tell, made = pace(report, "pages", len(fresh)), dict[int, list[Put]]()
-    folder.holds(one.name for still in held for one in still)
     for number, put in zip(fresh, pressed(fresh), strict=True):
         for one in put:
             folder.was_put(one.name, one.written)

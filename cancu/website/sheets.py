@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+import msgspec
 from msgspec.structs import replace
 
 from cancu.graph import Graph
@@ -58,8 +59,7 @@ class Route:
     noted: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(msgspec.Struct, frozen=True):
     """Files that are put there together: the name of the first, the IRI of the one thing that they are about or '', and what puts them.
 
     Those of one `plan` are best put one after the other; it is '' for what is of none.
@@ -115,7 +115,7 @@ def sheets(table: Sequence[Route], writers: Sequence[Writer], known: Answers) ->
             here = address(route.family, writers[0].site.words.language, key)
             thing = about.thing(here)
             if thing or not route.noted:
-                set_it = partial(_put_page, route, key, tuple(zip(writers, (make for _, make in both), strict=True)))
+                set_it = partial(_put_page, route, key, writers, both)
             else:
                 set_it = partial(_put_noted, route, key, writers, known)
             found.append(Sheet(here, thing, set_it, key.partition("/")[0] if route.family in _OF_PLANS else ""))
@@ -127,9 +127,9 @@ def statements(told: Statements, stated: Facts, folder: Folder) -> list[Sheet]:
     return [Sheet(f"data/{file}", iri, partial(_put_all, folder, make)) for iri, file, make in exports.things(told, stated)]
 
 
-def _put_page(route: Route, key: str, made: Sequence[tuple[Writer, Callable[[], Page]]]) -> list[Put]:
+def _put_page(route: Route, key: str, writers: Sequence[Writer], both: Sequence[tuple[str, Callable[[], Page]]]) -> list[Put]:
     found = []
-    for writer, make in made:
+    for writer, (_, make) in zip(writers, both, strict=True):
         language, page = writer.site.words.language, make()
         here = address(route.family, language, key)
         written = writer.save(here, writer.text(route.template, page, route.family, key))
@@ -143,7 +143,7 @@ def _put_noted(route: Route, key: str, writers: Sequence[Writer], known: Answers
     stated = noted(writers[0].site.facts, notes)
     known.looked.clear()
     sites = (Site(stated, writer.site.words, writer.site.documents) for writer in writers)
-    first, *others = _put_page(route, key, [(writer, dict(route.pages(site))[key]) for writer, site in zip(writers, sites, strict=True)])
+    first, *others = _put_page(route, key, writers, [(key, dict(route.pages(site))[key]) for site in sites])
     return [replace(first, looked=notes.looked(known.looked)), *others]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -55,8 +55,13 @@ MOST_ROWS = 250  # of one table, so that a page stays small
 
 def address(family: str, language: str, key: str = "index") -> str:
     """The address of a page from the root of the site: ('plan', 'en', 'x') → 'en/plans/x.html'."""
+    return f"{_above(family, language)}{key}.html"
+
+
+@cache
+def _above(family: str, language: str) -> str:
     folder = FOLDERS[family][0 if language == "vi" else 1]
-    return "/".join(part for part in ("" if language == "vi" else language, folder, f"{key}.html") if part)
+    return "".join(f"{part}/" for part in ("" if language == "vi" else language, folder) if part)
 
 
 def line_words(folder: Path | None, name: str) -> dict[int, str]:
