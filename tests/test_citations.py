@@ -523,6 +523,25 @@ def test_what_was_issued_may_follow_its_heading_in_line() -> None:
     assert [document.roles for document in read.documents] == [("existing_policy",), ("existing_policy",)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Hạ tầng\nTrên cơ sở Luật Viễn thông ngày 24/11/2023, tỉnh đã ban hành:\n- {};\n- {}.\n",
+        "1. UBND tỉnh đã ban hành {} triển khai Quyết định số 06/QĐ-TTg trên địa bàn (thay thế Kế hoạch số 9/KH-UBND); {}; đã làm theo.\n",
+        "1. Tỉnh ủy ban hành {}; UBND tỉnh ban hành nhiều văn bản: {} và một số văn bản khác.\n",
+        "1. Chính sách của tỉnh: {}; {}.\n",
+    ],
+)
+def test_what_the_province_is_said_to_have_issued_is_policy_wherever_it_stands(text: str) -> None:
+    issued = text.format("Kế hoạch số 78/KH-UBND ngày 12/3/2018", "Quyết định số 2855/QĐ-UBND ngày 25/10/2019 phê duyệt Kiến trúc số")
+    read = _references(
+        f"ỦY BAN NHÂN DÂN\nTỈNH HÒA SƠN\nKẾ HOẠCH\nSố hóa\nI. Kết quả\n{issued}2. Hạ tầng\nQuyết định số 5/QĐ-UBND đã hết hiệu lực.\n"
+    )
+    roles = {document.number: document.roles for document in read.documents}
+    assert (roles["78/KH-UBND"], roles["2855/QĐ-UBND"]) == (("existing_policy",), ("existing_policy",))
+    assert {roles[number] for number in ("06/QĐ-TTg", "9/KH-UBND", "5/QĐ-UBND") if number in roles} == {("mention",)}
+
+
 def test_who_reports_to_a_council_and_where_a_title_ends_before_who_asks() -> None:
     report = cite("Báo cáo thẩm tra số 55/BC-KTNS ngày 02/12/2022 của Ban Kinh tế - Ngân sách Hội đồng nhân dân tỉnh")[0]
     assert report.issuer == "Ban Kinh tế - Ngân sách Hội đồng nhân dân tỉnh"

@@ -131,7 +131,7 @@ def _read(*heads: str) -> tuple[Column, ...]:
         (["Kinh phí năm 2018", "Kinh phí năm 2019"], [Column(f"Kinh phí năm {year}", "year", year) for year in ("2018", "2019")]),
         (
             ["Phân kỳ | 2018", "Phân kỳ | 2019-2020"],
-            [Column("2018", "year", "2018", phasing=True), Column("2019-2020", "money", "2019-2020")],
+            [Column("2018", "year", "2018", phasing=True), Column("2019-2020", "money", "2019-2020", phasing=True)],
         ),
         (
             ["Năm 2018 | Cộng", "Năm 2018 | NSTW"],

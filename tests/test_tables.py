@@ -399,6 +399,22 @@ def test_who_does_what_within_one_cell(cell: str, lead: tuple[str, ...], partner
     assert (found[0].lead, found[0].coordinating, found[0].note) == (lead, partners, note)
 
 
+@pytest.mark.parametrize(
+    ("heads", "period"),
+    [
+        (["2024", "2025"], (2024, 2025)),
+        (["2024", "2025-2027"], None),  # what a span of years is given says not in which of them the work is done
+        ([("Phân kỳ", ["2024", "2025-2027"])], (2024, 2027)),
+        ([("Phân kỳ", ["NS tỉnh 2024", "NS tỉnh 2025"])], (2024, 2025)),
+        ([("Năm 2024", ["NS tỉnh", "Vốn khác"])], None),
+    ],
+)
+def test_columns_of_single_years_or_of_phases_tell_the_period(heads: list[Head], period: tuple[int, int] | None) -> None:
+    rows = [["1", "Mua máy chủ", "5", "7"], ["2", "Tập huấn", "1", "2"]]
+    table = only(source(["PHỤ LỤC 1", "Đơn vị tính: triệu đồng", *tabbed(["TT", "Nội dung", *heads], rows)]))
+    assert read_rows(table)[0].period == period
+
+
 def test_a_name_states_the_period_where_no_column_does() -> None:
     rows = [["1", "Dự án số hóa hồ sơ giai đoạn 2021-2025", "500", ""], ["2", "Hội thảo quốc gia 2021", "700", ""]]
     found = read_rows(only(written("tabbed", ["STT", "Nội dung", "Kinh phí", "Ghi chú"], rows, TITLE)))
@@ -431,12 +447,13 @@ def test_years_and_spans_of_years_decide_the_decimal_mark_together() -> None:
     assert [row.total_vnd for row in read_rows(table)] == [2_180 * 10**9, 600 * 10**9]
 
 
-def test_a_sheet_for_one_year_has_money_of_that_year() -> None:
-    heads = ["TT", "Nội dung", "Thời gian", "Ngân sách tỉnh", "Ngân sách huyện"]
-    rows = [["1", "Mở rộng mạng", "2025-2027", "50", "60"]]
-    for title, years in (("VỐN NĂM 2026", "2026"), ("VỐN GIAI ĐOẠN 2025 - 2030", "2025-2027")):
-        (table,) = find_tables(source(["PHỤ LỤC 1", title, "Đơn vị tính: triệu đồng", *tabbed(heads, rows)]))
-        assert {allocation.year_or_period for allocation in read_rows(table)[0].allocations} == {years}
+def test_money_is_for_the_years_of_its_column_then_of_its_row_then_of_all() -> None:
+    heads, rows = ["TT", "Nội dung", "Thời gian", "Ngân sách tỉnh", "Ngân sách huyện"], [["1", "Mở rộng mạng", "2025-2027", "50", "60"]]
+    of_one_year = ["TT", "Nội dung", "Thời gian", "Ngân sách tỉnh năm 2026", "Ngân sách huyện năm 2026"]
+    each_year = [["1", "Mở rộng mạng", "Hằng năm", "50", "60"]]
+    for head, row, years in ((heads, rows, "2025-2027"), (of_one_year, rows, "2026"), (heads, each_year, "2026-2028")):
+        (table,) = find_tables(source(["PHỤ LỤC 1", "VỐN CỦA KẾ HOẠCH", "Đơn vị tính: triệu đồng", *tabbed(head, row)]))
+        assert {allocation.year_or_period for allocation in read_rows(table, period=(2026, 2028))[0].allocations} == {years}
 
 
 def test_rows_that_share_a_line_have_each_its_own_ground() -> None:

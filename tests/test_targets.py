@@ -36,6 +36,8 @@ def _find(sentence: str, heading: str = "I. MỤC TIÊU") -> list[Target]:
             [(95, None, "%", "="), (85, None, "%", "="), (80, None, "%", "=")],
         ),
         ("Toàn bộ kết quả còn hiệu lực được số hóa.", [(100, None, "%", "=")]),
+        ("Cấp 5 giấy phép; toàn bộ cán bộ được đào tạo, toàn bộ hồ sơ đã nộp.", [(100, None, "%", "=")]),
+        ("Số hóa toàn bộ hồ sơ của 12 sở.", []),
         ("Phấn đấu mỗi năm tổ chức đấu giá từ 05 mỏ trở lên.", [(5, None, "mỏ", ">=")]),
         ("Tất cả các sở, ban, ngành triển khai phần mềm mới.", [(100, None, "%", "=")]),
         ("Đào tạo, bồi dưỡng 300 lượt cán bộ.", [(300, None, "lượt", "=")]),

@@ -41,12 +41,35 @@ def place(citations: Sequence[Citation], source: Source, zones: Zones, rows: Seq
     text = "\n".join([line.text for line in source.lines])
     row_lines = frozenset(chain.from_iterable(range(first, last + 1) for first, last in rows))
     placed: list[Placed] = []
+    announced: int | None = None  # where the last document ends of those that the province is said to have issued
     for i, citation in enumerate(citations):
         parent = _parent(citations, i)
         equal = _equal(text, citations, placed, i, parent)
-        role = _role(text, citation, zones, row_lines, None if parent is None else placed[parent], None if equal is None else placed[equal])
+        above, beside = (None if place is None else placed[place] for place in (parent, equal))
+        role = _role(text, citation, zones, row_lines, above, beside)
+        if parent is None and role == "mention" and _is_announced(text, citation, announced):
+            announced = citation.extent[1]
+            if zones.kind(citation.span[0]) == "body" and _is_local(citation):
+                role = "existing_policy"
         placed.append(Placed(citation, role, parent, equal))
     return tuple(placed)
+
+
+# 'UBND tỉnh đã ban hành các văn bản sau: - Quyết định …; - Kế hoạch …'
+_announces = re.compile(
+    r"(?:UBND|[UỦ][ỷy]\s+ban\s+nhân\s+dân|HĐND|Hội\s+đồng\s+nhân\s+dân|[UỦuủ][ỷy]|Thường\s+vụ|[Tt]ỉnh|[Tt]hành\s+phố|[Hh]uyện|[Tt]hị\s+xã)"
+    r"(?:\s+[^\s.;:]+){0,6}?\s+ban\s+hành(?:[^.;:]{0,80}:)?\s*(?:[-+*•]\s*)?(?:các\s+|một\s+số\s+)?$"
+)
+_goes_on = re.compile(r"[^.:]{0,200}(?:[;,\n]|\bvà)\s*(?:[-+*•]\s*)?(?:và\s+)?(?:các\s+)?")
+_bracketed = re.compile(r"\([^()]*\)")
+
+
+def _is_announced(text: str, citation: Citation, before: int | None) -> bool:
+    """Whether a document is said to be issued by the province, or goes on a list of such, of which the last one ends at `before`."""
+    start = citation.span[0]
+    if before is not None and before <= start < before + 400 and _goes_on.fullmatch(_bracketed.sub("", text[before:start])):
+        return True
+    return bool(_announces.search(text, max(0, start - 250, before or 0), start))
 
 
 def _parent(citations: Sequence[Citation], i: int) -> int | None:

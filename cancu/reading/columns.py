@@ -144,7 +144,7 @@ def _column(path: tuple[str, ...]) -> Column:
         kind = "year"
     if kind == "year" and years and len(years) != 4:
         kind = "money"
-    phasing = kind == "year" and any(kind_of(text) == "phasing" for text in above)
+    phasing = years is not None and kind in {"year", "money"} and any(kind_of(text) == "phasing" for text in above)
     return Column(_name(leaf, above, years), kind, years, source, capital if kind == "money" else None, phasing)
 
 

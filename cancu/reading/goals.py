@@ -19,10 +19,10 @@ _SHARE = re.compile(
     rf"(?<![\d.,/])(?:từ\s+)?{_NUMBER}\s*{_PERCENT}?\s*(?:lên|xuống)(?:\s+(?:đến|tới|còn))?\s*(?P<after>{_NUMBER})\s*{_PERCENT}"
     rf"|(?<![\d.,/])(?:từ\s+)?(?P<low>{_NUMBER})\s*{_PERCENT}?\s*(?:[-–]|đến|tới)\s*(?P<high>{_NUMBER})\s*{_PERCENT}"
     rf"|(?<![\d.,/])(?P<value>{_NUMBER})\s*{_PERCENT}"
-    r"|(?<![^\W_])(?P<all>Toàn bộ|Tất cả)(?=\s)"
+    r"|(?<![^\W_])(?P<all>Toàn bộ|Tất cả|(?<=[;,]\s)(?:toàn bộ|tất cả)(?=\s[^.;,\d]{3,80}\s(?:được|có|đều)\s))(?=\s)"
 )
 _SHARE_BEGINS = re.compile(r"[\dtT](?:(?<=\d)|ừ\s|oàn bộ|ất cả)")  # where a share can begin: sought fast, then tried there alone
-_SHARE_WORDS = ("%", "phần trăm", "Toàn bộ", "Tất cả")  # of which a share has one: a test before the dear one
+_SHARE_WORDS = ("%", "phần trăm", "oàn bộ", "ất cả")  # of which a share has one: a test before the dear one
 _COUNT = re.compile(rf"(?P<low>\d(?<![\d.,/-]\d)\d{{0,2}}(?:[.,]\d+)*)(?:\s*(?:[-–]|đến)\s*(?P<high>{_NUMBER}))?\s*(?:các\s+)?(?=[^\W\d_])")
 _MONEY = re.compile(
     rf"(?i)(?P<value>{_NUMBER})\s*(?P<unit>(?:(?:nghìn|ngàn|triệu|t[ỷỉ])\s+)?đồng(?:\s?/\s?(?:người|hộ|lao động|ha|năm|tháng|ngày))*)"
@@ -170,7 +170,8 @@ def _compared(text: str, match: re.Match[str]) -> bool:
 def _share(text: str, match: re.Match[str], start: int, objective: bool) -> Goal | None:
     if match["all"]:
         rest = text[match.end() :]
-        goal = match.start() == start and (" được " in rest or (objective and PREDICATE.search(rest) is not None))
+        says = objective if match.start() > start else " được " in rest  # "…; toàn bộ cán bộ được đào tạo"
+        goal = says or (match.start() == start and objective and PREDICATE.search(rest) is not None)
         return Goal(match.start(), match.end(), 100.0, None, "%", "=") if goal else None
     low = _number(match["low"] or match["value"] or match["after"])
     high = _number(match["high"]) if match["high"] else None

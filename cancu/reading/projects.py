@@ -23,7 +23,6 @@ _SUM = r"(?P<sum>\d+(?:[.,]\d+)*(?:\s*(?:t[ỷỉ]|triệu|nghìn|ngàn)?\s*đ�
 _YEAR_TOLD = re.compile(rf"(?i)(?:năm\s+)?(?<!\d)(?P<year>(?:19|20)\d{{2}})\s*:\s*{_SUM}")  # "2022: 500"
 _WHOLE = re.compile(rf"(?i)\W*{_SUM}\W*(?:trong\s+đó\W*)?$")
 _OF_WHICH = re.compile(r"(?i)^\W*(?:trong\s+đó|(?:bao\s+)?gồm)(?:\s+có)?(?![^\W_])")
-_EACH_YEAR = re.compile(r"(?i)h[àằ]ng\s+năm|thường\s+xuyên")
 _STATED_PERIOD = re.compile(r"(?i)(?:giai\s+đoạn|GĐ|từ\s+năm)\W*(?P<years>(?:19|20)\d{2}\s*(?:[-–]|đến(?:\s+năm)?)\s*(?:19|20)\d{2})")
 RECORDS = re.compile(r"(?i)số hóa|chỉnh lý|lưu trữ|(?<!\w)(?:sổ|hồ sơ|tài liệu|dữ liệu hộ tịch|văn bằng)(?!\w)")  # what is of earlier years
 _PART_OF_YEAR = re.compile(  # "Quý I, Quý III", "Cả năm", "Trước ngày 30/6"
@@ -169,14 +168,18 @@ def _split_name(table: TableGrid, row: TableRow) -> tuple[str | None, str]:
 
 
 def _period(table: TableGrid, row: TableRow, name: str, by_year: dict[str, int], years_of_all: Period | None) -> Period | None:
-    """The years of the work: from its column of times, from the phases of the investment, or as the name states them."""
+    """The years of the work: from its column of times, those that columns of single years or of phases give money, or as the name says."""
     stated = [period for text in _texts(table, row, "time") if (period := values.period(text))]
     if stated:  # two columns may hold the beginning and the end
         firsts, lasts = ([year for year in years if year] for years in zip(*stated, strict=True))
         return (min(firsts) if firsts else None, max(lasts) if lasts else None)
     phased = any(column.phasing for column in table.columns) or _PHASING.search(table.title)
-    if phased and by_year:
-        return _span(by_year)
+    of_span = any(column.years and "-" in column.years for column in table.columns)
+    funded = [*map(int, by_year)] if phased or not of_span else []
+    if phased:
+        funded += [int(year) for column, _ in _amounts(table, row, "money") if column.years for year in column.years.split("-")]
+    if funded:
+        return min(funded), max(funded)
     marked = [int(column.years) for column in _marked(table, row, "year") if column.years and column.years.isdigit()]
     if marked and not by_year:
         return min(marked), max(marked)
@@ -320,16 +323,8 @@ def _fund_cells(table: TableGrid, row: TableRow) -> list[tuple[Column, str]]:
 
 
 def _years_of_money(table: TableGrid, row: TableRow, years_of_all: Period | None) -> str | None:
-    """The years that money without a year of its own is for: the only one of all, those of the row, of year columns, or of all.
-
-    None where the row says that its work comes back each year: which of them the money is for stays open.
-    """
-    times = _texts(table, row, "time")
-    period = next((period for text in times if (period := values.period(text))), None)
-    if period is None and any(map(_EACH_YEAR.search, times)):
-        return None
-    if period and years_of_all and years_of_all[0] == years_of_all[1]:
-        period = years_of_all
+    """The years that money without a year of its own is for: those of the row, of year columns, or of all."""
+    period = next((period for text in _texts(table, row, "time") if (period := values.period(text))), None)
     if period is None:
         whole = [
             column.years for column in table.columns if column.years and column.kind in MONEY and not (column.source or column.capital)

@@ -19,7 +19,7 @@ from cancu.records import Target
 
 HEAD_WORDS = 6
 _PARTS = frozenset({"objectives", "tasks", "solutions", "orders", "other"})
-_NUMERAL = re.compile(r"[0-9T](?:(?<!T)|oàn bộ|ất cả)")  # it begins with a class, which re finds fast
+_NUMERAL = re.compile(r"[0-9T;](?:(?<=[0-9])|(?<=T)(?:oàn bộ|ất cả)|\s(?:toàn bộ|tất cả))")  # it begins with a class, which re finds fast
 _SENTENCE = re.compile(r"\s(?<=[.;!?]\s)\s*")
 _AIM = re.compile(r"(?i)\W*phấn đấu(?![^\W_])")
 _AIMS = re.compile(r"(?i)(?<![^\W_])(?:phấn đấu|mục tiêu|đến (?:hết )?năm)(?![^\W_])")
@@ -71,7 +71,7 @@ def find(outline: Outline, year: int | None = None) -> tuple[Target, ...]:
         told = False  # whether a sentence reports, its parts after semicolons too
         for start, end in _sentences(paragraph.text) if _NUMERAL.search(paragraph.text) else ():
             told = told and paragraph.text[:start].rstrip().endswith(";") and not _AIMS.search(paragraph.text, start, end)
-            if not _NUMERAL.search(paragraph.text, start, end):
+            if not _NUMERAL.search(paragraph.text, max(start - 2, 0), end):  # "…; toàn bộ cán bộ …"
                 continue
             past = lexicon.first("targets_past", paragraph.text[start:end])
             of_year = _TOLD.match(paragraph.text, start)

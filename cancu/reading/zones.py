@@ -27,7 +27,7 @@ _enacting = re.compile(r"^(?:QUYẾT\s+(?:ĐỊNH|NGHỊ)|Quyết\s+(?:định|n
 _closing = re.compile(r"(?:như\s+sau|(?:nội\s+dung|cụ\s+thể)\s+(?:chủ\s+yếu\s+)?(?:như\s+)?sau)\s*[:.]?\s*$", re.IGNORECASE)
 _issued = re.compile(r"(?i)^(?:các\s+)?văn\s+bản\s+(?:đã\s+)?(?:được\s+)?ban\s+hành")
 _item = re.compile(
-    r"(?i)^(?:(?:căn\s+cứ|theo)\s+)?(?:luật|bộ\s+luật|nghị\s+(?:định|quyết)|quyết\s+định|thông\s+tư|chỉ\s+thị|kế\s+hoạch|công\s+văn|văn\s+bản|đề\s+án|kết\s+luận|chương\s+trình)\s.*\d"
+    r"(?i)^(?:(?:căn\s+cứ|theo)\s+)?(?:luật|bộ\s+luật|nghị\s+(?:định|quyết)|quyết\s+định|thông\s+tư|chỉ\s+thị|kế\s+hoạch|công\s+văn|văn\s+bản(?!\s+chỉ\s+đạo)|đề\s+án|kết\s+luận|chương\s+trình)\s.*\d"
 )
 
 
