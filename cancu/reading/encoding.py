@@ -15,7 +15,6 @@ from cancu.reading.layout import plain
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SAMPLE = 200_000
-_ETH = str.maketrans("Ðð", "Đđ")  # old keyboards typed the Icelandic letter
 # Letters that Vietnamese alone writes: a text with enough of them needs no mending.
 _VIETNAMESE = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _HIGH = re.compile(r"[\u0080-\u00ff\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u2122]")
@@ -62,7 +61,7 @@ def _commonness(text: str) -> float:
 def mend(text: str) -> str:
     """`text`, converted from TCVN3 or VNI where it is so written, and NFC. Text that is Vietnamese already stays as it is."""
     sample = text[:_SAMPLE]
-    best = unicodedata.normalize("NFC", text).translate(_ETH)
+    best = unicodedata.normalize("NFC", text).replace("Ð", "Đ").replace("ð", "đ")  # Eth, which old keyboards typed for Đ
     if len(_VIETNAMESE.findall(unicodedata.normalize("NFC", sample))) * 4 > len(_HIGH.findall(sample)) or not _HIGH.search(sample):
         return best
     score, name = max((_commonness(from_legacy(sample, name)), name) for name in ("tcvn3", "vni"))

@@ -78,7 +78,8 @@ _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _LOOK_ALIKES = str.maketrans("АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXo")
 _FULL_WIDTH = "\uff01-\uff5e"
 _alike = "".join(map(chr, _LOOK_ALIKES))
-_strange = re.compile(rf"[{_INVISIBLE}{_alike}{_FULL_WIDTH}]|(?![0-9])\d")
+_strange = re.compile(f"[{_INVISIBLE}{_alike}{_FULL_WIDTH}]")  # one class, which re finds fast
+_foreign = re.compile("[\u0660-\u1dff\u3000-\U0010ffff]")  # among which are all digits that are not ASCII
 _invisible = re.compile(f"[{_INVISIBLE}]")
 _wide = re.compile(rf"[{_FULL_WIDTH}]|(?![0-9])\d")
 _latin = re.compile(r"[A-Za-z0-9Đđ]")
@@ -89,7 +90,7 @@ def plain(text: str) -> str:
     """`text` as its reader sees it: without invisible marks, its digits and full-width letters ASCII, and Latin letters for those of other
     scripts that look the same, in words that hold Latin letters or digits too: '64/2007/NĐ-СР' with a Cyrillic ending is '64/2007/NĐ-CP'.
     """
-    if text.isascii() or not _strange.search(text):
+    if text.isascii() or not (_strange.search(text) or _foreign.search(text)):
         return text
     text = _wide.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]) if sign[0] > "\uff00" else str(unicodedata.digit(sign[0])), text)
     return _word.sub(lambda word: word[0].translate(_LOOK_ALIKES) if _latin.search(word[0]) else word[0], _invisible.sub("", text))
