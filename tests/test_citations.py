@@ -507,6 +507,12 @@ def test_a_scheme_goes_by_the_number_of_the_decision_that_approved_it() -> None:
     assert [citation.number for citation in cite(text)] == ["06/QĐ-TTg", "06/QĐ-TTg", "112"]
 
 
+def test_a_committee_of_a_district_has_its_name_and_what_it_carries_out_follows() -> None:
+    programme, carried = cite("Chương trình số 21-CTr/HU ngày 25/02/2022 của Huyện ủy Khe Mây thực hiện Nghị quyết số 02-NQ/TU")
+    assert (programme.issuer, programme.title) == ("Huyện ủy Khe Mây", "thực hiện Nghị quyết số 02-NQ/TU")
+    assert carried.number == "02-NQ/TU"
+
+
 def test_a_letter_that_guides_is_beside_what_is_carried_out() -> None:
     read = _references(
         "KẾ HOẠCH\nSố hóa\nThực hiện Chương trình hành động số 17-CTr/TU ngày 28/11/2014 của Tỉnh ủy về ứng dụng tin học và "

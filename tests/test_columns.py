@@ -24,7 +24,7 @@ def _read(*heads: str) -> tuple[Column, ...]:
                 Column("Tổng kinh phí", "total"),
                 Column("NSTW", "money", source="Ngân sách Trung ương"),
                 Column("NS tỉnh", "money", source="Ngân sách tỉnh"),
-                Column("Khác", "money", source="Vốn khác"),
+                Column("Khác", "money", source="Khác"),
             ],
         ),
         (

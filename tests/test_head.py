@@ -145,12 +145,16 @@ def test_a_title_may_go_on_below_a_blank_line(above: str, below: str, title: boo
     assert head.title == (f"{above} {below}" if title else above)
 
 
-def test_what_came_with_another_decision_is_not_this_document() -> None:
-    text = (
-        "KẾ HOẠCH\nChuyển đổi số năm 2026\nThực hiện Đề án số 13 về tăng cường quản lý tài nguyên gắn\n"
-        "với phát triển bền vững (ban hành kèm theo Nghị quyết số 35-NQ/TU ngày\n29/12/2025 của Tỉnh ủy) và các văn bản có liên quan.\n"
-    )
-    assert _read(text).promulgated_by is None
+@pytest.mark.parametrize(
+    "carried",
+    [
+        "Thực hiện Đề án số 13 về tăng cường quản lý tài nguyên\nbền vững (ban hành kèm theo Nghị quyết số 35-NQ/TU ngày\n"
+        "29/12/2025 của Tỉnh ủy) và các văn bản có liên quan.",
+        "Thực hiện Chương trình (kèm theo Nghị quyết số 35-NQ/TU ngày 29/12/2025 của Tỉnh ủy); Kế hoạch số 2-KH/TW ngày 19/6/2025.",
+    ],
+)
+def test_what_came_with_another_decision_is_not_this_document(carried: str) -> None:
+    assert _read(f"KẾ HOẠCH\nChuyển đổi số năm 2026\n{carried}\n").promulgated_by is None
 
 
 def test_a_lost_letterhead_is_made_good_by_the_caption_of_an_appendix() -> None:

@@ -473,6 +473,15 @@ def test_a_numbered_table_of_the_body_with_who_does_what_and_for_how_much_has_ro
     assert [(row.name, row.total_vnd) for row in read_rows(table)] == [("Mua máy chủ", 500 * MILLION), ("Tập huấn", 70 * MILLION)]
 
 
+def test_years_stand_under_what_is_planned_for_them_and_not_under_what_all_costs() -> None:
+    heads: list[Head] = ["STT", "Tên dự án", "Thời gian", "Tổng mức đầu tư", ("Kế hoạch vốn", ["2018", "2019", "2020"]), "Ghi chú"]
+    rows = [["1", "Kho dữ liệu", "2018-2020", "12,5", "2,5", "6", "4", ""], ["2", "Mạng nội bộ", "2019-2020", "9,25", "", "5,25", "4", ""]]
+    table = only(written("barred", heads, rows, ["PHỤ LỤC 1", "Đơn vị tính: tỷ đồng"]))
+    first, second = read_rows(table)
+    assert (first.total_vnd, second.total_vnd) == (12_500 * MILLION, 9_250 * MILLION)
+    assert second.by_year_vnd == {"2019": 5_250 * MILLION, "2020": 4_000 * MILLION}
+
+
 def test_phases_are_no_sources_and_years_may_stand_with_their_unit() -> None:
     heads: list[Head] = ["TT", "Nội dung", ("Phân kỳ", ["Giai đoạn 1 (2024-2025)", "Giai đoạn 2 (2026)"]), "Tổng cộng"]
     table = only(

@@ -51,7 +51,7 @@ class _Caption:
 
 
 # A bracket after which its line goes on with words: it stood in a sentence.
-_after_bracket = re.compile(r"[^()]{0,300}\)[ \t]*\w")
+_after_bracket = re.compile(r"[^()]{0,300}\)[ \t]*(?:[;,][ \t]*)?\w")
 
 
 def _begins_caption(lines: Sequence[Line], i: int, opened: re.Match[str]) -> bool:

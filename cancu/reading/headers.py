@@ -374,8 +374,8 @@ def _fit_amount(parent: str, kind: str, word: str, under: str | None) -> float:
 
 
 def _fit_year(parent: str, kind: str, year: str) -> float:
-    """How well a year goes under a head of money: a sum stands beside its years sooner than over them, and purses do not hold years."""
-    if kind in {"year", "money"} or not _within(year, parent):
+    """How well a year goes under a head of money: a sum stands beside its years sooner than over them, and purses with names hold none."""
+    if kind == "year" or (kind == "money" and (source_of(parent) or capital_of(parent))) or not _within(year, parent):
         return -5.0
     if kind == "group" and _PURSES.match(parent) and not values.period(parent):
         return 0.5
