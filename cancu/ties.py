@@ -193,7 +193,7 @@ class Change:
 
 
 def _changed(before: Mapping[str, Tie], now: Mapping[str, Tie]) -> set[str]:
-    return {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
+    return {name for name in before.keys() | now.keys() if before.get(name, _NOTHING).digest != now.get(name, _NOTHING).digest}
 
 
 def _down(parts: Iterable[tuple[str, Tie]]) -> dict[str, set[str]]:

@@ -21,9 +21,9 @@ def agency_pages(site: Site) -> Pages:
         yield site.key(agency.iri), partial(_agency, site, agency)
 
 
-def _portfolio(site: Site, agency: str, role: str) -> list[Project]:
-    """The projects that an agency leads (`lead_agency`) or coordinates (`coordinating_agency`)."""
-    projects = {entry.entry_of: None for entry in site.facts.entries.by(role, agency)}
+def _joined(site: Site, agency: str) -> list[Project]:
+    """The projects that an agency coordinates."""
+    projects = {entry.entry_of: None for entry in site.facts.entries.by("coordinating_agency", agency)}
     return [site.facts.projects[iri] for iri in projects if iri in site.facts.projects]
 
 
@@ -36,8 +36,7 @@ def _agency_list(site: Site) -> Page:
     for place in sorted(groups, key=lambda iri: (not iri.endswith("/vn"), site.folded(site.label(iri)))):
         rows = []
         for agency in sorted(groups[place], key=lambda agency: site.folded(agency.label)):
-            led = _portfolio(site, agency.iri, "lead_agency")
-            money = site.facts.money.of_projects(led)
+            led, money = site.facts.money.led(agency.iri)
             duties = len(site.facts.assignments.by("assigned_agency", agency.iri))
             rows.append((site.link(agency.iri), site.count(len(led)), site.money(money or None), site.count(duties)))
         blocks.append(Grid.of(site.label(place), (t("col_agency"), t("col_leads"), t("col_money"), t("col_duties")), rows))
@@ -51,8 +50,7 @@ def _agency_list(site: Site) -> Page:
 
 def _agency(site: Site, agency: Agency) -> Page:
     t = site.t
-    led, joined = _portfolio(site, agency.iri, "lead_agency"), _portfolio(site, agency.iri, "coordinating_agency")
-    money = site.facts.money.of_projects(led)
+    (led, money), joined = site.facts.money.led(agency.iri), _joined(site, agency.iri)
     duties = [duty for duty in site.in_order(site.facts.assignments.by("assigned_agency", agency.iri)) if not duty.of_entry]
     issued = site.facts.documents.by("issuer", agency.iri)
     children = site.facts.agencies.by("parent", agency.iri)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,8 @@ class Money:
     facts: Facts
     _totals: dict[str, int | None] = field(default_factory=dict)
     _yearly: dict[str, Yearly] = field(default_factory=dict)
+    _of_plans: dict[str, int] = field(default_factory=dict)
+    _led: dict[str, tuple[Sequence[Project], int]] = field(default_factory=dict)
 
     def reckon(self) -> None:
         """Reckons all, before processes are forked that would each do so, and copy the facts that they touch."""
@@ -38,6 +40,20 @@ class Money:
     def of_projects(self, projects: Iterable[Project]) -> int:
         """The money of several together."""
         return sum(self.of_project(project) or 0 for project in projects)
+
+    def of_plan(self, plan: str) -> int:
+        """The money of a plan's projects; lists in every language ask."""
+        if plan not in self._of_plans:
+            self._of_plans[plan] = self.of_projects(self.facts.projects.by("planned_in", plan))
+        return self._of_plans[plan]
+
+    def led(self, agency: str) -> tuple[Sequence[Project], int]:
+        """The projects that an agency leads, in the order of their first rows, and their money; lists in every language ask."""
+        if agency not in self._led:
+            projects = dict.fromkeys(entry.entry_of for entry in self.facts.entries.by("lead_agency", agency))
+            found = [self.facts.projects[iri] for iri in projects if iri in self.facts.projects]
+            self._led[agency] = found, self.of_projects(found)
+        return self._led[agency]
 
     def of_entry(self, entry: ProjectEntry) -> int | None:
         """The total that a row states, else the larger sum of one breakdown of it: by year, or by source."""

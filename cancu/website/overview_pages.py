@@ -25,7 +25,7 @@ def in_figures(site: Site) -> str:
 
 def plan_money(site: Site, plan: Document) -> int:
     """The money of a plan's projects."""
-    return site.facts.money.of_projects(site.facts.projects.by("planned_in", plan.iri))
+    return site.facts.money.of_plan(plan.iri)
 
 
 def plan_grid(site: Site, plans: Sequence[Document]) -> Grid:
@@ -95,9 +95,8 @@ def ranking_page(site: Site, known: Answers) -> Page:
     documents = answers.grid(site, t("most_relied"), known.of("documents-ranking"), 100)
     agencies = []
     for agency in facts.agencies.values():
-        led = {entry.entry_of for entry in facts.entries.by("lead_agency", agency.iri)}
+        led, money = facts.money.led(agency.iri)
         if led:
-            money = sum(site.project_money(facts.projects[iri]) or 0 for iri in led if iri in facts.projects)
             agencies.append((money, len(led), agency.iri))
     rows = [(site.link(iri), site.count(count), site.money(money or None)) for money, count, iri in sorted(agencies, reverse=True)[:50]]
     grid = Grid.of(t("agencies_by_money"), (t("col_agency"), t("col_leads"), t("col_money")), rows)

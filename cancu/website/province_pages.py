@@ -115,4 +115,4 @@ def _province(site: Site, place: Place) -> Page:
 
 
 def _plan_money(site: Site, plan: str) -> dict[str, int]:
-    return {"": site.facts.money.of_projects(site.facts.projects.by("planned_in", plan))}
+    return {"": site.facts.money.of_plan(plan)}
