@@ -38,6 +38,7 @@ Pressed = Callable[[Sequence[int]], Iterator[list[Put]]]  # what sheets of these
 _TOLD = 64  # after how many sheets it is told how far the work is
 _AT_ONCE = 2_048  # sheets that are put before it is looked whether questions are answered
 _FIRST = 8  # sheets of each kind that are put before processes are forked
+_LITTLE = 4  # plans that a change concerns, of which it is told what they rest on without having all of that in memory
 _FEW = 256  # sheets that one process puts sooner than several do, each of which makes for itself what they share
 
 
@@ -76,19 +77,20 @@ def put(
     """
     folder = Folder.of(out, last)
     processes = jobs or os.cpu_count() or 1
-    few = processes < 2 or earlier is not None  # what is to be done is little: a process for it would copy all that this one touches
+    little = earlier is not None and len(earlier.change.concern.plans) <= _LITTLE
+    here = processes < 2 or little  # of little to do a process of its own would copy all memory that this one touches
     known = Answers(graph, earlier.ranks if earlier else None, answers)
     with (
         seldom_collected(),
         tempfile.TemporaryDirectory(prefix=".cancu-", dir=out.parent) as name,
-        aside(partial(_extras, Path(name) / "assets", folder.path / "assets" if earlier else None), alone=few) as added,
+        aside(partial(_extras, Path(name) / "assets", folder.path / "assets" if earlier else None), alone=here) as added,
         ExitStack() as until,
     ):
         known_parts = earlier.parts if earlier else {}
         told = Statements.of_file(nquads, graph.base, until, places or {}, known_parts) if nquads else Statements.of_graph(graph)
         if not earlier:
             told.shared.read()
-        asked = until.enter_context(aside(partial(known.asked, nquads, told), alone=few and (known.known or processes < 2)))
+        asked = until.enter_context(aside(partial(known.asked, nquads, told), alone=processes < 2 or (little and known.known)))
         stated = gathering.read(told, earlier.facts if earlier else None)
         stage = Path(name)
         then, there = (earlier.facts, folder.path / "data") if earlier else (None, None)
@@ -97,7 +99,8 @@ def put(
         folder.holds(f"assets/{file}" for file in lying)
         writers = [Writer(Site(stated, Words(language), documents), folder, parts, url or graph.base) for language in LANGUAGES]
         files: list[exports.DataFile] = []  # told once they are there: one page shows them
-        work = sheets(routes(KeptGraph(told, stated, graph.rows if few else HeldIndex(graph.rows)), known, stated, files), writers, known)
+        asking = KeptGraph(told, stated, graph.rows if little else HeldIndex(graph.rows))
+        work = sheets(routes(asking, known, stated, files), writers, known)
         for writer in writers:
             writer.open()
         if not earlier:
