@@ -143,7 +143,7 @@ def test_a_cell_says_what_each_year_gives(cell: str, total: int, by_year: dict[s
         ),
         ("15 tỷ đồng, trong đó NSTW 5 tỷ đồng", 15000, [("Ngân sách Trung ương", 5000)]),
         ("8 tỷ đồng (ngân sách tỉnh)", 8000, [("Ngân sách tỉnh", 8000)]),
-        ("120 tỷ đồng, vốn doanh nghiệp", 120000, [("Doanh nghiệp", 120000)]),
+        ("120 tỷ đồng, vốn doanh nghiệp", 120000, [("Vốn doanh nghiệp", 120000)]),
     ],
 )
 def test_a_cell_says_the_whole_and_its_purses(cell: str, total: int, purses: list[tuple[str, int]]) -> None:
