@@ -1,15 +1,16 @@
 """What a part puts into a build, ready to be written: its N-Quads, plain and packed, the same as TriG, its
 record, and what is gathered over all parts.
 
-A bundle is kept as one file: a line of JSON, then the bytes that go into the build as they are. So a build goes through what nothing
-changed for by copying bytes. Statements that no other part can make stand in the bundle; those that several may give, such as what
-follows for a document that many plans cite, are listed, since the build says them once.
+A bundle is kept as one file: the length of its head, the head as MessagePack, then the bytes that go into the build as they are. So a
+build goes through what nothing changed for by copying bytes. Statements that no other part can make stand in the bundle; those that
+several may give, such as what follows for a document that many plans cite, are listed, since the build says them once.
 """
 
 from __future__ import annotations
 
 import io
 import os
+import struct
 import sys
 import tempfile
 import zlib
@@ -78,6 +79,9 @@ class Contents(msgspec.Struct, frozen=True):
     lengths: tuple[int, int, int, int]
 
 
+_LENGTH, _HEADS = struct.Struct("<Q"), msgspec.msgpack.Decoder(Contents)
+
+
 class Bundle:
     """A bundle by its bytes, or by the file that holds them: of that the head is read, the rest when it is wanted.
 
@@ -87,9 +91,9 @@ class Bundle:
     def __init__(self, content: bytes | Path, records: Path | None = None) -> None:
         self.content, self._records = content, records
         with self._open() as file:
-            head = file.readline()
-        self.contents = msgspec.json.decode(head, type=Contents)
-        ends = accumulate(self.contents.lengths, initial=len(head))
+            (length,) = _LENGTH.unpack(file.read(_LENGTH.size))
+            self.contents = _HEADS.decode(file.read(length))
+        ends = accumulate(self.contents.lengths, initial=_LENGTH.size + length)
         self._quads, self._trig, self._packed, self._record = pairwise(ends)
 
     @property
@@ -207,7 +211,8 @@ def _bundle(made: Part, iris: Iris) -> bytes:
         ties.of(name, [*stated, *made.inferred]),
         (len(quads), len(trig), len(packed), len(record)),
     )
-    return b"".join((msgspec.json.encode(contents), b"\n", quads, trig, packed, record))
+    head = msgspec.msgpack.encode(contents)
+    return b"".join((_LENGTH.pack(len(head)), head, quads, trig, packed, record))
 
 
 def forms(quads: bytes) -> tuple[bytes, bytes]:

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pyoxigraph as ox
 import pytest
 
@@ -167,6 +166,14 @@ def test_what_is_kept_of_another_site_or_torn_is_not_taken(tmp_path: Path) -> No
     assert changed and changed.still(name, "https://example.org/project/a/1", folder) == []
 
 
+def test_ties_are_known_by_what_their_statements_are() -> None:
+    before = {name: Tie(name, [f"<{name}>"], [], [], {}, {}, {}) for name in "abc"}
+    now = {"a": Tie("a", ["<a>"], [], [], {}, {}, {}), "b": Tie("other", ["<other>"], [], [], {}, {}, {})}
+    found = earlier.loads(earlier.dumps("mark", before, Made({})), "mark", now, _no_facts)
+    assert found and found.change.before == before
+    assert found.change.before["a"] is now["a"], "of the same statements there is one in memory"
+
+
 def test_ranks_hold_where_nothing_changes_that_ranking_asks_for() -> None:
     source = inspect.getsource(ranking)
     looks = " ".join(re.findall(r"\b(?:objects|_pairs)\(\w+, ([^()]*)\)", source))
@@ -175,7 +182,8 @@ def test_ranks_hold_where_nothing_changes_that_ranking_asks_for() -> None:
     assert set(map(prop, asked)) <= RANKED_BY
     part, ranks = Tie("1", [], [], [], {}, {}, {}, "ranked"), (Rank("https://example.org/a", 1, 1, 1, 0, 0.5, 0.0, 0),)
     content = earlier.dumps("mark", {"a": part}, Made({}, ranks))
-    for now, held in ((part, ranks), (msgspec.structs.replace(part, digest="2"), ranks), (msgspec.structs.replace(part, ranked=""), None)):
+    other, unranked = (Tie(digest, [], [], [], {}, {}, {}, ranked) for digest, ranked in (("2", "ranked"), ("3", "")))
+    for now, held in ((part, ranks), (other, ranks), (unranked, None)):
         found = earlier.loads(content, "mark", {"a": now}, _no_facts)
         assert found and found.ranks == held
 

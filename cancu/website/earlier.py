@@ -136,16 +136,23 @@ class Addresses:
 
 
 class _Kept(msgspec.Struct, frozen=True):
-    """What is kept of a site until the next: the mark of its build, the ties of that build's parts, and what it is made of."""
+    """What is kept of a site until the next: the mark of its build, the ties of that build's parts as bytes, and what it is made of."""
 
     mark: str
-    ties: dict[str, Tie]
+    ties: dict[str, msgspec.Raw]
     made: Made
+
+
+class _Told(msgspec.Struct, frozen=True):
+    """The beginning of a tie."""
+
+    digest: str
 
 
 def dumps(mark: str, ties: Mapping[str, Tie], made: Made) -> bytes:
     """What the next build needs to know of this site, but for its facts; `mark` tells whether it is this one that lies there then."""
-    return msgspec.msgpack.encode(_Kept(mark, dict(ties), msgspec.structs.replace(made, facts={})))
+    told = {name: msgspec.Raw(msgspec.msgpack.encode(tie)) for name, tie in ties.items()}
+    return msgspec.msgpack.encode(_Kept(mark, told, msgspec.structs.replace(made, facts={})))
 
 
 def loads(content: bytes, mark: str, ties: Mapping[str, Tie], facts: Callable[[str], bytes]) -> Earlier | None:
@@ -159,6 +166,15 @@ def loads(content: bytes, mark: str, ties: Mapping[str, Tie], facts: Callable[[s
         return None
     if kept.mark != mark:
         return None
-    change = Change.of(kept.ties, ties)
+    change = Change.of({name: _tie(told, ties.get(name)) for name, told in kept.ties.items()}, ties)
     ranks = kept.made.ranks if change.ranks_hold else None
     return Earlier(kept.made.put, change, ranks, Known(facts, change.concern), kept.made.answers, kept.made.parts)
+
+
+def _tie(told: msgspec.Raw, now: Tie | None) -> Tie:
+    """A tie that was kept: that of now, where the statements are the same, since a tie tells of these alone."""
+    same = now and _TOLD.decode(told).digest == now.digest
+    return now if now and same else msgspec.msgpack.decode(told, type=Tie)
+
+
+_TOLD = msgspec.msgpack.Decoder(_Told)

@@ -47,6 +47,7 @@ from cancu.website.facts import (
     Table,
     Target,
 )
+from cancu.website.money import Reckoned
 from cancu.website.statements import Statements, text_of_term
 
 F = TypeVar("F", bound=Fact)
@@ -82,6 +83,8 @@ _OTHERS = {"label": _RDFS, "prefLabel": _SKOS, "definition": _SKOS, "notation": 
 
 
 SHELVES = tuple(_SHELVES)
+_MONEY = "money"
+KEPT = (*SHELVES, _MONEY)
 _SHELF_OF: dict[str, list[str]] = defaultdict(list)  # by the terms of classes
 for _name, (_, _classes) in _SHELVES.items():
     for _class in _classes:
@@ -146,20 +149,27 @@ def read(graph: Graph | Statements, known: Known | None = None) -> Facts:
             for name in shelves:
                 fact = _MAKERS[name].fact(thing[1:-1], said, same)
                 found[name][fact.iri] = known.same(name, fact) if known else fact
-    return Facts(**{name: Shelf(dict(sorted(things.items()))) for name, things in found.items()})
+    stated = Facts(**{name: Shelf({iri: things[iri] for iri in sorted(things)}) for name, things in found.items()})
+    if known:
+        stated.money.know(known.reckoned())
+    return stated
 
 
 def dumps(stated: Facts, known: Known | None = None) -> dict[str, bytes]:
-    """The shelves as bytes, to be known when the facts of a later graph are read; but for those on which all is as it is known."""
+    """The shelves as bytes, and what is reckoned of them, to be known when the facts of a later graph are read.
+
+    But for those on which all is as it is known.
+    """
     shelves = {name: list(getattr(stated, name).values()) for name in SHELVES}
-    return {name: msgspec.msgpack.encode(things) for name, things in shelves.items() if not (known and known.holds(name, things))}
+    moved = {name: msgspec.msgpack.encode(things) for name, things in shelves.items() if not (known and known.holds(name, things))}
+    return moved | ({_MONEY: msgspec.msgpack.encode(stated.money.reckon())} if moved else {})
 
 
 @dataclass(frozen=True)
 class Known:
     """The facts of an earlier graph, of which those still hold that are about things that no change since concerns.
 
-    `kept` gives each of the `SHELVES` as `dumps` gave it.
+    `kept` gives each of what is `KEPT` as `dumps` gave it.
     """
 
     kept: Callable[[str], bytes]
@@ -188,6 +198,11 @@ class Known:
         every = self.every(name, self.kind(name))
         return len(things) == len(every) and all(map(is_, things, every))
 
+    def reckoned(self) -> Reckoned:
+        """The money of the projects that still hold."""
+        every = msgspec.msgpack.decode(self.kept(_MONEY), type=Reckoned)
+        return {iri: one for iri, one in every.items() if not self.concern.has(iri)}
+
     def plans(self, told: Statements) -> frozenset[str]:
         """The plans with things of their own that it concerns: these are read anew, all others' facts hold."""
         return (self.concern.plans | {told.plan(iri) for iri in self.concern.things}) & told.owned.keys()
@@ -195,17 +210,17 @@ class Known:
     def holding(self, name: str, kind: type[F], told: Statements) -> dict[str, F]:
         """What still holds on a shelf, by its IRI."""
         gone, concerned, every = self.plans(told), self.concern.has, self.every(name, kind)
-        found, at = dict[str, F](), 0
+        holds, at = list[F](), 0
         while at < len(every):
             iri = every[at].iri
             if plan := told.plan(iri):  # what is a plan's own stands together
                 own = iri[: iri.index("/", len(told.base)) + len(plan) + 2]
                 end = bisect_right(every, own + _LAST, at + 1, key=attrgetter("iri"))
                 if plan not in gone:
-                    found.update((fact.iri, fact) for fact in every[at:end])
+                    holds += every[at:end]
                 at = end
             else:
                 if not concerned(iri):
-                    found[iri] = every[at]
+                    holds.append(every[at])
                 at += 1
-        return found
+        return {fact.iri: fact for fact in holds}

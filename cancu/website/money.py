@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 
 Yearly = tuple[str, Mapping[str, int]]  # the IRI of a place, and amounts by year; by '' what is not divided
+Reckoned = dict[str, tuple[int | None, Yearly]]  # of projects, by their IRIs: their money in all, and as `Money.yearly` has it
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,14 @@ class Money:
     _of_plans: dict[str, int] = field(default_factory=dict)
     _led: dict[str, tuple[Sequence[Project], int]] = field(default_factory=dict)
 
-    def reckon(self) -> None:
-        """Reckons all, before processes are forked that would each do so, and copy the facts that they touch."""
-        for project in self.facts.projects.values():
-            self.of_project(project)
-            self.yearly(project)
+    def know(self, reckoned: Reckoned) -> None:
+        """Takes what was reckoned of the same facts before."""
+        for project, (total, yearly) in reckoned.items():
+            self._totals[project], self._yearly[project] = total, yearly
+
+    def reckon(self) -> Reckoned:
+        """Reckons all: before processes are forked that would each do so, and copy the facts that they touch."""
+        return {project.iri: (self.of_project(project), self.yearly(project)) for project in self.facts.projects.values()}
 
     def of_project(self, project: Project) -> int | None:
         """The money of a project: the largest total that any of its rows states, since rows of two tables repeat each other."""

@@ -103,8 +103,8 @@ def put(
         work = sheets(routes(asking, known, stated, files), writers, known)
         for writer in writers:
             writer.open()
+        stated.money.reckon()
         if not earlier:
-            stated.money.reckon()
             import_module("networkx")  # which traces need, and which takes half a second to load
         data = statements(told, stated, folder)
         beside = max(processes - 1, 1)  # one is left to who answers questions: all would wait for that in the end
