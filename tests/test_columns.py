@@ -310,3 +310,15 @@ def test_what_stands_under_a_count_is_no_money() -> None:
     count = "Số cây trồng (nghìn cây)"
     heads = [("TT",), ("Nội dung",), (count, "Tổng"), (count, "2021"), (count, "2022"), ("Kinh phí (triệu đồng)",)]
     assert [column.kind for column in columns(heads)] == ["ordinal", "name", "quantity", "quantity", "quantity", "total"]
+
+
+def test_a_kind_of_capital_alone_is_all_the_money() -> None:
+    *_, total = _read("TT", "Dự án", "Vốn đầu tư")
+    assert total == Column("Vốn đầu tư", "total", capital="đầu tư phát triển")
+    *_, one, other = _read("TT", "Dự án", "Vốn đầu tư", "Vốn sự nghiệp")
+    assert (one.kind, other.kind) == ("money", "money")
+
+
+def test_a_year_of_money_under_a_purse_is_the_purses() -> None:
+    *_, one = _read("TT", "Dự án", "Ngân sách tỉnh | Kinh phí năm 2021", "Ngân sách tỉnh | Kinh phí năm 2022")
+    assert (one.kind, one.years, one.source) == ("money", "2022", "Ngân sách tỉnh")

@@ -106,3 +106,13 @@ def test_rows_without_their_empty_cells_are_cut_at_their_numbers() -> None:
         [("Ngân sách địa phương", 1500)],
     ]
     assert [row.lead for row in found] == [("Sở Nội vụ",), ("Sở Y tế",), ("Sở Nội vụ",)]
+
+
+def test_an_amount_that_looks_like_a_part_begins_no_row() -> None:
+    heads: list[Head] = ["TT", "Nhiệm vụ", "Tổng mức đầu tư", ("Trong đó", ["NSTW", "NSĐP"])]
+    rows = [
+        [str(number), f"Việc {name}", "75.37", "9.69", "65.68"] for number, name in enumerate(("một", "hai", "ba", "tư", "năm", "sáu"), 1)
+    ]
+    table = only(lost(heads, rows))
+    assert [row.kind for row in table.rows] == ["item"] * 6
+    assert [cell.text for cell in table.rows[-1].cells[2:]] == ["75.37", "9.69", "65.68"]

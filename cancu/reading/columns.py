@@ -121,7 +121,8 @@ def capital_of(text: str) -> str | None:
 def columns(paths: Sequence[Sequence[str]]) -> tuple[Column, ...]:
     """The columns whose heads are `paths`, each from the topmost cell to the lowest."""
     found = _purse_by_year(_capital_by_year([_column(tuple(filter(None, path))) for path in paths], paths), paths)
-    return tuple(_one_name(_measures(_programmes(_places(_blank_heads(_one_total(_rates(_one_year(_tell_apart(found, paths), paths)))))))))
+    told = _rates(_one_year(_tell_apart(_all_capital(found), paths), paths))
+    return tuple(_one_name(_measures(_programmes(_places(_blank_heads(_one_total(told)))))))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -135,7 +136,8 @@ def _column(path: tuple[str, ...]) -> Column:
     if kind not in MONEY:
         return Column(leaf, kind)
     capital = capital_of(leaf) or next((capital_of(text) for text in reversed(above) if kind_of(text) == "money"), None)
-    if kind == "year" and any(kind_of(text) == "money" and (capital_of(text) or is_known_source(text)) for text in above):
+    of_year = kind == "year" or (kind == "total" and years is not None and len(years) == 4)  # "Kinh phí năm 2021"
+    if of_year and any(kind_of(text) == "money" and (capital_of(text) or is_known_source(text)) for text in above):
         kind = "money"  # a year under a purse
     source = _source("" if _is_bare_year(leaf) else leaf, above, capital) if kind == "money" else None
     if kind == "money" and not source and not capital and not QUARTER.match(leaf) and not _PHASE.match(leaf):
@@ -234,6 +236,12 @@ def _purse_by_year(found: list[Column], paths: Sequence[Sequence[str]]) -> list[
         else column
         for column, source in zip(found, named, strict=True)
     ]
+
+
+def _all_capital(found: list[Column]) -> list[Column]:
+    """The columns, a lone one of money headed "Vốn đầu tư" as the total: there is no other kind of capital beside it."""
+    lone = sum(column.kind in MONEY for column in found) == 1
+    return [column.of("total") if lone and column.kind == "money" and kind_of(column.name) == "total" else column for column in found]
 
 
 def _tell_apart(found: list[Column], paths: Sequence[Sequence[str]]) -> list[Column]:

@@ -20,7 +20,7 @@ _IMPOSSIBLE = float("-inf")
 _POOR = -4.0  # a second level that goes so badly under the first has none under it
 _HOPELESS = -8.0  # no longer group under the same head can make up for this
 _READINGS, _PER_WIDTH, _FAR = 8, 3, 12.0  # how many readings of a header are worth a look, and how far behind the best one
-_NEAR = 2.0  # how near the best one a reading must be able to come for its third level to be sought
+_NEAR = 2.0  # how near the best one a reading must be able to come for its third level to be sought; for a second one the rows may speak
 _BEST_FIT = 2.2  # the most that a word can gain under a head
 _WIDEST = 10  # words under one head
 _PLACES = 16  # more than these
@@ -30,11 +30,10 @@ _NEEDS_CHILDREN = {"group", "phasing"}
 _NEVER = -9.0
 _YEARS_OF_TIME = 0.3  # a year under a head of times, for an x in each year of the work
 _YEARS_PARTED = 6.0  # what it costs to end a level between a year and the next
-_PURSE_OF_YEARS = 6.0  # what a year gains under a purse or a kind of capital where the one beside it has the same years
+_PURSE_OF_YEARS = 6.1  # what a year gains under a purse or a kind of capital where the one beside it has the same years
 _PURSES = re.compile(r"(?i)\W*nguồn")
 _LEVELS = 4  # of the tallest header
-_MONEY = {"total", "money", "year", "group", "phasing"}
-_AGENCY = {"lead", "coordinating"}
+_MONEY, _AGENCY = {"total", "money", "year", "group", "phasing"}, {"lead", "coordinating"}
 _PARENTS = _MONEY | {"actor", "time", None}
 _HANGING = _MONEY | _AGENCY | {"actor", "time", "basis", None}
 _DECIDED, _DECISION = {"basis", "total"}, re.compile(r"(?i)quyết\s+định|phê\s+duyệt")
@@ -115,7 +114,7 @@ def _lower(
     found: dict[int, _Kept], sought: dict[int, int], leaves: tuple[Path, ...], heads: _Heads, start: int, score: float, levels: int
 ) -> None:
     """Keep the readings with up to so many `levels` more under `leaves` that use as many of the words from `start` on as are `sought`."""
-    least = min((found[count].best for count in sought.values()), default=0.0) - _NEAR - score
+    least = min((found[count].best for count in sought.values()), default=0.0) - (_FAR if levels == _LEVELS - 1 else _NEAR) - score
     for size, (more, hung) in (_hang(leaves, heads, start, least) if sought else {}).items():
         deep = levels > 2 or (levels == 2 and all(heads.years[start : start + size]))  # years alone are the third of four
         good = deep and size and more > _POOR
@@ -375,7 +374,8 @@ def _fit_amount(parent: str, kind: str, word: str, under: str | None) -> float:
 
 def _fit_year(parent: str, kind: str, year: str) -> float:
     """How well a year goes under a head of money: a sum stands beside its years sooner than over them, and purses with names hold none."""
-    if kind == "year" or (kind == "money" and (source_of(parent) or capital_of(parent))) or not _within(year, parent):
+    is_year = kind == "year" and len(set(values.period(parent) or ())) < 2  # a span of years may stand over them
+    if is_year or (kind == "money" and (source_of(parent) or capital_of(parent))) or not _within(year, parent):
         return -5.0
     if kind == "group" and _PURSES.match(parent) and not values.period(parent):
         return 0.5

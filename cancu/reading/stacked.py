@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from cancu.reading import values
 from cancu.reading.agencies import is_agency
+from cancu.reading.columns import kind_of
 from cancu.reading.layout import opens_part
 from cancu.reading.rows import is_ordinal, is_section_label, is_total_label
 from cancu.reading.source import Line
@@ -36,20 +37,20 @@ def _rows(cells: _Cells) -> Iterator[_Cells]:
     """The rows of cells of which blank lines part some, and are others: in a row as wide as the widest, it is an empty cell."""
     ends = [place for place, cell in enumerate([*cells, []]) if not cell]
     width = max(end - before - 1 for before, end in pairwise([-1, *ends]))
-    start = 0
+    start, numbered = 0, not (cells[0] and kind_of(cells[0][0].text.strip()) == "name")
     for end in ends:
         if end < start:
             continue
-        last = next((last for last in (start + width, start + width - 1) if _is_row(cells, start, last, width)), end)
+        last = next((last for last in (start + width, start + width - 1) if _is_row(cells, start, last, width, numbered=numbered)), end)
         if any(cells[start:last]):
             yield cells[start:last]
         start = last + 1
 
 
-def _is_row(cells: _Cells, start: int, end: int, width: int) -> bool:
+def _is_row(cells: _Cells, start: int, end: int, width: int, *, numbered: bool) -> bool:
     """Whether cells with blank lines among them are a row: a blank line comes after them, and nothing within begins another row.
 
-    The name of a total may take the place of the ordinal, too.
+    The name of a total may take the place of the ordinal, too; where rows are not `numbered`, no number begins one.
     """
     row = cells[start:end]
     texts = [*(cell[0].text.strip() if cell else "" for cell in row), ""]
@@ -58,14 +59,18 @@ def _is_row(cells: _Cells, start: int, end: int, width: int) -> bool:
     first = next(place for place, text in enumerate(texts) if text)
     whole = len(row) == width or end >= len(cells) or is_total_label(texts[0])
     inner = [i for i in range(first + 1, len(row)) if texts[i] and not texts[i - 1]]
-    return whole and not any(_begins(texts[i], texts[i + 1], texts[first]) for i in inner)
+    return whole and not any(_begins(texts[i], texts[i + 1], texts[first] if numbered else "") for i in inner)
 
 
 def _begins(text: str, after: str, first: str) -> bool:
     """Whether a cell begins a row after that of `first`: the label of a section or a total, or the next ordinal before a name."""
-    if is_section_label(text) or is_total_label(text):
+    if is_section_label(text) or (is_total_label(text) and kind_of(after) is None):  # "Tổng" before "2021" or "NSTW" is a head
         return True
-    if not is_ordinal(text) or not after or values.is_number(after) or is_agency(after):
+    if not first or not is_ordinal(text) or not after or values.is_number(after) or is_agency(after):
         return False
-    one, other = first.rstrip(".)"), text.rstrip(".)")
-    return not (one.isdigit() and other.isdigit()) or int(other) in (1, int(one) + 1)
+    one, (number, *parts) = first.rstrip(".)").split(".")[0], text.rstrip(".)").split(".")
+    if not (one.isdigit() and number.isdigit()):
+        return True
+    if parts:  # "1.2" is a part of "1"; "7.55" after it is an amount
+        return int(number) in (int(one), int(one) + 1) and all(len(part) < 3 and not part.startswith("0") for part in parts)
+    return int(number) in (1, int(one) + 1)
