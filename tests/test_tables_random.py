@@ -172,14 +172,16 @@ def _fill(dice: random.Random, table: Made, years: list[str], *, numbered: bool)
     table.unit = dice.choice(list(UNITS))
     after = dice.choice(["", " đ", " đồng"]) if table.unit == "đồng" else ""  # a unit in each cell
     sections = (
-        iter(zip(dice.choice(["I II III IV", "A B C D"]).split(), SECTIONS, strict=True)) if numbered and dice.random() < 0.6 else iter(())
+        iter(zip(dice.choice(["I II III IV", "A B C D", "1 2 3 4", "* * * *", "I.1 I.2 I.3 I.4"]).split(), SECTIONS, strict=True))
+        if numbered and dice.random() < 0.6
+        else iter(())
     )
     section, number = None, 0
     names = dice.sample(NAMES, dice.randint(3, 8))
     sums: dict[str, int] = {}
     for place, name in enumerate(names):
         if (place == 0 or dice.random() < 0.25) and (opened := next(sections, None)):
-            section, number = f"{opened[0]}. {opened[1]}", 0
+            section, number = f"{opened[0]}. {opened[1]}".removeprefix("*. "), 0
             table.rows.append([{"ordinal": opened[0], "name": opened[1]}.get(key, "") for key in table.keys])
         number += 1
         amounts = _amounts(dice, table.keys, years)

@@ -73,26 +73,30 @@ def _dated(columns: Sequence[Column], period: Period | None) -> tuple[Column, ..
 
 
 def _items(table: TableGrid) -> Iterator[tuple[str | None, Rows]]:
-    """The item rows, each with those that go on with it, and its section: the nearest above, that of a numbered row only for its parts."""
+    """The item rows, each with those that go on with it, and its section: the nearest above.
+
+    That of a numbered row is only that of its parts: 1.1, 1.2 and so on, or what counts from 1 again right below it.
+    """
     section: str | None = None
     outer: str | None = None
-    parent = ""
+    parent, opened = "", False
     for rows in table.groups():
         row = rows[0]
         ordinal = _split_name(table, row)[0] or ""
         if row.kind == "section":
             number = row.label.split(".")[0]
             if number.isdigit():
-                outer, parent = (section if not parent else outer), number
+                outer, parent = (outer if (section or "").split(".")[0].isdigit() else section), number
             else:
                 parent = ""
             section = row.label
         elif row.kind == "item":
             if parent and ordinal.isdigit():
-                section, parent = outer, ""
+                section, parent = (section if opened and ordinal == "1" else outer), ""
             elif section and series(ordinal) and series(ordinal) == series(section.split(".")[0]):
                 section = None
             yield section, rows
+        opened = row.kind == "section"
 
 
 def _project(table: TableGrid, rows: Rows, section: str | None, cited: Sequence[Citation], years_of_all: Period | None) -> ProjectRow:

@@ -120,7 +120,8 @@ class TableGrid:
 def _amount(text: str, mark: values.DecimalMark, factor: int) -> int | None:
     """The dong that the text of a cell states. Remembered: sums are taken over a table's cells again and again."""
     number = values.parse_number(text, mark)
-    return values.to_dong(number, values.unit_factor(text) or factor) if number is not None else None
+    unit = text.lstrip("0123456789., ")  # "1.000 đ" in a cell is a sum, and no unit of thousands
+    return values.to_dong(number, values.unit_factor(unit) or factor) if number is not None else None
 
 
 @lru_cache(maxsize=1 << 8)
@@ -345,9 +346,15 @@ def _kind(row: Sequence[Cell], following: Sequence[Cell] | None, meant: Sequence
         return "section" if arabic or not numbers else "item"
     if not is_ordinal(ordinal) and alone and is_section_label(label or ordinal):
         return "section"
-    if not ordinal and alone and not numbers and not label.startswith(("-", "+")):
-        return "section"
-    return "item"
+    bare = not ordinal and not label.startswith(("-", "+"))
+    over = bool(label) and following is not None and _starts_over(row[0].text, _ordinal(following, meant))
+    return "section" if alone and not numbers and (bare or over) else "item"
+
+
+def _starts_over(first: str, following: str) -> bool:
+    """Whether a row with nothing but a name has parts below it: after "*", "Phần I" or "1" they count from 1 again."""
+    bare = following.rstrip(".)")
+    return bare == "1" or (not re.search(r"\w", first.strip("-+")) and bool(first.strip("-+")) and bare.isdigit())
 
 
 def _under(ordinal: str, following: str) -> bool:
@@ -360,8 +367,8 @@ def _under(ordinal: str, following: str) -> bool:
 
 def _label(cells: Sequence[Cell], meant: Sequence[Column], kind: RowKind) -> str:
     texts = dict.fromkeys(cell.text for cell, column in zip(cells, meant, strict=True) if cell.text and column.kind not in _AMOUNTS)
-    words = list(texts)[:2]
-    if kind == "section" and len(words) == 2 and is_ordinal(words[0]):
+    words = [text for text in texts if kind != "section" or re.search(r"\w", text)][:2]
+    if kind == "section" and len(words) == 2 and (is_ordinal(words[0]) or is_section_label(words[0])):
         return f"{words[0].rstrip('.)')}. {words[1]}"
     return words[0] if words else ""
 
