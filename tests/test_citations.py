@@ -508,6 +508,8 @@ def test_a_scheme_goes_by_the_number_of_the_decision_that_approved_it() -> None:
 
 
 def test_a_committee_of_a_district_has_its_name_and_what_it_carries_out_follows() -> None:
+    (own,) = cite("Nghị quyết số 11-NQ/TU ngày 05/11/2018 của Ban Thường vụ Thành ủy Khe Mây, UBND thành phố xây dựng kế hoạch")
+    assert own.issuer == "Ban Thường vụ Thành ủy Khe Mây"
     programme, carried = cite("Chương trình số 21-CTr/HU ngày 25/02/2022 của Huyện ủy Khe Mây thực hiện Nghị quyết số 02-NQ/TU")
     assert (programme.issuer, programme.title) == ("Huyện ủy Khe Mây", "thực hiện Nghị quyết số 02-NQ/TU")
     assert carried.number == "02-NQ/TU"

@@ -319,6 +319,13 @@ def test_a_kind_of_capital_alone_is_all_the_money() -> None:
     assert (one.kind, other.kind) == ("money", "money")
 
 
+def test_years_of_the_only_kind_of_capital_are_those_of_all_money() -> None:
+    *_, one, total = _read("TT", "Dự án", "Kế hoạch vốn đầu tư công | 2026", "Kế hoạch vốn đầu tư công | 2027", "Tổng cộng")
+    assert (one.kind, one.years, one.capital, total.kind) == ("year", "2027", None, "total")
+    *_, one, other = _read("TT", "Dự án", "Vốn đầu tư | 2026", "Vốn đầu tư | 2027", "Vốn sự nghiệp | 2026", "Vốn sự nghiệp | 2027")
+    assert [(column.kind, column.capital) for column in (one, other)] == [("money", "sự nghiệp")] * 2
+
+
 def test_a_year_of_money_under_a_purse_is_the_purses() -> None:
     *_, one = _read("TT", "Dự án", "Ngân sách tỉnh | Kinh phí năm 2021", "Ngân sách tỉnh | Kinh phí năm 2022")
     assert (one.kind, one.years, one.source) == ("money", "2022", "Ngân sách tỉnh")

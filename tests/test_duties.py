@@ -353,6 +353,18 @@ def test_a_clause_that_says_what_the_agency_is_gives_a_duty_of_its_own() -> None
         ("Báo Hòa Sơn mở chuyên mục về sức khỏe", "Báo Hòa Sơn", "responsible", ()),
         ("Sở Y tế phối hợp với cơ quan Thuế, Sở Nội vụ rà soát sản lượng", "Sở Y tế", "coordinate", ("cơ quan Thuế", "Sở Nội vụ")),
         ("các ban của Tỉnh ủy theo chức năng, nhiệm vụ kiểm tra việc thực hiện", "các ban của Tỉnh ủy", "responsible", ()),
+        (
+            "Thủ trưởng các sở, ban, ngành: Chịu trách nhiệm trước UBND tỉnh về kết quả ứng dụng công nghệ",
+            "Thủ trưởng các sở, ban, ngành",
+            "responsible",
+            (),
+        ),
+        (
+            "Ban Quản lý dự án các công trình xây dựng Hòa Sơn: làm chủ đầu tư các dự án được giao",
+            "Ban Quản lý dự án các công trình xây dựng Hòa Sơn",
+            "responsible",
+            (),
+        ),
     ],
 )
 def test_forms_of_duties(clause: str, agency: str, role: str, partners: tuple[str, ...]) -> None:

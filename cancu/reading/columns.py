@@ -121,7 +121,7 @@ def capital_of(text: str) -> str | None:
 def columns(paths: Sequence[Sequence[str]]) -> tuple[Column, ...]:
     """The columns whose heads are `paths`, each from the topmost cell to the lowest."""
     found = _purse_by_year(_capital_by_year([_column(tuple(filter(None, path))) for path in paths], paths), paths)
-    told = _rates(_one_year(_tell_apart(_all_capital(found), paths), paths))
+    told = _rates(_one_year(_tell_apart(_all_capital(_years_of_all(found)), paths), paths))
     return tuple(_one_name(_measures(_programmes(_places(_blank_heads(_one_total(told)))))))
 
 
@@ -236,6 +236,15 @@ def _purse_by_year(found: list[Column], paths: Sequence[Sequence[str]]) -> list[
         else column
         for column, source in zip(found, named, strict=True)
     ]
+
+
+def _years_of_all(found: list[Column]) -> list[Column]:
+    """The columns, years under one kind of capital that has nothing else beside it ("Kế hoạch vốn đầu tư công") as those of all money."""
+    paid = [column for column in found if column.kind in {"money", "year"}]
+    dated = all(column.capital and not column.source and len(column.years or "") == 4 for column in paid)
+    if len(paid) < 2 or not dated or len({column.capital for column in paid}) > 1:
+        return found
+    return [replace(column, kind="year", capital=None) if column in paid else column for column in found]
 
 
 def _all_capital(found: list[Column]) -> list[Column]:

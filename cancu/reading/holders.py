@@ -48,6 +48,8 @@ def _opens_list(clause: str, colon: int) -> bool:
     if _LISTS.search(clause[:colon]) is None:
         return False
     follows = clause[colon + 1 :].lstrip()
+    if verb_at(follows[:1].lower() + follows[1:]) == 0:  # "Thủ trưởng các sở, ban, ngành: Chịu trách nhiệm …"
+        return False
     fields = lexicon.table("agency_fields") if clause[:colon].casefold().endswith("sở") else ()
     return not fields or follows[:2].isupper() or any(entry.pattern.match(follows) for entry in fields)
 

@@ -80,7 +80,8 @@ def issuer_pattern() -> str:
     free = rf"(?:Sở|Bộ|Ban\s+Quản\s+lý|Ban\s+Chỉ\s+đạo|Ban\s+Dân\s+tộc|Tập\s+đoàn|Hội|Liên\s+đoàn)\s+{words}"
     office = rf"(?:Cục|Tổng\s+cục|Viện)\s+[{_UPPER}][^\W\d_]*(?:\s+{_NO_VERB}[^\W\d_]+){{0,5}}"
     room = rf"Phòng\s+[{_UPPER}][^\W\d_]*(?:,?\s+(?:và\s+)?(?!(?i:{_KINDS})\b){_NO_VERB}[^\W\d_]+){{0,6}}"
-    committee = rf"(?i:huyện|thị|quận)\s+[Uuủ][ỷy](?:\s+(?!(?:Ban|Nghị|Quyết|Chương|Chỉ|Kết)\s)[{_UPPER}][^\W\d_]*){{1,3}}"
+    its = r"(?:(?i:ban\s+thường\s+vụ|BTV|thường\s+trực)\s+)?"
+    committee = rf"{its}(?i:huyện|thị|quận|thành)\s+[Uuủ][ỷy](?:\s+(?!(?:Ban|Nghị|Quyết|Chương|Chỉ|Kết)\s)[{_UPPER}][^\W\d_]*){{1,3}}"
     heads = (r"bộ\s+trưởng", r"chủ\s+(?:tịch|nhiệm)", r"chánh\s+văn\s+phòng", r"tổng\s+thanh\s+tra", r"thống\s+đốc", r"giám\s+đốc")
     head = rf"(?:(?:{'|'.join(map(lexicon.any_case, heads))})\s+)?"
     bare = rf"(?:\s+(?i:{province_pattern()})(?![^\W\d_]))"
