@@ -6,13 +6,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cancu import shards
 from cancu.errors import InputError
 
 
+@settings(deadline=None)  # it writes files, which takes its time on a busy disk
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(1, 4)), max_size=12), st.integers(1, 200))
 def test_files_in_order_are_the_graph_and_each_cut_is_between_two_named_graphs(
     tmp_path_factory: pytest.TempPathFactory, blocks: list[tuple[str, int]], size: int

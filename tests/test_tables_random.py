@@ -212,9 +212,9 @@ def _fill(dice: random.Random, table: Made, years: list[str], *, numbered: bool)
 
 @pytest.mark.parametrize("shape", SHAPES)
 @settings(max_examples=150, deadline=None, derandomize=True)
-@given(dice=st.randoms(use_true_random=True))
-def test_a_random_table_reads_back(dice: random.Random, shape: str) -> None:
-    table = make(dice)
+@given(seed=st.integers(0, 999))
+def test_a_random_table_reads_back(seed: int, shape: str) -> None:
+    table = make(random.Random(seed))
     title = ["PHỤ LỤC", "DANH MỤC DỰ ÁN", f"Đơn vị tính: {table.unit}"]
     (found,) = find_tables(written(shape, table.heads, table.rows, title))
     rows = read_rows(found)

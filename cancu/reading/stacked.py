@@ -12,6 +12,7 @@ from cancu.reading.layout import opens_part
 from cancu.reading.rows import is_ordinal, is_section_label, is_total_label
 from cancu.reading.source import Line
 
+_PARTS = 30  # of a row, at most
 _Cells = list[list[Line]]  # the lines of each cell, none for a blank line
 
 
@@ -72,5 +73,7 @@ def _begins(text: str, after: str, first: str) -> bool:
     if not (one.isdigit() and number.isdigit()):
         return True
     if parts:  # "1.2" is a part of "1"; "7.55" after it is an amount
-        return int(number) in (int(one), int(one) + 1) and all(len(part) < 3 and not part.startswith("0") for part in parts)
+        return int(number) in (int(one), int(one) + 1) and all(
+            part.isdigit() and 0 < int(part) <= _PARTS and part[0] != "0" for part in parts
+        )
     return int(number) in (1, int(one) + 1)
