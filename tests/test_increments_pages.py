@@ -126,9 +126,11 @@ def test_pages_that_no_change_concerns_are_held_and_the_site_is_that_of_a_clean_
     data, plans, invented = without_plans(tmp_path), tmp_path / "plans", list(corpus(8, projects=2, bases=3))
     plans.mkdir()
     records_of = {number: json.loads(records.dumps(invented[number])) for number in (0, 1, 7)}  # two of one province, one of another
-    for step in ("all", "rename", "remove and retitle"):
+    for step in ("all", "rename", "pay", "remove and retitle"):
         if step == "rename":
             records_of[0]["projects"][0]["name"] = "Tên mới"
+        elif step == "pay":
+            records_of[0]["projects"][0] |= {"total_vnd": 7 * 10**9, "by_year_vnd": {"2021": 3 * 10**9, "2022": 4 * 10**9}}
         elif step == "remove and retitle":
             del records_of[1]
             records_of[7]["cited_documents"][0]["title"] = "Nhan đề mới"
