@@ -136,8 +136,7 @@ def _column(path: tuple[str, ...]) -> Column:
     if kind not in MONEY:
         return Column(leaf, kind)
     capital = capital_of(leaf) or next((capital_of(text) for text in reversed(above) if kind_of(text) == "money"), None)
-    of_year = kind == "year" or (kind == "total" and years is not None and len(years) == 4)  # "Kinh phí năm 2021"
-    if of_year and any(kind_of(text) == "money" and (capital_of(text) or is_known_source(text)) for text in above):
+    if kind == "year" and any(kind_of(text) == "money" and (capital_of(text) or is_known_source(text)) for text in above):
         kind = "money"  # a year under a purse
     source = _source("" if _is_bare_year(leaf) else leaf, above, capital) if kind == "money" else None
     if kind == "money" and not source and not capital and not QUARTER.match(leaf) and not _PHASE.match(leaf):

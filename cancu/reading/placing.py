@@ -12,11 +12,10 @@ from math import prod
 from cancu.reading import values
 from cancu.reading.agreement import MARKS, partitions
 from cancu.reading.columns import MONEY, Column
-from cancu.reading.rows import EMPTY, align, is_group_ordinal, is_ordinal, is_section_label, is_total_label
+from cancu.reading.rows import EMPTY, align, is_group_ordinal, is_ordinal, is_part_of, is_section_label, is_total_label
 from cancu.reading.source import Cell, Grid
 
-_PARTS = 30  # of a row, at most
-_PART = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?|[a-hđ][.)]")
+_LETTER = re.compile(r"[a-hđ][.)]")
 _Row = tuple[Cell, ...]
 _Places = tuple[int, ...]  # the columns of a row's amounts
 _MOST = 4096  # ways to place the amounts of all rows that are weighed
@@ -90,21 +89,13 @@ def _starts(texts: Sequence[str]) -> Iterator[int]:
         numbered = text in {"1", str(number + 1)} and not values.is_number(after)
         if (
             numbered
-            or (_is_part(text, number) and after and not values.is_number(after))
+            or ((_LETTER.fullmatch(text) or is_part_of(text, number)) and after and not values.is_number(after))
             or is_total_label(text)
             or is_section_label(text)
             or (is_group_ordinal(text) and after and not values.is_number(after))
         ):
             yield place
             number = int(text) if numbered else number
-
-
-def _is_part(text: str, number: int) -> bool:
-    """Whether a text labels a part of the row of this number, or of the next: "a)", "1.2"; "65.68" is an amount."""
-    if not _PART.fullmatch(text) or not text[0].isdigit():
-        return _PART.fullmatch(text) is not None
-    first, *parts = map(int, text.rstrip(".").split("."))
-    return first in (number, number + 1) and max(parts) <= _PARTS
 
 
 def _at(opened: Iterable[_Open], place: int) -> _Open | None:

@@ -21,6 +21,7 @@ _Opening = Literal["skip", "label", "group", "row", "purse"]
 
 _ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,4}|[IVX]{1,6}|[A-HĐ]|[a-hđ]|[-+*•])[.)]?(?:\d{1,2})?")
 _GROUP_ORDINAL = re.compile(r"(?:[IVX]{1,6}|[A-HĐ])[.)]?")
+_PART = re.compile(r"(\d{1,2})(?:\.(?:[1-9]|[12]\d|30)){1,3}\.?")  # a row has no more parts than these
 _SECTION = re.compile(r"^(?:[IVX]{1,6}|[A-HĐ])[.)/]\s*\S|^(?i:phần|mục)\s+(?:[IVX]+|\d+|(?i:thứ))(?![^\W_])")
 _FORMULA = re.compile(r"\(?\s*(?:\d{1,2}|[a-eA-E])\s*\)?(?:\s*=?\s*\(?\s*\d{1,2}\s*\)?\s*(?:[+\-x*/]\s*\(?\d{1,2}\)?\s*)*)?")
 _GAP, _MERGE, _DROP = -1.5, -2.5, -0.5
@@ -44,6 +45,12 @@ def is_ordinal(text: str) -> bool:
 def is_group_ordinal(text: str) -> bool:
     """Whether `text` numbers a section of rows: a Roman numeral or a capital letter."""
     return bool(_GROUP_ORDINAL.fullmatch(text))
+
+
+def is_part_of(label: str, number: int) -> bool:
+    """Whether a label is that of a part of the row of this number, or of the next: "1.2" is one of 1; "65.68" after it is an amount."""
+    part = _PART.fullmatch(label)
+    return part is not None and int(part[1]) in (number, number + 1)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -9,10 +9,9 @@ from cancu.reading import values
 from cancu.reading.agencies import is_agency
 from cancu.reading.columns import kind_of
 from cancu.reading.layout import opens_part
-from cancu.reading.rows import is_ordinal, is_section_label, is_total_label
+from cancu.reading.rows import is_ordinal, is_part_of, is_section_label, is_total_label
 from cancu.reading.source import Line
 
-_PARTS = 30  # of a row, at most
 _Cells = list[list[Line]]  # the lines of each cell, none for a blank line
 
 
@@ -69,11 +68,7 @@ def _begins(text: str, after: str, first: str) -> bool:
         return True
     if not first or not is_ordinal(text) or not after or values.is_number(after) or is_agency(after):
         return False
-    one, (number, *parts) = first.rstrip(".)").split(".")[0], text.rstrip(".)").split(".")
-    if not (one.isdigit() and number.isdigit()):
+    one, other = first.rstrip(".)").split(".")[0], text.rstrip(".)")
+    if not (one.isdigit() and other[0].isdigit()):
         return True
-    if parts:  # "1.2" is a part of "1"; "7.55" after it is an amount
-        return int(number) in (int(one), int(one) + 1) and all(
-            part.isdigit() and 0 < int(part) <= _PARTS and part[0] != "0" for part in parts
-        )
-    return int(number) in (1, int(one) + 1)
+    return int(other) in (1, int(one) + 1) if other.isdigit() else is_part_of(other, int(one))

@@ -149,6 +149,9 @@ class _Told(msgspec.Struct, frozen=True):
     digest: str
 
 
+_TOLD = msgspec.msgpack.Decoder(_Told)
+
+
 def dumps(mark: str, ties: Mapping[str, Tie], made: Made) -> bytes:
     """What the next build needs to know of this site, but for its facts; `mark` tells whether it is this one that lies there then."""
     told = {name: msgspec.Raw(msgspec.msgpack.encode(tie)) for name, tie in ties.items()}
@@ -173,8 +176,6 @@ def loads(content: bytes, mark: str, ties: Mapping[str, Tie], facts: Callable[[s
 
 def _tie(told: msgspec.Raw, now: Tie | None) -> Tie:
     """A tie that was kept: that of now, where the statements are the same, since a tie tells of these alone."""
-    same = now and _TOLD.decode(told).digest == now.digest
-    return now if now and same else msgspec.msgpack.decode(told, type=Tie)
-
-
-_TOLD = msgspec.msgpack.Decoder(_Told)
+    if now and _TOLD.decode(told).digest == now.digest:
+        return now
+    return msgspec.msgpack.decode(told, type=Tie)
