@@ -148,7 +148,7 @@ def _site(
     graph = Graph(partial(outputs.open_store, place.fresh), iris.base, rows=rows.RowIndex.of_file(place.fresh / rows.NAME))
     same = same and all(place.has(_FACTS + shelf) for shelf in gathering.KEPT)
     before = earlier.loads(place.get(_SITE) or b"", mark, whole.ties, lambda shelf: place.get(_FACTS + shelf) or b"") if same else None
-    held = renewal.renewed(before.answers, before.change, before.ranks is not None, iris, shelf.bundle) if before else None
+    held = renewal.renewed(before.answers, before.change, iris, shelf.bundle) if before else None
     site, last, packed = place.fresh / _SITE, place.out / _SITE, place.fresh / outputs.PACKED
     if (changed := _since_spare(place, mark)) is not None:
         place.spare.rename(site)

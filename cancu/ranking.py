@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import cast
+from typing import NamedTuple, cast
 
 import networkx as nx
 import pyoxigraph as ox
@@ -20,10 +20,8 @@ from cancu.answer import Answer, Language, attributes
 from cancu.graph import Graph
 from cancu.iris import ONTOLOGY
 from cancu.paths import Node, neighbourhood, node
-from cancu.quads import RDFS_LABEL, prop
 from cancu.results import text_of
 from cancu.table import Cell, Table
-from cancu.ties import RANKED_BY
 
 _EDGES = """
 SELECT DISTINCT ?from ?to {
@@ -59,10 +57,31 @@ METHOD: Mapping[Language, str] = {
     "Party's central bodies, passes through it (dominators).",
 }
 _SAMPLE = 256
-_LAWS = ("Constitution", "Code", "Law", "Ordinance")
-# The terms of all statements that ranking reads.
-NEEDS = RANKED_BY | set(map(prop, ("title", "dateIssued", *_LAWS))) | {RDFS_LABEL}
+LAWS = ("Constitution", "Code", "Law", "Ordinance")  # classes
 _PARTY = ("bo-chinh-tri", "ban-bi-thu", "ban-chap-hanh-trung-uong")
+
+
+class Measures(NamedTuple):
+    """A document, by its IRI, and its measures; see `rank`."""
+
+    document: str
+    plans: int
+    projects: int
+    provinces: int
+    amount: int
+    pagerank: float
+    betweenness: float
+    gates: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Projects with the same plans (each with its province, '' for none) and the same documents that justify them directly; their money."""
+
+    plans: frozenset[tuple[str, str]]
+    bases: frozenset[str]
+    projects: int
+    amount: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +153,13 @@ class Gate:
 
 def network(graph: Graph) -> nx.DiGraph[str]:
     """The documents, each with an edge to every document that it rests on directly. Nodes and edges in the order of their IRIs."""
+    return network_of((str(here), str(there)) for here, there in graph.query(_EDGES))
+
+
+def network_of(edges: Iterable[tuple[str, str]]) -> nx.DiGraph[str]:
+    """Edges as a network, in the order of their IRIs: with it the last digits of some measures would change."""
     found: nx.DiGraph[str] = nx.DiGraph()
-    found.add_edges_from((str(here), str(there)) for here, there in sorted(map(tuple, graph.query(_EDGES))))
+    found.add_edges_from(sorted(edges))
     return found
 
 
@@ -150,28 +174,32 @@ def rank(graph: Graph) -> Ranking:
     gates: for how many projects every path to some law, or document of the Party's central bodies, passes through it
     (dominators, by Cooper, Harvey and Kennedy); see `gates`.
     """
-    found = network(graph)
-    groups = _groups(graph)
+    found, groups = network(graph), _groups(graph)
+    documents = set(found).union(*(group.bases for group in groups))
+    rows = [Ranked(node(graph, one.document), *one[1:]) for one in measures(found, groups, _tops(graph, documents))]
+    return Ranking(
+        tuple(sorted(rows, key=lambda one: (-one.plans, -one.projects, -one.amount, -one.pagerank, one.document.iri))), tuple(found.edges)
+    )
+
+
+def measures(found: nx.DiGraph[str], groups: Iterable[Group], tops: frozenset[str]) -> Iterator[Measures]:
+    """All documents of a network, or on which projects rest, in the order of their IRIs, with their measures; see `rank`.
+
+    `tops` are the laws and Party documents among them.
+    """
     below = _below(found, groups)
     shares = pagerank(found)
     count = len(found)
     between = nx.betweenness_centrality(found, k=_SAMPLE if count > _SAMPLE else None, seed=0) if count else {}
-    guarding = _guarding(found, groups, _tops(graph, below.keys() | set(found)))
-    rows = []
+    guarding = _guarding(found, groups, tops)
     for document in sorted(below.keys() | set(found)):
         resting = below.get(document, [])
         plans = {plan for group in resting for plan, _ in group.plans}
         provinces = {place for group in resting for _, place in group.plans if place}
-        rows.append(
-            Ranked(
-                node(graph, document), len(plans), sum(group.projects for group in resting), len(provinces),
-                sum(group.amount for group in resting),
-                shares.get(document, 0.0), between.get(document, 0.0), guarding.get(document, 0),
-            )
+        yield Measures(
+            document, len(plans), sum(group.projects for group in resting), len(provinces), sum(group.amount for group in resting),
+            shares.get(document, 0.0), between.get(document, 0.0), guarding.get(document, 0),
         )  # fmt: skip
-    return Ranking(
-        tuple(sorted(rows, key=lambda one: (-one.plans, -one.projects, -one.amount, -one.pagerank, one.document.iri))), tuple(found.edges)
-    )
 
 
 def pagerank(found: nx.DiGraph[str], damping: float = 0.85, rounds: int = 60) -> dict[str, float]:
@@ -211,17 +239,7 @@ def gates(graph: Graph, project: str) -> tuple[Gate, ...]:
 # ---------------------------------------------------------------- how
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Projects with the same plans (each with its province, '' for none) and the same documents that justify them directly; their money."""
-
-    plans: frozenset[tuple[str, str]]
-    bases: frozenset[str]
-    projects: int
-    amount: int
-
-
-def _groups(graph: Graph) -> tuple[_Group, ...]:
+def _groups(graph: Graph) -> tuple[Group, ...]:
     """All projects that something justifies, those that are alike together."""
     money = {str(project): cast(int, amount) for project, amount in graph.query(_MONEY)}
     planned, own, acts = _pairs(graph, "plannedIn"), _pairs(graph, "justifiedBy"), _pairs(graph, "promulgates", "approves")
@@ -236,8 +254,7 @@ def _groups(graph: Graph) -> tuple[_Group, ...]:
         if bases:
             alike[frozenset((plan, place) for plan in plans for place in places(plan)), bases].append(project)
     return tuple(
-        _Group(plans, bases, len(projects), sum(money.get(project, 0) for project in projects))
-        for (plans, bases), projects in alike.items()
+        Group(plans, bases, len(projects), sum(money.get(project, 0) for project in projects)) for (plans, bases), projects in alike.items()
     )
 
 
@@ -250,10 +267,10 @@ def _pairs(graph: Graph, *names: str) -> dict[str, set[str]]:
     return found
 
 
-def _below(found: nx.DiGraph[str], groups: Iterable[_Group]) -> dict[str, list[_Group]]:
+def _below(found: nx.DiGraph[str], groups: Iterable[Group]) -> dict[str, list[Group]]:
     """For each document the projects that rest on it."""
     above = cache(partial(nx.descendants, found))
-    below: dict[str, list[_Group]] = defaultdict(list)
+    below: dict[str, list[Group]] = defaultdict(list)
     for group in groups:
         for document in group.bases.union(*(above(basis) for basis in group.bases if basis in found)):
             below[document].append(group)
@@ -262,9 +279,14 @@ def _below(found: nx.DiGraph[str], groups: Iterable[_Group]) -> dict[str, list[_
 
 def _tops(graph: Graph, documents: Iterable[str]) -> frozenset[str]:
     """The laws, and the documents of the Party's central bodies, among the documents."""
-    laws = {thing for name in _LAWS for thing in graph.subjects("rdf:type", ONTOLOGY + name)}
-    party = {document for document in documents if any(issuer.rsplit("/", 1)[-1] in _PARTY for issuer in graph.objects(document, "issuer"))}
+    laws = {thing for name in LAWS for thing in graph.subjects("rdf:type", ONTOLOGY + name)}
+    party = {document for document in documents if any(map(is_central, graph.objects(document, "issuer")))}
     return frozenset(laws & set(documents) | party)
+
+
+def is_central(issuer: str) -> bool:
+    """Whether an issuer, given by its IRI, is a central body of the Party."""
+    return issuer.rsplit("/", 1)[-1] in _PARTY
 
 
 def _guarded(found: nx.DiGraph[str], start: str, tops: frozenset[str], plain: set[str]) -> dict[str, set[str]]:
@@ -283,7 +305,7 @@ def _guarded(found: nx.DiGraph[str], start: str, tops: frozenset[str], plain: se
     return guarded
 
 
-def _guarding(found: nx.DiGraph[str], groups: Iterable[_Group], tops: frozenset[str]) -> Counter[str]:
+def _guarding(found: nx.DiGraph[str], groups: Iterable[Group], tops: frozenset[str]) -> Counter[str]:
     """For how many projects each document is a gate."""
     alike: Counter[frozenset[str]] = Counter()
     for group in groups:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
+from msgspec import structs
 
 from benchmarks.corpus import corpus
 from cancu import infer, loading, outputs, ranking, records, resources, website
@@ -23,7 +24,6 @@ from cancu.iris import BASE
 from cancu.quads import prop
 from cancu.ties import RANKED_BY, Tie
 from cancu.website import earlier, extras
-from cancu.website.answers import Rank
 from cancu.website.earlier import Earlier, Made, Put
 from cancu.website.folder import Folder, renew
 from cancu.website.search import Entry
@@ -182,12 +182,11 @@ def test_ranks_hold_where_nothing_changes_that_ranking_asks_for() -> None:
     asked = [*re.findall(r"\bcancu:(\w+)", source), *re.findall(r'"(\w+)"', looks)]
     assert {"justifiedBy", "totalAmount"} < set(asked)
     assert set(map(prop, asked)) <= RANKED_BY
-    part, ranks = Tie("1", [], [], [], {}, {}, {}, "ranked"), (Rank("https://example.org/a", 1, 1, 1, 0, 0.5, 0.0, 0),)
-    content = earlier.dumps("mark", {"a": part}, Made({}, ranks))
-    other, unranked = (Tie(digest, [], [], [], {}, {}, {}, ranked) for digest, ranked in (("2", "ranked"), ("3", "")))
-    for now, held in ((part, ranks), (other, ranks), (unranked, None)):
+    part = Tie("1", [], [], [], {}, {}, {}, "ranked")
+    content = earlier.dumps("mark", {"a": part}, Made({}))
+    for now, held in ((part, True), (structs.replace(part, digest="2"), True), (structs.replace(part, digest="3", ranked=""), False)):
         found = earlier.loads(content, "mark", {"a": now}, _no_facts)
-        assert found and found.ranks == held
+        assert found and found.change.ranks_hold is held
 
 
 def test_a_folder_tells_what_it_wrote_and_removed(tmp_path: Path) -> None:

@@ -11,9 +11,10 @@ import pytest
 import cancu
 from cancu.graph import Graph
 from cancu.iris import BASE
-from cancu.ranking import Ranking, pagerank, rank
+from cancu.ranking import Measures, Ranked, Ranking, pagerank, rank
 from cancu.ranking import gates as gates_of
 from cancu.reach import Reach
+from cancu.website import gathering
 
 SMALL = Path(__file__).with_name("hoa_son.trig")
 
@@ -32,6 +33,16 @@ def test_shares_grow_with_what_rests_on_a_document(ranking: Ranking) -> None:
     shares = {one.document.label: one.pagerank for one in ranking.rows}
     assert sum(shares.values()) == pytest.approx(1)
     assert shares["Luật Dữ liệu mẫu"] > shares["Nghị định 10/2004/NĐ-CP"] > shares["Kế hoạch 5/KH-UBND (tỉnh Hòa Sơn)"]
+
+
+def test_facts_give_the_same_ranks_as_the_graph(invented_graph: Graph) -> None:
+    for graph in (invented_graph, cancu.open()):
+        found = graph.rank().by("pagerank").rows
+        assert gathering.read(graph).ranks == tuple(Measures(one.document.iri, *_measured(one)) for one in found) != ()
+
+
+def _measured(one: Ranked) -> tuple[int, int, int, int, float, float, int]:
+    return one.plans, one.projects, one.provinces, one.amount, one.pagerank, one.betweenness, one.gates
 
 
 def test_pagerank_of_a_circle_is_even_and_of_nothing_is_nothing() -> None:

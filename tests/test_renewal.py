@@ -22,7 +22,7 @@ from cancu.part import Setting, ground
 from cancu.quads import iri
 from cancu.table import Table
 from cancu.ties import Change
-from cancu.website import renewal
+from cancu.website import gathering, renewal
 from tests.test_build import without_plans
 
 Parts = dict[str, Bundle]
@@ -85,25 +85,32 @@ def test_answers_after_a_change_are_those_of_the_whole_graph(tmp_path: Path) -> 
         return Bundle(bundle.make(setting, path))
 
     before, known, held = parts(), dict[str, Table](), 0
+    moved = 0
     for kind in (None, *_EDITS):
         if kind:
             _edit(told, kind, dice)
         now = parts()
+        graph = _graph(now)
         change = Change.of({name: one.contents.tie for name, one in before.items()}, {name: one.contents.tie for name, one in now.items()})
-        answers = _answers(now)
+        answers = dict(graph.examples())
         if kind:
             kept = {name: renewal.dumps(answer) for name, answer in known.items()}
-            found = renewal.renewed(kept, change, change.ranks_hold, Iris(), now.__getitem__)
+            found = renewal.renewed(kept, change, Iris(), now.__getitem__)
+            assert (renewal.RANKED in found) == change.ranks_hold
+            relied = renewal.relied_on(known[renewal.RANKED], change.concern, gathering.read(graph), graph)
+            assert list(relied.rows) == list(answers[renewal.RANKED].rows) != [], kind
+            moved += list(relied.rows) != list(known[renewal.RANKED].rows)
             assert {name: list(answer.rows) for name, answer in found.items()} == {name: list(answers[name].rows) for name in found}, kind
             assert found.keys() >= renewal.PLAN_BY_PLAN
             held += len(found)
         before, known = now, answers
     assert held > len(_EDITS) * len(renewal.PLAN_BY_PLAN)
+    assert moved > 1
 
 
-def _answers(parts: Mapping[str, Bundle]) -> dict[str, Table]:
+def _graph(parts: Mapping[str, Bundle]) -> Graph:
     store = ox.Store()
     text = b"".join(bytes(one.quads) for one in parts.values()).decode()
     follows = sorted({triple for one in parts.values() for triple in one.contents.follows})
     store.bulk_load(text + "".join(f"{triple} {_INFERRED} .\n" for triple in follows), format=ox.RdfFormat.N_QUADS)
-    return dict(Graph(store, BASE).examples())
+    return Graph(store, BASE)

@@ -13,7 +13,7 @@ from cancu import catalogue
 from cancu.graph import Graph
 from cancu.rows import HeldIndex
 from cancu.table import Table
-from cancu.website import answers, gathering, slices
+from cancu.website import answers, gathering, renewal, slices
 from cancu.website.answers import Answers
 from cancu.website.statements import Statements
 
@@ -63,8 +63,7 @@ def test_parts_answer_as_the_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         told = Statements.of_file(lines, graph.base, until)
         blocks = list(slices.Plans(told).blocks(told.owned))
         assert len(blocks) > 1 and sorted(name for block in blocks for name in block) == sorted(told.owned)
-        ranks, found = cut.asked(lines, told)
-    assert ranks == whole.ranks
+        found = cut.asked(lines, told)
     assert {name: list(answer) for name, answer in found.items()} == {name: list(whole.of(name)) for name in found}
     assert len(found) == len(catalogue.queries())
 
@@ -75,7 +74,12 @@ def test_what_is_known_is_not_asked(invented_graph: Graph, lines: Path, monkeypa
     for small in (lines.stat().st_size + 1, 0):
         monkeypatch.setattr(answers, "_LITTLE", small)
         monkeypatch.setattr(answers, "aside", lambda _: pytest.fail("a store is opened"))
-        assert Answers(invented_graph, (), held).asked(lines, told) == ((), held)
+        known = Answers(invented_graph, held)
+        assert not known.lacks()
+        assert known.asked(lines, told) == held
+        some = Answers(invented_graph, {name: held[name] for name in held if name != renewal.RANKED})
+        assert some.lacks() == {renewal.RANKED}
+        assert renewal.RANKED not in some.asked(lines, told, {renewal.RANKED})
 
 
 def test_what_a_document_justified_is_told_without_the_query(invented_graph: Graph) -> None:

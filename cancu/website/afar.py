@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gzip
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -21,7 +21,7 @@ from cancu.pool import Cluster, ordered
 from cancu.rows import NAME as ROWS
 from cancu.rows import HeldIndex, RowIndex
 from cancu.table import Table
-from cancu.website.answers import Answers, Rank
+from cancu.website.answers import Answers
 from cancu.website.earlier import Put
 from cancu.website.exports import DataFile
 from cancu.website.extras import Extras
@@ -34,7 +34,6 @@ from cancu.website.statements import Statements
 from cancu.website.words import LANGUAGES, Words
 from cancu.website.writer import Writer
 
-Asked = tuple[tuple[Rank, ...], dict[str, Table]]
 _TOGETHER = 32  # sheets that go to one worker at once
 
 
@@ -48,7 +47,7 @@ class Kit:
     made_by: dict[str, str]
     graph: bytes
     rows: bytes
-    asked: Asked
+    asked: Mapping[str, Table]
     stated: Facts
     files: Sequence[DataFile]
     parts: Extras
@@ -58,7 +57,15 @@ class Kit:
 
     @classmethod
     def of(
-        cls, build: Path, documents: Path | None, asked: Asked, stated: Facts, files: Sequence[DataFile], parts: Extras, base: str, url: str
+        cls,
+        build: Path,
+        documents: Path | None,
+        asked: Mapping[str, Table],
+        stated: Facts,
+        files: Sequence[DataFile],
+        parts: Extras,
+        base: str,
+        url: str,
     ) -> Kit:
         """That of the site of a build in this folder."""
         graph, rows = ((build / name).read_bytes() for name in (outputs.PACKED, ROWS))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import msgspec
 import pyoxigraph as ox
 
 from cancu import catalogue
@@ -26,7 +24,6 @@ from cancu.website.site import Site
 from cancu.website.statements import Statements
 from cancu.website.words import table as strings
 
-RANKS = "ranks"  # what is asked beside the named queries
 _WALKED = "document-projects"
 _COLUMNS = (
     "project", "projectLabel", "way", "plan", "planLabel", "planDate", "provinceLabel", "amount", "startYear", "endYear", "leadAgencies",
@@ -39,31 +36,14 @@ _OF_A_THING = frozenset({"agency-portfolio", "evidence"})  # which ask of what p
 _OF_A_PLAN = frozenset({"plan-budget", "project-justifications"})  # which ask of one plan, and of what that rests on
 
 
-class Rank(msgspec.Struct, frozen=True):
-    """A document, by its IRI, with its measures; see `cancu.ranking.rank`."""
-
-    iri: str
-    plans: int
-    projects: int
-    provinces: int
-    amount: int
-    pagerank: float
-    betweenness: float
-    gates: int
-
-
-_Asked = tuple[tuple[Rank, ...] | None, dict[str, Table]]
-
-
 class Answers:
     """The answers to the named queries, with each file's own example for its parameters; each is asked once, for all languages.
 
-    `ranks` and `held` are those that are known already. `looked` names what was asked for, until who wants to know that clears it.
+    `held` are those that are known already. `looked` names what was asked for, until who wants to know that clears it.
     """
 
-    def __init__(self, graph: Graph, ranks: tuple[Rank, ...] | None = None, held: Mapping[str, Table] | None = None) -> None:
+    def __init__(self, graph: Graph, held: Mapping[str, Table] | None = None) -> None:
         self.graph = graph
-        self._ranks = ranks
         self._known: dict[str, Table] = dict(held or {})
         self._told: dict[str, bytes] = {}
         self.looked: set[str] = set()
@@ -81,27 +61,22 @@ class Answers:
             self._told[name] = renewal.dumps(self.of(name))
         return self._told[name]
 
-    @property
-    def ranks(self) -> tuple[Rank, ...]:
-        """The documents by their place in the network: as they were given, or made once."""
-        self.looked.add(RANKS)
-        if self._ranks is None:
-            self._ranks = _ranks(self.graph)
-        return self._ranks
+    def every(self) -> dict[str, Table]:
+        """The answers to all queries, by their names."""
+        return {query.name: self.of(query.name) for query in catalogue.queries()}
 
-    @property
-    def known(self) -> bool:
-        """Whether all of them are known, or soon reckoned."""
-        return self._ranks is not None and all(query.name in self._known or query.name == _WALKED for query in catalogue.queries())
+    def lacks(self) -> set[str]:
+        """The names of the queries to be asked: of those that are neither known nor soon reckoned."""
+        return {query.name for query in catalogue.queries()} - self._known.keys() - {_WALKED}
 
-    def asked(self, lines: Path | None, told: Statements) -> tuple[tuple[Rank, ...], dict[str, Table]]:
-        """All of them, to be taken by another process; `lines` is the file of the graph, where there is one, and `told` what it states.
+    def asked(self, lines: Path | None, told: Statements, but: Collection[str] = ()) -> dict[str, Table]:
+        """All but some, to be taken by another process; `lines` is the file of the graph, where there is one, and `told` what it states.
 
         Of a large graph they are asked part by part, each by a process of its own: what a store took of memory ends with it. So are those
         that are left of any graph where most are known: a store of what these few can read is made sooner than one of the whole.
         """
         self.of(_WALKED)
-        wanted = {query.name for query in catalogue.queries()} - self._known.keys() | ({RANKS} if self._ranks is None else set())
+        wanted = self.lacks().difference(but)
         if lines and wanted & renewal.PLAN_BY_PLAN and lines.stat().st_size < _LITTLE:
             self._take(partial(_of_file, lines, wanted, self.graph.base))
         elif lines and wanted:
@@ -115,27 +90,25 @@ class Answers:
                 self._of_blocks(plans, plans.mentioning(_example(name)), [name])
             for name in sorted(wanted & _OF_A_PLAN):
                 self._take(partial(_of_plans, plans, self._around(plans, name), {name}))
-        for name in wanted - {RANKS}:
+        for name in wanted:
             self.of(name)
-        return self.ranks, self._known
+        return self._known
 
-    def take(self, asked: tuple[tuple[Rank, ...], dict[str, Table]]) -> None:
+    def take(self, asked: Mapping[str, Table]) -> None:
         """Takes what was asked elsewhere."""
-        self._ranks, self._known = asked
+        self._known |= asked
 
-    def _take(self, job: Job[_Asked]) -> None:
+    def _take(self, job: Job[dict[str, Table]]) -> None:
         """Takes what a process of its own asks."""
         with aside(job) as answered:
-            ranks, told = answered()
-        self._known |= told
-        self._ranks = self._ranks if ranks is None else ranks
+            self.take(answered())
 
     def _of_blocks(self, plans: slices.Plans, some: Iterable[str], names: Sequence[str]) -> None:
         """Asks some of the plans for rows that each tell of one plan, or of plans of one place."""
         rows: dict[str, dict[tuple[Value, ...], None]] = {name: {} for name in names}
         for block in (list(plans.blocks(some)) or [[]]) if names else ():
             with aside(partial(_of_plans, plans, block, names)) as answered:
-                _, told = answered()
+                told = answered()
             documents = {plans.documents[name] for name in block if name in plans.documents}
             for name, table in told.items():
                 rows[name] |= dict.fromkeys(renewal.telling(table, documents))
@@ -152,21 +125,21 @@ class Answers:
         return [plan for plan, document in plans.documents.items() if document in above or plan in own]
 
 
-def _of_file(lines: Path, names: Iterable[str], base: str) -> _Asked:
+def _of_file(lines: Path, names: Iterable[str], base: str) -> dict[str, Table]:
     """What questions come to in a whole graph."""
     store = ox.Store()
     store.bulk_load(path=str(lines), format=ox.RdfFormat.N_QUADS, lenient=True)
     return _of_store(store, names, base)
 
 
-def _of_plans(plans: slices.Plans, some: Iterable[str], names: Iterable[str]) -> _Asked:
+def _of_plans(plans: slices.Plans, some: Iterable[str], names: Iterable[str]) -> dict[str, Table]:
     """What they come to in what is stated around some plans."""
     store = ox.Store()
     store.bulk_load(plans.stated(some, _terms(names)), format=ox.RdfFormat.N_QUADS, lenient=True)
     return _of_store(store, names, plans.told.base)
 
 
-def _of_terms(plans: slices.Plans, names: Iterable[str]) -> _Asked:
+def _of_terms(plans: slices.Plans, names: Iterable[str]) -> dict[str, Table]:
     """What they come to in the statements that they can read."""
     with TemporaryDirectory(prefix="cancu-") as folder:
         part = Path(folder) / "part.nq"
@@ -177,8 +150,7 @@ def _of_terms(plans: slices.Plans, names: Iterable[str]) -> _Asked:
 
 def _terms(names: Iterable[str]) -> slices.Terms:
     """The terms that these questions name."""
-    ranked: slices.Terms = import_module("cancu.ranking").NEEDS
-    return frozenset[str]().union(*(ranked if name == RANKS else slices.named(catalogue.get(name).text) for name in names))
+    return frozenset[str]().union(*(slices.named(catalogue.get(name).text) for name in names))
 
 
 def _example(name: str) -> str:
@@ -186,11 +158,10 @@ def _example(name: str) -> str:
     return str(catalogue.get(name).params[0].example)
 
 
-def _of_store(store: ox.Store, names: Iterable[str], base: str) -> _Asked:
-    """What they come to in a store; documents are ranked where that is asked, too."""
+def _of_store(store: ox.Store, names: Iterable[str], base: str) -> dict[str, Table]:
+    """What they come to in a store."""
     graph = Graph(store, base)
-    told = {name: _asked(graph, name) for name in sorted(names) if name != RANKS}
-    return _ranks(graph) if RANKS in names else None, told
+    return {name: _asked(graph, name) for name in sorted(names)}
 
 
 def _asked(graph: Graph, name: str) -> Table:
@@ -209,13 +180,6 @@ def _reached(graph: Graph) -> Table:
 
 def _day(value: Value) -> Value:
     return date.fromisoformat(str(value)) if value else None
-
-
-def _ranks(graph: Graph) -> tuple[Rank, ...]:
-    return tuple(
-        Rank(one.document.iri, one.plans, one.projects, one.provinces, one.amount, one.pagerank, one.betweenness, one.gates)
-        for one in graph.rank().by("pagerank").rows
-    )
 
 
 _MONEY = {"amount", "total", "stated", "summed", "money"}

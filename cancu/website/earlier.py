@@ -11,7 +11,6 @@ import msgspec
 
 from cancu.iris import ONTOLOGY
 from cancu.ties import Change, Tie
-from cancu.website.answers import Rank
 from cancu.website.folder import Folder
 from cancu.website.gathering import Known
 from cancu.website.noting import Looked, Same
@@ -37,7 +36,7 @@ class Put(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Made(msgspec.Struct, frozen=True):
-    """What a site is made of: what was put there, by the first file of each job, documents as they are ranked, and the facts.
+    """What a site is made of: what was put there, by the first file of each job, and the facts.
 
     Of these there are the shelves that are other than those of the site before, see `gathering.dumps`.
 
@@ -46,7 +45,6 @@ class Made(msgspec.Struct, frozen=True):
     """
 
     put: dict[str, list[Put]]
-    ranks: tuple[Rank, ...] = ()
     facts: dict[str, bytes] = {}
     answers: dict[str, bytes] = {}
     parts: dict[str, Index] = {}
@@ -60,7 +58,7 @@ class Made(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Earlier:
-    """An earlier site by what was put there, as far as its change since does not reach; its ranks, where nothing moves these; its facts.
+    """An earlier site by what was put there, as far as its change since does not reach; its facts.
 
     `answers` are those that it gave, and `parts` the indexes of the parts of its graph. `things` are those whose pages are set again, too;
     `same` says which pages hold that are about no one thing: none does without it.
@@ -68,7 +66,6 @@ class Earlier:
 
     put: Mapping[str, list[Put]]
     change: Change
-    ranks: tuple[Rank, ...] | None
     facts: Known
     answers: Mapping[str, bytes]
     parts: Mapping[str, Index]
@@ -170,8 +167,7 @@ def loads(content: bytes, mark: str, ties: Mapping[str, Tie], facts: Callable[[s
     if kept.mark != mark:
         return None
     change = Change.of({name: _tie(told, ties.get(name)) for name, told in kept.ties.items()}, ties)
-    ranks = kept.made.ranks if change.ranks_hold else None
-    return Earlier(kept.made.put, change, ranks, Known(facts, change.concern), kept.made.answers, kept.made.parts)
+    return Earlier(kept.made.put, change, Known(facts, change.concern), kept.made.answers, kept.made.parts)
 
 
 def _tie(told: msgspec.Raw, now: Tie | None) -> Tie:

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import pyoxigraph as ox
 from msgspec import Struct
 
+from cancu.website import standing
 from cancu.website.money import Money
 
 if TYPE_CHECKING:
-    pass
+    from cancu.ranking import Measures
 
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -343,6 +344,11 @@ class Facts:
     def money(self) -> Money:
         """What projects and rows cost."""
         return Money(self)
+
+    @cached_property
+    def ranks(self) -> tuple[Measures, ...]:
+        """Documents by their place in the network of what rests on what, the highest PageRank first."""
+        return standing.ranks(self)
 
     @cached_property
     def plans(self) -> tuple[Document, ...]:

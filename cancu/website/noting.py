@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -18,7 +18,11 @@ from cancu.website.facts import Document, Fact, Facts, Shelf
 from cancu.website.gathering import Known
 from cancu.website.money import Money
 
+if TYPE_CHECKING:
+    from cancu.ranking import Measures
+
 F = TypeVar("F", bound=Fact)
+RANKS = "ranks"  # noted as an answer
 _MONEY = ("documents", "projects", "entries", "allocations")  # what money is reckoned from
 
 
@@ -76,6 +80,7 @@ class Notes:
     def __init__(self) -> None:
         self._facts: dict[str, set[str]] = defaultdict(set)
         self._shelves: set[str] = set()
+        self._ranks = False
 
     def facts(self, shelf: str) -> set[str]:
         """The traces of the facts that were looked for on a shelf, to be added to."""
@@ -85,10 +90,14 @@ class Notes:
         """Notes that shelves were gone through."""
         self._shelves.update(names)
 
+    def ranks(self) -> None:
+        """Notes that documents were shown as they are ranked."""
+        self._ranks = True
+
     def looked(self, answers: Iterable[str]) -> Looked:
         """All that was noted, and these answers."""
         found = {trace for name, traces in self._facts.items() if name not in self._shelves for trace in traces}
-        return Looked(sorted(found), sorted(self._shelves), sorted(answers))
+        return Looked(sorted(found), sorted(self._shelves), sorted((*answers, RANKS) if self._ranks else answers))
 
 
 class _NotedShelf(Shelf[F]):
@@ -144,6 +153,11 @@ class _NotedFacts(Facts):
     def money(self) -> Money:
         self._notes.shelf(*_MONEY)
         return self._facts.money
+
+    @cached_property
+    def ranks(self) -> tuple[Measures, ...]:
+        self._notes.ranks()
+        return self._facts.ranks
 
     @cached_property
     def plans(self) -> tuple[Document, ...]:

@@ -106,7 +106,7 @@ def ranking_page(site: Site, known: Answers) -> Page:
         lede=Text(t("ranking_lede")),
         sections=(
             Section("van-ban", t("most_relied"), (documents,), t("most_relied_note")),
-            *_network(site, known),
+            *_network(site),
             Section("co-quan", t("agencies_by_money"), (grid,), t("agencies_by_money_note")),
         ),
         wide=True,
@@ -117,15 +117,15 @@ _RANKED, _GAPS = 100, 100
 _MEASURES = ("plans", "projects", "provinces", "amount", "pagerank", "betweenness", "gates")
 
 
-def _network(site: Site, known: Answers) -> tuple[Section, ...]:
+def _network(site: Site) -> tuple[Section, ...]:
     """Documents by their place in the network of what rests on what, and how each measure is made."""
     t = site.t
-    ranked = known.ranks
+    ranked = site.facts.ranks
     if not ranked:
         return ()
     rows = [
         (
-            site.link(one.iri),
+            site.link(one.document),
             site.count(one.plans),
             site.count(one.projects),
             site.count(one.provinces),

@@ -22,12 +22,12 @@ from cancu.pool import Cluster, Report, aside, pace, seldom_collected
 from cancu.rows import HeldIndex
 from cancu.table import Table
 from cancu.website import afar, comparing, continuing, exports, extras, gathering, outside, overview_pages, picture, press, renewal, search
-from cancu.website.answers import RANKS, Answers
+from cancu.website.answers import Answers
 from cancu.website.earlier import Earlier, Made, Put
 from cancu.website.facts import Document, Facts, Shelf
 from cancu.website.folder import Folder
 from cancu.website.kept import KeptGraph
-from cancu.website.noting import Same
+from cancu.website.noting import RANKS, Same
 from cancu.website.sheets import Sheet, routes, sheets, statements
 from cancu.website.site import Site
 from cancu.website.statements import Span, Statements
@@ -79,7 +79,7 @@ def put(
     processes = jobs or os.cpu_count() or 1
     little = earlier is not None and len(earlier.change.concern.plans) <= _LITTLE
     here = processes < 2 or little  # of little to do a process of its own would copy all memory that this one touches
-    known = Answers(graph, earlier.ranks if earlier else None, answers)
+    known, later = Answers(graph, answers), {renewal.RANKED} if earlier else set[str]()  # the facts tell that
     with (
         seldom_collected(),
         tempfile.TemporaryDirectory(prefix=".cancu-", dir=out.parent) as name,
@@ -90,7 +90,8 @@ def put(
         told = Statements.of_file(nquads, graph.base, until, places or {}, known_parts) if nquads else Statements.of_graph(graph)
         if not earlier:
             told.shared.read()
-        asked = until.enter_context(aside(partial(known.asked, nquads, told), alone=processes < 2 or (little and known.known)))
+        soon = little and known.lacks() <= later
+        asked = until.enter_context(aside(partial(known.asked, nquads, told, later), alone=processes < 2 or soon))
         stated = gathering.read(told, earlier.facts if earlier else None)
         stage = Path(name)
         then, there = (earlier.facts, folder.path / "data") if earlier else (None, None)
@@ -109,16 +110,15 @@ def put(
         data = statements(told, stated, folder)
         beside = max(processes - 1, 1)  # one is left to who answers questions: all would wait for that in the end
         apart, left = ({}, data) if elsewhere and packed else _until(asked.ready, data, folder, earlier, beside, report)
-        known.take(answered := asked())
-        if earlier:
-            earlier = replace(earlier, things=_beside(earlier, known, stated), same=_same(earlier, known, stated))
+        known.take(asked())
+        earlier = _renewed(earlier, known, stated, asking) if earlier else None
         files += exports.write(known, tabled, stage / "data", packed, there, earlier.answers if earlier else None)
         folder.holds(f"data/{made.name}" for made in files if made.lies)
         shutil.copytree(resources.NOTEBOOKS, stage / "data" / "notebooks", ignore=shutil.ignore_patterns(".*"))
         work += left
         pressed = _here(work, processes, earlier)
         if elsewhere and packed:
-            kit = afar.Kit.of(packed.parent, documents, answered, stated, tuple(files), parts, graph.base, url or graph.base)
+            kit = afar.Kit.of(packed.parent, documents, known.every(), stated, tuple(files), parts, graph.base, url or graph.base)
             pressed = partial(afar.done, elsewhere, folder, kit)
         done = _put(work, folder, earlier, pressed, report) | apart
         every = list(chain.from_iterable(done.values()))
@@ -129,15 +129,21 @@ def put(
         outside.write(stage, url or graph.base, addresses)
         folder.take(stage)
     folder.finish()
-    held = {query.name: known.told(query.name) for query in catalogue.queries()}
     return Made(
         done,
-        known.ranks,
         gathering.dumps(stated, earlier.facts if earlier else None),
-        held,
+        {query.name: known.told(query.name) for query in catalogue.queries()},
         dict(told.parts),
         (*folder.written, *folder.removed),
     )
+
+
+def _renewed(earlier: Earlier, known: Answers, stated: Facts, graph: Graph) -> Earlier:
+    """The earlier site with what is the same in this one; known are then all answers, of which `graph` tells what documents are called."""
+    if renewal.RANKED in known.lacks():
+        before = renewal.loads(earlier.answers[renewal.RANKED])
+        known.take({renewal.RANKED: renewal.relied_on(before, earlier.change.concern, stated, graph)})
+    return replace(earlier, things=_beside(earlier, known, stated), same=_same(earlier, known, stated))
 
 
 def _beside(earlier: Earlier, known: Answers, stated: Facts) -> frozenset[str]:
@@ -151,7 +157,7 @@ def _beside(earlier: Earlier, known: Answers, stated: Facts) -> frozenset[str]:
 def _same(earlier: Earlier, known: Answers, stated: Facts) -> Same:
     """Which facts and answers are as they were for the earlier site."""
     answers = {query.name for query in catalogue.queries() if earlier.answers.get(query.name) == known.told(query.name)}
-    return Same.of(stated, earlier.facts, answers | (set() if earlier.ranks is None else {RANKS}))
+    return Same.of(stated, earlier.facts, answers | ({RANKS} if earlier.change.ranks_hold else set()))
 
 
 def _assets(site: Site, every: Iterable[Put], stage: Path, last: Path, earlier: Earlier | None, fonts: bool) -> set[str]:

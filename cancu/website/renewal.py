@@ -2,7 +2,8 @@
 
 A question about one thing holds where the change does not concern that thing, as its page does. A question that each plan answers for
 itself is asked anew for the plans around the change alone, in a store with their parts and what others say of the things that they
-mention; its other rows hold. A question on the whole of all plans is asked anew, unless nothing changed that documents are ranked by.
+mention; its other rows hold. What documents are ranked by is gathered anew, from the facts, for those that the change concerns. Any other
+question on the whole of all plans is asked anew.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from cancu.graph import Graph
 from cancu.iris import Iris
 from cancu.quads import iri
 from cancu.table import Cell, Table
-from cancu.ties import Change
+from cancu.ties import Change, Concern
+from cancu.website.facts import Facts
 
 # Each row tells of the plans in its columns `plan` or `…Plan`, of plans beside them in one place, and of things that they mention.
 PLAN_BY_PLAN = frozenset(
@@ -51,7 +53,7 @@ def loads(content: bytes) -> Table:
     return Table(told.columns, told.rows)
 
 
-def renewed(before: Mapping[str, bytes], change: Change, ranks_hold: bool, iris: Iris, part: Callable[[str], Bundle]) -> dict[str, Table]:
+def renewed(before: Mapping[str, bytes], change: Change, iris: Iris, part: Callable[[str], Bundle]) -> dict[str, Table]:
     """The answers of now, of the questions that need not be asked of the whole graph.
 
     `before` has the earlier answers (see `dumps`), `part` gives the bundle of each part of now by its name.
@@ -63,7 +65,11 @@ def renewed(before: Mapping[str, bytes], change: Change, ranks_hold: bool, iris:
             continue
         if query.name in PLAN_BY_PLAN:
             again.append(query)
-        elif ranks_hold if query.name == RANKED else query.params and not any(concern.shown(str(param.example)) for param in query.params):
+        elif (
+            change.ranks_hold
+            if query.name == RANKED
+            else query.params and not any(concern.shown(str(param.example)) for param in query.params)
+        ):
             found[query.name] = loads(before[query.name])
     around = change.around()
     graph = Graph(_store(change, around, iris, part), iris.base)
@@ -95,6 +101,34 @@ def in_order(query: NamedQuery, columns: tuple[str, ...], rows: Iterable[tuple[C
         place = columns.index(name)
         ordered.sort(key=lambda row: (row[place] is not None, row[place]), reverse=bool(down))
     return ordered
+
+
+def relied_on(before: Table, concern: Concern, stated: Facts, graph: Graph) -> Table:
+    """The answer to the question for the documents relied on most: earlier rows of those that no change concerns, the others anew.
+
+    `graph` tells what documents are called.
+    """
+    concerned = [iri for iri in stated.documents if concern.has(iri)]
+    rows = [row for row in before if not concern.has(str(row[0]))]
+    rows += [row for iri in concerned if (row := _row(iri, stated, graph))]
+    return Table(before.columns, in_order(catalogue.get(RANKED), before.columns, rows))
+
+
+def _row(document: str, stated: Facts, graph: Graph) -> tuple[Cell, ...] | None:
+    """What that tells of a document; None where no plan rests on it."""
+    documents = stated.documents
+    basing = {entry.in_plan for entry in stated.entries.by("row_basis", document)}
+    basing |= {plan.iri for plan in documents.by("has_legal_basis", document)}
+    plans = [documents[plan] for plan in basing if plan in documents and documents[plan].read]
+    if not plans:
+        return None
+    projects = stated.projects.by("justified_by", document)
+    kinds = (stated.concepts[kind].pref_label for kind in graph.objects(document, "documentType") if kind in stated.concepts)
+    return (
+        document, max(graph.objects(document, "rdfs:label"), default=""), min(kinds, default=None),
+        min(map(date.fromisoformat, graph.objects(document, "dateIssued")), default=None), len(plans),
+        len({plan.jurisdiction for plan in plans} - {""}), len(projects), stated.money.of_projects(projects),
+    )  # fmt: skip
 
 
 def _store(change: Change, around: Iterable[str], iris: Iris, part: Callable[[str], Bundle]) -> ox.Store:
