@@ -104,7 +104,10 @@ class _Shown:
 
 
 def above(rows: sqlite3.Connection, documents: Iterable[str], homes: Iterable[str]) -> Above:
-    """What documents rest on, directly or through others. Of several plans that say so one of `homes` (graphs) is told, else the first."""
+    """What documents rest on, directly or through others.
+
+    Of several plans that say so one of `homes` (graphs) is told, else one by `ties.turn`.
+    """
     found = rows.execute(_FOUND, (json.dumps(list(documents)),)).fetchall()
     iris = {key: iri for key, iri, *_ in found}
     keys = json.dumps(list(iris))

@@ -21,15 +21,16 @@ from cancu import resting
 from cancu.errors import InputError
 from cancu.figures import Gathered, Place, Said, gathered
 from cancu.resting import Above, Resting, Upward
+from cancu.ties import turn
 
 if TYPE_CHECKING:
     from cancu.graph import Graph
 
 NAME = "rows.sqlite"
 # `rests`: `lower` rests on `upper`; approves and promulgates are said of the upper, all others of the lower. `said`: a `figures.Said`,
-# `least` for the first home of those that say the same. `document.named`: whether rows name it. `plan`: those with rows, by `position` in
-# the order of province and IRI; `shared` where another plan has one of its projects, too. `named`: a project in a plan by those of its rows
-# alone that name the document.
+# `least` for one home of those that say the same, by `ties.turn`. `document.named`: whether rows name it. `plan`: those with rows, by
+# `position` in the order of province and IRI; `shared` where another plan has one of its projects, too. `named`: a project in a plan by
+# those of its rows alone that name the document.
 _TABLES = """
 CREATE TABLE made_of (digest INTEGER, tables TEXT);
 CREATE TABLE document (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, label TEXT, title TEXT, date TEXT, source TEXT, named INTEGER);
@@ -211,12 +212,16 @@ def _put_documents(connection: sqlite3.Connection, whole: Whole, numbers: Mappin
 def _sayings(said: Iterable[Said], numbers: Mapping[str, int]) -> Iterator[tuple[str | int | None, ...]]:
     """The rows of `said`. What is said of something on which nothing rests is left out."""
     before = None
-    for one in sorted(said, key=msgspec.structs.astuple):
+    for one in sorted(said, key=lambda one: (one.lower, one.upper, one.relation, _turn(one), one.home)):
         if one.lower in numbers and one.upper in numbers:
             same = (one.lower, one.upper, one.relation)
             place = (one.order, one.file, one.first, one.last)
             yield one.home, numbers[one.lower], numbers[one.upper], one.relation, *place, same != before
             before = same
+
+
+def _turn(said: Said) -> int:
+    return turn(said.home.rpartition("/")[2], said.lower, said.upper)
 
 
 def _put_projects(connection: sqlite3.Connection, whole: Whole, documents: Mapping[str, int]) -> None:

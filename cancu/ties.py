@@ -4,11 +4,13 @@ A page about a thing shows what is said of it, what it leads to, and what leads 
 concerns (1) each thing that leads to one of which something else is said now, and the plans that mention such a thing; (2) all that
 those plans and the changed one mention, before or now, and whatever that leads to; (3) the plans of the same places, as documents, which
 are set beside each other: what they state holds. `concern` finds these by two walks, up and down, over what leads to what; no page has to
-say what it depends on.
+say what it depends on. On which lines a plan states a relation of two documents is told to others where they do not state it, and it is
+this plan's `turn`; the pages of the two documents tell all who do.
 """
 
 from __future__ import annotations
 
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +25,8 @@ from cancu.quads import RDF_TYPE, prop
 Triple = tuple[str, str, str]
 _VOCABULARY = (f"<{ONTOLOGY}", f"<{SCHEME}")
 _BOTH_WAYS = frozenset(map(prop, ("approves", "promulgates", "amends", "replaces")))  # pages of the one that it is done to tell it, too
-_RELATED = (prop("relationSubject"), prop("relationObject"))
+_SUBJECT, _PREDICATE, _OBJECT = map(prop, ("relationSubject", "relationPredicate", "relationObject"))
+_ACTS = frozenset(f"<{ONTOLOGY}{name}>" for name in ("approves", "promulgates"))  # what these are done to rests on who does them
 # What documents are ranked by: all that `cancu.ranking` asks for, but for the names of the documents.
 RANKED_BY = frozenset(
     map(
@@ -42,8 +45,9 @@ class Tie(msgspec.Struct, frozen=True):
     """What ties a part to others; things are terms.
 
     `digest` is that of its statements. `documents` are those that it is the record of, `places` theirs. `mentions` are the things that
-    others may mention too, `said` a digest of what it says of each of these, `related` one of the relations that it states of each
-    document, with their lines, and `leads` what each leads to. `ranked` is a digest of what documents are ranked by.
+    others may mention too, `said` a digest of what it says of each of these, and `leads` what each leads to. `relations` has, by a
+    document, the relation and the document that it rests on, a digest of where that is stated. `ranked` is one of what documents are
+    ranked by.
     """
 
     digest: str
@@ -51,7 +55,7 @@ class Tie(msgspec.Struct, frozen=True):
     places: list[str]
     mentions: list[str]
     said: dict[str, str]
-    related: dict[str, str]
+    relations: dict[str, str]
     leads: dict[str, list[str]]
     ranked: str = ""
 
@@ -63,12 +67,14 @@ _NOTHING = Tie("", [], [], [], {}, {}, {})
 class Concern:
     """Whom a change concerns: things, by their IRIs, and plans, by their names in IRIs, with all that is their own.
 
-    `beside` are the documents of plans that are set beside these: their pages may differ, what is stated of them holds.
+    `beside` are the documents of plans that are set beside these: their pages may differ, what is stated of them holds. Of documents that
+    the plans `aside` rest on, relations are stated on other lines, which no page of theirs tells.
     """
 
     things: frozenset[str]
     plans: frozenset[str]
     beside: frozenset[str] = frozenset()
+    aside: frozenset[str] = frozenset()
 
     def has(self, iri: str) -> bool:
         """Whether something else may be stated of a thing, or of what it leads to."""
@@ -77,6 +83,18 @@ class Concern:
     def shown(self, iri: str) -> bool:
         """Whether a page about a thing may differ."""
         return iri in self.beside or self.has(iri)
+
+    def asked(self, iri: str) -> bool:
+        """Whether a question about a thing may have another answer: some tell all who state a relation."""
+        return self.shown(iri) or not self.aside.isdisjoint(iri.split("/"))
+
+
+def turn(name: str, lower: str, upper: str) -> int:
+    """Which of several plans that state a relation between two documents is told where none is at hand: that of the least number.
+
+    By their names it would be one plan of which all tell, and new lines in that plan would change the pages of all.
+    """
+    return zlib.crc32(f"{name} {lower} {upper}".encode())
 
 
 def own(name: str, thing: str) -> bool:
@@ -100,7 +118,7 @@ def of(name: str, lines: Iterable[str]) -> Tie:
         sorted({value for subject, predicate, value in ends if predicate == _PLACE and subject in documents}),
         sorted(said.keys() | {value for _, _, value in ends if not mine(value)}),
         {thing: _digest(found) for thing, found in said.items()},
-        {document: _digest(found) for document, found in _related(triples).items()},
+        {relation: _digest(found) for relation, found in _relations(triples).items()},
         _leads(triple for triple in ends if not (mine(triple[0]) or mine(triple[2]))),
         _digest([triple for triple in triples if triple[1] in RANKED_BY or _UNRESOLVED in triple[0]]),
     )
@@ -112,16 +130,21 @@ def _triple(line: str) -> Triple:
     return subject, predicate, rest.rsplit(" ", 2)[0] if rest.endswith(" .") else rest
 
 
-def _related(triples: Sequence[Triple]) -> dict[str, list[Triple]]:
-    """For each document in a stated relation all that is said of that relation, and of the file whose lines say so."""
-    of_relation: dict[str, list[Triple]] = defaultdict(list)
+def _relations(triples: Sequence[Triple]) -> dict[str, list[Triple]]:
+    """For each relation that is stated, see `Tie`, all that is said of the statements, and of the file whose lines they are."""
+    statements: dict[str, dict[str, str]] = defaultdict(dict)
+    of_statement: dict[str, list[Triple]] = defaultdict(list)
     for triple in triples:
-        of_relation[triple[0]].append(triple)
+        of_statement[triple[0]].append(triple)
+        if triple[1] in (_SUBJECT, _PREDICATE, _OBJECT):
+            statements[triple[0]][triple[1]] = triple[2]
     files = [triple for triple in triples if triple[1] == _FILE]
     found: dict[str, list[Triple]] = defaultdict(lambda: list(files))
-    for subject, predicate, value in triples:
-        if predicate in _RELATED:
-            found[value] += of_relation[subject]
+    for statement, parts in statements.items():
+        lower, relation, upper = (parts.get(name, "") for name in (_SUBJECT, _PREDICATE, _OBJECT))
+        if relation in _ACTS:
+            lower, upper = upper, lower
+        found[f"{lower} {relation} {upper}"] += of_statement[statement]
     return found
 
 
@@ -214,24 +237,49 @@ def concern(before: Mapping[str, Tie], now: Mapping[str, Tie]) -> Concern:
         for end in ends:
             up[end].add(thing)
     moved = _moved(before, now, changed) | {document for name, tie in parts if name in changed for document in tie.documents}
-    above = _reached(moved, up)
+    restated, aside = _restated(before, now, changed)
+    above = _reached(moved | restated, up)
     first = {name for name, tie in parts if name and (name in changed or not above.isdisjoint(tie.mentions))}
+    traced = _reached(aside, up)
     things = above | _reached({thing for name, tie in parts if name in first for thing in tie.mentions}, down)
     places = {place for name, tie in parts if name in first for place in tie.places}
     beside = first | {name for name, tie in parts if name and not places.isdisjoint(tie.places)}
     things |= {document for name, tie in parts if name in first for document in tie.documents}
     shown = {document for name, tie in parts if name in beside for document in tie.documents}
-    return Concern(frozenset(thing[1:-1] for thing in things), frozenset(first), frozenset(thing[1:-1] for thing in shown))
+    return Concern(
+        frozenset(thing[1:-1] for thing in things),
+        frozenset(first),
+        frozenset(thing[1:-1] for thing in shown),
+        frozenset(name for name, tie in parts if name and not traced.isdisjoint(tie.mentions)) - first,
+    )
 
 
 def _moved(before: Mapping[str, Tie], now: Mapping[str, Tie], changed: Iterable[str]) -> set[str]:
-    """The things of which something else is said now, and the documents of which other relations are stated, or on other lines."""
-    said, related = set(), set()
+    """The things of which something else is said now."""
+    said = set()
     for name in changed:
-        old, new = before.get(name, _NOTHING), now.get(name, _NOTHING)
-        said |= {thing for thing in old.said.keys() | new.said.keys() if old.said.get(thing) != new.said.get(thing)}
-        related |= {thing for thing in old.related.keys() | new.related.keys() if old.related.get(thing) != new.related.get(thing)}
-    return related | {thing for thing in said if len(was := _sayings(thing, before)) != 1 or was != _sayings(thing, now)}
+        old, new = before.get(name, _NOTHING).said, now.get(name, _NOTHING).said
+        said |= {thing for thing in old.keys() | new.keys() if old.get(thing) != new.get(thing)}
+    return {thing for thing in said if len(was := _sayings(thing, before)) != 1 or was != _sayings(thing, now)}
+
+
+def _restated(before: Mapping[str, Tie], now: Mapping[str, Tie], changed: Iterable[str]) -> tuple[set[str], set[str]]:
+    """The documents that rest on others by relations that are stated on other lines: where others tell of this one, and all."""
+    first, every = set(), set()
+    for name in changed:
+        old, new = before.get(name, _NOTHING).relations, now.get(name, _NOTHING).relations
+        for relation in (relation for relation in old.keys() | new.keys() if old.get(relation) != new.get(relation)):
+            lower = relation.partition(" ")[0]
+            every.add(lower)
+            if name in (_told(relation, before), _told(relation, now)):
+                first.add(lower)
+    return first, every
+
+
+def _told(relation: str, parts: Mapping[str, Tie]) -> str | None:
+    """The part that is told of where others state a relation."""
+    lower, _, upper = (term[1:-1] for term in relation.split(" "))
+    return min((name for name, tie in parts.items() if relation in tie.relations), key=lambda name: turn(name, lower, upper), default=None)
 
 
 def _sayings(thing: str, parts: Mapping[str, Tie]) -> set[str]:

@@ -75,6 +75,18 @@ def _retitle(records: Records, dice: random.Random) -> None:
 EDITS: tuple[Callable[[Records, random.Random], None], ...] = (_rename, _pay, _add, _drop, _retitle)
 
 
+def moved_down(told: Any) -> Any:
+    """What a record tells, each line one further down."""
+    if isinstance(told, list):
+        return [moved_down(one) for one in told]
+    if not isinstance(told, dict):
+        return told
+    return {
+        key: [line + 1 for line in value] if key == "lines" and isinstance(value, list) else moved_down(value)
+        for key, value in told.items()
+    }
+
+
 def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
@@ -126,11 +138,16 @@ def test_pages_that_no_change_concerns_are_held_and_the_site_is_that_of_a_clean_
     data, plans, invented = without_plans(tmp_path), tmp_path / "plans", list(corpus(8, projects=2, bases=3))
     plans.mkdir()
     records_of = {number: json.loads(records.dumps(invented[number])) for number in (0, 1, 7)}  # two of one province, one of another
-    for step in ("all", "rename", "pay", "remove and retitle"):
+    basis = records_of[0]["cited_documents"][0]
+    assert any(relation["subject"] == basis["number"] for relation in records_of[0]["document_relations"])
+    records_of[7]["cited_documents"].append(basis)  # what that rests on another plan tells
+    for step in ("all", "rename", "pay", "insert a line", "remove and retitle"):
         if step == "rename":
             records_of[0]["projects"][0]["name"] = "Tên mới"
         elif step == "pay":
             records_of[0]["projects"][0] |= {"total_vnd": 7 * 10**9, "by_year_vnd": {"2021": 3 * 10**9, "2022": 4 * 10**9}}
+        elif step == "insert a line":
+            records_of[0] = moved_down(records_of[0])
         elif step == "remove and retitle":
             del records_of[1]
             records_of[7]["cited_documents"][0]["title"] = "Nhan đề mới"

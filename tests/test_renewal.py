@@ -24,10 +24,11 @@ from cancu.table import Table
 from cancu.ties import Change
 from cancu.website import gathering, renewal
 from tests.test_build import without_plans
+from tests.test_increments_pages import moved_down
 
 Parts = dict[str, Bundle]
 _INFERRED = iri(Iris().graph("inferred"))
-_EDITS = ("name", "pay", "title", "rename all", "date", "share", "drop")
+_EDITS = ("name", "pay", "title", "rename all", "lines", "row", "date", "share", "drop")
 
 
 def test_a_table_is_read_as_it_was_written() -> None:
@@ -58,6 +59,10 @@ def _edit(told: dict[str, dict[str, Any]], kind: str, dice: random.Random) -> No
             dice.choice(record["cited_documents"])["title"] = f"Nhan đề {dice.random()}"
         case "rename all":
             told[name] = json.loads(json.dumps(record, ensure_ascii=False).replace("Nâng cấp", "Mở rộng"))
+        case "lines":
+            told[name] = moved_down(record)
+        case "row":
+            record["projects"].pop()
         case "date":
             record["cited_documents"][0]["date"] = "2009-01-01"
         case "share":

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cancu import ties
 from cancu.quads import RDF_TYPE, prop, text
-from cancu.ties import Tie, concern
+from cancu.ties import Concern, Tie, concern, turn
 
 A, B, C = "hoa-son-1", "lam-binh-2", "hoa-son-3"
 
@@ -82,18 +84,43 @@ def test_what_replaces_a_document_concerns_who_cites_it() -> None:
     assert told(parts("2020-01-01"), {B: parts("")[B]})[1] == {A, B}
 
 
-def test_other_lines_of_a_relation_concern_who_mentions_its_documents() -> None:
-    node = f"<https://example.org/relation/{A}/1>"
+def states(name: str, lines: str, relation: str = "implements") -> tuple[tuple[str, str, str], ...]:
+    """What a plan says where it states that the decree rests on the law."""
+    node, ends = f"<https://example.org/relation/{name}/1>", ("decree", "law")
+    return (
+        (node, prop("relationSubject"), doc(ends[relation == "approves"])),
+        (node, prop("relationPredicate"), prop(relation)),
+        (node, prop("relationObject"), doc(ends[relation != "approves"])),
+        (node, prop("evidence"), f"<https://example.org/evidence/{name}/{lines}>"),
+    )
 
+
+@pytest.mark.parametrize("relation", ["implements", "approves"])
+def test_other_lines_of_a_relation_concern_who_mentions_the_document_that_rests_on_another(relation: str) -> None:
     def parts(lines: str) -> dict[str, Tie]:
-        stated = (
-            (node, prop("relationSubject"), doc("decree")),
-            (node, prop("relationObject"), doc("law")),
-            (node, prop("evidence"), f"<https://example.org/evidence/{A}/{lines}>"),
-        )
-        return {A: plan(A, "hoa-son", *stated), B: plan(B, "lam-binh", cites(B, "decree"))}
+        stated = states(A, lines, relation)
+        return {A: plan(A, "hoa-son", *stated), B: plan(B, "lam-binh", cites(B, "decree")), C: plan(C, "hoa-giang", cites(C, "law"))}
 
-    assert told(parts("L1-1"), parts("L2-2"))[1] == {A, B}
+    before, now = parts("L1-1"), parts("L2-2")
+    assert told(before, now) == ({A, B, "decree", "law"}, {A, B}), "no way from what C cites leads along the relation"
+    assert told(before, {B: now[B], C: now[C]})[1] == {A, B}
+
+
+def test_other_lines_of_a_relation_that_others_state_concern_no_other_plan_but_by_turn() -> None:
+    one, other = sorted((A, B), key=lambda name: turn(name, doc("decree")[1:-1], doc("law")[1:-1]))
+    places = {A: "hoa-son", B: "lam-binh"}
+    before = {name: plan(name, places[name], *states(name, "L1-1")) for name in (A, B)} | {C: plan(C, "hoa-giang", cites(C, "decree"))}
+
+    def moved(name: str) -> Concern:
+        return concern(before, before | {name: plan(name, places[name], *states(name, "L2-2"))})
+
+    assert C in moved(one).plans, "it tells where this one states the relation"
+    assert C not in moved(other).plans
+    project = f"https://example.org/project/{C}/1"
+    assert not moved(other).shown(project)
+    assert moved(other).asked(project), "a question may tell all who state it"
+    without = {name: tie for name, tie in before.items() if name != one}
+    assert C in concern(before, without).plans and C in concern(without, before).plans
 
 
 def test_one_more_who_says_the_same_concerns_no_other_plan() -> None:

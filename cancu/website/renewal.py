@@ -68,7 +68,7 @@ def renewed(before: Mapping[str, bytes], change: Change, iris: Iris, part: Calla
         elif (
             change.ranks_hold
             if query.name == RANKED
-            else query.params and not any(concern.shown(str(param.example)) for param in query.params)
+            else query.params and not any(concern.asked(str(param.example)) for param in query.params)
         ):
             found[query.name] = loads(before[query.name])
     around = change.around()
