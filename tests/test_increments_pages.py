@@ -15,6 +15,7 @@ import pyoxigraph as ox
 import pytest
 from msgspec import structs
 
+from benchmarks.changes import moved_down
 from benchmarks.corpus import corpus
 from cancu import infer, loading, outputs, ranking, records, resources, website
 from cancu.build import build
@@ -73,18 +74,6 @@ def _retitle(records: Records, dice: random.Random) -> None:
 
 
 EDITS: tuple[Callable[[Records, random.Random], None], ...] = (_rename, _pay, _add, _drop, _retitle)
-
-
-def moved_down(told: Any) -> Any:
-    """What a record tells, each line one further down."""
-    if isinstance(told, list):
-        return [moved_down(one) for one in told]
-    if not isinstance(told, dict):
-        return told
-    return {
-        key: [line + 1 for line in value] if key == "lines" and isinstance(value, list) else moved_down(value)
-        for key, value in told.items()
-    }
 
 
 def files(folder: Path) -> dict[str, bytes]:

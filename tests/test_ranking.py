@@ -38,7 +38,7 @@ def test_shares_grow_with_what_rests_on_a_document(ranking: Ranking) -> None:
 def test_facts_give_the_same_ranks_as_the_graph(invented_graph: Graph) -> None:
     for graph in (invented_graph, cancu.open()):
         found = graph.rank().by("pagerank").rows
-        assert gathering.read(graph).ranks == tuple(Measures(one.document.iri, *_measured(one)) for one in found) != ()
+        assert gathering.read(graph).standing.ranks == tuple(Measures(one.document.iri, *_measured(one)) for one in found) != ()
 
 
 def _measured(one: Ranked) -> tuple[int, int, int, int, float, float, int]:

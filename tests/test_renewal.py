@@ -13,6 +13,7 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
+from benchmarks.changes import moved_down
 from benchmarks.corpus import corpus
 from cancu import bundle, catalogue, records, resources
 from cancu.bundle import Bundle
@@ -24,7 +25,6 @@ from cancu.table import Table
 from cancu.ties import Change
 from cancu.website import gathering, renewal
 from tests.test_build import without_plans
-from tests.test_increments_pages import moved_down
 
 Parts = dict[str, Bundle]
 _INFERRED = iri(Iris().graph("inferred"))

@@ -73,17 +73,13 @@ class Earlier:
     same: Same | None = None
 
     def still(self, name: str, iri: str, folder: Folder) -> list[Put]:
-        """The files of which `name` is the first, about a thing or about none, where they still hold and are in the folder; else none.
-
-        The folder takes note of them.
-        """
+        """The files of which `name` is the first, about a thing or about none, where they still hold and are in the folder; else none."""
         found = self.put.get(name, [])
         if not (self._holds(name, iri) if iri else self._is_same(found)):
             return []
         for one in found:  # there are a hundred thousand: Python's `all` of a generator takes three times as long
             if not folder.has(one.name):
                 return []
-        folder.holds([one.name for one in found])
         return found
 
     def _holds(self, name: str, iri: str) -> bool:
@@ -167,7 +163,7 @@ def loads(content: bytes, mark: str, ties: Mapping[str, Tie], facts: Callable[[s
     if kept.mark != mark:
         return None
     change = Change.of({name: _tie(told, ties.get(name)) for name, told in kept.ties.items()}, ties)
-    return Earlier(kept.made.put, change, Known(facts, change.concern), kept.made.answers, kept.made.parts)
+    return Earlier(kept.made.put, change, Known(facts, change.concern, change.ranks_hold), kept.made.answers, kept.made.parts)
 
 
 def _tie(told: msgspec.Raw, now: Tie | None) -> Tie:

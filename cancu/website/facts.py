@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import pyoxigraph as ox
 from msgspec import Struct
 
-from cancu.website import standing
 from cancu.website.money import Money
-
-if TYPE_CHECKING:
-    from cancu.ranking import Measures
+from cancu.website.standing import Standing
 
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -346,9 +343,9 @@ class Facts:
         return Money(self)
 
     @cached_property
-    def ranks(self) -> tuple[Measures, ...]:
-        """Documents by their place in the network of what rests on what, the highest PageRank first."""
-        return standing.ranks(self)
+    def standing(self) -> Standing:
+        """How documents stand in the network of what rests on what."""
+        return Standing(self)
 
     @cached_property
     def plans(self) -> tuple[Document, ...]:

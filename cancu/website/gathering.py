@@ -83,8 +83,8 @@ _OTHERS = {"label": _RDFS, "prefLabel": _SKOS, "definition": _SKOS, "notation": 
 
 
 SHELVES = tuple(_SHELVES)
-_MONEY = "money"
-KEPT = (*SHELVES, _MONEY)
+_MONEY, _RANKS = "money", "ranks"
+KEPT = (*SHELVES, _MONEY, _RANKS)
 _SHELF_OF: dict[str, list[str]] = defaultdict(list)  # by the terms of classes
 for _name, (_, _classes) in _SHELVES.items():
     for _class in _classes:
@@ -152,6 +152,8 @@ def read(graph: Graph | Statements, known: Known | None = None) -> Facts:
     stated = Facts(**{name: Shelf({iri: things[iri] for iri in sorted(things)}) for name, things in found.items()})
     if known:
         stated.money.know(known.reckoned())
+        if known.ranks_hold:
+            stated.standing.know(known.kept(_RANKS))
     return stated
 
 
@@ -162,18 +164,20 @@ def dumps(stated: Facts, known: Known | None = None) -> dict[str, bytes]:
     """
     shelves = {name: list(getattr(stated, name).values()) for name in SHELVES}
     moved = {name: msgspec.msgpack.encode(things) for name, things in shelves.items() if not (known and known.holds(name, things))}
-    return moved | ({_MONEY: msgspec.msgpack.encode(stated.money.reckon())} if moved else {})
+    reckoned = {_MONEY: msgspec.msgpack.encode(stated.money.reckon())} if moved else {}
+    return moved | reckoned | ({} if known and known.ranks_hold else {_RANKS: stated.standing.dumps()})
 
 
 @dataclass(frozen=True)
 class Known:
     """The facts of an earlier graph, of which those still hold that are about things that no change since concerns.
 
-    `kept` gives each of what is `KEPT` as `dumps` gave it.
+    `ranks_hold` where that by which documents are ranked is as it was. `kept` gives each of what is `KEPT` as `dumps` gave it.
     """
 
     kept: Callable[[str], bytes]
     concern: Concern
+    ranks_hold: bool = False
     _read: dict[str, list[Any]] = field(default_factory=dict)
 
     def every(self, name: str, kind: type[F]) -> list[F]:

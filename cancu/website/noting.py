@@ -10,16 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from cancu.website.facts import Document, Fact, Facts, Shelf
 from cancu.website.gathering import Known
 from cancu.website.money import Money
-
-if TYPE_CHECKING:
-    from cancu.ranking import Measures
+from cancu.website.standing import Standing
 
 F = TypeVar("F", bound=Fact)
 RANKS = "ranks"  # noted as an answer
@@ -155,9 +153,9 @@ class _NotedFacts(Facts):
         return self._facts.money
 
     @cached_property
-    def ranks(self) -> tuple[Measures, ...]:
+    def standing(self) -> Standing:
         self._notes.ranks()
-        return self._facts.ranks
+        return self._facts.standing
 
     @cached_property
     def plans(self) -> tuple[Document, ...]:

@@ -120,7 +120,7 @@ _MEASURES = ("plans", "projects", "provinces", "amount", "pagerank", "betweennes
 def _network(site: Site) -> tuple[Section, ...]:
     """Documents by their place in the network of what rests on what, and how each measure is made."""
     t = site.t
-    ranked = site.facts.ranks
+    ranked = site.facts.standing.ranks
     if not ranked:
         return ()
     rows = [

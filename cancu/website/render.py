@@ -157,7 +157,7 @@ def _beside(earlier: Earlier, known: Answers, stated: Facts) -> frozenset[str]:
 def _same(earlier: Earlier, known: Answers, stated: Facts) -> Same:
     """Which facts and answers are as they were for the earlier site."""
     answers = {query.name for query in catalogue.queries() if earlier.answers.get(query.name) == known.told(query.name)}
-    return Same.of(stated, earlier.facts, answers | ({RANKS} if earlier.change.ranks_hold else set()))
+    return Same.of(stated, earlier.facts, answers | ({RANKS} if earlier.facts.ranks_hold else set()))
 
 
 def _assets(site: Site, every: Iterable[Put], stage: Path, last: Path, earlier: Earlier | None, fonts: bool) -> set[str]:
@@ -222,6 +222,7 @@ def _until(
 def _put(work: Sequence[Sheet], folder: Folder, earlier: Earlier | None, pressed: Pressed, report: Report) -> dict[str, list[Put]]:
     """What is put there, by the first file of each sheet: what still holds of the earlier site, and the rest as it is `pressed`."""
     held = [earlier.still(one.name, one.thing, folder) if earlier else [] for one in work]
+    folder.holds([one.name for still in held for one in still])
     fresh = sorted((number for number, still in enumerate(held) if not still), key=lambda number: work[number].plan)
     tell, made = pace(report, "pages", len(fresh)), dict[int, list[Put]]()
     for number, put in zip(fresh, pressed(fresh), strict=True):

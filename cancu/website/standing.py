@@ -4,18 +4,43 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from importlib import import_module
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 if TYPE_CHECKING:
     from cancu.ranking import Measures
     from cancu.website.facts import Document, Facts
 
 
-def ranks(stated: Facts) -> tuple[Measures, ...]:
-    """All documents that projects or documents rest on, the highest PageRank first."""
-    ranking = import_module("cancu.ranking")  # with networkx, which takes a tenth of a second to load
+class Standing:
+    """How the documents of the facts stand: what was known of it, or reckoned at its first use."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._told = b""
+
+    @cached_property
+    def ranks(self) -> tuple[Measures, ...]:
+        """All documents that projects or documents rest on, the highest PageRank first."""
+        ranking = import_module("cancu.ranking")  # with networkx, which takes a tenth of a second to load
+        if self._told:
+            return tuple(ranking.Measures(*one) for one in msgspec.msgpack.decode(self._told))
+        return tuple(sorted(_measured(self._facts, ranking), key=lambda one: (-one.pagerank, one.document)))
+
+    def know(self, told: bytes) -> None:
+        """Takes what `dumps` gave of facts by which documents are ranked alike."""
+        self._told = told
+
+    def dumps(self) -> bytes:
+        """The ranks as bytes."""
+        return self._told or msgspec.msgpack.encode(self.ranks)
+
+
+def _measured(stated: Facts, ranking: Any) -> Iterator[Measures]:
     laws = frozenset(ranking.LAWS)
     tops = (
         document.iri
@@ -23,8 +48,8 @@ def ranks(stated: Facts) -> tuple[Measures, ...]:
         if not laws.isdisjoint(document.classes) or ranking.is_central(document.issuer)
     )
     groups = [ranking.Group(*group) for group in _groups(stated)]
-    measured = ranking.measures(ranking.network_of(set(_edges(stated.documents.values()))), groups, frozenset(tops))
-    return tuple(sorted(measured, key=lambda one: (-one.pagerank, one.document)))
+    measured: Iterator[Measures] = ranking.measures(ranking.network_of(set(_edges(stated.documents.values()))), groups, frozenset(tops))
+    return measured
 
 
 def _edges(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
