@@ -137,6 +137,12 @@ def test_a_term_glued_to_its_number_is_no_title() -> None:
     assert citation.title == "đẩy mạnh ứng dụng công nghệ thông tin"
 
 
+def test_a_title_may_say_that_something_goes_on() -> None:
+    first, second = cite("Kế hoạch số 98-KH/TU ngày 26/3/2018 của Tỉnh ủy tiếp tục thực hiện Nghị quyết số 26-NQ/TW về nông thôn; sau đó")
+    assert first.title == "tiếp tục thực hiện Nghị quyết số 26-NQ/TW về nông thôn"
+    assert second.number == "26-NQ/TW"
+
+
 def test_titles_end_with_their_paragraph() -> None:
     text = (
         "Quyết định số 7/QĐ-TTg về chuyển đổi số\n"
@@ -538,6 +544,8 @@ def test_what_was_issued_may_follow_its_heading_in_line() -> None:
         "1. UBND tỉnh đã ban hành {} triển khai Quyết định số 06/QĐ-TTg trên địa bàn (thay thế Kế hoạch số 9/KH-UBND); {}; đã làm theo.\n",
         "1. Tỉnh ủy ban hành {}; UBND tỉnh ban hành nhiều văn bản: {} và một số văn bản khác.\n",
         "1. Chính sách của tỉnh: {}; {}.\n",
+        "1. Các chính sách của tỉnh đang thực hiện gồm:\n- {};\n- {}.\n",
+        "1. Trước khi sắp xếp, hai tỉnh Hòa Sơn, Hòa Bình đã triển khai nhiều chương trình, trong đó có {} và {}.\n",
     ],
 )
 def test_what_the_province_is_said_to_have_issued_is_policy_wherever_it_stands(text: str) -> None:

@@ -193,6 +193,11 @@ def test_what_was_reached_in_a_year_before_is_no_goal_of_the_plan() -> None:
     assert [t.value for t in _find("Đến nay có 40% xã; phấn đấu đạt 75% xã.")] == [75]
 
 
+def test_the_year_in_which_less_was_reached_is_no_deadline_of_the_next_goal() -> None:
+    text = "I. MỤC TIÊU\n\n- Tỷ lệ nộp trực tuyến đạt tối thiểu 50% (năm 2022 đạt 31,2%); mức độ hài lòng của người dân đạt trên 85%.\n"
+    assert [(t.value, t.by_year) for t in targets.find(outline(plan(text)), 2023)] == [(50, 2023), (85, 2023)]
+
+
 def test_goals_by_year_share_what_they_count() -> None:
     found = _find("Năm 2028: 80%, năm 2030: 95% doanh nghiệp dùng hợp đồng điện tử.")
     assert [(t.value, t.by_year, t.subject) for t in found] == [

@@ -58,7 +58,8 @@ def place(citations: Sequence[Citation], source: Source, zones: Zones, rows: Seq
 # 'UBND tỉnh đã ban hành các văn bản sau: - Quyết định …; - Kế hoạch …'
 _announces = re.compile(
     r"(?:UBND|[UỦ][ỷy]\s+ban\s+nhân\s+dân|HĐND|Hội\s+đồng\s+nhân\s+dân|[UỦuủ][ỷy]|Thường\s+vụ|[Tt]ỉnh|[Tt]hành\s+phố|[Hh]uyện|[Tt]hị\s+xã)"
-    r"(?:\s+[^\s.;:]+){0,6}?\s+ban\s+hành(?:[^.;:]{0,80}:)?\s*(?:[-+*•]\s*)?(?:các\s+|một\s+số\s+)?$"
+    r"(?:\s+[^\s.;:]+){0,8}?\s+(?:ban\s+hành(?:[^.;:]{0,80}:)?|(?:triển\s+khai|thực\s+hiện)[^.;:]{0,60}\s(?:gồm|như|trong\s+đó\s+có):?)"
+    r"\s*(?:[-+*•]\s*)?(?:các\s+|một\s+số\s+)?$"
 )
 _goes_on = re.compile(r"[^.:]{0,200}(?:[;,\n]|\bvà)\s*(?:[-+*•]\s*)?(?:và\s+)?(?:các\s+)?")
 _bracketed = re.compile(r"\([^()]*\)")

@@ -217,7 +217,8 @@ _title_open = re.compile(
     r"(?!\s*\n\s*(?-i:[A-ZĐ]))\s*,?\s*(?:\(?(?:khóa|khoá)(?:\s+\w{1,8}|(?-i:[IVX]+))\)?\s*)?"
     r"(?:,?\s*\(?(?:tại\s+)?kỳ\s+họp\s+(?:lần\s+)?(?:thứ\s+)?[\w ]{1,20}?\)?,?\s+)?"
     r"(?:(?:về(?:\s+|(?=phê|ban|quy|việc))(?:việc\s+)?|v/v\s+)|(?=(?:phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn|sửa\s+đổi|bổ\s+sung|"
-    r"thực\s+hiện|triển\s+khai|hành\s+động|thông\s+qua|kiện\s+toàn|bãi\s+bỏ|điều\s+chỉnh|thành\s+lập|công\s+bố|giao|quản\s+lý|đẩy\s+mạnh|tăng\s+cường|“|\"[^\s])))",
+    r"thực\s+hiện|triển\s+khai|hành\s+động|thông\s+qua|kiện\s+toàn|bãi\s+bỏ|điều\s+chỉnh|thành\s+lập|công\s+bố|giao|quản\s+lý|đẩy\s+mạnh|tăng\s+cường|"
+    r"tiếp\s+tục\s+(?:thực\s+hiện|triển\s+khai|đẩy\s+mạnh|đổi\s+mới|tăng\s+cường)|“|\"[^\s])))",
     re.IGNORECASE,
 )
 _title_end = re.compile(

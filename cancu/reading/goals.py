@@ -36,6 +36,7 @@ _ASIDE = re.compile(
     r"\d|[;:()]|(?<![^\W_])(?:tại|ở|của|cho|với|theo|từ|trên|trong|thuộc)(?![^\W_])"
 )  # after it other numbers follow than goals
 _GRADE = re.compile(r"(?i)\s(?:\d sao|(?:mức độ|cấp độ|loại|hạng) (?:\d|I{1,3}|IV))(?![^\W_])")
+_NAME_IN_FIGURES = re.compile(r"(?<!\w)[2-6]G(?!\w)")  # of a network: "Phủ sóng 4G cho 46 thôn"
 _OF_ONE = re.compile(
     r"(?i)(?:trên|mỗi|một|/)\s*0?1?\s*(?:ha|hécta|người|hộ|đơn vị)(?![^\W_])"
 )  # what a mean is of, within a measure's name
@@ -238,7 +239,11 @@ def _opens(text: str, start: int, number: int) -> bool:
     *before, clause = re.split(r"[,;:]\s", re.sub(r"\([^()]*\)", "", text[begin:number]).rstrip(" :"))
     if begin > start and not before:
         return False
-    return not _PLACED.search(clause) and not re.search(r"\d", clause) and lexicon.first("targets_openings", clause) is not None
+    return (
+        not _PLACED.search(clause)
+        and not re.search(r"\d", _NAME_IN_FIGURES.sub("", clause))
+        and lexicon.first("targets_openings", clause) is not None
+    )
 
 
 def _stands_first(text: str, start: int, match: re.Match[str], end: int, *, objective: bool) -> bool:

@@ -33,6 +33,7 @@ _DEADLINE_AFTER = re.compile(
 )
 _ITS_YEAR = re.compile(r"(?i)\W*(?:vào|trong|đến|(?:đến\s+)?hết)?\s*năm\s+20\d\d\W*$")  # ends what a goal with a year of its own counts
 _BY_YEAR = re.compile(r"(?i)(?<=\w)[\s,]+(?:vào|đến|trước|(?:đến\s+)?hết)\s+năm\s+20\d\d\W*$")  # says when, not what
+_BRACKETED = re.compile(r"\([^()]*\)")
 _HEAD_YEAR = re.compile(r"20\d\d")
 _LEADING = re.compile(r"(?i)^(?:[,.;:\s]|và\s|của\s|đạt\s|số\s|phấn đấu\s|trở lên|trở xuống|các\s)+")
 _LAST_WORDS = (
@@ -125,6 +126,11 @@ def _of_these(text: str, start: int, number: Goal, after: Goal) -> bool:
     return counted and _BEFORE.match(text[start : number.start]) is not None and not re.search(r"[,;]", between)
 
 
+def _without_past(bracketed: re.Match[str]) -> str:
+    """What stands in brackets, unless that is what was reached in a year before: "(năm 2022 đạt 31,2%)"."""
+    return "" if lexicon.first("targets_past", bracketed[0][1:]) else bracketed[0]
+
+
 def _years_after(text: str, start: int, numbers: list[Goal], ends: list[int]) -> list[int]:
     """The years that stand after the goals of a sentence, one after each: "30% … năm 2018, 50% năm 2020"; empty where they do not."""
     if len(numbers) < 2 or _YEAR.search(text, start, numbers[0].start):
@@ -201,7 +207,9 @@ def _without(beginning: re.Pattern[str], text: str) -> str:
 def _year(paragraph: Paragraph, offset: int, end: int, lead_in: Paragraph | None) -> int | None:
     """The year by which a goal is to be met: said before it up to a full stop, in its lead-in, after it, or by the nearest heading."""
     begin = max(paragraph.text.rfind(". ", 0, offset) + 1, offset - FAR)
-    for text in (paragraph.text[begin:offset], lead_in.text if lead_in else ""):
+    before = paragraph.text[begin:offset]
+    before = _BRACKETED.sub(_without_past, before) if "(" in before else before
+    for text in (before, lead_in.text if lead_in else ""):
         years = _YEAR.findall(text) if "20" in text else ()
         if years:
             return int(years[-1])
