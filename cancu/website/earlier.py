@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -40,14 +41,15 @@ class Made(msgspec.Struct, frozen=True):
 
     Of these there are the shelves that are other than those of the site before, see `gathering.dumps`.
 
-    `answers` are those to the named questions, see `renewal.dumps`; `parts` are the indexes of the graph's parts. `changed` are the
-    files that are other than in the site that it began as, if only by being there or not.
+    `answers` are those to the named questions, see `renewal.dumps`; `parts` are the indexes of the graph's parts. `others` are the files
+    that no job put there, and `changed` those that are other than in the site that it began as, if only by being there or not.
     """
 
     put: dict[str, list[Put]]
     facts: dict[str, bytes] = {}
     answers: dict[str, bytes] = {}
     parts: dict[str, Index] = {}
+    others: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
 
     @property
@@ -60,8 +62,8 @@ class Made(msgspec.Struct, frozen=True):
 class Earlier:
     """An earlier site by what was put there, as far as its change since does not reach; its facts.
 
-    `answers` are those that it gave, and `parts` the indexes of the parts of its graph. `things` are those whose pages are set again, too;
-    `same` says which pages hold that are about no one thing: none does without it.
+    `answers` are those that it gave, `parts` the indexes of the parts of its graph, `others` the files that no job put there. `things` are
+    those whose pages are set again, too; `same` says which pages hold that are about no one thing: none does without it.
     """
 
     put: Mapping[str, list[Put]]
@@ -69,8 +71,14 @@ class Earlier:
     facts: Known
     answers: Mapping[str, bytes]
     parts: Mapping[str, Index]
+    others: Sequence[str] = ()
     things: frozenset[str] = frozenset()
     same: Same | None = None
+
+    @property
+    def files(self) -> Iterator[str]:
+        """All files of the earlier site."""
+        return chain((one.name for some in self.put.values() for one in some), self.others)
 
     def still(self, name: str, iri: str, folder: Folder) -> list[Put]:
         """The files of which `name` is the first, about a thing or about none, where they still hold and are in the folder; else none."""
@@ -163,7 +171,9 @@ def loads(content: bytes, mark: str, ties: Mapping[str, Tie], facts: Callable[[s
     if kept.mark != mark:
         return None
     change = Change.of({name: _tie(told, ties.get(name)) for name, told in kept.ties.items()}, ties)
-    return Earlier(kept.made.put, change, Known(facts, change.concern, change.ranks_hold), kept.made.answers, kept.made.parts)
+    return Earlier(
+        kept.made.put, change, Known(facts, change.concern, change.ranks_hold), kept.made.answers, kept.made.parts, kept.made.others
+    )
 
 
 def _tie(told: msgspec.Raw, now: Tie | None) -> Tie:

@@ -33,8 +33,11 @@ class Folder:
         object.__setattr__(self, "_left", self._there.copy())
 
     @classmethod
-    def of(cls, out: Path, last: Path | None = None) -> Folder:
-        """A new folder, that of an earlier site, or one that starts as the site `last` is. Raises InputError for one with other things."""
+    def of(cls, out: Path, last: Path | None = None, known: Iterable[str] | None = None) -> Folder:
+        """A new folder, that of an earlier site, or one that starts as the site `last` is. Raises InputError for one with other things.
+
+        `known` names all files of an earlier site, which then are not looked for.
+        """
         if out.exists() and not out.is_dir():
             raise InputError(str(out), "is a file, not a folder", "give the folder for the pages")
         if out.is_dir() and any(out.iterdir()) and not (out / _MARK).is_file():
@@ -42,7 +45,7 @@ class Folder:
         if last is not None and (last / _MARK).is_file() and not out.exists():
             return cls(out, copied(str(last), str(out)))
         out.mkdir(parents=True, exist_ok=True)
-        return cls(out, {name for _, names in _files(str(out)) for name in names})
+        return cls(out, {name for _, names in _files(str(out)) for name in names} if known is None else set(known))
 
     def has(self, name: str) -> bool:
         """Whether a file of this name was there from the first."""
@@ -91,6 +94,10 @@ class Folder:
             self._folders.add(parent)
         self.written.append(name)
         return f"{self.path}/{name}"
+
+    def lying(self) -> set[str]:
+        """The files that are there once all is finished."""
+        return self._there.difference(self.removed).union(self.written)
 
     def finish(self) -> None:
         """Removes what was not put, and folders that are empty then."""

@@ -68,14 +68,14 @@ def put(
     folder and from files; what needs the whole address (404.html, which a server gives for any address, the site map, and the picture
     that other sites show with a link) takes it from `url`, or from the base of the IRIs. A file that is already there in the same
     bytes is not written; a new folder may share such files with an earlier site, `last`, which itself is never changed; what still holds
-    of that, by `earlier`, is not set again. Pages are set by `jobs` processes, as many as there are processors where none is given.
-    `packed` is a file with the graph as gzipped N-Quads, where there is one already, and `nquads` one with its lines, plan by plan: the
-    graph's store is not opened here, then. `answers` are those to named questions that are known, and `places` those of parts that the
-    lines begin with, by what tells each from all others. Where there are workers `elsewhere`,
-    these set the pages of a build, in whose folder `packed` lies; `report` is told how far the work is.
+    of that, by `earlier`, is not set again, and if there is a folder it has all files of that. Pages are set by `jobs` processes, as many
+    as there are processors where none is given. `packed` is a file with the graph as gzipped N-Quads, where there is one already, and `nquads`
+    one with its lines, plan by plan: the graph's store is not opened here, then. `answers` are those to named questions that are known, and
+    `places` those of parts that the lines begin with, by what tells each from all others. Where there are workers `elsewhere`, these set
+    the pages of a build, in whose folder `packed` lies; `report` is told how far the work is.
     Raises InputError for a folder with other things in it.
     """
-    folder = Folder.of(out, last)
+    folder = Folder.of(out, last, earlier.files if earlier and out.is_dir() else None)
     processes = jobs or os.cpu_count() or 1
     little = earlier is not None and len(earlier.change.concern.plans) <= _LITTLE
     here = processes < 2 or little  # of little to do a process of its own would copy all memory that this one touches
@@ -122,11 +122,10 @@ def put(
             pressed = partial(afar.done, elsewhere, folder, kit)
         done = _put(work, folder, earlier, pressed, report) | apart
         every = list(chain.from_iterable(done.values()))
-        addresses = [one.name for one in every if one.entry]
         assets = [partial(_assets, writer.site, every, stage, folder.path, earlier, parts.fonts) for writer in writers]
         folder.holds(chain.from_iterable(press.done(assets, 1 if earlier else processes, together=1)))
         writers[0].save_missing(url)
-        outside.write(stage, url or graph.base, addresses)
+        outside.write(stage, url or graph.base, [one.name for one in every if one.entry])
         folder.take(stage)
     folder.finish()
     return Made(
@@ -134,6 +133,7 @@ def put(
         gathering.dumps(stated, earlier.facts if earlier else None),
         {query.name: known.told(query.name) for query in catalogue.queries()},
         dict(told.parts),
+        tuple(sorted(folder.lying().difference(one.name for one in every))),
         (*folder.written, *folder.removed),
     )
 
