@@ -69,7 +69,7 @@ def put(
     that other sites show with a link) takes it from `url`, or from the base of the IRIs. A file that is already there in the same
     bytes is not written; a new folder may share such files with an earlier site, `last`, which itself is never changed; what still holds
     of that, by `earlier`, is not set again, and if there is a folder it has all files of that. Pages are set by `jobs` processes, as many
-    as there are processors where none is given. `packed` is a file with the graph as gzipped N-Quads, where there is one already, and `nquads`
+    as there are processors where none is given. `packed` is a file with the graph as gzipped N-Quads, where there is one already, `nquads`
     one with its lines, plan by plan: the graph's store is not opened here, then. `answers` are those to named questions that are known, and
     `places` those of parts that the lines begin with, by what tells each from all others. Where there are workers `elsewhere`, these set
     the pages of a build, in whose folder `packed` lies; `report` is told how far the work is.
