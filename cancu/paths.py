@@ -7,7 +7,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cancu.graph import Graph
 
@@ -44,6 +44,19 @@ class Node:
     label: str
     title: str | None = None
     date: str | None = None
+
+
+class Measures(NamedTuple):
+    """A document, by its IRI, and how it stands among those that rest on it; see `cancu.ranking.rank`."""
+
+    document: str
+    plans: int
+    projects: int
+    provinces: int
+    amount: int
+    pagerank: float
+    betweenness: float
+    gates: int
 
 
 @dataclass(frozen=True, slots=True)

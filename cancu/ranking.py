@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import NamedTuple, cast
+from typing import cast
 
 import networkx as nx
 import pyoxigraph as ox
@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from cancu.answer import Answer, Language, attributes
 from cancu.graph import Graph
 from cancu.iris import ONTOLOGY
-from cancu.paths import Node, neighbourhood, node
+from cancu.paths import Measures, Node, neighbourhood, node
 from cancu.results import text_of
 from cancu.table import Cell, Table
 
@@ -59,19 +59,6 @@ METHOD: Mapping[Language, str] = {
 _SAMPLE = 256
 LAWS = ("Constitution", "Code", "Law", "Ordinance")  # classes
 _PARTY = ("bo-chinh-tri", "ban-bi-thu", "ban-chap-hanh-trung-uong")
-
-
-class Measures(NamedTuple):
-    """A document, by its IRI, and its measures; see `rank`."""
-
-    document: str
-    plans: int
-    projects: int
-    provinces: int
-    amount: int
-    pagerank: float
-    betweenness: float
-    gates: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -28,15 +28,19 @@ _BOTH_WAYS = frozenset(map(prop, ("approves", "promulgates", "amends", "replaces
 _SUBJECT, _PREDICATE, _OBJECT = map(prop, ("relationSubject", "relationPredicate", "relationObject"))
 _ACTS = frozenset(f"<{ONTOLOGY}{name}>" for name in ("approves", "promulgates"))  # what these are done to rests on who does them
 # What documents are ranked by: all that `cancu.ranking` asks for, but for the names of the documents.
-RANKED_BY = frozenset(
+_AMOUNT, _BREAKDOWN, _ALLOCATION, _ENTRY, _TOTAL = _MONEY = tuple(
+    map(prop, ("amount", "breakdown", "hasAllocation", "hasEntry", "totalAmount"))
+)
+_STANDING = frozenset(
     map(
         prop,
         (
             "approves", "details", "hasCompetenceBasis", "hasLegalBasis", "hasProceduralBasis", "implements", "issuer", "jurisdiction",
-            "justifiedBy", "plannedIn", "promulgates", "amount", "breakdown", "hasAllocation", "hasEntry", "totalAmount",
+            "justifiedBy", "plannedIn", "promulgates",
         ),
     )
-) | {RDF_TYPE}  # fmt: skip
+)  # fmt: skip
+RANKED_BY = _STANDING.union(_MONEY) | {RDF_TYPE}
 _UNRESOLVED = "/unresolved/"  # documents that one plan names
 _STATED_IN, _PLACE, _FILE = prop("statedIn"), prop("jurisdiction"), prop("fileName")
 
@@ -120,8 +124,28 @@ def of(name: str, lines: Iterable[str]) -> Tie:
         {thing: _digest(found) for thing, found in said.items()},
         {relation: _digest(found) for relation, found in _relations(triples).items()},
         _leads(triple for triple in ends if not (mine(triple[0]) or mine(triple[2]))),
-        _digest([triple for triple in triples if triple[1] in RANKED_BY or _UNRESOLVED in triple[0]]),
+        _digest([triple for triple in triples if _ranks(triple, mine)] + _paid(triples)),
     )
+
+
+def _ranks(triple: Triple, mine: Callable[[str], bool]) -> bool:
+    """Whether documents are ranked by a statement, other than of money."""
+    subject, predicate, _ = triple
+    return predicate in _STANDING or (predicate == RDF_TYPE and not mine(subject)) or _UNRESOLVED in subject
+
+
+def _paid(triples: Iterable[Triple]) -> list[Triple]:
+    """The money of each project: the totals of its rows and what these are made of, without the names of rows, which tell their lines."""
+    told: dict[str, dict[str, list[str]]] = {name: defaultdict(list) for name in _MONEY}
+    for subject, predicate, value in triples:
+        if predicate in told:
+            told[predicate][subject].append(value)
+
+    def row(entry: str) -> str:
+        parts = sorted(f"{told[_BREAKDOWN][part]} {told[_AMOUNT][part]}" for part in told[_ALLOCATION][entry])
+        return f"{told[_TOTAL][entry]} {parts}"
+
+    return [(project, _ENTRY, " ".join(sorted(map(row, rows)))) for project, rows in sorted(told[_ENTRY].items())]
 
 
 def _triple(line: str) -> Triple:

@@ -11,7 +11,8 @@ import pytest
 import cancu
 from cancu.graph import Graph
 from cancu.iris import BASE
-from cancu.ranking import Measures, Ranked, Ranking, pagerank, rank
+from cancu.paths import Measures
+from cancu.ranking import Ranked, Ranking, pagerank, rank
 from cancu.ranking import gates as gates_of
 from cancu.reach import Reach
 from cancu.website import gathering

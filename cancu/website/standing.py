@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from importlib import import_module
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from cancu.paths import Measures
+
 if TYPE_CHECKING:
-    from cancu.ranking import Measures
     from cancu.website.facts import Document, Facts
 
 
@@ -26,10 +27,9 @@ class Standing:
     @cached_property
     def ranks(self) -> tuple[Measures, ...]:
         """All documents that projects or documents rest on, the highest PageRank first."""
-        ranking = import_module("cancu.ranking")  # with networkx, which takes a tenth of a second to load
         if self._told:
-            return tuple(ranking.Measures(*one) for one in msgspec.msgpack.decode(self._told))
-        return tuple(sorted(_measured(self._facts, ranking), key=lambda one: (-one.pagerank, one.document)))
+            return msgspec.msgpack.decode(self._told, type=tuple[Measures, ...])
+        return tuple(sorted(_measured(self._facts), key=lambda one: (-one.pagerank, one.document)))
 
     def know(self, told: bytes) -> None:
         """Takes what `dumps` gave of facts by which documents are ranked alike."""
@@ -40,7 +40,8 @@ class Standing:
         return self._told or msgspec.msgpack.encode(self.ranks)
 
 
-def _measured(stated: Facts, ranking: Any) -> Iterator[Measures]:
+def _measured(stated: Facts) -> Iterator[Measures]:
+    ranking = import_module("cancu.ranking")  # with networkx, which takes a tenth of a second to load
     laws = frozenset(ranking.LAWS)
     tops = (
         document.iri
