@@ -152,6 +152,11 @@ CASES: dict[str, tuple[str, list[Found]]] = {
         "Trong quá trình thực hiện, nếu có vướng mắc, phản ánh về Sở Nội vụ.\n",
         [("Sở Nội vụ", "responsible", ()), ("Thủ trưởng các sở, ngành", "responsible", ())],
     ),
+    "who tells of trouble": (
+        "VII. TỔ CHỨC THỰC HIỆN\n\n1. Sở Nội vụ\n\n- Đào tạo cán bộ.\n\n"
+        "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, các cơ quan, đơn vị kịp thời phản ánh về Sở Nội vụ.\n",
+        [("Sở Nội vụ", "responsible", ()), ("các cơ quan, đơn vị", "responsible", ())],
+    ),
     "headings in capitals": (
         "V. TỔ CHỨC THỰC HIỆN\n\n1. SỞ THÔNG TIN VÀ TRUYỀN THÔNG\n\n"
         "- Chủ trì, phối hợp với sở Tài chính, sở Kế hoạch và đầu tư lập dự toán.\n\n"

@@ -386,6 +386,8 @@ def test_partners_named_in_another_cell_and_grounds_on_the_row() -> None:
     [
         ("Chủ trì: Sở Y tế; Phối hợp: Sở Tài chính, UBND các huyện", ("Sở Y tế",), ("Sở Tài chính", "Ủy ban nhân dân các huyện"), None),
         ("Sở Y tế (chủ trì), Sở Tài chính (phối hợp)", ("Sở Y tế",), ("Sở Tài chính",), None),
+        ("Sở Y tế phối hợp Sở TC", ("Sở Y tế",), ("Sở Tài chính",), None),
+        ("Sở Y tế chủ trì, phối hợp với Sở Tài chính, VNPT", ("Sở Y tế",), ("Sở Tài chính", "VNPT"), None),
         ("Sở Y tế chủ trì; Sở Tài chính, các xã phối hợp", ("Sở Y tế",), ("Sở Tài chính", "các xã"), None),
         ("Sở Y tế (chủ trì); Sở Tài chính, Sở Nội vụ", ("Sở Y tế",), ("Sở Tài chính", "Sở Nội vụ"), None),
         ("Sở Y tế, Sở Nội vụ", ("Sở Y tế", "Sở Nội vụ"), (), None),

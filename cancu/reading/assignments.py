@@ -16,6 +16,9 @@ _PARTNERS = re.compile(
     r"(?:\s+thực\s+hiện)?\s*:\s*(?P<names>.*?)(?=\s*[\s*;.(-]*(?:(?:cơ\s+quan|đơn\s+vị|CQ|ĐV)\s+)?(?:chủ\s+trì|phối\s+hợp)(?:\s+thực\s+hiện)?\s*:|\s\*\s|$)"
 )
 _ROLE_AFTER = re.compile(r"(?i)\s*\(\s*(?P<role>chủ\s+trì|phối\s+hợp)\s*\)|\s+(?P<plain>chủ\s+trì|phối\s+hợp)(?:\s+thực\s+hiện)?\s*$")
+_TOGETHER = re.compile(
+    r"(?i)(?:\s*\(?\s*chủ\s+trì\)?\s*,?)?\s+phối\s+hợp\s+(?:với\s+|cùng\s+)?(?=[^\W\d_])"
+)  # "Sở Nội vụ phối hợp Sở Y tế"
 _BOTH = re.compile(r"(?i)chủ\s+trì\s*/\s*(?:(?:cơ\s+quan|đơn\s+vị)\s+)?phối\s+hợp")  # a head whose cells have the same slash
 _BOTH_IN_BRACKETS = re.compile(r"(?i)chủ\s+trì\s*\(\s*(?:(?:cơ\s+quan|đơn\s+vị|CQ|ĐV)\s+)?phối\s+hợp")  # and cells with such brackets
 _BRACKET = re.compile(r"\s*\((?P<remark>[^()]+)\)\s*$")
@@ -98,6 +101,8 @@ def _roles(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         lead = [name for match in marked if _is_lead(match["role"]) for name in agencies.split_agencies(match["names"])]
         others = [name for match in marked if not _is_lead(match["role"]) for name in agencies.split_agencies(match["names"])]
         return (*before, *lead), tuple(others)
+    if (together := _TOGETHER.search(text)) and agencies.is_agency(text[: together.start()]):
+        return agencies.split_agencies(text[: together.start()]), agencies.split_agencies(text[together.end() :])
     names = agencies.split_agencies(text)
     roles = [(match["role"] or match["plain"]) if (match := _ROLE_AFTER.search(name)) else "" for name in names]
     leading = [place for place, role in enumerate(roles) if role and _is_lead(role)]

@@ -202,10 +202,13 @@ def _duties(paragraph: Paragraph, above: _Holder | None) -> list[_Duty]:
 
 def _goes_with_before(sentence: str, any_before: bool) -> bool:
     """Whether a sentence is no duty of its own: an aside, or a short one that only goes on with the one before."""
-    if _phrase("aside").match(sentence):
+    trouble = _phrase("trouble").match(sentence)
+    if trouble is None and _phrase("aside").match(sentence):
         return True
-    subject, rest = holders.split_subject(sentence)
+    subject, rest = holders.split_subject(_phrase("call").sub("", sentence[trouble.end() :], 1).strip() if trouble else sentence)
     named = bool(subject and rest and holders.is_holder(subject))
+    if trouble and not named:
+        return True
     short = len(sentence.split()) <= SHORT and not named and _role(sentence) == "responsible"
     return any_before and short and not _phrase("call").search(sentence)
 
@@ -279,7 +282,7 @@ def _duty(text: str, start: int, end: int, above: tuple[str, ...], role_above: D
 
 def _own_names(clause: str, text: str, within: bool) -> tuple[tuple[str, ...], int] | None:
     """The agencies that a clause itself gives a duty to, and where its words about the task begin."""
-    adverbial, call = _phrase("adverbial").match(clause), _phrase("call").search(clause)
+    adverbial, call = _phrase("adverbial").match(clause) or _phrase("trouble").match(clause), _phrase("call").search(clause)
     opens = call is not None and (call.start() <= 2 or clause[: call.start()].rstrip().endswith(":"))  # "Củng cố tổ chức: giao Sở Y tế …"
     if call and (within or not (opens or _phrase("closing").match(clause) or _phrase("closing").match(text))):
         call = None
