@@ -83,14 +83,14 @@ def renewed(before: Mapping[str, bytes], change: Change, iris: Iris, part: Calla
 
 def _joined(query: NamedQuery, before: Table, anew: Table, plans: set[str]) -> Table:
     """The earlier rows that tell of other plans, and of those anew the ones that tell of these, in the order that the query asks for."""
-    rows = [*set(before).difference(telling(before, plans)), *telling(anew, plans)]
+    rows = [*telling(before, plans, others=True), *telling(anew, plans)]
     return Table(anew.columns, in_order(query, anew.columns, rows))
 
 
-def telling(answer: Table, plans: Container[object]) -> list[tuple[Cell, ...]]:
-    """The rows that tell of these plans, given by their IRIs; all where rows do not say which they tell of."""
+def telling(answer: Table, plans: Container[object], *, others: bool = False) -> list[tuple[Cell, ...]]:
+    """The rows that tell of these plans, given by their IRIs, or the `others`; all tell where rows do not say of which they do."""
     places = [place for place, name in enumerate(answer.columns) if name == "plan" or name.endswith("Plan")]
-    return [row for row in answer if not places or any(row[place] in plans for place in places)]
+    return [row for row in answer if others is not (not places or any(row[place] in plans for place in places))]
 
 
 def in_order(query: NamedQuery, columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
